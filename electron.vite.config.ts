@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Everything is bundled: the packaged app holds out/ and no node_modules.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: resolve('src/main/index.ts'),
+          'store-worker': resolve('src/main/store/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node24',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: resolve('src/preload/index.ts'),
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome142',
+      minify: true,
+      rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
+    },
+  },
+})

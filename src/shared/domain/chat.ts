@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
+import { deliverySchema, PREVIEW_LIMIT } from './message.ts'
+
+export const chatKindSchema = z.enum(['direct', 'group'])
+
+/** The newest message, as a chat's row shows it. `kind` is a body kind, `deleted`, or one this version does not know. */
+export const lastMessageSchema = z.strictObject({
+  id: messageIdSchema,
+  senderId: userIdSchema,
+  kind: z.string().max(32),
+  preview: z.string().max(PREVIEW_LIMIT),
+  sentAt: serverTimeSchema,
+})
+export type LastMessage = z.infer<typeof lastMessageSchema>
+
+/** A chat as the wire delivered it (`chats/{chatId}`). */
+export const wireChatSchema = z.strictObject({
+  id: chatIdSchema,
+  kind: chatKindSchema,
+  memberIds: z.array(userIdSchema).min(1).max(1024),
+  title: z.string().max(100).nullable(),
+  last: lastMessageSchema.nullable(),
+  messageCount: z.number().int().nonnegative(),
+  createdAt: serverTimeSchema,
+  updatedAt: serverTimeSchema,
+})
+export type WireChat = z.infer<typeof wireChatSchema>
+
+/** One person's own state of a chat (`users/{uid}/chats/{chatId}`). */
+export const chatStateSchema = z.strictObject({
+  chatId: chatIdSchema,
+  readCount: z.number().int().nonnegative(),
+  readAt: serverTimeSchema.nullable(),
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  /** Null: not muted. Far in the future (MUTED_FOREVER): muted until switched on again. */
+  mutedUntil: z.number().int().nonnegative().nullable(),
+  markedUnread: z.boolean(),
+})
+export type ChatState = z.infer<typeof chatStateSchema>
+export const MUTED_FOREVER = 253_402_300_799_000
+
+/**
+ * A chat as the replica holds it and the list shows it: wire, own state and local state joined.
+ * `last` is the newest message that this device knows, an own queued one included (then `sentAt` is the local estimate).
+ * `onWire` is false for a chat opened here into which nobody has written yet.
+ */
+export const chatSchema = wireChatSchema.omit({ last: true }).extend({
+  onWire: z.boolean(),
+  last: lastMessageSchema.extend({ delivery: deliverySchema }).nullable(),
+  state: chatStateSchema,
+  draft: z.string(),
+  /** True when the replica holds this chat's messages back to the first. */
+  historyComplete: z.boolean(),
+})
+export type Chat = z.infer<typeof chatSchema>
+
+/** Messages that this person has not read. One's own message as the newest says that all was read. */
+export function unreadCount(chat: Chat, me: UserId): number {
+  if (chat.last?.senderId === me) return 0
+  return Math.max(0, chat.messageCount - chat.state.readCount)
+}
+
+export function isMuted(chat: Chat, now: number): boolean {
+  return chat.state.mutedUntil !== null && chat.state.mutedUntil > now
+}
+
+/** The other person of a direct chat; undefined in a group. */
+export function peerOf(
+  chat: { kind: Chat['kind']; memberIds: readonly UserId[] },
+  me: UserId,
+): UserId | undefined {
+  return chat.kind === 'direct' ? chat.memberIds.find((id) => id !== me) : undefined
+}
+
+/** List order: pinned first, then the newest activity first; ties by id, so that it is stable. */
+export function compareChats(a: Chat, b: Chat): number {
+  const activity = (chat: Chat): number => chat.last?.sentAt ?? chat.createdAt
+  return (
+    Number(b.state.pinned) - Number(a.state.pinned) ||
+    activity(b) - activity(a) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
+}

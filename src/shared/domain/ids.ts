@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** A Firebase uid. Letters and digits only, so that a direct chat's id can join two of them with `_`. */
+export const userIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,128}$/)
+  .brand<'UserId'>()
+export type UserId = z.infer<typeof userIdSchema>
+
+/** Direct: both uids sorted and joined by `_` (so it cannot exist twice). */
+export const chatIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,300}$/)
+  .brand<'ChatId'>()
+export type ChatId = z.infer<typeof chatIdSchema>
+
+/** Made once by the sender; it is the document id, so that a retry can never double a message. */
+export const messageIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/)
+  .brand<'MessageId'>()
+export type MessageId = z.infer<typeof messageIdSchema>
+
+/** Milliseconds since the epoch, by the server's clock. */
+export const serverTimeSchema = z.number().int().nonnegative()
+export type ServerTime = z.infer<typeof serverTimeSchema>
+
+/** A phone number in E.164, e.g. `+4915112345678`. No other form is stored or sent. */
+export const phoneSchema = z
+  .string()
+  .regex(/^\+[1-9][0-9]{5,14}$/)
+  .brand<'Phone'>()
+export type Phone = z.infer<typeof phoneSchema>
+
+export function newMessageId(): MessageId {
+  return messageIdSchema.parse(crypto.randomUUID())
+}
+
+/** The id of the one direct chat between two people; the order of the arguments does not matter. */
+export function directChatId(a: UserId, b: UserId): ChatId {
+  return chatIdSchema.parse(a < b ? `${a}_${b}` : `${b}_${a}`)
+}
