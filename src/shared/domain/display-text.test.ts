@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { displayLine, displayName, displayText } from './display-text.ts'
+
+const graphemes = (text: string): number =>
+  [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
+
+describe('displayLine', () => {
+  it('leaves ordinary text of any script alone', () => {
+    for (const text of ['Ada Lovelace', 'محمد علي', 'नमस्ते', '田中さん', 'Zoë 👩🏽‍❤️‍💋‍👨🏽 🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'می‌خواهم']) {
+      expect(displayLine(text, 100)).toBe(text)
+    }
+  })
+
+  it('folds white space and strips controls and direction overrides', () => {
+    expect(displayLine(' a\n\tb\u2028c\u0085d ', 100)).toBe('a b c d')
+    expect(displayLine('pay\u202Efdp.exe\u202C\u2066x\u2069\u0007', 100)).toBe('payfdp.exex')
+  })
+
+  it('bounds marks piled on one character, joiners between them included', () => {
+    expect(displayLine(`Z${'\u0336'.repeat(10_000)}`, 50)).toBe(`Z${'\u0336'.repeat(4)}`)
+    expect(displayLine(`Z${'\u0336\u200D'.repeat(500)}!`, 50).length).toBeLessThanOrEqual(6)
+  })
+
+  it('cuts on a whole character', () => {
+    expect(displayLine('abcdef', 4)).toBe('abc…')
+    expect(displayLine('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 2)).toBe('👨‍👩‍👧‍👦…')
+    expect(displayLine('abcd', 4)).toBe('abcd')
+  })
+})
+
+describe('displayText', () => {
+  it('keeps lines and makes every kind of line end one', () => {
+    expect(displayText('a\r\nb\rc\u2028d\n\te', 100)).toBe('a\nb\nc\nd\n\te')
+  })
+})
+
+describe('displayName', () => {
+  it('is empty when nothing could be seen', () => {
+    for (const text of ['', ' ', '\u200B\u202E', '\u3164\u3164', '\u2800', '\u0301\u0301', '\u200D']) {
+      expect(displayName(text, 50)).toBe('')
+    }
+  })
+})
+
+describe('any input', () => {
+  const hostile = fc.string({
+    unit: fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      fc.constantFrom(
+        '\u202E',
+        '\u2066',
+        '\u0336',
+        '\u200D',
+        '\u{E0041}',
+        '\uD800',
+        '\u0000',
+        '\r',
+        '👩',
+        'a',
+      ),
+    ),
+    maxLength: 300,
+  })
+
+  it('gives bounded, well-formed text without overrides or piles, and is stable', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 1, max: 60 }), (text, max) => {
+        for (const show of [displayLine, displayName, displayText]) {
+          const shown = show(text, max)
+          expect(shown.isWellFormed()).toBe(true)
+          expect(graphemes(shown)).toBeLessThanOrEqual(max)
+          expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u007F-\u009F]/u)
+          expect(shown).not.toMatch(/[\p{M}\u200C\u200D]{5}/u)
+        }
+        expect(displayLine(text, max)).not.toMatch(/[\n\t]/u)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
