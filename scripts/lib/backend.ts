@@ -1,0 +1,167 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Backend } from '../../src/shared/backend.ts'
+import { Unmet } from './console.ts'
+import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapJar } from './emulators.ts'
+import { ensureJava } from './java.ts'
+import { root } from './paths.ts'
+import { start, type Started } from './processes.ts'
+
+const HOST = '127.0.0.1'
+const READY_LIMIT_MS = 120_000
+const SAVE_LIMIT_MS = 30_000
+
+/** The auth and Firestore emulators, started by this process. */
+export interface RunningBackend {
+  backend: Backend
+  /** Holds exactly `backend`: the file to name in PERCH_BACKEND. */
+  configFile: string
+  /** Settles when the emulators end, asked or not. */
+  ended: Promise<void>
+  /** Writes all accounts and documents to the data folder, replacing what was there only once it is complete. */
+  save(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the emulators on free ports and waits until they answer. `directory` holds what they write; what `save` left
+ * there is loaded again.
+ */
+export async function startBackend(directory: string): Promise<RunningBackend> {
+  await ensureJava()
+  const wrapper = wrapJar(await firestoreJar())
+  mkdirSync(directory, { recursive: true })
+  removeLeftovers(directory)
+  // firebase-tools wants the rules inside the folder of its configuration.
+  copyFileSync(join(root, 'firestore.rules'), join(directory, 'firestore.rules'))
+  const [auth, firestore, websocket, hub, logging] = await freePorts(5)
+  if (auth === undefined || firestore === undefined || hub === undefined) throw new Error('No free ports.')
+  const firebaseJson = {
+    firestore: { rules: 'firestore.rules' },
+    emulators: {
+      singleProjectMode: true,
+      auth: { host: HOST, port: auth },
+      firestore: { host: HOST, port: firestore, websocketPort: websocket },
+      hub: { host: HOST, port: hub },
+      logging: { host: HOST, port: logging },
+      ui: { enabled: false },
+    },
+  }
+  const backend: Backend = {
+    firebase: {
+      apiKey: 'local',
+      authDomain: 'demo-perch.firebaseapp.com',
+      projectId: 'demo-perch',
+      appId: '1:1:web:local',
+    },
+    emulator: { host: HOST, authPort: auth, firestorePort: firestore },
+  }
+  const configFile = join(directory, 'perch-backend.json')
+  writeFileSync(join(directory, 'firebase.json'), JSON.stringify(firebaseJson, undefined, 2))
+  writeFileSync(configFile, JSON.stringify(backend, undefined, 2))
+
+  const data = join(directory, 'data')
+  const emulators = await start(
+    process.execPath,
+    [
+      firebaseCli,
+      'emulators:start',
+      '--only',
+      'auth,firestore',
+      '--project',
+      backend.firebase.projectId,
+    ].concat(existsSync(data) ? ['--import', data] : []),
+    {
+      cwd: directory,
+      env: { ...firebaseEnvironment(), FIRESTORE_EMULATOR_BINARY_PATH: wrapper },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  await untilReady(emulators)
+  return {
+    backend,
+    configFile,
+    ended: emulators.exited.then(() => undefined),
+    save: () => save(hub, directory, data),
+    stop: () => emulators.stop(),
+  }
+}
+
+/** A backend with no data, in a folder that is removed when it is stopped. */
+export async function startTemporaryBackend(): Promise<RunningBackend> {
+  const directory = mkdtempSync(join(tmpdir(), 'perch-backend-'))
+  const running = await startBackend(directory)
+  return {
+    ...running,
+    async stop() {
+      await running.stop()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function withBackend<T>(use: (running: RunningBackend) => Promise<T>): Promise<T> {
+  const running = await startTemporaryBackend()
+  try {
+    return await use(running)
+  } finally {
+    await running.stop()
+  }
+}
+
+async function untilReady(emulators: Started): Promise<void> {
+  let log = ''
+  const ready = new Promise<'ready'>((settle) => {
+    const collect = (chunk: Buffer): void => {
+      log = (log + chunk.toString()).slice(-10_000)
+      if (log.includes('All emulators ready')) settle('ready')
+    }
+    emulators.child.stdout?.on('data', collect)
+    emulators.child.stderr?.on('data', collect)
+  })
+  const late = delay(READY_LIMIT_MS, 'late' as const, { ref: false })
+  const outcome = await Promise.race([ready, late, emulators.exited.then(() => 'ended' as const)])
+  if (outcome === 'ready') return
+  await emulators.stop(1000)
+  throw new Unmet(`The Firebase emulators did not start:\n${log}`)
+}
+
+async function save(hubPort: number, directory: string, data: string): Promise<void> {
+  const fresh = join(directory, 'data.new')
+  rmSync(fresh, { recursive: true, force: true })
+  const answer = await fetch(`http://${HOST}:${hubPort}/_admin/export`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ path: fresh, initiatedBy: 'perch' }),
+    signal: AbortSignal.timeout(SAVE_LIMIT_MS),
+  })
+  if (!answer.ok) throw new Error(`The backend could not save its data: ${await answer.text()}`)
+  const old = join(directory, 'data.old')
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(data)) renameSync(data, old)
+  renameSync(fresh, data)
+  rmSync(old, { recursive: true, force: true })
+}
+
+/** After a crash: unfinished exports go, and data that a save had just set aside comes back. */
+function removeLeftovers(directory: string): void {
+  const data = join(directory, 'data')
+  const old = join(directory, 'data.old')
+  if (!existsSync(data) && existsSync(old)) renameSync(old, data)
+  for (const name of readdirSync(directory)) {
+    if (name.startsWith('firebase-export-') || name === 'data.new' || name === 'data.old') {
+      rmSync(join(directory, name), { recursive: true, force: true })
+    }
+  }
+}

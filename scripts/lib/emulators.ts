@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { attempt } from './attempts.ts'
+import { note, step, Unmet } from './console.ts'
+import { canInstallPackages, installPackage } from './debian.ts'
+import { root, stateDirectory } from './paths.ts'
+import { output, run } from './processes.ts'
+import { zipOne } from './zip.ts'
+
+export const FIRESTORE_MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore'
+export const firebaseCli = join(root, 'node_modules/firebase-tools/lib/bin/firebase.js')
+const DEBIAN_PACKAGE = 'google-cloud-cli-firestore-emulator'
+
+/** The Firestore emulator's jar: found on this machine, downloaded by firebase-tools, or installed by apt. */
+export async function firestoreJar(): Promise<string> {
+  const named = process.env['FIRESTORE_EMULATOR_JAR']
+  if (named !== undefined) {
+    if (!existsSync(named)) throw new Unmet(`FIRESTORE_EMULATOR_JAR names ${named}, which does not exist.`)
+    return named
+  }
+  const found = downloadedJar() ?? (await downloadJar()) ?? installedJar()
+  if (found !== undefined) return found
+  if (canInstallPackages() && (await installPackage(DEBIAN_PACKAGE))) {
+    const installed = installedJar()
+    if (installed !== undefined) return installed
+  }
+  throw new Unmet(
+    'The Firestore emulator could not be downloaded and is not installed. Connect to the internet, or install ' +
+      `Debian's package ${DEBIAN_PACKAGE}, or set FIRESTORE_EMULATOR_JAR to cloud-firestore-emulator.jar.`,
+  )
+}
+
+function downloadedJar(): string | undefined {
+  const directory = process.env['FIREBASE_EMULATORS_PATH'] ?? join(homedir(), '.cache/firebase/emulators')
+  if (!existsSync(directory)) return undefined
+  const jars = readdirSync(directory).filter((name) => /^cloud-firestore-emulator-v.*\.jar$/.test(name))
+  const newest = jars.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
+  return newest === undefined ? undefined : join(directory, newest)
+}
+
+async function downloadJar(): Promise<string | undefined> {
+  const done = await attempt('firestore-emulator', async () => {
+    step('Getting the Firestore emulator with firebase-tools')
+    const args = [firebaseCli, 'setup:emulators:firestore']
+    const env = firebaseEnvironment()
+    return (await run(process.execPath, args, { env, cwd: stateDirectory, timeLimitMs: 300_000 })) === 0
+  })
+  if (!done) note('Not downloaded; looking for an installed one.')
+  return done ? downloadedJar() : undefined
+}
+
+function installedJar(): string | undefined {
+  const isJar = (path: string): boolean => path.endsWith('/cloud-firestore-emulator.jar') && existsSync(path)
+  const listed = (output('dpkg', ['-L', DEBIAN_PACKAGE]) ?? '').split('\n').find(isJar)
+  if (listed !== undefined) return listed
+  const sdkRoot = output('gcloud', ['info', '--format=value(installation.sdk_root)'])?.trim()
+  if (sdkRoot === undefined) return undefined
+  const jar = join(sdkRoot, 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar')
+  return isJar(jar) ? jar : undefined
+}
+
+/**
+ * A jar that firebase-tools can run: the packaged one names no main class, and firebase-tools changes the mode of
+ * whatever it is given. So it gets a manifest that points at the real one.
+ */
+export function wrapJar(jar: string): string {
+  const directory = join(stateDirectory, 'emulators')
+  mkdirSync(directory, { recursive: true })
+  const wrapper = join(directory, 'firestore.jar')
+  writeFileSync(wrapper, zipOne('META-INF/MANIFEST.MF', Buffer.from(manifest(jar))))
+  return wrapper
+}
+
+/** A jar's manifest: lines of at most 72 bytes, continued after a space. */
+export function manifest(jar: string): string {
+  const entries = [
+    'Manifest-Version: 1.0',
+    `Main-Class: ${FIRESTORE_MAIN_CLASS}`,
+    `Class-Path: ${pathToFileURL(jar).href}`,
+  ]
+  return entries.map((entry) => `${foldLine(entry)}\r\n`).join('')
+}
+
+function foldLine(line: string): string {
+  return line.length <= 70 ? line : `${line.slice(0, 70)}\r\n${foldLine(` ${line.slice(70)}`)}`
+}
+
+/** What keeps firebase-tools from asking anything of the network, and its settings out of the person's own. */
+export function firebaseEnvironment(): NodeJS.ProcessEnv {
+  const configHome = join(stateDirectory, 'config')
+  mkdirSync(join(configHome, 'configstore'), { recursive: true })
+  const settings = { motd: { fetched: 4_102_444_800_000 }, usage: false }
+  writeFileSync(join(configHome, 'configstore/firebase-tools.json'), JSON.stringify(settings))
+  return {
+    ...process.env,
+    XDG_CONFIG_HOME: configHome,
+    METADATA_SERVER_DETECTION: 'none',
+    npm_config_offline: 'true',
+    JAVA_TOOL_OPTIONS: '-Xmx512m',
+  }
+}
+
+/** Ports that nothing listens on, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer()
+      await new Promise<void>((listening, reject) => {
+        server.once('error', reject)
+        server.listen(0, '127.0.0.1', listening)
+      })
+      return server
+    }),
+  )
+  const ports = servers.map((server) => {
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+    return address.port
+  })
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
+  return ports
+}

@@ -1,0 +1,144 @@
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/*
+ * Every process that a script starts leads its own group and is in this list, so that Ctrl-C, an error and a normal end
+ * all leave nothing running.
+ */
+
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+export interface Started {
+  child: ChildProcess
+  pid: number
+  exited: Promise<Exit>
+  /** Asks the group to end with `signal`, waits up to `graceMs`, then kills it. */
+  stop(graceMs?: number, signal?: NodeJS.Signals): Promise<void>
+}
+
+const running = new Set<Started>()
+const cleanups: (() => Promise<void>)[] = []
+let ending: Promise<never> | undefined
+
+// However this process ends, short of being killed itself.
+process.on('exit', () => {
+  for (const started of running) signalGroup(started.pid, 'SIGKILL')
+})
+
+/** Starts a process in a group of its own. Rejects when the command cannot be started. */
+export async function start(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<Started> {
+  const child = spawn(command, [...args], {
+    ...options,
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  })
+  await once(child, 'spawn')
+  const pid = child.pid ?? 0
+  const exited = new Promise<Exit>((settle) => {
+    child.once('exit', (code, signal) => settle({ code, signal }))
+  })
+  const started: Started = {
+    child,
+    pid,
+    exited,
+    async stop(graceMs = 10_000, signal = 'SIGTERM') {
+      signalGroup(pid, signal)
+      await Promise.race([exited, delay(graceMs, undefined, { ref: false })])
+      signalGroup(pid, 'SIGKILL')
+      await exited
+      running.delete(started)
+    },
+  }
+  running.add(started)
+  void exited.then(() => {
+    // What the leader left behind in its group ends with it.
+    signalGroup(pid, 'SIGKILL')
+    running.delete(started)
+  })
+  return started
+}
+
+/** Runs a command to its end, with its output shown; the exit code, or 1 when a signal ended it or time ran out. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions & { timeLimitMs?: number } = {},
+): Promise<number> {
+  const { timeLimitMs, ...spawnOptions } = options
+  const started = await start(command, args, { stdio: 'inherit', ...spawnOptions })
+  if (timeLimitMs === undefined) return (await started.exited).code ?? 1
+  const inTime = await Promise.race([started.exited, delay(timeLimitMs, 'late' as const, { ref: false })])
+  if (inTime !== 'late') return inTime.code ?? 1
+  await started.stop(1000)
+  return 1
+}
+
+/** What a short command prints, or undefined when it fails or does not exist. */
+export function output(command: string, args: readonly string[]): string | undefined {
+  const result = spawnSync(command, [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  return result.status === 0 ? result.stdout : undefined
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'])
+    return
+  }
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** Registers what must be done before the processes are ended, on every way out; the latest first. Returns how to take it back. */
+export function beforeExit(cleanup: () => Promise<void>): () => void {
+  cleanups.push(cleanup)
+  return () => {
+    const index = cleanups.indexOf(cleanup)
+    if (index !== -1) cleanups.splice(index, 1)
+  }
+}
+
+/** Cleans up, ends every started process and exits. Asking again changes nothing. */
+export function exit(code: number): Promise<never> {
+  ending ??= cleanUp().then(() => process.exit(code))
+  return ending
+}
+
+async function cleanUp(): Promise<void> {
+  for (const cleanup of cleanups.splice(0).reverse()) {
+    try {
+      await cleanup()
+    } catch (error) {
+      console.error(error)
+    }
+  }
+  await Promise.all([...running].map((started) => started.stop()))
+}
+
+/** Called once by a command: a signal, or the end of the process that started it, leads to `exit`. */
+export function exitOnSignals(): void {
+  process.on('SIGINT', () => void exit(130))
+  process.on('SIGTERM', () => void exit(143))
+  process.on('SIGHUP', () => void exit(129))
+  process.on('disconnect', () => void exit(1))
+  process.channel?.unref()
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
+import { startTemporaryBackend } from '../../scripts/lib/backend.ts'
+import { backendSchema, type Backend } from '../../src/shared/backend.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The local backend (auth and Firestore emulators) of this run: `inject('backend')`. */
+    backend: Backend
+  }
+}
+
+/** Takes the backend that PERCH_BACKEND names, else starts one for this run. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const file = process.env['PERCH_BACKEND']
+  if (file !== undefined) {
+    project.provide('backend', backendSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))
+    return undefined
+  }
+  const { backend, stop } = await startTemporaryBackend()
+  project.provide('backend', backend)
+  return stop
+}

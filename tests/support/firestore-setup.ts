@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node'
+import { startFirestoreEmulator } from './firestore-emulator.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the rules tests find the emulator: `inject('firestore')`. */
+    firestore: { host: string; port: number; projectId: string }
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { host, port, projectId, stop } = await startFirestoreEmulator()
+  project.provide('firestore', { host, port, projectId })
+  return stop
+}
