@@ -1,0 +1,93 @@
+/*
+ * Times as people say them, by Intl alone. All times are ms since the epoch; `zone` is for tests, otherwise the machine's.
+ */
+
+export interface Clock {
+  now: number
+  locale: string
+  zone?: string | undefined
+}
+
+const DAY_MS = 86_400_000
+
+const formats = {
+  clock: { hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'short' },
+  weekdayLong: { weekday: 'long' },
+  date: { dateStyle: 'short' },
+  dayMonth: { weekday: 'short', day: 'numeric', month: 'long' },
+  dateLong: { day: 'numeric', month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+// Making a formatter costs more than the row that shows its result.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function format(name: keyof typeof formats, at: number, { locale, zone }: Clock): string {
+  const key = `${name} ${locale} ${zone ?? ''}`
+  let formatter = formatters.get(key)
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat(locale, { ...formats[name], timeZone: zone })
+    formatters.set(key, formatter)
+  }
+  return formatter.format(at)
+}
+
+const calendarDays = new Map<string, Intl.DateTimeFormat>()
+
+/** The number of the calendar day that a time falls on: two times are on the same day when these are equal. */
+export function calendarDay(at: number, zone?: string): number {
+  let formatter = calendarDays.get(zone ?? '')
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+    calendarDays.set(zone ?? '', formatter)
+  }
+  return Math.round(Date.parse(formatter.format(at)) / DAY_MS)
+}
+
+/** How many calendar days ago; negative: in the future. */
+function daysAgo(at: number, clock: Clock): number {
+  return calendarDay(clock.now, clock.zone) - calendarDay(at, clock.zone)
+}
+
+function relativeDay(days: 0 | 1, locale: string): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
+}
+
+function capitalised(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}
+
+/** `14:02` */
+export function clockTime(at: number, clock: Clock): string {
+  return format('clock', at, clock)
+}
+
+/** For a row of a list: `14:02`, `Yesterday`, `Mon`, `03/11/2026`. */
+export function listTime(at: number, clock: Clock): string {
+  const days = daysAgo(at, clock)
+  if (days <= 0) return clockTime(at, clock)
+  if (days === 1) return capitalised(relativeDay(1, clock.locale), clock.locale)
+  return format(days < 7 ? 'weekday' : 'date', at, clock)
+}
+
+/** For the line between two days: `Today`, `Yesterday`, `Monday`, `Tue, 3 November`, `3 November 2025`. */
+export function dayTitle(at: number, clock: Clock): string {
+  const days = daysAgo(at, clock)
+  if (days === 0 || days === 1) return capitalised(relativeDay(days, clock.locale), clock.locale)
+  if (days > 1 && days < 7) return format('weekdayLong', at, clock)
+  const sameYear = new Date(at).getUTCFullYear() === new Date(clock.now).getUTCFullYear()
+  return format(sameYear ? 'dayMonth' : 'dateLong', at, clock)
+}
+
+/** Within a sentence: `today, 14:02`, `yesterday, 14:02`, `Mon, 14:02`, `3 November 2026`. */
+export function momentText(at: number, clock: Clock): string {
+  const days = Math.max(0, daysAgo(at, clock))
+  if (days >= 7) return format('dateLong', at, clock)
+  const day = days === 0 || days === 1 ? relativeDay(days, clock.locale) : format('weekday', at, clock)
+  return `${day}, ${clockTime(at, clock)}`
+}
