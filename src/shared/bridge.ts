@@ -134,7 +134,7 @@ export const methods = {
       syncedCount: z.number().int().nonnegative().nullable(),
       historyComplete: z.boolean().nullable(),
     }),
-    /** How many were not in the replica before. */
+    /** How many the wire had not delivered before: an own message that was queued here counts when it comes back. */
     result: z.strictObject({ inserted: z.number().int() }),
   },
   'replica.applyActivities': {
