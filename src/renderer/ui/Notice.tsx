@@ -1,0 +1,21 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import styles from './Notice.module.css'
+
+interface NoticeProps {
+  tone?: 'quiet' | 'warning'
+  icon?: ReactNode
+  children: ReactNode
+  action?: ReactNode
+}
+
+/** A line across a pane that says how things stand; read out when it appears. */
+export function Notice({ tone = 'quiet', icon, children, action }: NoticeProps) {
+  return (
+    <div role="status" className={clsx(styles['notice'], styles[tone])}>
+      {icon}
+      <span className={styles['text']}>{children}</span>
+      {action}
+    </div>
+  )
+}

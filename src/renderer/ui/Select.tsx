@@ -1,0 +1,57 @@
+import { Select as BaseSelect } from '@base-ui/react/select'
+import { Check, ChevronDown } from 'lucide-react'
+import styles from './Select.module.css'
+
+export interface SelectOption<T extends string> {
+  value: T
+  label: string
+}
+
+interface SelectProps<T extends string> {
+  label: string
+  hint?: string
+  value: T
+  options: readonly SelectOption<T>[]
+  onChange: (value: T) => void
+}
+
+/** A row of settings with a choice of a few. */
+export function Select<T extends string>({ label, hint, value, options, onChange }: SelectProps<T>) {
+  return (
+    <BaseSelect.Root
+      items={options}
+      value={value}
+      modal={false}
+      onValueChange={(next) => next !== null && onChange(next)}
+    >
+      <div className={styles['row']}>
+        <div className={styles['texts']}>
+          <BaseSelect.Label className={styles['label']}>{label}</BaseSelect.Label>
+          {hint !== undefined && <span className={styles['hint']}>{hint}</span>}
+        </div>
+        <BaseSelect.Trigger className={styles['trigger']}>
+          <BaseSelect.Value />
+          <BaseSelect.Icon className={styles['icon']}>
+            <ChevronDown size={16} aria-hidden />
+          </BaseSelect.Icon>
+        </BaseSelect.Trigger>
+      </div>
+      <BaseSelect.Portal>
+        <BaseSelect.Positioner className={styles['positioner']} sideOffset={4} alignItemWithTrigger={false}>
+          <BaseSelect.Popup className={styles['popup']}>
+            <BaseSelect.List>
+              {options.map((option) => (
+                <BaseSelect.Item key={option.value} value={option.value} className={styles['item']}>
+                  <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>
+                  <BaseSelect.ItemIndicator className={styles['check']}>
+                    <Check size={16} aria-hidden />
+                  </BaseSelect.ItemIndicator>
+                </BaseSelect.Item>
+              ))}
+            </BaseSelect.List>
+          </BaseSelect.Popup>
+        </BaseSelect.Positioner>
+      </BaseSelect.Portal>
+    </BaseSelect.Root>
+  )
+}

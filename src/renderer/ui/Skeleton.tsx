@@ -1,0 +1,18 @@
+import styles from './Skeleton.module.css'
+
+/** A place held for rows of a list that is on its way; says nothing to screen readers. */
+export function SkeletonRows({ count }: { count: number }) {
+  return (
+    <div aria-hidden className={styles['rows']}>
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index} className={styles['row']}>
+          <span className={styles['disc']} />
+          <span className={styles['lines']}>
+            <span className={styles['line']} />
+            <span className={styles['line']} />
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+export const AVATAR_COLOURS = 8
+
+/** 1–AVATAR_COLOURS, always the same for an id. */
+export function avatarColour(id: string): number {
+  let hash = 0
+  for (const character of id) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0
+  return (hash % AVATAR_COLOURS) + 1
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+function firstLetter(word: string): string {
+  const first = segmenter.segment(word)[Symbol.iterator]().next()
+  if (first.done === true) return ''
+  return /^[\p{L}\p{N}]/u.test(first.value.segment) ? first.value.segment.toLocaleUpperCase() : ''
+}
+
+/** The first letters of the first and the last word of a name; empty when there are none (a number, signs only). */
+export function initials(name: string): string {
+  if (name.startsWith('+')) return ''
+  const letters = name.split(' ').map(firstLetter).filter(Boolean)
+  return letters.length < 2 ? (letters[0] ?? '') : `${letters[0] ?? ''}${letters.at(-1) ?? ''}`
+}
