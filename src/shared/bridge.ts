@@ -14,8 +14,7 @@ import { settingsSchema } from './settings.ts'
  * typed BridgeFailure: see main/ipc.ts and renderer/platform/bridge.ts.
  */
 
-export const CALL_CHANNEL = 'perch:call'
-export const EVENT_CHANNEL = 'perch:event'
+export { BRIDGE_KEY, CALL_CHANNEL, EVENT_CHANNEL } from './bridge-channels.ts'
 
 const none = z.undefined()
 
@@ -52,6 +51,8 @@ export const methods = {
   },
   /** The renderer listens now: main sends what it held back (deep links, notification clicks). */
   'app.ready': { args: none, result: none },
+  /** The answer to `power.state` `quitting`: all is said, main need not wait out its second. */
+  'app.readyToQuit': { args: none, result: none },
   'app.log': {
     args: z.strictObject({
       level: z.enum(['error', 'warn', 'info']),
@@ -284,4 +285,3 @@ export interface PreloadBridge {
   /** One listener hears all events; returns how to stop. */
   listen(listener: (event: BridgeEvent) => void): () => void
 }
-export const BRIDGE_KEY = 'perch'

@@ -1,0 +1,16 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { PreloadBridge } from '#shared/bridge.ts'
+import { BRIDGE_KEY, CALL_CHANNEL, EVENT_CHANNEL } from '#shared/bridge-channels.ts'
+
+const bridge: PreloadBridge = {
+  call: (method, args) => ipcRenderer.invoke(CALL_CHANNEL, method, args),
+  listen: (listener) => {
+    const hear = (_: unknown, event: Parameters<typeof listener>[0]): void => listener(event)
+    ipcRenderer.on(EVENT_CHANNEL, hear)
+    return () => {
+      ipcRenderer.removeListener(EVENT_CHANNEL, hear)
+    }
+  },
+}
+
+contextBridge.exposeInMainWorld(BRIDGE_KEY, bridge)

@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { destinationSchema } from '../bridge.ts'
+import { findDeepLink, parseDeepLink } from './deep-link.ts'
+
+describe('parseDeepLink', () => {
+  it('reads the three kinds of link', () => {
+    expect(parseDeepLink('perch://chat/ada_bob')).toEqual({ to: 'chat', chatId: 'ada_bob' })
+    expect(parseDeepLink('perch://person/+4915112345678')).toEqual({ to: 'person', phone: '+4915112345678' })
+    expect(parseDeepLink('perch://settings')).toEqual({ to: 'settings' })
+  })
+
+  it('takes what browsers and systems make of a link', () => {
+    expect(parseDeepLink('PERCH://chat/ada_Bob/')).toEqual({ to: 'chat', chatId: 'ada_Bob' })
+    expect(parseDeepLink('perch://person/%2B4915112345678')).toEqual({
+      to: 'person',
+      phone: '+4915112345678',
+    })
+    expect(parseDeepLink('perch://settings/')).toEqual({ to: 'settings' })
+  })
+
+  it.each([
+    '',
+    'perch://',
+    'perch:chat/ada_bob',
+    'https://chat/ada_bob',
+    ' perch://settings',
+    'perch://settings\n',
+    'perch://settings?x=1',
+    'perch://settings#x',
+    'perch://chat/',
+    'perch://chat/..%2F..%2Fetc',
+    'perch://chat/a/b',
+    'perch://chat/%',
+    'perch://chat/%00',
+    `perch://chat/${'a'.repeat(301)}`,
+    `perch://chat/${'a'.repeat(600)}`,
+    'perch://person/015112345678',
+    'perch://person/+0123456',
+    'perch://user:pass@chat/ada_bob',
+    'perch://__proto__/x',
+  ])('refuses %j', (link) => {
+    expect(parseDeepLink(link)).toBeNull()
+  })
+
+  it('gives a valid destination or null for any text, and keeps every valid chat id', () => {
+    const prefix = fc.constantFrom('', 'perch://', 'perch://chat/', 'perch://person/+', 'perch://settings')
+    fc.assert(
+      fc.property(prefix, fc.string({ unit: 'binary' }), (start, rest) => {
+        const destination = parseDeepLink(start + rest)
+        if (destination !== null) expect(destinationSchema.safeParse(destination).success).toBe(true)
+      }),
+    )
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9_-]{1,300}$/), (chatId) => {
+        expect(parseDeepLink(`perch://chat/${chatId}`)).toEqual({ to: 'chat', chatId })
+      }),
+    )
+  })
+})
+
+describe('findDeepLink', () => {
+  it('finds the newest valid link among other arguments', () => {
+    expect(
+      findDeepLink(['/opt/perch', '--flag', 'perch://settings', 'perch://chat/a_b', 'perch://x']),
+    ).toEqual({
+      to: 'chat',
+      chatId: 'a_b',
+    })
+    expect(findDeepLink(['/opt/perch', '--user-data-dir=perch://settings'])).toBeNull()
+  })
+})
