@@ -1,4 +1,7 @@
 import {
+  closeSync,
+  openSync,
+  readFileSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -11,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
 import { Unmet } from './console.ts'
 import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapJar } from './emulators.ts'
@@ -18,6 +22,7 @@ import { ensureJava } from './java.ts'
 import { root } from './paths.ts'
 import { start, type Started } from './processes.ts'
 
+const PROJECT = 'demo-perch'
 const HOST = '127.0.0.1'
 const READY_LIMIT_MS = 120_000
 const SAVE_LIMIT_MS = 30_000
@@ -29,7 +34,9 @@ export interface RunningBackend {
   configFile: string
   /** Settles when the emulators end, asked or not. */
   ended: Promise<void>
-  /** Writes all accounts and documents to the data folder, replacing what was there only once it is complete. */
+  hubPort: number
+  /** Leaders of the process groups. */
+  pids: number[]
   save(): Promise<void>
   stop(): Promise<void>
 }
@@ -62,7 +69,7 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
     firebase: {
       apiKey: 'local',
       authDomain: 'demo-perch.firebaseapp.com',
-      projectId: 'demo-perch',
+      projectId: PROJECT,
       appId: '1:1:web:local',
     },
     emulator: { host: HOST, authPort: auth, firestorePort: firestore },
@@ -72,28 +79,29 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   writeFileSync(configFile, JSON.stringify(backend, undefined, 2))
 
   const data = join(directory, 'data')
+  const log = openSync(join(directory, 'emulators.log'), 'w')
   const emulators = await start(
     process.execPath,
-    [
-      firebaseCli,
-      'emulators:start',
-      '--only',
-      'auth,firestore',
-      '--project',
-      backend.firebase.projectId,
-    ].concat(existsSync(data) ? ['--import', data] : []),
+    [firebaseCli, 'emulators:start', '--only', 'auth,firestore', '--project', PROJECT].concat(
+      existsSync(data) ? ['--import', data] : [],
+    ),
     {
       cwd: directory,
       env: { ...firebaseEnvironment(), FIRESTORE_EMULATOR_BINARY_PATH: wrapper },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // A file, not a pipe: the emulators then outlive this process if it is killed, and their data can be saved later.
+      stdio: ['ignore', log, log],
     },
   )
-  await untilReady(emulators)
+  closeSync(log)
+  await untilReady(emulators, join(directory, 'emulators.log'))
+  emulators.offspring.push(await firestorePid(hub))
   return {
     backend,
     configFile,
+    hubPort: hub,
+    pids: [emulators.pid, ...emulators.offspring],
     ended: emulators.exited.then(() => undefined),
-    save: () => save(hub, directory, data),
+    save: () => saveBackend(hub, directory),
     stop: () => emulators.stop(),
   }
 }
@@ -120,24 +128,37 @@ export async function withBackend<T>(use: (running: RunningBackend) => Promise<T
   }
 }
 
-async function untilReady(emulators: Started): Promise<void> {
-  let log = ''
-  const ready = new Promise<'ready'>((settle) => {
-    const collect = (chunk: Buffer): void => {
-      log = (log + chunk.toString()).slice(-10_000)
-      if (log.includes('All emulators ready')) settle('ready')
-    }
-    emulators.child.stdout?.on('data', collect)
-    emulators.child.stderr?.on('data', collect)
-  })
-  const late = delay(READY_LIMIT_MS, 'late' as const, { ref: false })
-  const outcome = await Promise.race([ready, late, emulators.exited.then(() => 'ended' as const)])
-  if (outcome === 'ready') return
+async function untilReady(emulators: Started, logFile: string): Promise<void> {
+  let state: 'starting' | 'ended' = 'starting'
+  void emulators.exited.then(() => (state = 'ended'))
+  const deadline = Date.now() + READY_LIMIT_MS
+  while (state === 'starting' && Date.now() < deadline) {
+    if (readFileSync(logFile, 'utf8').includes('All emulators ready')) return
+    await delay(100)
+  }
   await emulators.stop(1000)
-  throw new Unmet(`The Firebase emulators did not start:\n${log}`)
+  throw new Unmet(`The Firebase emulators did not start:\n${readFileSync(logFile, 'utf8')}`)
 }
 
-async function save(hubPort: number, directory: string, data: string): Promise<void> {
+/** firebase-tools starts Java in a group of its own. */
+async function firestorePid(hubPort: number): Promise<number> {
+  const answer = await fetch(`http://${HOST}:${hubPort}/emulators`)
+  return z.object({ firestore: z.object({ pid: z.number() }) }).parse(await answer.json()).firestore.pid
+}
+
+/** Whether the hub of emulators started earlier still answers at this port. */
+export async function hubAnswers(hubPort: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://${HOST}:${hubPort}/emulators`, { signal: AbortSignal.timeout(2000) })
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+/** Writes all accounts and documents of running emulators to their data folder; a kill in between leaves the old or the new. */
+export async function saveBackend(hubPort: number, directory: string): Promise<void> {
+  const data = join(directory, 'data')
   const fresh = join(directory, 'data.new')
   rmSync(fresh, { recursive: true, force: true })
   const answer = await fetch(`http://${HOST}:${hubPort}/_admin/export`, {

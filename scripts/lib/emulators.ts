@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { attempt } from './attempts.ts'
-import { note, step, Unmet } from './console.ts'
+import { step, Unmet } from './console.ts'
 import { canInstallPackages, installPackage } from './debian.ts'
 import { root, stateDirectory } from './paths.ts'
 import { output, run } from './processes.ts'
@@ -48,7 +48,6 @@ async function downloadJar(): Promise<string | undefined> {
     const env = firebaseEnvironment()
     return (await run(process.execPath, args, { env, cwd: stateDirectory, timeLimitMs: 300_000 })) === 0
   })
-  if (!done) note('Not downloaded; looking for an installed one.')
   return done ? downloadedJar() : undefined
 }
 

@@ -16,6 +16,10 @@ export interface Started {
   child: ChildProcess
   pid: number
   exited: Promise<Exit>
+  /** Processes with groups of their own that it started; they are killed with it. */
+  offspring: number[]
+  /** Kills all at once. */
+  kill(): void
   /** Asks the group to end with `signal`, waits up to `graceMs`, then kills it. */
   stop(graceMs?: number, signal?: NodeJS.Signals): Promise<void>
 }
@@ -26,7 +30,7 @@ let ending: Promise<never> | undefined
 
 // However this process ends, short of being killed itself.
 process.on('exit', () => {
-  for (const started of running) signalGroup(started.pid, 'SIGKILL')
+  for (const started of running) started.kill()
 })
 
 /** Starts a process in a group of its own. Rejects when the command cannot be started. */
@@ -49,18 +53,22 @@ export async function start(
     child,
     pid,
     exited,
+    offspring: [],
+    kill() {
+      for (const leader of [pid, ...started.offspring]) signalGroup(leader, 'SIGKILL')
+    },
     async stop(graceMs = 10_000, signal = 'SIGTERM') {
       signalGroup(pid, signal)
       await Promise.race([exited, delay(graceMs, undefined, { ref: false })])
-      signalGroup(pid, 'SIGKILL')
+      started.kill()
       await exited
       running.delete(started)
     },
   }
   running.add(started)
   void exited.then(() => {
-    // What the leader left behind in its group ends with it.
-    signalGroup(pid, 'SIGKILL')
+    // What the leader left behind ends with it.
+    started.kill()
     running.delete(started)
   })
   return started

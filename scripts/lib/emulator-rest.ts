@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { Backend } from '../../src/shared/backend.ts'
+
+/*
+ * The emulators' REST interface as their owner: no rules apply. For seeding, tests and measurements of the local backend.
+ */
+
+/** A Firestore value, as far as Perch's documents use them. `Date`: a timestamp. */
+export type FieldValue =
+  string | number | boolean | null | Date | FieldValue[] | { [name: string]: FieldValue }
+export type Fields = Record<string, FieldValue>
+
+export interface DocumentWrite {
+  /** Below the database's root, e.g. `users/x`. */
+  path: string
+  fields: Fields
+}
+
+const verificationCodesSchema = z.object({
+  verificationCodes: z
+    .array(z.object({ phoneNumber: z.string(), sessionInfo: z.string(), code: z.string() }))
+    .default([]),
+})
+export type VerificationCode = z.infer<typeof verificationCodesSchema>['verificationCodes'][number]
+
+const batchCreateSchema = z.object({ error: z.array(z.unknown()).default([]) })
+const batchGetSchema = z.array(z.object({ found: z.object({ name: z.string() }).optional() }))
+
+/** The sign-in codes that wait to be used, oldest first. */
+export async function verificationCodes(backend: Backend): Promise<VerificationCode[]> {
+  const url = `${authOrigin(backend)}/emulator/v1/projects/${backend.firebase.projectId}/verificationCodes`
+  return verificationCodesSchema.parse(await request(url, 'GET')).verificationCodes
+}
+
+/** Makes accounts that sign in by phone number; one that exists already is left as it is, or replaced by the same. */
+export async function createAccounts(
+  backend: Backend,
+  accounts: readonly { id: string; phone: string; displayName: string }[],
+): Promise<void> {
+  const url = `${authOrigin(backend)}/identitytoolkit.googleapis.com/v1/projects/${backend.firebase.projectId}/accounts:batchCreate`
+  for (const chunk of chunksOf(accounts, 500)) {
+    const users = chunk.map(({ id, phone, displayName }) => ({
+      localId: id,
+      phoneNumber: phone,
+      displayName,
+    }))
+    const answer = batchCreateSchema.parse(await request(url, 'POST', { users, allowOverwrite: true }))
+    if (answer.error.length > 0) throw new Error(`Accounts were refused: ${JSON.stringify(answer.error)}`)
+  }
+}
+
+/** Which of these documents exist. */
+export async function existingDocuments(backend: Backend, paths: readonly string[]): Promise<Set<string>> {
+  const existing = new Set<string>()
+  for (const chunk of chunksOf(paths, 500)) {
+    const answer = await request(`${documentsUrl(backend)}:batchGet`, 'POST', {
+      documents: chunk.map((path) => documentName(backend, path)),
+      mask: { fieldPaths: ['__name__'] },
+    })
+    for (const { found } of batchGetSchema.parse(answer)) {
+      if (found !== undefined) existing.add(found.name.slice(documentName(backend, '').length))
+    }
+  }
+  return existing
+}
+
+/** Writes documents whole, in order, 400 at a time: atomic only within such a part. */
+export async function writeDocuments(backend: Backend, writes: readonly DocumentWrite[]): Promise<void> {
+  for (const chunk of chunksOf(writes, 400)) {
+    await request(`${documentsUrl(backend)}:commit`, 'POST', {
+      writes: chunk.map(({ path, fields }) => ({
+        update: { name: documentName(backend, path), fields: encodeFields(fields) },
+      })),
+    })
+  }
+}
+
+export function encodeFields(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, encode(value)]))
+}
+
+function encode(value: FieldValue): Record<string, unknown> {
+  if (value === null) return { nullValue: null }
+  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'boolean') return { booleanValue: value }
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? { integerValue: String(value) } : { doubleValue: value }
+  }
+  if (value instanceof Date) return { timestampValue: value.toISOString() }
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(encode) } }
+  return { mapValue: { fields: encodeFields(value) } }
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size)
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
+}
+
+function authOrigin(backend: Backend): string {
+  const { host, authPort } = emulatorOf(backend)
+  return `http://${host}:${authPort}`
+}
+
+function documentsUrl(backend: Backend): string {
+  const { host, firestorePort } = emulatorOf(backend)
+  return `http://${host}:${firestorePort}/v1/projects/${backend.firebase.projectId}/databases/(default)/documents`
+}
+
+function documentName(backend: Backend, path: string): string {
+  return `projects/${backend.firebase.projectId}/databases/(default)/documents/${path}`
+}
+
+function emulatorOf({ emulator }: Backend): NonNullable<Backend['emulator']> {
+  if (emulator === null) throw new Error('This is for the local backend only.')
+  return emulator
+}
+
+async function request(url: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> {
+  const answer = await fetch(url, {
+    method,
+    headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}

@@ -1,0 +1,130 @@
+import type { Backend } from '../../src/shared/backend.ts'
+import { demoChat, demoPairs, demoPerson, type DemoChat, type DemoPerson } from './demo.ts'
+import {
+  createAccounts,
+  existingDocuments,
+  writeDocuments,
+  type DocumentWrite,
+  type Fields,
+} from './emulator-rest.ts'
+
+export interface SeedOptions {
+  people: number
+  chats: number
+  /** In each chat. */
+  messages: number
+  /** The present, in ms: the newest messages are some minutes older. */
+  now: number
+}
+
+export const defaultSeed = { people: 8, chats: 12, messages: 24 } as const
+
+export interface SeedResult {
+  people: DemoPerson[]
+  /** How many were not there before. */
+  addedPeople: number
+  addedChats: number
+}
+
+/** Puts demo people and chats into the local backend. What is there already is left alone, so it can be repeated. */
+export async function seed(backend: Backend, options: SeedOptions): Promise<SeedResult> {
+  const people = Array.from({ length: options.people }, (_, index) => demoPerson(index))
+  const known = await existingDocuments(
+    backend,
+    people.map(({ id }) => `users/${id}`),
+  )
+  const newPeople = people.filter(({ id }) => !known.has(`users/${id}`))
+  await createAccounts(backend, newPeople)
+  const now = new Date(options.now)
+  await writeDocuments(
+    backend,
+    newPeople.flatMap((person) => personDocuments(person, now)),
+  )
+
+  const pairs = demoPairs(options.people, options.chats)
+  const chats = pairs.map((pair, index) =>
+    demoChat(pair, {
+      messageCount: options.messages,
+      quiet: 3 + index * 47,
+      unread: index % 4 === 1,
+      now: options.now,
+    }),
+  )
+  const knownChats = await existingDocuments(
+    backend,
+    chats.map(({ chat }) => `chats/${chat.id}`),
+  )
+  const newChats = chats.filter(({ chat }) => !knownChats.has(`chats/${chat.id}`))
+  await writeDocuments(
+    backend,
+    newChats.flatMap((chat) => [...contactDocuments(chat, people, now), ...chatDocuments(chat, now)]),
+  )
+  return { people, addedPeople: newPeople.length, addedChats: newChats.length }
+}
+
+function personDocuments({ id, phone, displayName, about }: DemoPerson, now: Date): DocumentWrite[] {
+  return [
+    { path: `phones/${phone}`, fields: { uid: id } },
+    { path: `users/${id}/private/settings`, fields: { lastSeen: 'everyone', updatedAt: now } },
+    { path: `users/${id}`, fields: { displayName, about, updatedAt: now } },
+  ]
+}
+
+/** Who chats has found the other by their number. */
+function contactDocuments({ chat }: DemoChat, people: readonly DemoPerson[], now: Date): DocumentWrite[] {
+  const members = people.filter(({ id }) => chat.memberIds.includes(id))
+  return members.flatMap((me) =>
+    members
+      .filter((other) => other !== me)
+      .map(({ id, phone }) => ({
+        path: `users/${me.id}/contacts/${id}`,
+        fields: { name: '', phone, updatedAt: now },
+      })),
+  )
+}
+
+/** The chat itself comes last: once it is there, the rest is. */
+function chatDocuments({ chat, messages, states }: DemoChat, now: Date): DocumentWrite[] {
+  const path = `chats/${chat.id}`
+  const [newest] = messages.slice(-1)
+  const deliveredAt = newest === undefined ? null : new Date(newest.sentAt)
+  const perMember = [...states].flatMap(([member, state]): DocumentWrite[] => {
+    const { chatId: _, readAt, ...rest } = state
+    const read = readAt === null ? null : new Date(readAt)
+    return [
+      { path: `users/${member}/${path}`, fields: { ...rest, readAt: read, updatedAt: now } },
+      {
+        path: `${path}/activity/${member}`,
+        fields: { memberIds: chat.memberIds, deliveredAt, readAt: read, typingUntil: null, updatedAt: now },
+      },
+    ]
+  })
+  return [
+    ...messages.map((message) => ({
+      path: `${path}/messages/${message.id}`,
+      fields: messageFields(message),
+    })),
+    ...perMember,
+    { path, fields: { ...chatFields(chat, now), createdBy: messages[0]?.senderId ?? null } },
+  ]
+}
+
+function messageFields({ senderId, sentAt, seq, body }: DemoChat['messages'][number]): Fields {
+  const at = new Date(sentAt)
+  return { senderId, sentAt: at, updatedAt: at, seq, body, deletedAt: null }
+}
+
+function chatFields(
+  { kind, memberIds, title, last, messageCount, createdAt }: DemoChat['chat'],
+  now: Date,
+): Fields {
+  return {
+    kind,
+    memberIds,
+    title,
+    createdAt: new Date(createdAt),
+    messageCount,
+    last: last === null ? null : { ...last, sentAt: new Date(last.sentAt) },
+    updatedAt: now,
+  }
+}
