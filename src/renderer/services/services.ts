@@ -63,6 +63,8 @@ export interface PeopleService {
 export interface ChatsService {
   /** Opens the direct chat with someone, new or old, and shows it. */
   openDirect(userId: UserId): Promise<void>
+  /** Everything in the chat counts as read, without opening it; clears `markedUnread`. */
+  markRead(chatId: ChatId): Promise<void>
   setState(
     chatId: ChatId,
     patch: Partial<Pick<Chat['state'], 'pinned' | 'archived' | 'mutedUntil' | 'markedUnread'>>,
@@ -99,6 +101,8 @@ export interface AppService {
   /** Reports an unexpected error to the log file, masked. */
   report(event: string, error: unknown): void
   readonly version: string
+  /** The local backend is in use: codes are printed in the terminal, not sent. */
+  readonly localBackend: boolean
   readonly platform: 'win32' | 'darwin' | 'linux'
 }
 
