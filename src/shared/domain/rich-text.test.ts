@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { type Block, type Inline, isFewEmoji, parseInline, parseRichText } from './rich-text.ts'
+
+const text = (value: string): Inline => ({ kind: 'text', text: value })
+const bold = (...children: Inline[]): Inline => ({ kind: 'bold', children })
+const italic = (...children: Inline[]): Inline => ({ kind: 'italic', children })
+const strike = (...children: Inline[]): Inline => ({ kind: 'strike', children })
+const code = (value: string): Inline => ({ kind: 'code', text: value })
+
+describe('parseInline', () => {
+  it('reads each mark', () => {
+    expect(parseInline('a *b* c')).toEqual([text('a '), bold(text('b')), text(' c')])
+    expect(parseInline('_b c_')).toEqual([italic(text('b c'))])
+    expect(parseInline('(~b~)')).toEqual([text('('), strike(text('b')), text(')')])
+    expect(parseInline('run `npm *x*`!')).toEqual([text('run '), code('npm *x*'), text('!')])
+  })
+
+  it('nests marks in one another, not in themselves', () => {
+    expect(parseInline('*a _b ~c~_*')).toEqual([bold(text('a '), italic(text('b '), strike(text('c'))))])
+    expect(parseInline('_*x*_')).toEqual([italic(bold(text('x')))])
+  })
+
+  it('leaves marks alone that stand within words, beside spaces, doubled or unclosed', () => {
+    for (const plain of [
+      'snake_case_name',
+      '2*3*4',
+      '* a *',
+      '**a**',
+      '*a',
+      'a*',
+      '~ b~',
+      '***',
+      '``a``',
+      '`a',
+      '*',
+    ]) {
+      expect(parseInline(plain)).toEqual([text(plain)])
+    }
+  })
+
+  it('takes crossed marks by the first that closes', () => {
+    expect(parseInline('*a _b* c_')).toEqual([bold(text('a _b')), text(' c_')])
+  })
+
+  it('finds links of http, https and mail only', () => {
+    expect(parseInline('see https://x.org/a_b_c, ok')).toEqual([
+      text('see '),
+      { kind: 'link', text: 'https://x.org/a_b_c', url: 'https://x.org/a_b_c' },
+      text(', ok'),
+    ])
+    expect(parseInline('x.org')).toEqual([{ kind: 'link', text: 'x.org', url: 'https://x.org/' }])
+    expect(parseInline('a@x.org')).toEqual([{ kind: 'link', text: 'a@x.org', url: 'mailto:a@x.org' }])
+    for (const plain of [
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'ftp://x.org',
+      'tel:+15550100',
+      'data:text/html,x',
+    ]) {
+      expect(
+        parseInline(plain).some((inline) => inline.kind === 'link' && !/^https:\/\/x\.org/u.test(inline.url)),
+      ).toBe(false)
+    }
+  })
+
+  it('formats around links and leaves code free of them', () => {
+    expect(parseInline('*https://x.org/a*')).toEqual([
+      bold({ kind: 'link', text: 'https://x.org/a', url: 'https://x.org/a' }),
+    ])
+    expect(parseInline('`curl https://x.org/ -v` ok')).toEqual([code('curl https://x.org/ -v'), text(' ok')])
+  })
+
+  it('shows a host of other letters in ASCII', () => {
+    expect(parseInline('https://раураl.com/in')).toEqual([
+      { kind: 'link', text: 'https://xn--l-7sba6dbr.com/in', url: 'https://xn--l-7sba6dbr.com/in' },
+    ])
+    expect(parseInline('https://x.org/Zürich')).toEqual([
+      { kind: 'link', text: 'https://x.org/Zürich', url: 'https://x.org/Z%C3%BCrich' },
+    ])
+  })
+})
+
+describe('parseRichText', () => {
+  it('makes one paragraph of lines', () => {
+    expect(parseRichText('a\n\n*b*')).toEqual([
+      { kind: 'paragraph', lines: [[text('a')], [], [bold(text('b'))]] },
+    ])
+  })
+
+  it('reads lists and quotes, and keeps the numbers as written', () => {
+    expect(parseRichText('- a\n- *b*\n1. c\n7. d\n> e\n> f\ng')).toEqual([
+      { kind: 'bullets', items: [[text('a')], [bold(text('b'))]] },
+      {
+        kind: 'numbers',
+        items: [
+          { number: 1, children: [text('c')] },
+          { number: 7, children: [text('d')] },
+        ],
+      },
+      { kind: 'quote', lines: [[text('e')], [text('f')]] },
+      { kind: 'paragraph', lines: [[text('g')]] },
+    ])
+  })
+
+  it('takes no dash, number or angle for a list or quote that lacks its space or text', () => {
+    for (const plain of ['-a', '1.a', '>_<', '- ', '>', '-5 degrees']) {
+      expect(parseRichText(plain)).toEqual([{ kind: 'paragraph', lines: [[text(plain)]] }])
+    }
+  })
+
+  it('reads code blocks, in which nothing is formatted', () => {
+    expect(parseRichText('a\n```\n*b*\n  - c\n```\nd')).toEqual([
+      { kind: 'paragraph', lines: [[text('a')]] },
+      { kind: 'code', text: '*b*\n  - c' },
+      { kind: 'paragraph', lines: [[text('d')]] },
+    ])
+    expect(parseRichText('``` ```')).toEqual([{ kind: 'paragraph', lines: [[text('``` ```')]] }])
+    expect(parseRichText('```a')).toEqual([{ kind: 'paragraph', lines: [[text('```a')]] }])
+  })
+})
+
+describe('any input', () => {
+  const hostile = fc.string({
+    unit: fc.constantFrom(
+      '*',
+      '_',
+      '~',
+      '`',
+      '```',
+      '>',
+      '- ',
+      '1. ',
+      ' ',
+      '\n',
+      'a',
+      'é',
+      '👍',
+      '\u202E',
+      'http://x.org/',
+    ),
+    maxLength: 200,
+  })
+  const inlineText = (inline: Inline): string =>
+    'children' in inline ? inline.children.map(inlineText).join('') : inline.text
+  const lineText = (line: Inline[]): string => line.map(inlineText).join('')
+  const blockText = (block: Block): string => {
+    if (block.kind === 'code') return block.text
+    if (block.kind === 'bullets') return block.items.map(lineText).join('\n')
+    if (block.kind === 'numbers')
+      return block.items.map((item) => `${item.number} ${lineText(item.children)}`).join('\n')
+    return block.lines.map(lineText).join('\n')
+  }
+  const withoutMarkers = (value: string): string => value.replace(/[*_~`>\-.\s]/gu, '')
+
+  it('never throws and keeps all but markers, in order', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 200 })), (value) => {
+        fc.pre(!/[@:]|\.[^\s]/u.test(value.replaceAll('http://x.org/', ''))) // links of the fuzzer's own may be shown in ASCII
+        const shown = parseRichText(value).map(blockText).join('\n')
+        expect(withoutMarkers(shown)).toBe(withoutMarkers(value))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('makes a shallow tree', () => {
+    const depth = (inline: Inline): number =>
+      'children' in inline ? 1 + Math.max(0, ...inline.children.map(depth)) : 1
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('*', '_', '~', 'a', ' '), maxLength: 300 }), (value) => {
+        expect(Math.max(0, ...parseInline(value).map(depth))).toBeLessThanOrEqual(4)
+      }),
+    )
+  })
+
+  it.each([
+    '*_~',
+    '*a ',
+    '*a _b ~c ',
+    '_*~ `',
+    '` `` ',
+    '``` ',
+    '> ',
+    '- *a\n',
+    '*a* ',
+    '~_*a',
+    ' *',
+    '*a _b~c*_~ ',
+  ])('takes four times the steps for four times %j', (unit) => {
+    const steps = (length: number): number => {
+      const spies = [
+        vi.spyOn(RegExp.prototype, 'test'),
+        vi.spyOn(Array.prototype, 'push'),
+        vi.spyOn(String.prototype, 'indexOf'),
+      ]
+      parseRichText(unit.repeat(Math.ceil(length / unit.length)).slice(0, length))
+      const count = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
+      for (const spy of spies) spy.mockRestore()
+      return count
+    }
+    expect(steps(4096)).toBeLessThanOrEqual(4.5 * steps(1024) + 200)
+  })
+})
+
+describe('isFewEmoji', () => {
+  it('is true for one to three emoji', () => {
+    for (const few of ['👍', '👍🏽 ❤️', '👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪']) expect(isFewEmoji(few)).toBe(true)
+    for (const other of ['', 'a', '👍 ok', '👍👍👍👍', '12', '#']) expect(isFewEmoji(other)).toBe(false)
+  })
+})

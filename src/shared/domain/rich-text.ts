@@ -1,0 +1,226 @@
+import { LinkifyIt } from 'linkify-it'
+
+/*
+ * The formatting of a message: `*bold* _italic_ ~strike~ `code` ``` block ```, lists, quotes, links`, parsed to a small
+ * tree that the UI renders as elements, never as HTML. Every input parses, in linear time; what is not formatting is text.
+ */
+
+export type Inline =
+  | { kind: 'text'; text: string }
+  | { kind: 'code'; text: string }
+  | { kind: 'link'; text: string; url: string }
+  | { kind: 'bold' | 'italic' | 'strike'; children: Inline[] }
+
+export type Block =
+  /** Lines of running text; a line end is one. */
+  | { kind: 'paragraph' | 'quote'; lines: Inline[][] }
+  | { kind: 'bullets'; items: Inline[][] }
+  /** `number` is what the sender wrote before the item. */
+  | { kind: 'numbers'; items: { number: number; children: Inline[] }[] }
+  | { kind: 'code'; text: string }
+
+const FENCE = '```'
+
+const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, maxLength: 4096 })
+linkify.add('ftp:', null)
+linkify.add('//', null)
+
+/** Parses a message that `displayText` has cleaned. */
+export function parseRichText(text: string): Block[] {
+  const blocks: Block[] = []
+  let textFrom = 0
+  let open = text.indexOf(FENCE)
+  while (open !== -1) {
+    const close = text.indexOf(FENCE, open + FENCE.length)
+    if (close === -1) break
+    const code = text.slice(open + FENCE.length, close)
+    if (code.trim() === '') {
+      open = close
+      continue
+    }
+    // The line ends around a fence and within it belong to it.
+    addLines(text.slice(textFrom, open).replace(/\n$/u, ''), blocks)
+    blocks.push({ kind: 'code', text: code.replace(/^\n|\n$/gu, '') })
+    textFrom = close + FENCE.length
+    if (text[textFrom] === '\n') textFrom += 1
+    open = text.indexOf(FENCE, textFrom)
+  }
+  addLines(text.slice(textFrom), blocks)
+  return blocks
+}
+
+const QUOTE = /^> +(?=\S)/u
+const BULLET = /^- +(?=\S)/u
+const NUMBER = /^(\d{1,9})\. +(?=\S)/u
+
+function addLines(text: string, blocks: Block[]): void {
+  if (text === '') return
+  for (const line of text.split('\n')) addLine(line, blocks)
+}
+
+function addLine(line: string, blocks: Block[]): void {
+  const last = blocks.at(-1)
+  const number = NUMBER.exec(line)
+  if (number !== null) {
+    const item = { number: Number(number[1]), children: parseInline(line.slice(number[0].length)) }
+    if (last?.kind === 'numbers') last.items.push(item)
+    else blocks.push({ kind: 'numbers', items: [item] })
+    return
+  }
+  const bullet = BULLET.exec(line)
+  if (bullet !== null) {
+    const item = parseInline(line.slice(bullet[0].length))
+    if (last?.kind === 'bullets') last.items.push(item)
+    else blocks.push({ kind: 'bullets', items: [item] })
+    return
+  }
+  const quote = QUOTE.exec(line)
+  const kind = quote === null ? 'paragraph' : 'quote'
+  const children = parseInline(line.slice(quote?.[0].length ?? 0))
+  if (last?.kind === kind) last.lines.push(children)
+  else blocks.push({ kind, lines: [children] })
+}
+
+const MARKS = { '*': 'bold', _: 'italic', '~': 'strike' } as const
+type Mark = keyof typeof MARKS
+
+const isMark = (char: string | undefined): char is Mark => char === '*' || char === '_' || char === '~'
+const isSpace = (char: string | undefined): boolean => char === undefined || /\s/u.test(char)
+const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}\p{M}]/u.test(char)
+
+/** An opened mark and what has been read inside it. */
+interface Frame {
+  mark: Mark
+  children: Inline[]
+}
+
+/** Formatting within one line. A mark opens at the start of a word and closes at the end of one; no mark nests in itself. */
+export function parseInline(line: string): Inline[] {
+  const links = findLinks(line)
+  const root: Inline[] = []
+  // At most one frame a mark, so three: every step below is bounded by that.
+  const frames: Frame[] = []
+  let nextLink = 0
+  let textFrom = 0
+  let at = 0
+
+  const here = (): Inline[] => frames.at(-1)?.children ?? root
+  const flushText = (): void => addText(here(), line.slice(textFrom, at))
+  const skipTo = (position: number): void => {
+    at = position
+    textFrom = position
+  }
+  /** The innermost frame turns out to be no formatting: its mark is text after all. */
+  const dissolve = (): void => {
+    const frame = frames.pop()
+    if (frame === undefined) return
+    addText(here(), frame.mark)
+    for (const child of frame.children) addInline(here(), child)
+  }
+
+  while (at < line.length) {
+    const link = links[nextLink]
+    if (link !== undefined && link.from < at) {
+      nextLink += 1
+      continue
+    }
+    if (link !== undefined && link.from === at) {
+      flushText()
+      here().push({ kind: 'link', text: link.text, url: link.url })
+      skipTo(link.to)
+      continue
+    }
+    const char = line[at]
+    const alone = line[at - 1] !== char && line[at + 1] !== char
+    if (char === '`' && alone) {
+      const close = loneBacktick(line, at + 1)
+      if (close === -1) {
+        at += 1
+        continue
+      }
+      flushText()
+      here().push({ kind: 'code', text: line.slice(at + 1, close) })
+      skipTo(close + 1)
+      continue
+    }
+    if (!isMark(char) || !alone) {
+      at += 1
+      continue
+    }
+    const opened = frames.some((frame) => frame.mark === char)
+    const closes = opened && !isSpace(line[at - 1]) && !isWord(line[at + 1])
+    const opens = !opened && !isWord(line[at - 1]) && !isSpace(line[at + 1])
+    if (closes) {
+      flushText()
+      while (frames.at(-1)?.mark !== char) dissolve()
+      const frame = frames.pop()
+      if (frame !== undefined) here().push({ kind: MARKS[char], children: frame.children })
+      skipTo(at + 1)
+    } else if (opens) {
+      flushText()
+      frames.push({ mark: char, children: [] })
+      skipTo(at + 1)
+    } else {
+      at += 1
+    }
+  }
+  flushText()
+  while (frames.length > 0) dissolve()
+  return root
+}
+
+/** Where the next backtick stands that is not part of a run; -1: nowhere. Fails once a line, for the last lone one. */
+function loneBacktick(line: string, from: number): number {
+  let at = line.indexOf('`', from)
+  while (at !== -1 && line[at + 1] === '`') {
+    let end = at + 1
+    while (line[end] === '`') end += 1
+    at = line.indexOf('`', end)
+  }
+  return at
+}
+
+function addText(to: Inline[], text: string): void {
+  if (text !== '') addInline(to, { kind: 'text', text })
+}
+
+/** Neighbouring texts are one. */
+function addInline(to: Inline[], inline: Inline): void {
+  const last = to.at(-1)
+  if (inline.kind === 'text' && last?.kind === 'text')
+    to[to.length - 1] = { ...last, text: last.text + inline.text }
+  else to.push(inline)
+}
+
+interface FoundLink {
+  from: number
+  to: number
+  text: string
+  url: string
+}
+
+/** Links to http, https and mailto, in order. One without a scheme is taken for https. */
+function findLinks(line: string): FoundLink[] {
+  const found: FoundLink[] = []
+  for (const match of linkify.match(line) ?? []) {
+    // A mark that closes right after a link is no part of it.
+    const raw = match.raw.replace(/[*_~]+$/u, '')
+    const href = match.schema === 'mailto:' ? `mailto:${raw.replace(/^mailto:/iu, '')}` : raw
+    const url = URL.parse(match.schema === '' ? `https://${raw}` : href)
+    if (url === null || !['http:', 'https:', 'mailto:'].includes(url.protocol)) continue
+    found.push({ from: match.index, to: match.index + raw.length, text: linkText(raw, url), url: url.href })
+  }
+  return found
+}
+
+/** As it was written; but letters of other scripts can pass for Latin ones in a host, so such a host is shown in ASCII. */
+function linkText(raw: string, url: URL): string {
+  const host = /^(?:[a-z]+:\/\/)?([^/?#]*)/iu.exec(raw)?.[1] ?? ''
+  const isAscii = url.protocol === 'mailto:' ? /^[\x20-\x7E]*$/u.test(raw) : /^[\x20-\x7E]*$/u.test(host)
+  return isAscii ? raw : url.href
+}
+
+/** A message of one to three emoji and nothing else is shown large. */
+export function isFewEmoji(text: string): boolean {
+  return text.length <= 100 && /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)
+}
