@@ -20,7 +20,7 @@ import { Unmet } from './console.ts'
 import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapJar } from './emulators.ts'
 import { ensureJava } from './java.ts'
 import { root } from './paths.ts'
-import { start, type Started } from './processes.ts'
+import { isAlive, start, type Started } from './processes.ts'
 
 const PROJECT = 'demo-perch'
 const HOST = '127.0.0.1'
@@ -119,20 +119,18 @@ export async function startTemporaryBackend(): Promise<RunningBackend> {
   }
 }
 
-export async function withBackend<T>(use: (running: RunningBackend) => Promise<T>): Promise<T> {
+export async function withBackend<T>(work: (running: RunningBackend) => Promise<T>): Promise<T> {
   const running = await startTemporaryBackend()
   try {
-    return await use(running)
+    return await work(running)
   } finally {
     await running.stop()
   }
 }
 
 async function untilReady(emulators: Started, logFile: string): Promise<void> {
-  let state: 'starting' | 'ended' = 'starting'
-  void emulators.exited.then(() => (state = 'ended'))
   const deadline = Date.now() + READY_LIMIT_MS
-  while (state === 'starting' && Date.now() < deadline) {
+  while (isAlive(emulators.pid) && Date.now() < deadline) {
     if (readFileSync(logFile, 'utf8').includes('All emulators ready')) return
     await delay(100)
   }

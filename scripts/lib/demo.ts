@@ -156,7 +156,7 @@ export function demoChat(
       deletedAt: null,
     }
   })
-  const memberIds = people.map(({ id }) => id).sort()
+  const memberIds = people.map(({ id }) => id).toSorted()
   const states = memberIds.map((id) => [id, stateOf(chatId, id, messages, options.unread)] as const)
   return { chat: chatOf(memberIds, messages, options.now), messages, states: new Map(states) }
 }
@@ -214,5 +214,5 @@ function demoLines(shift: number, count: number): DemoLine[] {
     }
     minutesBeforeLast += 60 * (11 + (turn % 9))
   }
-  return newestFirst.slice(0, count).reverse()
+  return newestFirst.slice(0, count).toReversed()
 }

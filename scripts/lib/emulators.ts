@@ -37,7 +37,7 @@ function downloadedJar(): string | undefined {
   const directory = process.env['FIREBASE_EMULATORS_PATH'] ?? join(homedir(), '.cache/firebase/emulators')
   if (!existsSync(directory)) return undefined
   const jars = readdirSync(directory).filter((name) => /^cloud-firestore-emulator-v.*\.jar$/.test(name))
-  const newest = jars.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
+  const newest = jars.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
   return newest === undefined ? undefined : join(directory, newest)
 }
 

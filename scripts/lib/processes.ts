@@ -132,7 +132,7 @@ export function exit(code: number): Promise<never> {
 }
 
 async function cleanUp(): Promise<void> {
-  for (const cleanup of cleanups.splice(0).reverse()) {
+  for (const cleanup of cleanups.splice(0).toReversed()) {
     try {
       await cleanup()
     } catch (error) {

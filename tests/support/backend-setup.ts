@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('backend', backendSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))
     return undefined
   }
-  const { backend, stop } = await startTemporaryBackend()
-  project.provide('backend', backend)
-  return stop
+  const running = await startTemporaryBackend()
+  project.provide('backend', running.backend)
+  return () => running.stop()
 }

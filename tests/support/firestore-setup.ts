@@ -9,7 +9,8 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { host, port, projectId, stop } = await startFirestoreEmulator()
+  const emulator = await startFirestoreEmulator()
+  const { host, port, projectId } = emulator
   project.provide('firestore', { host, port, projectId })
-  return stop
+  return () => emulator.stop()
 }

@@ -1,0 +1,16 @@
+import { runChecks } from './lib/checks.ts'
+import { runCommand } from './lib/command.ts'
+import { step } from './lib/console.ts'
+
+const help = `
+npm run check
+
+Checks types (tsc), lint with the layer rules (oxlint), format (prettier) and dead code (knip). Runs them all; fails
+when any does. "npx prettier --write ." mends the format.
+`
+
+await runCommand(help, async () => {
+  step('Checking types, lint, format and dead code')
+  const results = await runChecks()
+  return results.every(({ passed }) => passed) ? 0 : 1
+})

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { complain, note } from './console.ts'
+import { root } from './paths.ts'
+
+const checks = [
+  { name: 'types', module: 'typescript/bin/tsc', args: ['--noEmit', '-p', '.'] },
+  {
+    name: 'lint',
+    module: 'oxlint/bin/oxlint',
+    args: ['--deny-warnings', '--report-unused-disable-directives'],
+  },
+  { name: 'format', module: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
+  { name: 'dead code', module: 'knip/bin/knip.js', args: ['--no-progress'] },
+] as const
+
+export interface CheckResult {
+  name: string
+  passed: boolean
+}
+
+/** Runs every check, one after another, and shows what those that fail have to say. */
+export async function runChecks(): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const { name, module, args } of checks) {
+    const began = performance.now()
+    const { code, output } = await runQuietly(join(root, 'node_modules', module), args)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    if (code === 0) note(`✔ ${name} (${seconds} s)`)
+    else complain(`${name} (${seconds} s)\n${output}`)
+    results.push({ name, passed: code === 0 })
+  }
+  return results
+}
+
+async function runQuietly(
+  module: string,
+  args: readonly string[],
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [module, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code: child.exitCode, output: output + errors }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { importProblem, mayReadBridge, nameProblem } from './layers.ts'
+
+const features = 'src/renderer/features'
+
+describe('importProblem', () => {
+  test.each([
+    [`${features}/chats/ChatList.tsx`, '../../services/services.ts'],
+    [`${features}/chats/ChatList.tsx`, '../../stores/app-store.ts'],
+    [`${features}/chats/ChatList.tsx`, '../../ui/Avatar.tsx'],
+    [`${features}/chats/ChatList.tsx`, './ChatRow.tsx'],
+    [`${features}/chats/row/ChatRow.tsx`, '../use-chats.ts'],
+    [`${features}/chats/ChatList.tsx`, '#shared/domain/chat.ts'],
+    [`${features}/chats/ChatList.tsx`, 'react'],
+    ['src/renderer/services/sync.ts', '../data/chat-repository.ts'],
+    ['src/renderer/services/sync.ts', '../platform/bridge.ts'],
+    ['src/renderer/data/client.ts', 'firebase/auth'],
+    ['src/renderer/app/App.tsx', '../features/chats/ChatList.tsx'],
+    ['src/renderer/main.tsx', './services/session.ts'],
+    ['src/main/ipc.ts', 'electron'],
+    ['src/main/store/database.ts', 'node:sqlite'],
+    ['src/shared/bridge.ts', 'zod'],
+    ['src/shared/domain/chat.ts', './ids.ts'],
+    ['src/renderer/ui/avatar.test.ts', 'node:fs'],
+    ['tests/e2e/chat.spec.ts', 'firebase/firestore'],
+  ])('%s may import %s', (file, specifier) => {
+    expect(importProblem(file, specifier)).toBeUndefined()
+  })
+
+  test.each([
+    [`${features}/chats/ChatList.tsx`, '../../data/chat-repository.ts'],
+    [`${features}/chats/ChatList.tsx`, '../../platform/bridge.ts'],
+    [`${features}/chats/ChatList.tsx`, '../../app/App.tsx'],
+    [`${features}/chats/ChatList.tsx`, '../settings/Settings.tsx'],
+    [`${features}/chats/ChatList.tsx`, 'firebase/firestore'],
+    ['src/renderer/app/App.tsx', 'firebase/app'],
+    ['src/renderer/services/sync.ts', '@firebase/util'],
+    ['src/renderer/services/sync.ts', '../features/chats/use-chats.ts'],
+    ['src/renderer/data/client.ts', '../stores/app-store.ts'],
+    ['src/renderer/data/client.ts', 'react'],
+    ['src/renderer/stores/app-store.ts', '../services/services.ts'],
+    ['src/renderer/ui/Avatar.tsx', '../stores/app-store.ts'],
+    ['src/renderer/main.tsx', '../main/index.ts'],
+    ['src/renderer/services/sync.ts', 'node:fs'],
+    ['src/renderer/services/sync.ts', 'electron'],
+    ['src/main/index.ts', '../renderer/main.tsx'],
+    ['src/main/index.ts', '../preload/index.ts'],
+    ['src/main/index.ts', 'firebase/app'],
+    ['src/preload/index.ts', 'node:fs'],
+    ['src/shared/bridge.ts', 'electron'],
+    ['src/shared/bridge.ts', 'node:path'],
+    ['src/shared/bridge.ts', '../main/index.ts'],
+    ['src/shared/bridge.ts', 'react-i18next'],
+  ])('%s may not import %s', (file, specifier) => {
+    expect(importProblem(file, specifier)).toBeTypeOf('string')
+  })
+})
+
+test('guarded names are used in their own place alone', () => {
+  expect(nameProblem('src/main/ipc.ts', 'ipcMain')).toBeUndefined()
+  expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/ipc.ts')
+  expect(nameProblem('src/renderer/platform/bridge.ts', 'BRIDGE_KEY')).toBeUndefined()
+  expect(nameProblem('src/renderer/services/sync.ts', 'BRIDGE_KEY')).toBeTypeOf('string')
+  expect(nameProblem('src/main/index.ts', 'constructor')).toBeUndefined()
+  expect(mayReadBridge('src/renderer/platform/bridge.ts')).toBe(true)
+  expect(mayReadBridge('src/renderer/services/sync.ts')).toBe(false)
+})

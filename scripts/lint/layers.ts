@@ -1,0 +1,99 @@
+import { posix } from 'node:path'
+
+/*
+ * Which part of src/ may import what. A file belongs to the first part whose path it starts with. `parts`: the parts
+ * whose files it may import, its own always included; `runtimes`: the platforms' packages it may use. Packages that are
+ * of no platform (zod, clsx, …) are free.
+ */
+
+type Runtime = 'electron' | 'node' | 'react' | 'firebase'
+
+interface Part {
+  path: string
+  parts: readonly string[]
+  runtimes: readonly Runtime[]
+}
+
+const renderer = (name: string): string => `src/renderer/${name}/`
+const parts: readonly Part[] = [
+  { path: 'src/shared/', parts: [], runtimes: [] },
+  { path: 'src/main/', parts: ['src/shared/'], runtimes: ['electron', 'node'] },
+  { path: 'src/preload/', parts: ['src/shared/'], runtimes: ['electron'] },
+  { path: renderer('ui'), parts: ['src/shared/'], runtimes: ['react'] },
+  { path: renderer('stores'), parts: ['src/shared/'], runtimes: ['react'] },
+  { path: renderer('platform'), parts: ['src/shared/'], runtimes: [] },
+  { path: renderer('data'), parts: ['src/shared/'], runtimes: ['firebase'] },
+  {
+    path: renderer('services'),
+    parts: ['src/shared/', renderer('data'), renderer('platform'), renderer('stores')],
+    runtimes: ['react'],
+  },
+  {
+    path: renderer('features'),
+    parts: ['src/shared/', renderer('services'), renderer('stores'), renderer('ui')],
+    runtimes: ['react'],
+  },
+  { path: 'src/renderer/', parts: ['src/shared/', 'src/renderer/'], runtimes: ['react'] },
+]
+
+/** Why a file may not import a module, or undefined. Paths are relative to the project, with forward slashes. */
+export function importProblem(file: string, specifier: string): string | undefined {
+  const part = partOf(file)
+  if (part === undefined) return undefined
+  const target = targetOf(file, specifier)
+  if (target === undefined) {
+    const runtime = runtimeOf(specifier)
+    if (runtime === undefined || part.runtimes.includes(runtime)) return undefined
+    if (runtime === 'node' && /\.test\.tsx?$/.test(file)) return undefined
+    return `${part.path} does not import ${runtime}.`
+  }
+  const feature = featureOf(target)
+  if (feature !== undefined && featureOf(file) !== undefined && feature !== featureOf(file)) {
+    return `Features do not import each other: put what both need into services, stores or ui.`
+  }
+  const targetPart = partOf(target)?.path ?? target
+  if (targetPart === part.path || part.parts.some((allowed) => targetPart.startsWith(allowed)))
+    return undefined
+  return `${part.path} does not import ${targetPart}.`
+}
+
+/** Names that one place alone may use, and that place. */
+const guardedNames: Record<string, RegExp> = {
+  ipcMain: /^src\/main\/ipc\.ts$/,
+  BRIDGE_KEY: /^src\/(renderer\/platform|preload|shared)\//,
+}
+
+/** Why a file in src/ may not use a name, or undefined. */
+export function nameProblem(file: string, name: string): string | undefined {
+  const place = Object.hasOwn(guardedNames, name) ? guardedNames[name] : undefined
+  if (place === undefined || !file.startsWith('src/') || place.test(file)) return undefined
+  return `${name} is used in ${place.source.replaceAll(/[\\^$]/g, '')} alone.`
+}
+
+/** `window.perch` is the renderer's way to the bridge: for the platform part alone. */
+export function mayReadBridge(file: string): boolean {
+  return !file.startsWith('src/') || file.startsWith(renderer('platform'))
+}
+
+function partOf(file: string): Part | undefined {
+  return parts.find(({ path }) => file.startsWith(path))
+}
+
+function featureOf(file: string): string | undefined {
+  return /^src\/renderer\/features\/([^/]+)\//.exec(file)?.[1]
+}
+
+/** The project's file that a specifier names; undefined when it names a package. */
+function targetOf(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('#shared/')) return specifier.replace('#shared/', 'src/shared/')
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier)
+  return undefined
+}
+
+function runtimeOf(specifier: string): Runtime | undefined {
+  if (specifier.startsWith('node:')) return 'node'
+  if (/^electron(\/|-|$)/.test(specifier)) return 'electron'
+  if (/^@?firebase(\/|$)/.test(specifier)) return 'firebase'
+  if (/^(react|react-dom|react-i18next|@base-ui\/react|lucide-react)(\/|$)/.test(specifier)) return 'react'
+  return undefined
+}

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startTemporaryBackend } from './lib/backend.ts'
+import { ensureBuilt } from './lib/build.ts'
+import { runChecks } from './lib/checks.ts'
+import { runCommand } from './lib/command.ts'
+import { complain, step, Unmet } from './lib/console.ts'
+import { ensureElectron } from './lib/electron.ts'
+import { root, stateDirectory } from './lib/paths.ts'
+import { run } from './lib/processes.ts'
+import { judge, sum, tallyPlaywright, tallyVitest, type Tally } from './lib/tally.ts'
+
+const help = `
+npm test [-- SUITE...] [--only TEXT]
+
+Does all set-up, then runs the suites, all or those named:
+
+  check   types, lint, format, dead code
+  unit    tests beside the code
+  rules   firestore.rules, against the emulator
+  sync    the data layer and services, against the local backend
+  build   builds the app
+  e2e     two people in two app instances, on the local backend
+
+  --only TEXT   only test files whose path contains TEXT
+
+Ends with one line, "N passed, N failed", and fails when a test fails or a suite ran none.
+`
+
+const suites = {
+  check: async (): Promise<Tally> =>
+    sum((await runChecks()).map(({ passed }) => ({ passed: Number(passed), failed: Number(!passed) }))),
+  unit: (only: string[]) => vitest('unit', only),
+  rules: (only: string[]) => vitest('rules', only),
+  sync: (only: string[]) => vitest('sync', only),
+  build: buildApp,
+  e2e,
+}
+type SuiteName = keyof typeof suites
+const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
+
+const resultsDirectory = join(stateDirectory, 'results')
+/** Added to the environment of every suite. */
+const environment: Record<string, string> = {}
+
+await runCommand(help, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { only: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const unknown = positionals.find((name) => !isSuite(name))
+  if (unknown !== undefined) throw new Unmet(`There is no suite "${unknown}"; --help names them.`)
+  const chosen = Object.keys(suites)
+    .filter(isSuite)
+    .filter((name) => positionals.length === 0 || positionals.includes(name))
+  const only = values.only === undefined ? [] : [values.only]
+  mkdirSync(resultsDirectory, { recursive: true })
+  if (chosen.some((name) => name === 'sync' || name === 'e2e')) await provideBackend()
+
+  const tallies: Tally[] = []
+  for (const name of chosen) {
+    step(`Suite ${name}`)
+    const tally = await suites[name](only)
+    if (tally.failed > 0) complain(`${name}: ${tally.failed} failed`)
+    tallies.push(tally)
+  }
+  const { passed, failed } = sum(tallies)
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+})
+
+async function provideBackend(): Promise<void> {
+  step('Starting the local backend for the tests')
+  const running = await startTemporaryBackend()
+  environment['PERCH_BACKEND'] = running.configFile
+}
+
+async function vitest(project: string, only: string[]): Promise<Tally> {
+  const args = ['vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json']
+  const report = reportFile(project)
+  const code = await runModule([...args, `--outputFile.json=${report}`, ...only], environment)
+  return judge(readReport(report, tallyVitest), code)
+}
+
+async function buildApp(): Promise<Tally> {
+  try {
+    await ensureBuilt()
+    return { passed: 1, failed: 0 }
+  } catch (error) {
+    complain(String(error))
+    return { passed: 0, failed: 1 }
+  }
+}
+
+async function e2e(only: string[]): Promise<Tally> {
+  const electron = await ensureElectron()
+  await ensureBuilt()
+  const report = reportFile('e2e')
+  const env = { ...environment, ...electron.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  const code = await runModule(['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only], env)
+  return judge(readReport(report, tallyPlaywright), code)
+}
+
+function reportFile(name: string): string {
+  const file = join(resultsDirectory, `${name}.json`)
+  rmSync(file, { force: true })
+  return file
+}
+
+function readReport(file: string, tally: (report: unknown) => Tally): Tally {
+  return existsSync(file) ? tally(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
+}
+
+/** Runs a package's script by this Node; `module` is its path in node_modules, then its arguments. */
+function runModule([module = '', ...args]: string[], env: Record<string, string>): Promise<number> {
+  return run(process.execPath, [join(root, 'node_modules', module), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  })
+}
