@@ -1,0 +1,136 @@
+import {
+  collection,
+  doc,
+  increment,
+  limit,
+  orderBy,
+  query,
+  serverTimestamp,
+  where,
+  writeBatch,
+  type CollectionReference,
+  type Firestore,
+} from 'firebase/firestore'
+import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.ts'
+import { previewOf, type MessageBody, type WireMessage } from '#shared/domain/message.ts'
+import { parseMessage } from './converters.ts'
+import {
+  follow,
+  readAll,
+  readOne,
+  timestamp,
+  type Batch,
+  type Listener,
+  type ParseDocument,
+  type WireContext,
+} from './reading.ts'
+import { toWireError } from './wire-error.ts'
+
+/** How many messages one query brings when it asks for changes, and when it asks for a page of history. */
+const CHANGES_LIMIT = 100
+export const PAGE_LIMIT = 50
+
+export interface OutgoingMessage {
+  id: MessageId
+  chatId: ChatId
+  seq: number
+  body: MessageBody
+}
+
+/** Whether a message is its chat's first: then it brings the chat with it. */
+export type ChatWrite = { create: { memberIds: readonly UserId[] } } | 'update'
+
+export class MessagesRepository {
+  readonly #db: Firestore
+  readonly #me: UserId
+  readonly #context: WireContext
+
+  constructor(db: Firestore, me: UserId, context: WireContext) {
+    this.#db = db
+    this.#me = me
+    this.#context = context
+  }
+
+  /** Follows a chat's messages that changed after `since`. */
+  follow(chatId: ChatId, since: ServerTime, listener: Listener<WireMessage>): () => void {
+    const messages = this.#messages(chatId)
+    const changed = query(messages, where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
+    return follow(this.#context, changed, this.#parse(chatId), listener)
+  }
+
+  /** The first messages that changed after `since`, oldest change first; `full`: ask again from its mark. */
+  changes(chatId: ChatId, since: ServerTime): Promise<Batch<WireMessage> & { full: boolean }> {
+    const changed = query(
+      this.#messages(chatId),
+      where('updatedAt', '>', timestamp(since)),
+      orderBy('updatedAt'),
+      limit(CHANGES_LIMIT),
+    )
+    return readAll(this.#context, changed, CHANGES_LIMIT, this.#parse(chatId))
+  }
+
+  /** The newest messages sent at or before `until` (null: of all), newest first; `full`: there may be older ones. */
+  history(
+    chatId: ChatId,
+    until: ServerTime | null,
+    size = PAGE_LIMIT,
+  ): Promise<Batch<WireMessage> & { full: boolean }> {
+    const page = query(
+      this.#messages(chatId),
+      orderBy('sentAt', 'desc'),
+      // Times are kept here in whole milliseconds, rounded down.
+      ...(until === null ? [] : [where('sentAt', '<', timestamp(until + 1))]),
+      limit(size),
+    )
+    return readAll(this.#context, page, size, this.#parse(chatId))
+  }
+
+  /** Whether the server has a message of mine under this id. */
+  async wasSent(chatId: ChatId, id: MessageId): Promise<boolean> {
+    const data = await readOne(this.#context, doc(this.#messages(chatId), id))
+    return data?.['senderId'] === this.#me
+  }
+
+  /**
+   * Writes a message and its chat's summary in one batch; settles when the server has taken it, however long that takes.
+   * Batches reach the server in the order of the calls.
+   */
+  async send(message: OutgoingMessage, chat: ChatWrite): Promise<void> {
+    const { id, chatId, seq, body } = message
+    const now = serverTimestamp()
+    const chatReference = doc(this.#db, 'chats', chatId)
+    const last = { id, senderId: this.#me, kind: body.kind, preview: previewOf(body), sentAt: now }
+    const batch = writeBatch(this.#db)
+    const reference = doc(chatReference, 'messages', id)
+    batch.set(reference, {
+      senderId: this.#me,
+      sentAt: now,
+      updatedAt: now,
+      seq,
+      body,
+      deletedAt: null,
+    })
+    if (chat === 'update') {
+      batch.update(chatReference, { messageCount: increment(1), last, updatedAt: now })
+    } else {
+      const { memberIds } = chat.create
+      const created = { kind: 'direct', memberIds, title: null, createdAt: now, createdBy: this.#me }
+      batch.set(chatReference, { ...created, messageCount: 1, last, updatedAt: now })
+    }
+    this.#context.operations.wrote(reference.path)
+    this.#context.operations.wrote(chatReference.path)
+    try {
+      await batch.commit()
+    } catch (error) {
+      throw toWireError(error)
+    }
+  }
+
+  #messages(chatId: ChatId): CollectionReference {
+    return collection(this.#db, 'chats', chatId, 'messages')
+  }
+
+  #parse(chatId: ChatId): ParseDocument<WireMessage> {
+    return (document) => parseMessage(chatId, document.id, document.data())
+  }
+}

@@ -1,0 +1,149 @@
+import {
+  collection,
+  doc,
+  orderBy,
+  query,
+  serverTimestamp,
+  setDoc,
+  where,
+  type DocumentData,
+  type DocumentReference,
+  type Firestore,
+} from 'firebase/firestore'
+import type { ChatState } from '#shared/domain/chat.ts'
+import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
+import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
+import type { Contact } from '#shared/domain/person.ts'
+import {
+  parseBlock,
+  parseChatState,
+  parseClock,
+  parseContact,
+  parsePhone,
+  parseProfile,
+  parseSettings,
+  type Block,
+} from './converters.ts'
+import {
+  follow,
+  readOne,
+  timestamp,
+  timestampOrNull,
+  type Listener,
+  type ParseDocument,
+  type WireContext,
+} from './reading.ts'
+import { answered, toWireError } from './wire-error.ts'
+
+/** What belongs to the signed-in person alone, and their own public documents. */
+export class OwnerRepository {
+  readonly #db: Firestore
+  readonly #me: UserId
+  readonly #context: WireContext
+
+  constructor(db: Firestore, me: UserId, context: WireContext) {
+    this.#db = db
+    this.#me = me
+    this.#context = context
+  }
+
+  followChatStates(since: ServerTime, listener: Listener<ChatState>): () => void {
+    return this.#follow('chats', since, ({ id, data }) => parseChatState(id, data), listener)
+  }
+
+  followContacts(since: ServerTime, listener: Listener<Contact>): () => void {
+    return this.#follow('contacts', since, ({ id, data }) => parseContact(id, data), listener)
+  }
+
+  followBlocks(since: ServerTime, listener: Listener<Block>): () => void {
+    return this.#follow('blocked', since, ({ id, data }) => parseBlock(id, data), listener)
+  }
+
+  async chatState(chatId: ChatId): Promise<ChatState | undefined> {
+    const data = await readOne(this.#context, this.#own('chats', chatId))
+    return data === undefined ? undefined : parseChatState(chatId, data)
+  }
+
+  async profile(): Promise<OwnProfile | undefined> {
+    const data = await readOne(this.#context, this.#user())
+    const profile = data === undefined ? undefined : parseProfile(this.#me, data)
+    return profile && { displayName: profile.displayName, about: profile.about }
+  }
+
+  async privacy(): Promise<Privacy | undefined> {
+    const data = await readOne(this.#context, this.#own('private', 'settings'))
+    return data === undefined ? undefined : parseSettings(data)
+  }
+
+  writeProfile(profile: OwnProfile): Promise<void> {
+    return this.#write(this.#user(), { ...profile, updatedAt: serverTimestamp() })
+  }
+
+  writePrivacy(privacy: Privacy): Promise<void> {
+    return this.#write(this.#own('private', 'settings'), { ...privacy, updatedAt: serverTimestamp() })
+  }
+
+  writeContact({ id, name, phone }: Contact): Promise<void> {
+    return this.#write(this.#own('contacts', id), { name, phone, updatedAt: serverTimestamp() })
+  }
+
+  writeBlock({ userId, blocked }: Block): Promise<void> {
+    return this.#write(this.#own('blocked', userId), { blocked, updatedAt: serverTimestamp() })
+  }
+
+  writeChatState({ chatId, readAt, ...state }: ChatState): Promise<void> {
+    const fields = { ...state, readAt: timestampOrNull(readAt), updatedAt: serverTimestamp() }
+    return this.#write(this.#own('chats', chatId), fields)
+  }
+
+  /** Makes the number lead to this account. */
+  async claimPhone(phone: Phone): Promise<void> {
+    const reference = doc(this.#db, 'phones', phone)
+    const data = await readOne(this.#context, reference)
+    if (data !== undefined && parsePhone(data) === this.#me) return
+    await answered(this.#write(reference, { uid: this.#me }))
+  }
+
+  /** The server's time (ms) at some moment between `before` and `after` by the local clock. */
+  async readClock(): Promise<{ server: ServerTime; before: number; after: number } | undefined> {
+    const reference = this.#own('private', 'clock')
+    const before = Date.now()
+    await answered(this.#write(reference, { at: serverTimestamp() }))
+    const after = Date.now()
+    const data = await readOne(this.#context, reference)
+    const server = data === undefined ? undefined : parseClock(data)
+    return server === undefined ? undefined : { server, before, after }
+  }
+
+  #follow<T>(
+    name: 'chats' | 'contacts' | 'blocked',
+    since: ServerTime,
+    parse: (document: { id: string; data: DocumentData }) => T | undefined,
+    listener: Listener<T>,
+  ): () => void {
+    const changed = query(
+      collection(this.#user(), name),
+      where('updatedAt', '>', timestamp(since)),
+      orderBy('updatedAt'),
+    )
+    const parseDocument: ParseDocument<T> = (document) => parse({ id: document.id, data: document.data() })
+    return follow(this.#context, changed, parseDocument, listener)
+  }
+
+  async #write(reference: DocumentReference, fields: DocumentData): Promise<void> {
+    this.#context.operations.wrote(reference.path)
+    try {
+      await setDoc(reference, fields)
+    } catch (error) {
+      throw toWireError(error)
+    }
+  }
+
+  #user(): DocumentReference {
+    return doc(this.#db, 'users', this.#me)
+  }
+
+  #own(name: 'chats' | 'contacts' | 'blocked' | 'private', id: string): DocumentReference {
+    return doc(this.#user(), name, id)
+  }
+}

@@ -1,0 +1,31 @@
+import { doc, type Firestore } from 'firebase/firestore'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import type { Profile } from '#shared/domain/person.ts'
+import { parsePhone, parseProfile } from './converters.ts'
+import { readOne, type WireContext } from './reading.ts'
+
+export class PeopleRepository {
+  readonly #db: Firestore
+  readonly #context: WireContext
+
+  constructor(db: Firestore, context: WireContext) {
+    this.#db = db
+    this.#context = context
+  }
+
+  /** Undefined when there is none that can be read. */
+  async profile(userId: UserId): Promise<Profile | undefined> {
+    const reference = doc(this.#db, 'users', userId)
+    const data = await readOne(this.#context, reference)
+    if (data === undefined) return undefined
+    const profile = parseProfile(userId, data)
+    if (profile === undefined) this.#context.onUnreadable(reference.path)
+    return profile
+  }
+
+  /** Who holds exactly this number. */
+  async byPhone(phone: Phone): Promise<UserId | undefined> {
+    const data = await readOne(this.#context, doc(this.#db, 'phones', phone))
+    return data === undefined ? undefined : parsePhone(data)
+  }
+}

@@ -1,0 +1,104 @@
+import { FirebaseError } from 'firebase/app'
+import {
+  signInWithPhoneNumber,
+  type ApplicationVerifier,
+  type Auth,
+  type ConfirmationResult,
+} from 'firebase/auth'
+import type { Phone } from '#shared/domain/ids.ts'
+import { answered, WireError } from './wire-error.ts'
+
+export type PhoneAuthFailure =
+  | 'offline'
+  | 'badPhone'
+  | 'wrongCode'
+  | 'codeExpired'
+  | 'tooManyTries'
+  | 'verificationCancelled'
+  | 'quotaExceeded'
+  | 'accountDisabled'
+  | 'denied'
+  | 'unexpected'
+
+export class PhoneAuthError extends Error {
+  override readonly name = 'PhoneAuthError'
+  readonly failure: PhoneAuthFailure
+  constructor(failure: PhoneAuthFailure, options?: ErrorOptions) {
+    super(failure, options)
+    this.failure = failure
+  }
+}
+
+const failures: Readonly<Record<string, PhoneAuthFailure>> = {
+  'auth/network-request-failed': 'offline',
+  'auth/timeout': 'offline',
+  'auth/invalid-phone-number': 'badPhone',
+  'auth/missing-phone-number': 'badPhone',
+  'auth/invalid-verification-code': 'wrongCode',
+  'auth/missing-verification-code': 'wrongCode',
+  'auth/code-expired': 'codeExpired',
+  'auth/invalid-verification-id': 'codeExpired',
+  'auth/missing-verification-id': 'codeExpired',
+  'auth/too-many-requests': 'tooManyTries',
+  'auth/captcha-check-failed': 'verificationCancelled',
+  'auth/invalid-app-credential': 'verificationCancelled',
+  'auth/missing-app-credential': 'verificationCancelled',
+  'auth/invalid-recaptcha-token': 'verificationCancelled',
+  'auth/missing-recaptcha-token': 'verificationCancelled',
+  'auth/quota-exceeded': 'quotaExceeded',
+  'auth/billing-not-enabled': 'quotaExceeded',
+  'auth/user-disabled': 'accountDisabled',
+  'auth/operation-not-allowed': 'denied',
+  'auth/admin-restricted-operation': 'denied',
+  'auth/unauthorized-domain': 'denied',
+}
+
+export function phoneAuthFailure(error: unknown): PhoneAuthFailure {
+  if (error instanceof PhoneAuthError) return error.failure
+  if (error instanceof WireError && error.failure === 'offline') return 'offline'
+  if (error instanceof FirebaseError) return failures[error.code] ?? 'unexpected'
+  return 'unexpected'
+}
+
+/** Signing in by phone number. Both methods reject with a PhoneAuthError; success shows as a change of the auth state. */
+export interface PhoneAuth {
+  /** Sends a code; only the newest request can be confirmed. */
+  requestCode(phone: Phone): Promise<void>
+  confirmCode(code: string): Promise<void>
+}
+
+/**
+ * `solve` answers the reCAPTCHA's token, however long the person takes. The SDK's own verifier is of no use here: it
+ * refuses pages that are not served by http.
+ */
+export function createPhoneAuth(auth: Auth, solve: () => Promise<string>): PhoneAuth {
+  let newest: Promise<ConfirmationResult> | undefined
+  return {
+    async requestCode(phone) {
+      const token = await solve()
+      const request = signInWithPhoneNumber(auth, phone, verifier(token))
+      newest = request
+      await tell(request)
+    },
+    async confirmCode(code) {
+      if (newest === undefined) throw new PhoneAuthError('codeExpired')
+      const requested = newest
+      await tell(requested.then((request) => request.confirm(code)))
+    },
+  }
+}
+
+function verifier(token: string): ApplicationVerifier {
+  // `_reset` is not in the public type, but the SDK calls it.
+  const solved = { type: 'recaptcha', verify: () => Promise.resolve(token), _reset: () => undefined }
+  return solved
+}
+
+async function tell(request: Promise<unknown>): Promise<void> {
+  try {
+    await answered(request)
+  } catch (error) {
+    const cause = error instanceof WireError && error.cause !== undefined ? error.cause : error
+    throw new PhoneAuthError(phoneAuthFailure(cause), { cause })
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  deleteDoc,
+  doc,
+  onSnapshot,
+  serverTimestamp,
+  setDoc,
+  type DocumentReference,
+  type Firestore,
+} from 'firebase/firestore'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { Presence } from '#shared/domain/presence.ts'
+import { parsePresence } from './converters.ts'
+import type { WireContext } from './reading.ts'
+import { toWireError, type WireError } from './wire-error.ts'
+
+export class PresenceRepository {
+  readonly #db: Firestore
+  readonly #me: UserId
+  readonly #context: WireContext
+
+  constructor(db: Firestore, me: UserId, context: WireContext) {
+    this.#db = db
+    this.#me = me
+    this.#context = context
+  }
+
+  /** Follows one person's presence; null: not shown. `onError` ends it. */
+  follow(
+    userId: UserId,
+    onPresence: (presence: Presence | null) => void,
+    onError: (error: WireError) => void,
+  ): () => void {
+    return onSnapshot(
+      this.#of(userId),
+      (snapshot) => {
+        if (snapshot.metadata.hasPendingWrites) return
+        const data = snapshot.data()
+        if (!snapshot.metadata.fromCache) this.#context.operations.read('presence')
+        onPresence(data === undefined ? null : (parsePresence(data) ?? null))
+      },
+      (error) => onError(toWireError(error)),
+    )
+  }
+
+  async write(state: Presence['state']): Promise<void> {
+    this.#context.operations.wrote('presence')
+    try {
+      await setDoc(this.#of(this.#me), { state, lastActiveAt: serverTimestamp() })
+    } catch (error) {
+      throw toWireError(error)
+    }
+  }
+
+  /** Shows nothing to anyone. */
+  async remove(): Promise<void> {
+    this.#context.operations.wrote('presence')
+    try {
+      await deleteDoc(this.#of(this.#me))
+    } catch (error) {
+      throw toWireError(error)
+    }
+  }
+
+  #of(userId: UserId): DocumentReference {
+    return doc(this.#db, 'presence', userId)
+  }
+}

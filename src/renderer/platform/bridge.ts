@@ -1,0 +1,79 @@
+import type { z } from 'zod'
+import {
+  methods,
+  type Args,
+  type BridgeEvent,
+  type BridgeFailure,
+  type EventName,
+  type events,
+  type MethodName,
+  type PreloadBridge,
+  type Result,
+} from '#shared/bridge.ts'
+
+declare global {
+  interface Window {
+    /** Absent when the page runs outside the app. */
+    perch?: PreloadBridge
+  }
+}
+
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>
+
+/** A call that main answered with a failure. */
+export class BridgeError extends Error {
+  override readonly name = 'BridgeError'
+  readonly code: BridgeFailure['code']
+  constructor(failure: BridgeFailure) {
+    super(failure.message)
+    this.code = failure.code
+  }
+}
+
+/** The main process, as services see it. */
+export interface Platform {
+  /** Rejects with a BridgeError and nothing else. */
+  call<M extends MethodName>(method: M, ...args: CallArgs<M>): Promise<Result<M>>
+  /** Hears one kind of event, in the order in which main sent them; returns how to stop. */
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void
+}
+
+type CallArgs<M extends MethodName> = undefined extends Args<M> ? [] : [Args<M>]
+
+type ResultParsers = { [M in MethodName]: { result: { parse(value: unknown): Result<M> } } }
+const parsers: ResultParsers = methods
+
+/** What the preload put into this page. */
+export function pagePreload(): PreloadBridge {
+  if (window.perch === undefined) throw new Error('The preload bridge is missing')
+  return window.perch
+}
+
+/** Types the bridge; answers are parsed, so that what a type says is so. */
+export function createPlatform(preload: PreloadBridge): Platform {
+  const listeners = new Set<(event: BridgeEvent) => void>()
+  preload.listen((event) => {
+    for (const listener of listeners) listener(event)
+  })
+  return {
+    async call(method, ...args) {
+      const answer = await preload.call(method, args[0])
+      if (!answer.ok) throw new BridgeError(answer.error)
+      return parsers[method].result.parse(answer.value)
+    },
+    on(event, listener) {
+      const hear = (heard: BridgeEvent): void => {
+        if (isEvent(heard, event)) listener(heard.payload)
+      }
+      listeners.add(hear)
+      return () => listeners.delete(hear)
+    },
+  }
+}
+
+function isEvent<E extends EventName>(
+  event: BridgeEvent,
+  name: E,
+): event is BridgeEvent & { name: E; payload: EventPayload<E> } {
+  return event.name === name
+}
