@@ -1,0 +1,41 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { TextField } from '../TextField.tsx'
+import { CountryPicker } from './CountryPicker.tsx'
+import { typePhone, type PhoneInput } from './phone-number.ts'
+
+interface PhoneFieldProps {
+  value: PhoneInput
+  onChange: (value: PhoneInput) => void
+  error?: string | null
+  autoFocus?: boolean
+}
+
+/** A country and a number, formatted as one types. Read it with parsePhone. */
+export function PhoneField({ value, onChange, error = null, autoFocus = false }: PhoneFieldProps) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <TextField
+      ref={input}
+      label={t('auth.number')}
+      type="tel"
+      autoComplete="tel"
+      dir="ltr"
+      maxLength={40}
+      autoFocus={autoFocus}
+      value={value.text}
+      error={error}
+      onValueChange={(text) => onChange(typePhone(value, text))}
+      icon={
+        <CountryPicker
+          country={value.country}
+          onChange={(country) => {
+            onChange({ country, text: typePhone({ country, text: '' }, value.text).text })
+            input.current?.focus()
+          }}
+        />
+      }
+    />
+  )
+}
