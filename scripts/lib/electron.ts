@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { attempt } from './attempts.ts'
-import { note, step, Unmet } from './console.ts'
-import { canInstallPackages, installPackage } from './debian.ts'
+import { note, step } from './console.ts'
+import { ensureChromium } from './chromium.ts'
 import { root } from './paths.ts'
 import { run } from './processes.ts'
 
@@ -51,24 +51,4 @@ async function downloadElectron(): Promise<string | undefined> {
     return (await run(process.execPath, [script], { timeLimitMs: 300_000 })) === 0
   })
   return installedElectron()
-}
-
-async function ensureChromium(): Promise<string> {
-  const found = findChromium()
-  if (found !== undefined) return found
-  if (canInstallPackages() && (await installPackage('chromium'))) {
-    const installed = findChromium()
-    if (installed !== undefined) return installed
-  }
-  throw new Unmet(
-    'Electron could not be downloaded, and there is no Chromium for the electron host to stand in. Connect to the internet, or install Chromium.',
-  )
-}
-
-function findChromium(): string | undefined {
-  const named = process.env['ELECTRON_HOST_CHROMIUM']
-  if (named !== undefined) return named
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync)
 }

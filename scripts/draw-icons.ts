@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { ensureChromium } from './lib/chromium.ts'
+import { runCommand } from './lib/command.ts'
+import { note, step } from './lib/console.ts'
+import { root } from './lib/paths.ts'
+
+const help = `
+node scripts/run.mjs draw-icons
+
+Draws the PNGs in assets/ from the two SVGs there: the app's icon, and the tray's in colour and as macOS templates, with
+and without the mark for unread messages. Run it after a change of an SVG and commit what it draws.
+`
+
+const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
+const COLOUR = '#2fb795'
+const MARK = '#e5484d'
+
+const assets = join(root, 'assets')
+
+await runCommand(help, async () => {
+  const browser = await chromium.launch({ executablePath: await ensureChromium() })
+  try {
+    const page = await browser.newPage()
+    const appIcon = readFileSync(join(assets, 'icon.svg'), 'utf8')
+    step('Drawing the app icon')
+    for (const size of APP_SIZES) await draw(page, appIcon, size, `icons/${size}x${size}.png`)
+    step('Drawing the tray icons')
+    for (const unread of [false, true]) {
+      const name = unread ? 'tray-unread' : 'tray'
+      for (const [scale, suffix] of [
+        [1, ''],
+        [2, '@2x'],
+      ] as const) {
+        await draw(page, trayIcon(COLOUR, unread ? MARK : undefined), 24 * scale, `tray/${name}${suffix}.png`)
+        // A template has a shape but no colour: black, and transparent around the mark.
+        await draw(
+          page,
+          trayIcon('#000', unread ? '#000' : undefined),
+          16 * scale,
+          `tray/${name}Template${suffix}.png`,
+        )
+      }
+    }
+  } finally {
+    await browser.close()
+  }
+  return 0
+})
+
+/** The bird in one colour; with a mark, a disc in its own colour cut out of the upper left corner. */
+function trayIcon(colour: string, mark: string | undefined): string {
+  const bird = readFileSync(join(assets, 'tray/tray.svg'), 'utf8').replace('<svg ', `<svg color="${colour}" `)
+  if (mark === undefined) return bird
+  const disc = `<circle cx="9" cy="9" r="9" fill="${mark}" />`
+  const mask =
+    '<mask id="m"><rect width="48" height="48" fill="#fff" /><circle cx="9" cy="9" r="11.5" fill="#000" /></mask>'
+  return bird.replace(/>/, `>${mask}<g mask="url(#m)">`).replace('</svg>', `</g>${disc}</svg>`)
+}
+
+async function draw(page: Page, svg: string, size: number, file: string): Promise<void> {
+  await page.setViewportSize({ width: size, height: size })
+  await page.setContent(
+    `<style>body { margin: 0 } svg { display: block; width: ${size}px; height: ${size}px }</style>${svg}`,
+  )
+  writeFileSync(join(assets, file), await page.screenshot({ omitBackground: true }))
+  note(`assets/${file}`)
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { Unmet } from './console.ts'
+import { canInstallPackages, installPackage } from './debian.ts'
+
+/** A Chromium of this machine, installed by apt where that can be done. */
+export async function ensureChromium(): Promise<string> {
+  const found = findChromium()
+  if (found !== undefined) return found
+  if (canInstallPackages() && (await installPackage('chromium'))) {
+    const installed = findChromium()
+    if (installed !== undefined) return installed
+  }
+  throw new Unmet(
+    'There is no Chromium here, which stands in where Electron could not be downloaded. Install it, or connect to the internet.',
+  )
+}
+
+function findChromium(): string | undefined {
+  const named = process.env['ELECTRON_HOST_CHROMIUM']
+  if (named !== undefined) return named
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync)
+}
