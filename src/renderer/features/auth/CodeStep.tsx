@@ -1,0 +1,126 @@
+import { OTPField } from '@base-ui/react/otp-field'
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Phone } from '#shared/domain/ids.ts'
+import { useServices } from '../../services/use-services.ts'
+import { Button } from '../../ui/Button.tsx'
+import { formatPhone } from '../../ui/phone/phone-number.ts'
+import { errorKey } from '../../ui/use-show-error.ts'
+import { AuthCard } from './AuthCard.tsx'
+import { AuthActions, AuthForm } from './AuthForm.tsx'
+import styles from './CodeStep.module.css'
+import { useCountdown } from './use-countdown.ts'
+
+const CODE_LENGTH = 6
+const RESEND_SECONDS = 30
+
+type Status =
+  | { kind: 'typing' }
+  | { kind: 'busy' }
+  | { kind: 'resent' }
+  | { kind: 'failed'; key: ReturnType<typeof errorKey> }
+
+function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumber: () => void }) {
+  const { t } = useTranslation()
+  const { session, app } = useServices()
+  const id = useId()
+  const first = useRef<HTMLInputElement>(null)
+  const [code, setCode] = useState('')
+  const [status, setStatus] = useState<Status>({ kind: 'typing' })
+  const countdown = useCountdown(RESEND_SECONDS)
+  const busy = status.kind === 'busy'
+  // An expired code needs a new one: no use in waiting for it.
+  const mayResend = countdown.left === 0 || (status.kind === 'failed' && status.key === 'errors.codeExpired')
+
+  const fail = (error: unknown): void => {
+    setStatus({ kind: 'failed', key: errorKey(error) })
+    setCode('')
+    first.current?.focus()
+  }
+
+  const confirm = async (value: string): Promise<void> => {
+    if (busy || value.length !== CODE_LENGTH) return
+    setStatus({ kind: 'busy' })
+    // Stays busy when it succeeds: the session store takes this screen away.
+    await session.confirmCode(value).catch(fail)
+  }
+
+  const resend = async (): Promise<void> => {
+    if (busy || !mayResend) return
+    setStatus({ kind: 'busy' })
+    setCode('')
+    try {
+      await session.requestCode(phone)
+      setStatus({ kind: 'resent' })
+      countdown.restart()
+      first.current?.focus()
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  return (
+    <AuthCard
+      title={t('auth.codeTitle')}
+      text={
+        <>
+          {t('auth.codeText')} <bdi dir="ltr">{formatPhone(phone)}</bdi>
+        </>
+      }
+    >
+      <AuthForm onSubmit={() => void confirm(code)}>
+        <div className={styles['group']}>
+          <label htmlFor={id} className={styles['label']}>
+            {t('auth.code')}
+          </label>
+          <OTPField.Root
+            id={id}
+            length={CODE_LENGTH}
+            value={code}
+            readOnly={busy}
+            onValueChange={(value) => {
+              setCode(value)
+              if (!busy) setStatus({ kind: 'typing' })
+            }}
+            onValueComplete={(value) => void confirm(value)}
+            aria-describedby={`${id}-note`}
+            className={styles['boxes']}
+          >
+            {Array.from({ length: CODE_LENGTH }, (_, index) => (
+              <OTPField.Input
+                key={index}
+                ref={index === 0 ? first : undefined}
+                autoFocus={index === 0}
+                className={styles['box']}
+                aria-invalid={status.kind === 'failed' || undefined}
+                aria-label={index === 0 ? undefined : t('auth.digit', { n: index + 1 })}
+              />
+            ))}
+          </OTPField.Root>
+          <p
+            id={`${id}-note`}
+            aria-live="polite"
+            className={status.kind === 'failed' ? styles['error'] : styles['note']}
+          >
+            {status.kind === 'failed' && t(status.key)}
+            {status.kind === 'busy' && t('auth.checking')}
+            {status.kind === 'resent' && t('auth.resent')}
+            {status.kind === 'typing' && app.localBackend && t('auth.localHint')}
+          </p>
+        </div>
+        <AuthActions>
+          <Button wide inactive={busy || !mayResend} onClick={() => void resend()}>
+            {mayResend ? t('auth.resend') : t('auth.resendIn', { time: minutes(countdown.left) })}
+          </Button>
+          <Button variant="ghost" wide inactive={busy} onClick={onChangeNumber}>
+            {t('auth.changeNumber')}
+          </Button>
+        </AuthActions>
+      </AuthForm>
+    </AuthCard>
+  )
+}
