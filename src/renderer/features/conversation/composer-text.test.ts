@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { composerState, returnUnsent, sendsMessage, startsTyping, toggleMark } from './composer-text.ts'
+
+describe('composerState', () => {
+  it('counts near the limit and refuses above it', () => {
+    expect(composerState('')).toEqual({ canSend: false, left: null })
+    expect(composerState(' \n ')).toEqual({ canSend: false, left: null })
+    expect(composerState('x'.repeat(3799))).toEqual({ canSend: true, left: null })
+    expect(composerState('x'.repeat(3800))).toEqual({ canSend: true, left: 296 })
+    expect(composerState(` ${'x'.repeat(4096)}\n`)).toEqual({ canSend: true, left: 0 })
+    expect(composerState('x'.repeat(4097))).toEqual({ canSend: false, left: -1 })
+  })
+})
+
+describe('returnUnsent', () => {
+  it('keeps both texts', () => {
+    expect(returnUnsent('first', '')).toBe('first')
+    expect(returnUnsent('first', 'second')).toBe('first\nsecond')
+  })
+})
+
+describe('toggleMark', () => {
+  it('puts marks around the words, not the white space', () => {
+    expect(toggleMark(' a b ', '*')).toEqual({ text: ' *a b* ', selectFrom: 1, selectTo: 6 })
+  })
+  it('takes them away again', () => {
+    expect(toggleMark('*a b*', '*')).toEqual({ text: 'a b', selectFrom: 0, selectTo: 3 })
+    expect(toggleMark('_a_', '*')).toEqual({ text: '*_a_*', selectFrom: 0, selectTo: 5 })
+  })
+  it('opens a pair when nothing is selected', () => {
+    expect(toggleMark('', '_')).toEqual({ text: '__', selectFrom: 1, selectTo: 1 })
+    expect(toggleMark('  ', '_')).toEqual({ text: '  __', selectFrom: 3, selectTo: 3 })
+  })
+})
+
+describe('keys', () => {
+  const key = (name: string, held: 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | null = null) => ({
+    key: name,
+    shiftKey: held === 'shiftKey',
+    ctrlKey: held === 'ctrlKey',
+    metaKey: held === 'metaKey',
+    altKey: held === 'altKey',
+  })
+  it('sends by Enter, or by Ctrl or Cmd and Enter when Enter makes a line', () => {
+    expect(sendsMessage(key('Enter'), true)).toBe(true)
+    expect(sendsMessage(key('Enter', 'shiftKey'), true)).toBe(false)
+    expect(sendsMessage(key('Enter'), false)).toBe(false)
+    expect(sendsMessage(key('Enter', 'ctrlKey'), false)).toBe(true)
+    expect(sendsMessage(key('Enter', 'metaKey'), false)).toBe(true)
+    expect(sendsMessage(key('a'), true)).toBe(false)
+  })
+  it('knows the start of typing from a command', () => {
+    expect(startsTyping(key('a'))).toBe(true)
+    expect(startsTyping(key('é'))).toBe(true)
+    expect(startsTyping(key('v', 'ctrlKey'))).toBe(true)
+    for (const other of [key('Enter'), key(' '), key('c', 'ctrlKey'), key('a', 'altKey'), key('ArrowUp')]) {
+      expect(startsTyping(other)).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,88 @@
+import type { MessageId, UserId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+
+/** Messages of one sender that follow each other within this time make one group. */
+const GROUP_MS = 5 * 60_000
+
+/** One row of the list. Keys are stable: a row keeps its key whatever is put before or after it. */
+export type Row =
+  | { kind: 'day'; key: string; /** Some time on that day. */ at: number }
+  | { kind: 'unread'; key: string }
+  | {
+      kind: 'message'
+      key: MessageId
+      message: Message
+      own: boolean
+      startsGroup: boolean
+      endsGroup: boolean
+    }
+
+export interface RowOptions {
+  me: UserId
+  firstUnreadId: MessageId | null
+  /** The first message's day began earlier: its separator comes with the older page, so that nothing on screen moves. */
+  hasOlder: boolean
+  /** Stands in for the time of a message that the server has not taken yet. */
+  now: number
+}
+
+/** The rows of a conversation's messages (sorted by compareMessages), days by the local calendar. */
+export function buildRows(messages: readonly Message[], options: RowOptions): Row[] {
+  const { me, firstUnreadId, hasOlder, now } = options
+  const rows: Row[] = []
+  const days = new Days()
+  for (const [index, message] of messages.entries()) {
+    const at = message.sentAt ?? now
+    const previous = messages[index - 1]
+    const next = messages[index + 1]
+    const startsDay = days.enter(at) && (previous !== undefined || !hasOlder)
+    const startsUnread = message.id === firstUnreadId
+    if (startsDay) rows.push({ kind: 'day', key: `day ${message.id}`, at })
+    if (startsUnread) rows.push({ kind: 'unread', key: 'unread' })
+    rows.push({
+      kind: 'message',
+      key: message.id,
+      message,
+      own: message.senderId === me,
+      startsGroup: startsDay || startsUnread || !isGrouped(previous, message, now),
+      endsGroup:
+        !isGrouped(message, next, now) || next?.id === firstUnreadId || !days.holds(next?.sentAt ?? now),
+    })
+  }
+  return rows
+}
+
+function isGrouped(earlier: Message | undefined, later: Message | undefined, now: number): boolean {
+  if (earlier === undefined || later === undefined) return false
+  return earlier.senderId === later.senderId && (later.sentAt ?? now) - (earlier.sentAt ?? now) <= GROUP_MS
+}
+
+/** Tells when the local day changes; making a Date for each of thousands of messages would be slow. */
+class Days {
+  private from = 0
+  private until = 0
+
+  holds(at: number): boolean {
+    return at >= this.from && at < this.until
+  }
+
+  /** True when `at` is on another day than the last time asked. */
+  enter(at: number): boolean {
+    if (this.holds(at)) return false
+    const date = new Date(at)
+    this.from = new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+    this.until = new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime()
+    return true
+  }
+}
+
+/** How many of the others' messages come after `viewedId`, the newest that has been in view (null: none has). */
+export function unviewedCount(messages: readonly Message[], viewedId: MessageId | null, me: UserId): number {
+  let count = 0
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index]
+    if (message === undefined || message.id === viewedId) break
+    if (message.senderId !== me) count += 1
+  }
+  return count
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { buildRows } from './rows.ts'
+import { arrivedMessages, neighbour, newestInView, openingPlace, scrollMove } from './scroll.ts'
+import { ADA, ME, message, messageId } from './test-messages.ts'
+
+const pending = (number: number) => message(number, ME, { sentAt: null, updatedAt: null, delivery: 'queued' })
+const few = [message(1, ADA), message(2, ADA), message(3, ME)]
+const rowsOf = (messages: typeof few, firstUnreadId: (typeof few)[number]['id'] | null = null) =>
+  buildRows(messages, { me: ME, firstUnreadId, hasOlder: true, now: 0 })
+
+describe('openingPlace', () => {
+  it('is the unread divider, else the end', () => {
+    expect(openingPlace(rowsOf(few, messageId(2)))).toEqual({ at: 'row', index: 1 })
+    expect(openingPlace(rowsOf(few))).toEqual({ at: 'end' })
+    expect(openingPlace([])).toEqual({ at: 'end' })
+  })
+})
+
+describe('scrollMove', () => {
+  it('keeps the place when older messages are put before', () => {
+    expect(scrollMove(few.slice(1), few, { me: ME, atEnd: false })).toBe('stay')
+  })
+
+  it('follows a new message at the end only', () => {
+    const more = [...few, message(4, ADA)]
+    expect(scrollMove(few, more, { me: ME, atEnd: true })).toBe('follow')
+    expect(scrollMove(few, more, { me: ME, atEnd: false })).toBe('stay')
+  })
+
+  it('jumps for a message just sent here, not for one sent on another device', () => {
+    expect(scrollMove(few, [...few, pending(4)], { me: ME, atEnd: false })).toBe('jump')
+    expect(scrollMove(few, [...few, message(4, ME)], { me: ME, atEnd: false })).toBe('stay')
+  })
+
+  it('does not jump when the server gives its time, or when a later message is gone', () => {
+    expect(scrollMove([...few, pending(4)], [...few, message(4, ME)], { me: ME, atEnd: false })).toBe('stay')
+    expect(scrollMove([...few, pending(4), pending(5)], [...few, pending(4)], { me: ME, atEnd: false })).toBe(
+      'stay',
+    )
+  })
+})
+
+describe('arrivedMessages', () => {
+  it("is the others' messages added at the end", () => {
+    expect(arrivedMessages(few, [...few, message(4, ADA), message(5, ME), message(6, ADA)], ME)).toEqual([
+      message(4, ADA),
+      message(6, ADA),
+    ])
+  })
+
+  it('sees what comes before an own message that waits', () => {
+    expect(arrivedMessages([...few, pending(9)], [...few, message(4, ADA), pending(9)], ME)).toEqual([
+      message(4, ADA),
+    ])
+  })
+
+  it('is nothing for an older page, a change, or a removal', () => {
+    expect(arrivedMessages(few, [message(0, ADA), ...few], ME)).toEqual([])
+    expect(arrivedMessages(few, few.slice(0, 2), ME)).toEqual([])
+  })
+})
+
+describe('newestInView', () => {
+  const rows = rowsOf(few)
+  const placed = [
+    { index: 0, start: 0, end: 50 },
+    { index: 1, start: 50, end: 100 },
+    { index: 2, start: 100, end: 400 },
+  ]
+  it('is the last whose end shows', () => {
+    expect(newestInView(rows, placed, { top: 0, bottom: 120 })?.id).toBe(messageId(2))
+    expect(newestInView(rows, placed, { top: 0, bottom: 399 })?.id).toBe(messageId(3))
+    expect(newestInView(rows, placed, { top: -10, bottom: 40 })).toBeNull()
+  })
+  it('is one that fills the view', () => {
+    expect(newestInView(rows, placed, { top: 120, bottom: 200 })?.id).toBe(messageId(3))
+  })
+})
+
+describe('neighbour', () => {
+  const rows = rowsOf(few, messageId(3))
+  it('enters at the newest and skips rows that are no messages', () => {
+    expect(neighbour(rows, null, 'up')).toEqual({ id: messageId(3), index: 3 })
+    expect(neighbour(rows, messageId(3), 'up')).toEqual({ id: messageId(2), index: 1 })
+    expect(neighbour(rows, messageId(2), 'down')).toEqual({ id: messageId(3), index: 3 })
+  })
+  it('ends at both ends', () => {
+    expect(neighbour(rows, messageId(1), 'up')).toBeNull()
+    expect(neighbour(rows, messageId(3), 'down')).toBeNull()
+    expect(neighbour(rows, null, 'down')).toBeNull()
+  })
+})

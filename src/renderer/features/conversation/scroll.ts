@@ -1,0 +1,92 @@
+import type { MessageId, UserId } from '#shared/domain/ids.ts'
+import { compareMessages, type Message } from '#shared/domain/message.ts'
+import type { Row } from './rows.ts'
+
+/** Within this many px of the end, the reader is at the newest message. */
+export const END_THRESHOLD_PX = 24
+/** Within this many px of the top, one more older page is asked for. */
+export const OLDER_THRESHOLD_PX = 600
+
+/** Where a list starts: at the first unread message, else at the newest. */
+export type OpeningPlace = { at: 'row'; index: number } | { at: 'end' }
+
+export function openingPlace(rows: readonly Row[]): OpeningPlace {
+  const index = rows.findIndex((row) => row.kind === 'unread')
+  return index === -1 ? { at: 'end' } : { at: 'row', index }
+}
+
+/**
+ * What the list does when its messages change. `stay`: what is being read keeps its place on screen (older pages, and
+ * new messages while scrolled up). `follow`: the reader was at the end and stays there. `jump`: to the end, wherever the
+ * reader is, for they have just sent something.
+ */
+export type ScrollMove = 'stay' | 'follow' | 'jump'
+
+export function scrollMove(
+  before: readonly Message[],
+  after: readonly Message[],
+  options: { me: UserId; atEnd: boolean },
+): ScrollMove {
+  const newest = after.at(-1)
+  if (newest === undefined || newest.id === before.at(-1)?.id) return options.atEnd ? 'follow' : 'stay'
+  const isSentNow =
+    newest.senderId === options.me && newest.sentAt === null && !before.some(({ id }) => id === newest.id)
+  if (isSentNow) return 'jump'
+  return options.atEnd ? 'follow' : 'stay'
+}
+
+/** The others' messages that were added at the end, oldest first: what is announced. */
+export function arrivedMessages(
+  before: readonly Message[],
+  after: readonly Message[],
+  me: UserId,
+): Message[] {
+  // An own message that waits for its server time stays last, whatever arrives before it.
+  const known = before.findLast((message) => message.sentAt !== null)
+  const old =
+    known === undefined ? -1 : after.findLastIndex((message) => compareMessages(message, known) <= 0)
+  return after.slice(old + 1).filter((message) => message.senderId !== me)
+}
+
+/** A laid-out row, in px from the top of the list. */
+export interface PlacedRow {
+  index: number
+  start: number
+  end: number
+}
+
+/**
+ * The newest message whose end (the last line is read last) is within the viewport, or that fills it. Null: none is.
+ * `placed` is ordered by index.
+ */
+export function newestInView(
+  rows: readonly Row[],
+  placed: readonly PlacedRow[],
+  viewport: { top: number; bottom: number },
+): Message | null {
+  for (const place of placed.toReversed()) {
+    const row = rows[place.index]
+    if (row?.kind !== 'message') continue
+    const endsInView = place.end > viewport.top && place.end <= viewport.bottom + 1
+    const fillsView = place.start <= viewport.top && place.end >= viewport.bottom
+    if (endsInView || fillsView) return row.message
+  }
+  return null
+}
+
+/** The message that ↑ or ↓ moves to from `from` (null: the list has just been entered); null when there is none. */
+export function neighbour(
+  rows: readonly Row[],
+  from: MessageId | null,
+  direction: 'up' | 'down',
+): { id: MessageId; index: number } | null {
+  const step = direction === 'up' ? -1 : 1
+  const start = from === null ? -1 : rows.findIndex((row) => row.key === from)
+  let index = start === -1 ? (direction === 'up' ? rows.length - 1 : -1) : start + step
+  if (start === -1 && direction === 'down') return null
+  for (; index >= 0 && index < rows.length; index += step) {
+    const row = rows[index]
+    if (row?.kind === 'message') return { id: row.message.id, index }
+  }
+  return null
+}
