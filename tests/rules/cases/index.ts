@@ -1,0 +1,18 @@
+import type { RuleSuite } from '../world.ts'
+import { activitySuites } from './activity.ts'
+import { chatsSuite } from './chats.ts'
+import { elsewhereSuite } from './elsewhere.ts'
+import { messagesSuite } from './messages.ts'
+import { phonesSuite } from './phones.ts'
+import { presenceSuite } from './presence.ts'
+import { userSuites } from './users.ts'
+
+export const suites: RuleSuite[] = [
+  ...userSuites,
+  phonesSuite,
+  presenceSuite,
+  chatsSuite,
+  messagesSuite,
+  ...activitySuites,
+  elsewhereSuite,
+]

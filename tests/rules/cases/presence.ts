@@ -1,0 +1,52 @@
+import { cases, now, past, type Documents, type RuleCase, type RuleSuite } from '../world.ts'
+import { writtenByOwner } from './owned.ts'
+
+const path = 'presence/alice'
+const online = { state: 'online', lastActiveAt: now }
+const shown = { [path]: { ...online, lastActiveAt: past(1) } }
+
+function states(): RuleCase[] {
+  const { allow, all } = cases()
+  for (const state of ['online', 'away', 'offline']) {
+    allow(`being ${state}`, ({ alice }) => alice.doc(path).set({ ...online, state }))
+  }
+  return all
+}
+
+function reading(): RuleCase[] {
+  const { allow, deny, all } = cases(shown)
+  allow('the owner gets it', ({ alice }) => alice.doc(path).get())
+  allow('anyone signed in gets it', ({ bob }) => bob.doc(path).get())
+  allow('anyone signed in asks for a hidden one', ({ bob }) => bob.doc('presence/mallory').get())
+  allow('the owner hides it', ({ alice }) => alice.doc(path).delete())
+  deny('an account without a number gets it', ({ phoneless }) => phoneless.doc(path).get())
+  deny('someone signed out gets it', ({ signedOut }) => signedOut.doc(path).get())
+  deny('anyone lists them', ({ bob }) => bob.collection('presence').get())
+  deny('anyone looks for who is online', ({ bob }) =>
+    bob.collection('presence').where('state', '==', 'online').limit(1).get(),
+  )
+  return all
+}
+
+function blocking(): RuleCase[] {
+  const block = (blocked: boolean): Documents => ({
+    ...shown,
+    'users/alice/blocked/bob': { blocked, updatedAt: past(1) },
+  })
+  const blocked = cases(block(true))
+  blocked.deny('someone blocked gets it', ({ bob }) => bob.doc(path).get())
+  blocked.allow('others get it', ({ mallory }) => mallory.doc(path).get())
+  const unblocked = cases(block(false))
+  unblocked.allow('someone unblocked gets it', ({ bob }) => bob.doc(path).get())
+  return [...blocked.all, ...unblocked.all]
+}
+
+export const presenceSuite: RuleSuite = {
+  block: 'presence/{uid}',
+  cases: [
+    ...writtenByOwner({ path, fields: online, wrong: { 'an unknown state': { state: 'asleep' } } }),
+    ...states(),
+    ...reading(),
+    ...blocking(),
+  ],
+}

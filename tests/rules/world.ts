@@ -1,0 +1,148 @@
+import { assertFails, assertSucceeds, initializeTestEnvironment } from '@firebase/rules-unit-testing'
+import firebase from 'firebase/compat/app'
+import 'firebase/compat/firestore'
+
+/*
+ * What the rules' cases are made of. They are data, so that both vitest (rules.test.ts) and the mutation check
+ * (scripts/mutate-rules.ts) can run them.
+ */
+
+export type Firestore = firebase.firestore.Firestore
+export type Fields = Record<string, unknown>
+/** Documents by their path. */
+export type Documents = Record<string, Fields>
+
+/** The people of every case, by their connection. */
+export interface World {
+  alice: Firestore
+  bob: Firestore
+  /** Signed in as anyone may be; a stranger to Alice and Bob. */
+  mallory: Firestore
+  /** Alice's account as another sign-in method would make it: without a verified phone number. */
+  phoneless: Firestore
+  signedOut: Firestore
+}
+
+export interface RuleCase {
+  name: string
+  allowed: boolean
+  /** What is there before the attempt, put there by no rule. */
+  given: Documents
+  attempt: (world: World) => Promise<unknown>
+}
+
+/** The cases of one match block of firestore.rules. */
+export interface RuleSuite {
+  /** As in the rules, below the database's root, e.g. `users/{uid}/contacts/{other}`. */
+  block: string
+  cases: RuleCase[]
+}
+
+type Attempt = RuleCase['attempt']
+export const phones = { alice: '+16505553401', bob: '+16505553402', mallory: '+16505553403' }
+
+export const now = firebase.firestore.FieldValue.serverTimestamp()
+export const oneMore = firebase.firestore.FieldValue.increment(1)
+/** A time in the past: the later the larger `minute`. */
+export const past = (minute: number): firebase.firestore.Timestamp =>
+  firebase.firestore.Timestamp.fromMillis(Date.UTC(2026, 0, 1, 0, minute))
+/** A time in so many seconds from when it is called, so to be called by an attempt. */
+export const inSeconds = (seconds: number): firebase.firestore.Timestamp =>
+  firebase.firestore.Timestamp.fromMillis(Date.now() + seconds * 1000)
+
+export function without(fields: Fields, name: string): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name))
+}
+
+/** Collects cases that start from the same documents. */
+export function cases(given: Documents = {}): {
+  allow(name: string, attempt: Attempt): void
+  deny(name: string, attempt: Attempt): void
+  /** One denied case a variant. */
+  denyEach<T>(variants: Record<string, T>, attempt: (world: World, variant: T) => Promise<unknown>): void
+  all: RuleCase[]
+} {
+  const all: RuleCase[] = []
+  const deny = (name: string, attempt: Attempt): void =>
+    void all.push({ name, allowed: false, given, attempt })
+  return {
+    all,
+    deny,
+    allow: (name, attempt) => void all.push({ name, allowed: true, given, attempt }),
+    denyEach(variants, attempt) {
+      for (const [name, variant] of Object.entries(variants)) deny(name, (world) => attempt(world, variant))
+    },
+  }
+}
+
+export interface Court {
+  /** Resolves when the attempt ended as the case says, rejects when it did not. */
+  check(ruleCase: RuleCase): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connects the people to an emulator; the rules in force there are left as they are. */
+export async function openCourt(at: { host: string; port: number; projectId: string }): Promise<Court> {
+  firebase.firestore.setLogLevel('silent')
+  const { host, port, projectId } = at
+  const environment = await initializeTestEnvironment({ projectId, firestore: { host, port } })
+  const person = (uid: 'alice' | 'bob' | 'mallory'): Firestore =>
+    environment.authenticatedContext(uid, { phone_number: phones[uid] }).firestore()
+  const world: World = {
+    alice: person('alice'),
+    bob: person('bob'),
+    mallory: person('mallory'),
+    phoneless: environment.authenticatedContext('alice', { provider_id: 'anonymous' }).firestore(),
+    signedOut: environment.unauthenticatedContext().firestore(),
+  }
+  const owner = await unruled(environment)
+  let inPlace: Documents | undefined
+
+  async function prepare(given: Documents): Promise<void> {
+    if (inPlace === given) return
+    await environment.clearFirestore()
+    const batch = owner.firestore.batch()
+    for (const [path, fields] of Object.entries(given)) batch.set(owner.firestore.doc(path), fields)
+    await batch.commit()
+    inPlace = given
+  }
+
+  return {
+    async check({ given, allowed, attempt }) {
+      await prepare(given)
+      // What is denied changes nothing, so the next case can start from the same documents without a clean-up.
+      if (allowed) inPlace = undefined
+      try {
+        await (allowed ? assertSucceeds(attempt(world)) : assertFails(attempt(world)))
+      } catch (error) {
+        inPlace = undefined
+        throw error
+      }
+    },
+    async close() {
+      await owner.close()
+      await environment.cleanup()
+    },
+  }
+}
+
+type Environment = Awaited<ReturnType<typeof initializeTestEnvironment>>
+
+/** A connection that no rule binds, kept open: the library ends it when its callback ends. */
+async function unruled(
+  environment: Environment,
+): Promise<{ firestore: Firestore; close: () => Promise<void> }> {
+  const closing = Promise.withResolvers<undefined>()
+  const opened = Promise.withResolvers<Firestore>()
+  const ended = environment.withSecurityRulesDisabled(async (context) => {
+    opened.resolve(context.firestore())
+    await closing.promise
+  })
+  return {
+    firestore: await opened.promise,
+    async close() {
+      closing.resolve(undefined)
+      await ended
+    },
+  }
+}
