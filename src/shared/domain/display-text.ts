@@ -1,3 +1,5 @@
+import { NAME_LIMIT, nameOf, type Person } from './person.ts'
+
 /*
  * Text that other people wrote, made fit to be shown: names, previews, messages. What they can do with Unicode (turn the
  * direction of the page, pile marks over the lines above, fill a list with one name) ends here. Wrap the result in <bdi>
@@ -60,4 +62,9 @@ export function displayLine(text: string, max: number): string {
 export function displayName(text: string, max: number): string {
   const line = displayLine(text, max)
   return line.replace(BLANK, '') === '' ? '' : line
+}
+
+/** What to call someone: the private name, else the public one, else the number; empty when nothing is known yet. */
+export function personTitle(person: Person | undefined): string {
+  return displayName(nameOf(person), NAME_LIMIT) || (person?.phone ?? '')
 }

@@ -1,0 +1,145 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { chatIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
+import { useServices } from '../../services/use-services.ts'
+import { ContextMenu } from '../../ui/Menu.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+import styles from './ChatList.module.css'
+import { ChatRow } from './ChatRow.tsx'
+import { useChatMenu } from './use-chat-menu.tsx'
+
+const ROW_HEIGHT = 68
+
+interface ChatListProps {
+  /** In the order shown. */
+  chatIds: readonly ChatId[]
+  me: UserId
+  openChatId: ChatId | null
+  /** Reaching up from the first row. */
+  onLeaveUp: () => void
+}
+
+/** The virtualised list. One row is in the tab order; the arrow keys, Home and End move within. */
+export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) {
+  const { t } = useTranslation()
+  const { conversation } = useServices()
+  const showError = useShowError()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [focusId, setFocusId] = useState<ChatId | null>(openChatId)
+  const [menuChatId, setMenuChatId] = useState<ChatId | null>(null)
+  const entries = useChatMenu(menuChatId, me)
+
+  const focusIndex = focusId === null ? -1 : chatIds.indexOf(focusId)
+  const activeIndex = Math.max(0, focusIndex)
+
+  const virtualizer = useVirtualizer({
+    count: chatIds.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => chatIds[index] ?? index,
+    overscan: 6,
+    // The row in the tab order stays mounted, wherever the list is scrolled to.
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), activeIndex])]
+        .filter((index) => index < chatIds.length)
+        .toSorted((a, b) => a - b),
+  })
+
+  const focusRow = (index: number): void => {
+    const id = chatIds[index]
+    if (id === undefined) return
+    virtualizer.scrollToIndex(index)
+    setFocusId(id)
+    pendingFocus.current = id
+  }
+
+  // A row that was out of view exists only after the next render.
+  const pendingFocus = useRef<ChatId | null>(null)
+  useEffect(() => {
+    if (pendingFocus.current === null) return
+    const row = scroller.current?.querySelector(`[data-chat-id="${pendingFocus.current}"]`)
+    if (row instanceof HTMLElement) {
+      pendingFocus.current = null
+      row.focus({ preventScroll: true })
+    }
+  })
+
+  // The open chat is in view when the list appears and when another one is opened by the keyboard or a notification.
+  const openIndex = openChatId === null ? -1 : chatIds.indexOf(openChatId)
+  const shownOpenId = useRef<ChatId | null>(null)
+  useEffect(() => {
+    if (openIndex >= 0 && shownOpenId.current !== openChatId) virtualizer.scrollToIndex(openIndex)
+    shownOpenId.current = openChatId
+  }, [openChatId, openIndex, virtualizer])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const last = chatIds.length - 1
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(last, activeIndex + 1),
+      ArrowUp: activeIndex - 1,
+      Home: 0,
+      End: last,
+      PageDown: Math.min(last, activeIndex + 8),
+      PageUp: Math.max(0, activeIndex - 8),
+    }
+    const target = moves[event.key]
+    if (target === undefined) return
+    event.preventDefault()
+    if (target < 0) onLeaveUp()
+    else focusRow(target)
+  }
+
+  const open = useCallback(
+    (chatId: ChatId) => void conversation.open(chatId).catch(showError),
+    [conversation, showError],
+  )
+
+  const offerMenu = (target: Element): boolean => {
+    const row = target.closest('[data-chat-id]')
+    const id = chatIdSchema.safeParse(row instanceof HTMLElement ? row.dataset['chatId'] : undefined)
+    setMenuChatId(id.data ?? null)
+    return id.success
+  }
+
+  return (
+    <ContextMenu
+      area={<div ref={scroller} className={styles['scroller']} />}
+      entries={entries}
+      onOpen={offerMenu}
+    >
+      <div
+        role="list"
+        aria-label={t('chats.list')}
+        className={styles['list']}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map((item) => {
+          const chatId = chatIds[item.index]
+          return (
+            chatId !== undefined && (
+              <div
+                key={item.key}
+                role="listitem"
+                aria-posinset={item.index + 1}
+                aria-setsize={chatIds.length}
+                className={styles['item']}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <ChatRow
+                  chatId={chatId}
+                  me={me}
+                  active={item.index === activeIndex}
+                  onOpen={open}
+                  onKeyDown={onKeyDown}
+                  onFocus={setFocusId}
+                />
+              </div>
+            )
+          )
+        })}
+      </div>
+    </ContextMenu>
+  )
+}

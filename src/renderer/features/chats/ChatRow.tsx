@@ -1,0 +1,176 @@
+import clsx from 'clsx'
+import { BellOff, Pin } from 'lucide-react'
+import { memo, useEffect, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { displayLine } from '#shared/domain/display-text.ts'
+import { listTime } from '#shared/domain/display-time.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { viewPresence } from '#shared/domain/presence.ts'
+import { deliveryState, othersOf, type Activity } from '#shared/domain/receipts.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { chatTitle, typingUntil } from './chat-rows.ts'
+import styles from './ChatRow.module.css'
+
+const PREVIEW_LENGTH = 120
+const MOST_UNREAD_SHOWN = 999
+const noActivities: readonly Activity[] = []
+
+interface ChatRowProps {
+  chatId: ChatId
+  me: UserId
+  /** Whether the row is the one in the tab order. */
+  active: boolean
+  onOpen: (chatId: ChatId) => void
+  onKeyDown: (event: KeyboardEvent) => void
+  onFocus: (chatId: ChatId) => void
+}
+
+/** One chat of the list; reads its own part of the store, so that a change paints this row alone. */
+export const ChatRow = memo(function ChatRow({
+  chatId,
+  me,
+  active,
+  onOpen,
+  onKeyDown,
+  onFocus,
+}: ChatRowProps) {
+  const { t, i18n } = useTranslation()
+  const chat = useAppStore((state) => state.chats.get(chatId))
+  const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
+  const open = useAppStore((state) => state.navigation.openChatId === chatId)
+  const until = useAppStore((state) => typingUntil(state.activities.get(chatId) ?? noActivities, me))
+  const offset = useAppStore((state) => state.clockOffset)
+  const now = useNow(until === null ? null : until - offset)
+  const presence = usePeerPresence(chat, me, now)
+  if (chat === undefined) return null
+
+  const name = title || t(chat.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
+  const typing = until !== null && until - offset > now
+  return (
+    <button
+      type="button"
+      data-chat-id={chatId}
+      aria-current={open || undefined}
+      tabIndex={active ? 0 : -1}
+      className={styles['row']}
+      onClick={() => onOpen(chatId)}
+      onKeyDown={onKeyDown}
+      onFocus={() => onFocus(chatId)}
+    >
+      <Avatar id={peerOf(chat, me) ?? chatId} name={title} presence={presence} />
+      <span className={styles['texts']}>
+        <span className={styles['line']}>
+          <bdi className={styles['name']}>{name}</bdi>
+          {presence !== undefined && <VisuallyHidden>{t(`chats.${presence}`)}</VisuallyHidden>}
+          {isMuted(chat, now) && (
+            <BellOff
+              className={styles['sign']}
+              size={14}
+              role="img"
+              aria-hidden={false}
+              aria-label={t('chats.muted')}
+            />
+          )}
+          {chat.last !== null && (
+            <time className={styles['time']} dateTime={new Date(chat.last.sentAt).toISOString()}>
+              {listTime(chat.last.sentAt - offset, { now, locale: i18n.language })}
+            </time>
+          )}
+        </span>
+        <span className={styles['line']}>
+          <span className={styles['preview']}>
+            <Preview chat={chat} me={me} open={open} typing={typing} />
+          </span>
+          <Signs chat={chat} me={me} muted={isMuted(chat, now)} />
+        </span>
+      </span>
+    </button>
+  )
+})
+
+function usePeerPresence(chat: Chat | undefined, me: UserId, now: number): 'online' | 'away' | undefined {
+  const { people } = useServices()
+  const peer = chat === undefined ? undefined : peerOf(chat, me)
+  useEffect(() => (peer === undefined ? undefined : people.watchPresence(peer)), [people, peer])
+  return useAppStore((state) => {
+    const presence = peer === undefined ? undefined : state.presences.get(peer)
+    const view = viewPresence(presence ?? null, now + state.clockOffset)
+    return view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
+  })
+}
+
+interface PreviewProps {
+  chat: Chat
+  me: UserId
+  open: boolean
+  typing: boolean
+}
+
+function Preview({ chat, me, open, typing }: PreviewProps) {
+  const { t } = useTranslation()
+  const draft = open ? '' : displayLine(chat.draft, PREVIEW_LENGTH)
+  if (typing) return <span className={styles['accent']}>{t('chats.typing')}</span>
+  if (draft !== '') {
+    return (
+      <>
+        <span className={styles['accent']}>{t('chats.draft')}</span> <bdi>{draft}</bdi>
+      </>
+    )
+  }
+  if (chat.last === null) return t('chats.noMessages')
+  const own = chat.last.senderId === me
+  if (chat.last.kind === 'deleted') {
+    return <i>{t(own ? 'chats.deletedByYou' : 'chats.deleted')}</i>
+  }
+  if (chat.last.kind !== 'text') return <i>{t('chats.unknownKind')}</i>
+  return (
+    <>
+      {own && <OwnTick chatId={chat.id} last={chat.last} me={me} />}
+      <bdi className={styles['text']}>{displayLine(chat.last.preview, PREVIEW_LENGTH)}</bdi>
+    </>
+  )
+}
+
+function OwnTick({ chatId, last, me }: { chatId: ChatId; last: NonNullable<Chat['last']>; me: UserId }) {
+  const { t } = useTranslation()
+  const state = useAppStore(({ activities }) =>
+    deliveryState(last, othersOf(activities.get(chatId) ?? noActivities, me)),
+  )
+  return <DeliveryIcon state={state} label={t(`chats.delivery.${state}`)} />
+}
+
+function Signs({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) {
+  const { t } = useTranslation()
+  const unread = unreadCount(chat, me)
+  const badge = clsx(styles['badge'], muted && styles['quiet'])
+  return (
+    <>
+      {chat.state.pinned && (
+        <Pin
+          className={styles['sign']}
+          size={14}
+          role="img"
+          aria-hidden={false}
+          aria-label={t('chats.pinned')}
+        />
+      )}
+      {unread > 0 && (
+        <span className={badge}>
+          <span aria-hidden>{unread > MOST_UNREAD_SHOWN ? `${MOST_UNREAD_SHOWN}+` : unread}</span>
+          <VisuallyHidden>{t('chats.unread', { count: unread })}</VisuallyHidden>
+        </span>
+      )}
+      {unread === 0 && chat.state.markedUnread && (
+        <span className={clsx(badge, styles['dot'])}>
+          <VisuallyHidden>{t('chats.markedUnread')}</VisuallyHidden>
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { Archive, MessageCirclePlus, Search, SquarePen, X } from 'lucide-react'
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UserId } from '#shared/domain/ids.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { PaneHeader } from '../../ui/PaneHeader.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { FILTER_NAME, focusChatFilter } from './chat-filter.ts'
+import { arrangeChats, findChats } from './chat-rows.ts'
+import { ChatList } from './ChatList.tsx'
+import styles from './ChatsPane.module.css'
+import { StatusNotices } from './StatusNotices.tsx'
+
+/** The chat list with its filter, the archive behind it, and how things stand. */
+export function ChatsPane({ me }: { me: UserId }) {
+  const { t } = useTranslation()
+  const { app } = useServices()
+  const [query, setQuery] = useState('')
+  const [archiveOpen, setArchiveOpen] = useState(false)
+  const list = useRef<HTMLDivElement>(null)
+  const chats = useAppStore((state) => state.chats)
+  const people = useAppStore((state) => state.people)
+  const openChatId = useAppStore((state) => state.navigation.openChatId)
+  const connecting = useAppStore((state) => state.connection === 'connecting')
+  const loading = useAppStore(
+    (state) => !state.replicaLoaded || (!state.firstSyncDone && state.chats.size === 0),
+  )
+
+  const searching = query.trim() !== ''
+  const archivedCount = useMemo(() => arrangeChats(chats, true).length, [chats])
+  const chatIds = useMemo(() => {
+    const shown = searching ? findChats(chats, people, me, query) : arrangeChats(chats, archiveOpen)
+    return shown.map((chat) => chat.id)
+  }, [chats, people, me, query, searching, archiveOpen])
+
+  const newChat = (): void => app.navigate({ pane: 'newChat' })
+
+  const onFilterKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && query !== '') {
+      event.preventDefault()
+      setQuery('')
+    } else if (event.key === 'ArrowDown') {
+      const row = list.current?.querySelector('[data-chat-id][tabindex="0"]')
+      if (!(row instanceof HTMLElement)) return
+      event.preventDefault()
+      row.focus()
+    } else if (event.key === 'Enter') {
+      const row = list.current?.querySelector('[data-chat-id]')
+      if (searching && row instanceof HTMLElement) row.click()
+    }
+  }
+
+  return (
+    <section className={styles['pane']} aria-label={t(archiveOpen ? 'chats.archived' : 'chats.title')}>
+      {archiveOpen ? (
+        <PaneHeader
+          title={t('chats.archived')}
+          back={{ label: t('app.back'), onBack: () => setArchiveOpen(false) }}
+        />
+      ) : (
+        <PaneHeader
+          title={connecting ? t('chats.connecting') : t('chats.title')}
+          actions={
+            <IconButton label={t('chats.newChat')} shortcut="Mod+N" onClick={newChat}>
+              <SquarePen size={19} aria-hidden />
+            </IconButton>
+          }
+        />
+      )}
+      <div className={styles['filter']}>
+        <TextField
+          label={t('chats.filter')}
+          hideLabel
+          type="search"
+          name={FILTER_NAME}
+          placeholder={t('chats.filter')}
+          maxLength={100}
+          value={query}
+          onValueChange={setQuery}
+          onKeyDown={onFilterKey}
+          icon={<Search size={16} aria-hidden />}
+          action={
+            query !== '' && (
+              <IconButton
+                label={t('chats.clearFilter')}
+                shortcut="Escape"
+                onClick={() => {
+                  setQuery('')
+                  focusChatFilter()
+                }}
+              >
+                <X size={16} aria-hidden />
+              </IconButton>
+            )
+          }
+        />
+      </div>
+      <StatusNotices />
+      {!archiveOpen && !searching && archivedCount > 0 && (
+        <button type="button" className={styles['archive']} onClick={() => setArchiveOpen(true)}>
+          <span className={styles['archiveIcon']}>
+            <Archive size={18} aria-hidden />
+          </span>
+          {t('chats.archived')}
+          <span className={styles['count']}>
+            <span aria-hidden>{archivedCount}</span>
+            <VisuallyHidden>{t('chats.archivedCount', { count: archivedCount })}</VisuallyHidden>
+          </span>
+        </button>
+      )}
+      <div ref={list} className={styles['list']}>
+        {chatIds.length > 0 ? (
+          <ChatList chatIds={chatIds} me={me} openChatId={openChatId} onLeaveUp={focusChatFilter} />
+        ) : loading ? (
+          <SkeletonRows count={8} />
+        ) : searching ? (
+          <EmptyState
+            icon={<Search size={28} />}
+            title={t('chats.noMatch')}
+            text={t('chats.noMatchText')}
+            action={<Button onClick={newChat}>{t('chats.emptyAction')}</Button>}
+          />
+        ) : archiveOpen ? (
+          <EmptyState icon={<Archive size={28} />} title={t('chats.archivedEmpty')} />
+        ) : (
+          <EmptyState
+            icon={<MessageCirclePlus size={28} />}
+            title={t(archivedCount > 0 ? 'chats.allArchived' : 'chats.empty')}
+            text={t('chats.emptyText')}
+            action={
+              <Button variant="primary" onClick={newChat}>
+                {t('chats.emptyAction')}
+              </Button>
+            }
+          />
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import { compareChats, isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { displayName, personTitle } from '#shared/domain/display-text.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+import { othersOf, type Activity } from '#shared/domain/receipts.ts'
+
+const TITLE_LIMIT = 100
+
+/** The chats of the list or of the archive, in the order they are shown. */
+export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean): Chat[] {
+  return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
+}
+
+/** What a chat is called; empty when nothing is known yet. */
+export function chatTitle(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): string {
+  const peer = peerOf(chat, me)
+  return peer === undefined ? displayName(chat.title ?? '', TITLE_LIMIT) : personTitle(people.get(peer))
+}
+
+function searchable(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** Whether the filter's text is in a name, whatever the case and the accents, or in a number. */
+export function matchesFilter(query: string, title: string, phone: string | null): boolean {
+  const wanted = searchable(query).trim()
+  const digits = wanted.replace(/[\s()+.-]/gu, '')
+  return (
+    searchable(title).includes(wanted) ||
+    (/^\d{3,}$/u.test(digits) && phone !== null && phone.includes(digits))
+  )
+}
+
+/** Chats in the list that match, archived ones after the others. */
+export function findChats(
+  chats: ReadonlyMap<ChatId, Chat>,
+  people: ReadonlyMap<UserId, Person>,
+  me: UserId,
+  query: string,
+): Chat[] {
+  const matches = (chat: Chat): boolean => {
+    const peer = peerOf(chat, me)
+    const phone = peer === undefined ? null : (people.get(peer)?.phone ?? null)
+    return matchesFilter(query, chatTitle(chat, people, me), phone)
+  }
+  return [...arrangeChats(chats, false), ...arrangeChats(chats, true)].filter(matches)
+}
+
+/** Until when the other one types, as ms of the server's clock; null: nobody does. */
+export function typingUntil(activities: readonly Activity[], me: UserId): number | null {
+  const times = othersOf(activities, me).flatMap(({ typingUntil: until }) => (until === null ? [] : [until]))
+  return times.length === 0 ? null : Math.max(...times)
+}
+
+/** Messages unread in chats that are neither muted nor archived: what the title and the rail show. */
+export function totalUnread(chats: ReadonlyMap<ChatId, Chat>, me: UserId, now: number): number {
+  let total = 0
+  for (const chat of chats.values()) {
+    if (!isMuted(chat, now) && !chat.state.archived) total += unreadCount(chat, me)
+  }
+  return total
+}
+
+/** The chat beside the open one, for the keyboard: null at the ends and when there is none. */
+export function neighbour(chats: readonly Chat[], open: ChatId | null, step: 1 | -1): ChatId | null {
+  if (open === null) return (step === 1 ? chats[0] : chats.at(-1))?.id ?? null
+  const index = chats.findIndex((chat) => chat.id === open)
+  if (index < 0) return chats[0]?.id ?? null
+  return chats[index + step]?.id ?? null
+}

@@ -1,0 +1,73 @@
+import { Archive, ArchiveRestore, Bell, BellOff, MailOpen, Mail, Pin, PinOff } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { isMuted, MUTED_FOREVER, unreadCount } from '#shared/domain/chat.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import type { MenuEntry } from '../../ui/Menu.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+
+const HOUR_MS = 3_600_000
+const ICON = 16
+
+/** What can be done with a chat from the list; empty without one. */
+export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEntry[] {
+  const { t } = useTranslation()
+  const { chats: service } = useServices()
+  const showError = useShowError()
+  const chat = useAppStore((state) => (chatId === null ? undefined : state.chats.get(chatId)))
+  if (chat === undefined) return []
+
+  const { pinned, archived, markedUnread } = chat.state
+  const set = (patch: Parameters<typeof service.setState>[1]) => (): void =>
+    void service.setState(chat.id, patch).catch(showError)
+  const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms })()
+  const unread = markedUnread || unreadCount(chat, me) > 0
+
+  return [
+    {
+      kind: 'item',
+      label: t(pinned ? 'chats.unpin' : 'chats.pin'),
+      icon: pinned ? <PinOff size={ICON} /> : <Pin size={ICON} />,
+      onSelect: set({ pinned: !pinned }),
+    },
+    isMuted(chat, Date.now())
+      ? {
+          kind: 'item',
+          label: t('chats.unmute'),
+          icon: <Bell size={ICON} />,
+          onSelect: set({ mutedUntil: null }),
+        }
+      : {
+          kind: 'submenu',
+          label: t('chats.mute'),
+          icon: <BellOff size={ICON} />,
+          entries: [
+            { kind: 'item', label: t('chats.muteHour'), onSelect: muteFor(HOUR_MS) },
+            { kind: 'item', label: t('chats.muteEightHours'), onSelect: muteFor(8 * HOUR_MS) },
+            { kind: 'item', label: t('chats.muteWeek'), onSelect: muteFor(7 * 24 * HOUR_MS) },
+            { kind: 'item', label: t('chats.muteAlways'), onSelect: set({ mutedUntil: MUTED_FOREVER }) },
+          ],
+        },
+    unread
+      ? {
+          kind: 'item',
+          label: t('chats.markRead'),
+          icon: <MailOpen size={ICON} />,
+          onSelect: () => void service.markRead(chat.id).catch(showError),
+        }
+      : {
+          kind: 'item',
+          label: t('chats.markUnread'),
+          icon: <Mail size={ICON} />,
+          onSelect: set({ markedUnread: true }),
+        },
+    { kind: 'separator' },
+    {
+      kind: 'item',
+      label: t(archived ? 'chats.unarchive' : 'chats.archive'),
+      icon: archived ? <ArchiveRestore size={ICON} /> : <Archive size={ICON} />,
+      onSelect: set({ archived: !archived }),
+    },
+  ]
+}

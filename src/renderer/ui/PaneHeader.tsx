@@ -1,0 +1,30 @@
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './IconButton.tsx'
+import styles from './PaneHeader.module.css'
+import type { Shortcut } from './shortcut.ts'
+
+interface PaneHeaderProps {
+  title: string
+  /** With it a back button stands before the title. */
+  back?: { label: string; shortcut?: Shortcut; onBack: () => void }
+  actions?: ReactNode
+}
+
+export function PaneHeader({ title, back, actions }: PaneHeaderProps) {
+  return (
+    <header className={styles['header']}>
+      {back !== undefined && (
+        <IconButton
+          label={back.label}
+          {...(back.shortcut === undefined ? {} : { shortcut: back.shortcut })}
+          onClick={back.onBack}
+        >
+          <ArrowLeft className={styles['arrow']} size={20} aria-hidden />
+        </IconButton>
+      )}
+      <h2 className={styles['title']}>{title}</h2>
+      {actions}
+    </header>
+  )
+}
