@@ -13,7 +13,7 @@ Draws the PNGs in assets/ from the two SVGs there: the app's icon, and the tray'
 and without the mark for unread messages. Run it after a change of an SVG and commit what it draws.
 `
 
-const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
+const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
 const COLOUR = '#2fb795'
 const MARK = '#e5484d'
 
@@ -26,7 +26,9 @@ await runCommand(help, async () => {
     const appIcon = readFileSync(join(assets, 'icon.svg'), 'utf8')
     step('Drawing the app icon')
     for (const size of APP_SIZES) await draw(page, appIcon, size, `icons/${size}x${size}.png`)
-    step('Drawing the tray icons')
+    await draw(page, appIcon, 1024, 'icon.png')
+    step('Drawing the tray icons and the badge')
+    await draw(page, badge(), 32, 'badge.png')
     for (const unread of [false, true]) {
       const name = unread ? 'tray-unread' : 'tray'
       for (const [scale, suffix] of [
@@ -57,6 +59,11 @@ function trayIcon(colour: string, mark: string | undefined): string {
   const mask =
     '<mask id="m"><rect width="48" height="48" fill="#fff" /><circle cx="9" cy="9" r="11.5" fill="#000" /></mask>'
   return bird.replace(/>/, `>${mask}<g mask="url(#m)">`).replace('</svg>', `</g>${disc}</svg>`)
+}
+
+/** What lies over the taskbar's button when something is unread. */
+function badge(): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="${MARK}" /></svg>`
 }
 
 async function draw(page: Page, svg: string, size: number, file: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /*
@@ -98,9 +99,18 @@ export function output(command: string, args: readonly string[]): string | undef
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch {
     return false
+  }
+  // On Linux, one that has ended still takes signals until its parent asks for its end.
+  return !/^State:\s+Z/m.test(linuxStatus(pid))
+}
+
+function linuxStatus(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return ''
   }
 }
 

@@ -1,0 +1,67 @@
+import { isValidPhoneNumber } from 'libphonenumber-js/max'
+import { describe, expect, test } from 'vitest'
+import { chatStateSchema, wireChatSchema } from '../../src/shared/domain/chat.ts'
+import { directChatId } from '../../src/shared/domain/ids.ts'
+import { wireMessageSchema } from '../../src/shared/domain/message.ts'
+import { demoChat, demoPairs, demoPerson, MOST_PEOPLE } from './demo.ts'
+
+const now = Date.UTC(2026, 10, 23, 9)
+
+test('people are all different, and their numbers are valid', () => {
+  const people = [0, 1, 11, 12, 99, 100, 101, 500, MOST_PEOPLE - 1].map(demoPerson)
+  for (const { phone } of people) expect(isValidPhoneNumber(phone), phone).toBe(true)
+  for (const key of ['id', 'phone', 'displayName'] as const) {
+    expect(new Set(people.map((person) => person[key])).size).toBe(people.length)
+  }
+})
+
+test('the first person talks with everyone before the second does', () => {
+  expect(demoPairs(3, 10)).toEqual([
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ])
+  expect(demoPairs(501, 500).every(([first]) => first === 0)).toBe(true)
+})
+
+describe('a chat', () => {
+  const options = { messageCount: 50, quiet: 5, unread: false, now }
+
+  test('is what the wire holds', () => {
+    const { chat, messages, states } = demoChat([3, 1], options)
+    expect(wireChatSchema.parse(chat)).toEqual(chat)
+    expect(messages).toHaveLength(50)
+    for (const message of messages) expect(wireMessageSchema.parse(message)).toEqual(message)
+    for (const state of states.values()) expect(chatStateSchema.parse(state)).toEqual(state)
+    expect(chat.id).toBe(directChatId(demoPerson(1).id, demoPerson(3).id))
+    expect(chat.memberIds).toEqual(chat.memberIds.toSorted())
+    expect(chat.messageCount).toBe(50)
+  })
+
+  test('has its messages in order, each once, the last some minutes ago', () => {
+    const { chat, messages } = demoChat([0, 1], options)
+    const times = messages.map(({ sentAt }) => sentAt)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(50)
+    expect(chat.last).toMatchObject({ id: messages.at(-1)?.id, sentAt: now - 5 * 60_000 })
+  })
+
+  test('comes out the same when asked again', () => {
+    expect(demoChat([0, 1], options)).toEqual(demoChat([0, 1], options))
+  })
+
+  test('is read by both, or unread by who did not write last', () => {
+    const read = demoChat([0, 1], options)
+    expect([...read.states.values()].map(({ readCount }) => readCount)).toEqual([50, 50])
+    const { states, messages } = demoChat([0, 1], { ...options, unread: true })
+    const writer = messages.at(-1)?.senderId
+    for (const [member, { readCount, readAt }] of states) {
+      if (member === writer) expect(readCount).toBe(50)
+      else {
+        expect(readCount).toBeLessThan(50)
+        expect(messages.slice(readCount).every(({ senderId }) => senderId === writer)).toBe(true)
+        expect(readAt).toBe(messages[readCount - 1]?.sentAt)
+      }
+    }
+  })
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { manifest } from './emulators.ts'
+import { zipOne } from './zip.ts'
+
+test('what a zip reader looks for is where it looks', () => {
+  const content = Buffer.from('Manifest-Version: 1.0\r\n')
+  const zip = zipOne('META-INF/MANIFEST.MF', content)
+  const end = zip.length - 22
+  expect(zip.readUInt32LE(end)).toBe(0x06054b50)
+  expect(zip.readUInt16LE(end + 10)).toBe(1)
+  const directory = zip.readUInt32LE(end + 16)
+  expect(directory + zip.readUInt32LE(end + 12)).toBe(end)
+  expect(zip.readUInt32LE(directory)).toBe(0x02014b50)
+  const [method, size, nameLength, local] = [
+    zip.readUInt16LE(directory + 10),
+    zip.readUInt32LE(directory + 20),
+    zip.readUInt16LE(directory + 28),
+    zip.readUInt32LE(directory + 42),
+  ]
+  expect(method).toBe(0)
+  expect(zip.subarray(directory + 46, directory + 46 + nameLength).toString()).toBe('META-INF/MANIFEST.MF')
+  const data = local + 30 + zip.readUInt16LE(local + 26)
+  expect(zip.subarray(data, data + size)).toEqual(content)
+})
+
+test("a manifest's long lines are folded, and read the same when unfolded", () => {
+  const path = `/a/${'very-long/'.repeat(20)}emulator.jar`
+  const text = manifest(path)
+  const lines = text.split('\r\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72)
+  expect(lines.at(-1)).toBe('')
+  expect(text.replaceAll('\r\n ', '')).toContain(`Class-Path: file://${path}\r\n`)
+})

@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { z } from 'zod'
+import { backendSchema } from '../src/shared/backend.ts'
+import { listAsar } from './lib/asar.ts'
+import { ensureBuilt } from './lib/build.ts'
+import { runCommand } from './lib/command.ts'
+import { note, step, Unmet } from './lib/console.ts'
+import { root, stateDirectory } from './lib/paths.ts'
+import { run } from './lib/processes.ts'
+import { writeStandInElectron } from './lib/stand-in-electron.ts'
+
+const help = `
+npm run package [-- --config FILE] [-- --trial]
+
+Builds the app and makes this system's installers in release/ with electron-builder.
+
+  --config FILE   the Firebase project that the app is to talk to (perch.config.json)
+  --trial         packs for Linux around a stand-in for Electron, which need not be downloaded, and checks what is inside
+
+Signing and notarizing follow the environment: see electron-builder.yml and scripts/notarize.mjs.
+`
+
+const electronVersion = z
+  .object({ version: z.string() })
+  .parse(createRequire(import.meta.url)('electron/package.json')).version
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { config: { type: 'string' }, trial: { type: 'boolean', default: false } },
+  })
+  const config = resolve(values.config ?? (values.trial ? 'perch.config.example.json' : 'perch.config.json'))
+  if (!existsSync(config)) {
+    throw new Unmet(
+      `${config} does not exist: copy perch.config.example.json and name your Firebase project in it.`,
+    )
+  }
+  if (!values.trial) backendSchema.parse(JSON.parse(readFileSync(config, 'utf8')))
+  await ensureBuilt()
+  return values.trial ? trial(config) : electronBuilder(config, [])
+})
+
+async function electronBuilder(config: string, flags: string[]): Promise<number> {
+  step('Packing with electron-builder')
+  const args = [join(root, 'node_modules/electron-builder/cli.js'), '--publish', 'never', ...flags]
+  return run(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, PERCH_CONFIG: relative(root, config) },
+  })
+}
+
+async function trial(config: string): Promise<number> {
+  const directory = join(stateDirectory, 'trial')
+  const standIn = join(directory, 'electron')
+  mkdirSync(directory, { recursive: true })
+  writeStandInElectron(standIn, electronVersion)
+  const release = join(directory, 'release')
+  const code = await electronBuilder(config, [
+    '--linux',
+    'dir',
+    `-c.electronDist=${standIn}`,
+    `-c.electronVersion=${electronVersion}`,
+    `-c.directories.output=${release}`,
+  ])
+  if (code !== 0) return code
+  step('Checking the package')
+  const problems = [...contentProblems(join(release, 'linux-unpacked')), ...(await fuseProblems(release))]
+  for (const problem of problems) note(`✖ ${problem}`)
+  if (problems.length === 0) note('✔ contents and fuses are as they should be')
+  return problems.length === 0 ? 0 : 1
+}
+
+function contentProblems(unpacked: string): string[] {
+  const files = listAsar(join(unpacked, 'resources/app.asar'))
+  const wanted = [
+    '/package.json',
+    '/out/main/index.js',
+    '/out/main/store-worker.js',
+    '/out/preload/index.cjs',
+    '/out/renderer/index.html',
+    '/assets/icon.png',
+    '/assets/tray/tray.png',
+  ]
+  const allowed = /^\/(package\.json|out\/(main|preload|renderer)\/.*(?<!\.map)|assets\/.*\.png)$/
+  return [
+    ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
+    ...(existsSync(join(unpacked, 'resources/perch.config.json')) ? [] : ['perch.config.json is missing']),
+  ]
+}
+
+async function fuseProblems(release: string): Promise<string[]> {
+  const wire = await getCurrentFuseWire(join(release, 'linux-unpacked/perch'))
+  const { ENABLE, DISABLE } = FuseState
+  const states: [string, FuseState | undefined, FuseState][] = [
+    ['RunAsNode', wire[FuseV1Options.RunAsNode], DISABLE],
+    ['EnableCookieEncryption', wire[FuseV1Options.EnableCookieEncryption], ENABLE],
+    ['EnableNodeOptions', wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable], DISABLE],
+    ['EnableNodeCliInspect', wire[FuseV1Options.EnableNodeCliInspectArguments], DISABLE],
+    ['EmbeddedAsarIntegrity', wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation], ENABLE],
+    ['OnlyLoadAppFromAsar', wire[FuseV1Options.OnlyLoadAppFromAsar], ENABLE],
+    ['BrowserV8Snapshot', wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot], DISABLE],
+    ['FileProtocolPrivileges', wire[FuseV1Options.GrantFileProtocolExtraPrivileges], DISABLE],
+  ]
+  return states.filter(([, is, wanted]) => is !== wanted).map(([name]) => `the fuse ${name} is set wrongly`)
+}
