@@ -1,0 +1,53 @@
+import { app, clipboard, shell } from 'electron'
+import { z } from 'zod'
+import type { Backend } from '#shared/backend.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import type { Handlers } from './dispatcher.ts'
+import { openLink } from './links.ts'
+import type { Log } from './log.ts'
+import type { SettingsStore } from './settings.ts'
+import type { ReplicaMethod } from './store/store.ts'
+import type { Verification } from './windows/verification-window.ts'
+
+export interface AppHandlerOptions {
+  backend: Backend
+  log: Log
+  logDirectory: string
+  settings: SettingsStore
+  verification: Verification
+  onReady: () => void
+  onReadyToQuit: () => void
+  onOpenChat: (chatId: ChatId | null) => void
+}
+
+const platformSchema = z.enum(['win32', 'darwin', 'linux'])
+
+/** Opens the folder of the log files in the system's file manager. */
+export async function openLogs(directory: string): Promise<void> {
+  const problem = await shell.openPath(directory)
+  if (problem !== '') throw new Error(problem)
+}
+
+/** The bridge's methods that are not the replica's. */
+export function createAppHandlers(options: AppHandlerOptions): Omit<Handlers, ReplicaMethod> {
+  const { backend, log, logDirectory, settings, verification } = options
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      platform: platformSchema.catch('linux').parse(process.platform),
+      locale: app.getLocale(),
+      backend,
+    }),
+    'app.ready': () => options.onReady(),
+    'app.readyToQuit': () => options.onReadyToQuit(),
+    'app.log': ({ level, event, detail }) =>
+      log.write(level, `renderer: ${event}`, ...(detail ? [detail] : [])),
+    'app.openLogs': () => openLogs(logDirectory),
+    'links.open': (url) => openLink(url),
+    'clipboard.write': (text) => clipboard.writeText(text),
+    'verification.solve': () => verification.solve(),
+    'settings.get': () => settings.get(),
+    'settings.set': (patch) => settings.set(patch),
+    'view.setOpenChat': (chatId) => options.onOpenChat(chatId),
+  }
+}

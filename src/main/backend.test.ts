@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { BackendError, parseBackend, readBackend } from './backend.ts'
+
+const firebase = { apiKey: 'k', authDomain: 'x.firebaseapp.com', projectId: 'x', appId: 'a' }
+
+describe('backend', () => {
+  it('reads a real project and a local one', () => {
+    const real = { firebase, emulator: null }
+    expect(parseBackend(JSON.stringify(real), 'f')).toEqual(real)
+    const local = { firebase, emulator: { host: '127.0.0.1', authPort: 1, firestorePort: 2 } }
+    expect(parseBackend(JSON.stringify(local), 'f')).toEqual(local)
+  })
+
+  it('says what is wrong', () => {
+    expect(() => parseBackend('{', 'perch.config.json')).toThrow('perch.config.json is not JSON')
+    const noDomain = { firebase: { ...firebase, authDomain: 'not a host' }, emulator: null }
+    expect(() => parseBackend(JSON.stringify(noDomain), 'f')).toThrow(/firebase\.authDomain/)
+    const elsewhere = { firebase, emulator: { host: 'evil.example', authPort: 1, firestorePort: 2 } }
+    expect(() => parseBackend(JSON.stringify(elsewhere), 'f')).toThrow(BackendError)
+    expect(() => readBackend('/nowhere/perch.config.json')).toThrow('cannot be read')
+  })
+})

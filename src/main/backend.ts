@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { backendSchema, type Backend } from '#shared/backend.ts'
+
+export const BACKEND_FILE = 'perch.config.json'
+
+/** Says what is wrong with the configuration in words for whoever writes it. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError'
+}
+
+export function parseBackend(text: string, file: string): Backend {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new BackendError(`${file} is not JSON.`, { cause })
+  }
+  const backend = backendSchema.safeParse(value)
+  if (!backend.success) throw new BackendError(`${file}:\n${z.prettifyError(backend.error)}`)
+  return backend.data
+}
+
+export function readBackend(file: string): Backend {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new BackendError(`${file} cannot be read.`, { cause })
+  }
+  return parseBackend(text, file)
+}

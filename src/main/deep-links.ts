@@ -1,0 +1,28 @@
+import { app } from 'electron'
+import type { Destination } from '#shared/bridge.ts'
+import { findDeepLink, LINK_SCHEME, parseDeepLink } from '#shared/domain/deep-link.ts'
+
+/**
+ * Hears of `perch://` links, of this start (`argv`), of later starts and, on macOS, of the system. To be called before the
+ * app is ready, or the link that started it on macOS is lost. `onSecondStart` hears of every later start, link or not.
+ */
+export function watchDeepLinks(
+  argv: readonly string[],
+  onLink: (destination: Destination) => void,
+  onSecondStart: () => void,
+): void {
+  // A build run from its sources must not become the system's program for these links.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
+  const open = (destination: Destination | null): void => {
+    if (destination !== null) onLink(destination)
+  }
+  open(findDeepLink(argv))
+  app.on('second-instance', (_event, laterArgv) => {
+    onSecondStart()
+    open(findDeepLink(laterArgv))
+  })
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    open(parseDeepLink(url))
+  })
+}

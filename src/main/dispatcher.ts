@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import {
+  methods,
+  type Answer,
+  type Args,
+  type BridgeFailure,
+  type MethodName,
+  type Result,
+} from '#shared/bridge.ts'
+import { BridgeError } from './bridge-error.ts'
+
+type Answered<T> = T | Promise<T> | (undefined extends T ? void | Promise<void> : never)
+
+/** One function for each method of the bridge. */
+export type Handlers = { [M in MethodName]: (args: Args<M>) => Answered<Result<M>> }
+
+export interface DispatcherOptions {
+  handlers: Handlers
+  /** Parse results too: catches a handler that breaks the contract, at a cost that only development pays. */
+  checkResults: boolean
+  /** Told of what is ours to mend. The renderer is not. */
+  onInternalError: (method: MethodName, error: unknown) => void
+}
+
+export type Dispatch = (method: unknown, args: unknown) => Promise<Answer<unknown>>
+
+/** Names come from the renderer: own properties only, so that `__proto__` and `constructor` are no methods. */
+function isMethodName(name: unknown): name is MethodName {
+  return typeof name === 'string' && Object.hasOwn(methods, name)
+}
+
+/** Where an argument went wrong, without what was in it. */
+function explain(error: z.ZodError): string {
+  const issue = error.issues[0]
+  if (issue === undefined) return 'Invalid arguments.'
+  return `${issue.path.map(String).join('.') || 'argument'}: ${issue.code}`.slice(0, 200)
+}
+
+function failed(code: BridgeFailure['code'], message: string): Answer<never> {
+  return { ok: false, error: { code, message } }
+}
+
+/** Answers a call by the bridge's map. Never rejects: every failure is an answer. */
+export function createDispatcher({ handlers, checkResults, onInternalError }: DispatcherOptions): Dispatch {
+  async function run<M extends MethodName>(method: M, raw: unknown): Promise<Answer<unknown>> {
+    const schemas: { args: z.ZodType; result: z.ZodType } = methods[method]
+    const args = schemas.args.safeParse(raw)
+    if (!args.success) return failed('invalid-args', explain(args.error))
+    // The one cast of the bridge: `args.data` is what this very method's schema gave.
+    const result: unknown = await handlers[method](args.data as Args<M>)
+    if (!checkResults) return { ok: true, value: result }
+    return { ok: true, value: schemas.result.parse(result) }
+  }
+
+  return async (method, args) => {
+    if (!isMethodName(method)) return failed('unknown-method', 'There is no such method.')
+    try {
+      return await run(method, args)
+    } catch (error) {
+      if (error instanceof BridgeError) return failed(error.code, error.message)
+      onInternalError(method, error)
+      return failed('internal', 'Something went wrong.')
+    }
+  }
+}

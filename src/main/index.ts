@@ -1,0 +1,209 @@
+import { join } from 'node:path'
+import { app, dialog, nativeTheme, session } from 'electron'
+import type { Destination } from '#shared/bridge.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import { createAppHandlers, openLogs } from './app-handlers.ts'
+import { BACKEND_FILE, BackendError, readBackend } from './backend.ts'
+import { createBadge } from './badge.ts'
+import { watchDeepLinks } from './deep-links.ts'
+import { createDispatcher } from './dispatcher.ts'
+import { createTranslate } from './i18n.ts'
+import { openBridge } from './ipc.ts'
+import { openLog, type Log } from './log.ts'
+import { applyLoginItem } from './login-item.ts'
+import { setApplicationMenu } from './menu.ts'
+import { createNavigation, type Navigation } from './navigation.ts'
+import { createNotifications } from './notifications.ts'
+import { watchPower } from './power.ts'
+import { handleQuit } from './quit.ts'
+import { createReplica } from './replica.ts'
+import { confineContents, denyPermissions, registerAppScheme, serveApp } from './security.ts'
+import { openSettings } from './settings.ts'
+import { openStore } from './store/store.ts'
+import { createTray } from './tray.ts'
+import { CRASH_URL, crashPage } from './windows/crash-page.ts'
+import { createMainWindow, type MainWindow } from './windows/main-window.ts'
+import { createVerification } from './windows/verification-window.ts'
+
+/** The windows' taskbar identity on Windows: as in electron-builder.yml, or notifications do not show. */
+const APP_ID = 'app.perch.desktop'
+
+function backendFile(): string {
+  if (app.isPackaged) return join(process.resourcesPath, BACKEND_FILE)
+  return process.env['PERCH_BACKEND'] ?? join(app.getAppPath(), BACKEND_FILE)
+}
+
+function fail(log: Log, error: unknown): void {
+  log.write('error', 'fatal', error)
+  const t = createTranslate('en')
+  const reason = error instanceof BackendError ? error.message : t('app.fatal.unexpected')
+  dialog.showErrorBox(t('app.fatal.title'), reason)
+  app.exit(1)
+}
+
+/** What is known before the app is ready: links and second starts come that early. */
+interface Early {
+  log: Log
+  logDirectory: string
+  navigation: Navigation
+  /** True when a link asks for the window. */
+  wanted: boolean
+  window: MainWindow | undefined
+}
+
+function start(early: Early): void {
+  const { log, logDirectory, navigation } = early
+  const backend = readBackend(backendFile())
+  const settings = openSettings()
+  const locale = app.getLocale()
+  const t = createTranslate(locale)
+  let openChatId: ChatId | null = null
+
+  nativeTheme.themeSource = settings.get().theme
+  denyPermissions(session.defaultSession)
+  serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, crashPage(t)]]))
+  setApplicationMenu(t, !app.isPackaged)
+
+  const window = createMainWindow({
+    t,
+    log,
+    settings,
+    startHidden: settings.get().startHidden && !early.wanted,
+    onFocus: (focused) => window.send({ name: 'window.focus', payload: { focused } }),
+    onPageGone() {
+      navigation.gone()
+      openChatId = null
+    },
+    onCrashAction(action) {
+      if (action === 'quit') app.quit()
+      else openLogs(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
+    },
+    onQuit: () => app.quit(),
+  })
+  early.window = window
+
+  function go(destination: Destination): void {
+    window.show()
+    navigation.go(destination)
+  }
+
+  const power = watchPower((state) => window.send({ name: 'power.state', payload: { state } }))
+  const badge = createBadge(t, window)
+  const tray = createTray({
+    t,
+    mutedUntil: () => settings.get().mutedUntil,
+    onAction(action) {
+      if (action.do === 'open') window.show()
+      else if (action.do === 'chat') go({ to: 'chat', chatId: action.chatId })
+      else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
+      else app.quit()
+    },
+  })
+  const notifications = createNotifications({
+    t,
+    settings: settings.get,
+    view: () => ({ focused: window.isFocused(), openChatId }),
+    onClick: (chatId) => go({ to: 'chat', chatId }),
+    onAnnounce: () => window.flash(),
+  })
+  settings.onChange((next) => {
+    nativeTheme.themeSource = next.theme
+    applyLoginItem(next)
+    tray.update()
+    window.send({ name: 'settings.changed', payload: next })
+  })
+
+  const store = openStore({
+    workerFile: join(import.meta.dirname, 'store-worker.js'),
+    directory: join(app.getPath('userData'), 'replicas'),
+    log: (event, detail) => log.write('warn', event, detail),
+  })
+  const quit = handleQuit({
+    log,
+    sayGoodbye() {
+      window.letClose()
+      tray.destroy()
+      power.quit()
+      return navigation.isReady()
+    },
+    close: () => store.close(),
+  })
+  const dispatch = createDispatcher({
+    handlers: {
+      ...createReplica({
+        store,
+        log,
+        notifications,
+        send: window.send,
+        onUnread(unread) {
+          tray.update(unread)
+          badge(unread.total)
+        },
+      }),
+      ...createAppHandlers({
+        backend,
+        log,
+        logDirectory,
+        settings,
+        verification: createVerification(backend, t, locale),
+        onReady() {
+          window.send({ name: 'window.focus', payload: { focused: window.isFocused() } })
+          window.send({ name: 'power.state', payload: { state: power.state() } })
+          navigation.ready()
+        },
+        onReadyToQuit: quit.ready,
+        onOpenChat(chatId) {
+          openChatId = chatId
+        },
+      }),
+    },
+    checkResults: !app.isPackaged,
+    onInternalError: (method, error) => log.write('error', 'call failed', method, error),
+  })
+  openBridge(dispatch, window.isTrusted)
+  void window.open()
+}
+
+function main(): void {
+  const profile = app.commandLine.getSwitchValue('user-data-dir')
+  if (profile !== '') app.setPath('userData', profile)
+  const logDirectory = join(app.getPath('userData'), 'logs')
+  const log = openLog(logDirectory, !app.isPackaged)
+  process.on('uncaughtException', (error) => fail(log, error))
+  process.on('unhandledRejection', (reason) => log.write('error', 'unhandled rejection', reason))
+
+  // Another instance has the profile: it has been told, and shows itself.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  const early: Early = {
+    log,
+    logDirectory,
+    navigation: createNavigation((event) => early.window?.send(event)),
+    wanted: false,
+    window: undefined,
+  }
+  app.setAppUserModelId(APP_ID)
+  app.enableSandbox()
+  registerAppScheme()
+  confineContents()
+  watchDeepLinks(
+    process.argv,
+    (destination) => {
+      early.wanted = true
+      early.navigation.go(destination)
+      early.window?.show()
+    },
+    () => early.window?.show(),
+  )
+  // It lives on in the tray.
+  app.on('window-all-closed', () => undefined)
+  app.on('activate', () => early.window?.show())
+  app
+    .whenReady()
+    .then(() => start(early))
+    .catch((error: unknown) => fail(log, error))
+}
+
+main()

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import log from 'electron-log/node'
+import { maskValue } from './log-mask.ts'
+
+const LARGEST = 1_000_000
+
+export type LogLevel = 'error' | 'warn' | 'info'
+
+export interface Log {
+  /** `event` says what happened in a few fixed words; details are masked before they are written. */
+  write(level: LogLevel, event: string, ...details: unknown[]): void
+}
+
+/**
+ * Opens `perch.log` in the directory; at 1 MB it becomes `perch.old.log` and a new one is begun. The `node` flavour of
+ * electron-log, for the other one opens IPC channels of its own.
+ */
+export function openLog(directory: string, echo: boolean): Log {
+  log.transports.file.resolvePathFn = () => join(directory, 'perch.log')
+  log.transports.file.maxSize = LARGEST
+  log.transports.file.level = 'info'
+  log.transports.console.level = echo ? 'info' : false
+  log.hooks.push((message) => ({ ...message, data: message.data.map((item: unknown) => maskValue(item)) }))
+  return { write: (level, event, ...details) => log[level](event, ...details) }
+}

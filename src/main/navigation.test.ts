@@ -1,0 +1,35 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { BridgeEvent, Destination } from '#shared/bridge.ts'
+import { createNavigation } from './navigation.ts'
+
+const settings: Destination = { to: 'settings' }
+
+function setUp() {
+  const send = vi.fn<(event: BridgeEvent) => void>()
+  return { send, navigation: createNavigation(send) }
+}
+
+describe('navigation', () => {
+  it('waits for the page and keeps the newest wish only', () => {
+    const { send, navigation } = setUp()
+    navigation.go({ to: 'settings' })
+    navigation.go(settings)
+    expect(send).not.toHaveBeenCalled()
+    navigation.ready()
+    expect(send.mock.calls).toEqual([[{ name: 'navigate', payload: settings }]])
+    navigation.ready()
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
+  it('sends at once while the page listens, and waits again when it has gone', () => {
+    const { send, navigation } = setUp()
+    navigation.ready()
+    navigation.go(settings)
+    expect(send).toHaveBeenCalledTimes(1)
+    navigation.gone()
+    navigation.go(settings)
+    expect(send).toHaveBeenCalledTimes(1)
+    navigation.ready()
+    expect(send).toHaveBeenCalledTimes(2)
+  })
+})

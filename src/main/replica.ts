@@ -1,0 +1,94 @@
+import { methods, type BridgeEvent, type MethodName, type ReplicaChange } from '#shared/bridge.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { Handlers } from './dispatcher.ts'
+import type { Log } from './log.ts'
+import type { Notifications } from './notifications.ts'
+import type { IncomingMessage, ReplicaMethod, Store } from './store/store.ts'
+import { createChatBook, type ChatBook, type Unread } from './unread.ts'
+
+export interface ReplicaOptions {
+  store: Store
+  log: Log
+  notifications: Notifications
+  send: (event: BridgeEvent) => void
+  /** What waits in the open account; nothing when none is open. */
+  onUnread: (unread: Unread) => void
+}
+
+function isReplicaMethod(name: MethodName): name is ReplicaMethod {
+  return name.startsWith('replica.') || name.startsWith('outbox.')
+}
+
+/** The names come from an object of ours, whose keys are exactly the methods. */
+const replicaMethods = (Object.keys(methods) as MethodName[]).filter(isReplicaMethod)
+
+/** The bridge's handlers that pass a call on to the store as it is. */
+function passOn(store: Store): Pick<Handlers, ReplicaMethod> {
+  const pass = (method: ReplicaMethod) => (args: never) => store.call(method, args)
+  return Object.fromEntries(replicaMethods.map((method) => [method, pass(method)])) as Pick<
+    Handlers,
+    ReplicaMethod
+  >
+}
+
+/** Joins the store with the window, the notifications and the unread count; answers the bridge's replica methods. */
+export function createReplica({
+  store,
+  log,
+  notifications,
+  send,
+  onUnread,
+}: ReplicaOptions): Pick<Handlers, ReplicaMethod> {
+  let book: ChatBook | undefined
+
+  function tellUnread(): void {
+    onUnread(book?.unread(Date.now()) ?? { total: 0, chats: [] })
+  }
+
+  function take(change: ReplicaChange, incoming: readonly IncomingMessage[]): void {
+    send({ name: 'replica.changed', payload: change })
+    if (book === undefined) return
+    book.take(change)
+    notifications.announce(incoming, book)
+    for (const { id } of change.chats) if (book.unreadOf(id) === 0) notifications.clear(id)
+    for (const id of change.removedChatIds) notifications.clear(id)
+    tellUnread()
+  }
+  store.onChange(take)
+
+  /** Answers and change announcements come in order, so what is read here is never older than what was taken. */
+  async function begin(userId: UserId): Promise<void> {
+    const opened = createChatBook(userId)
+    book = opened
+    const [chats, people] = await Promise.all([
+      store.call('replica.chats', undefined),
+      store.call('replica.people', undefined),
+    ])
+    if (book !== opened) return
+    opened.take({ chats, people, removedChatIds: [] })
+    tellUnread()
+  }
+
+  function end(): void {
+    book = undefined
+    notifications.clearAll()
+    tellUnread()
+  }
+
+  return {
+    ...passOn(store),
+    async 'replica.open'(args) {
+      const status = await store.call('replica.open', args)
+      begin(args.userId).catch((error: unknown) => log.write('error', 'unread not counted', error))
+      return status
+    },
+    async 'replica.close'(args) {
+      await store.call('replica.close', args)
+      end()
+    },
+    async 'replica.erase'(args) {
+      await store.call('replica.erase', args)
+      end()
+    },
+  }
+}

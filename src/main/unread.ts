@@ -1,0 +1,69 @@
+import type { ReplicaChange } from '#shared/bridge.ts'
+import { compareChats, isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { displayName } from '#shared/domain/display-text.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { nameOf, type Person } from '#shared/domain/person.ts'
+
+const TITLE_LIMIT = 40
+
+export interface UnreadChat {
+  chatId: ChatId
+  /** Fit to be shown; empty when nothing is known yet. */
+  title: string
+  count: number
+}
+
+export interface Unread {
+  total: number
+  /** In the order of the chat list. */
+  chats: UnreadChat[]
+}
+
+/** What main knows of the open account's chats and people, for tray, badge and notifications. */
+export interface ChatBook {
+  take(change: Pick<ReplicaChange, 'chats' | 'removedChatIds' | 'people'>): void
+  chat(chatId: ChatId): Chat | undefined
+  person(userId: UserId): Person | undefined
+  title(chat: Chat): string
+  isBlocked(chat: Chat): boolean
+  unreadOf(chatId: ChatId): number
+  /** Chats that ask for attention at `now`: muted, archived and blocked ones do not. */
+  unread(now: number): Unread
+}
+
+export function createChatBook(me: UserId): ChatBook {
+  const chats = new Map<ChatId, Chat>()
+  const people = new Map<UserId, Person>()
+
+  const peer = (chat: Chat): Person | undefined => {
+    const id = peerOf(chat, me)
+    return id === undefined ? undefined : people.get(id)
+  }
+  const title = (chat: Chat): string =>
+    displayName(chat.kind === 'group' ? (chat.title ?? '') : nameOf(peer(chat)), TITLE_LIMIT)
+  const isBlocked = (chat: Chat): boolean => peer(chat)?.blocked ?? false
+  const count = (chat: Chat): number => unreadCount(chat, me) || Number(chat.state.markedUnread)
+
+  return {
+    take(change) {
+      for (const chat of change.chats) chats.set(chat.id, chat)
+      for (const id of change.removedChatIds) chats.delete(id)
+      for (const person of change.people) people.set(person.id, person)
+    },
+    chat: (chatId) => chats.get(chatId),
+    person: (userId) => people.get(userId),
+    title,
+    isBlocked,
+    unreadOf(chatId) {
+      const chat = chats.get(chatId)
+      return chat === undefined ? 0 : count(chat)
+    },
+    unread(now) {
+      const waiting = [...chats.values()]
+        .filter((chat) => count(chat) > 0 && !chat.state.archived && !isMuted(chat, now) && !isBlocked(chat))
+        .sort(compareChats)
+        .map((chat) => ({ chatId: chat.id, title: title(chat), count: count(chat) }))
+      return { total: waiting.reduce((sum, chat) => sum + chat.count, 0), chats: waiting }
+    },
+  }
+}

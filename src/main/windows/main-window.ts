@@ -1,0 +1,167 @@
+import { join } from 'node:path'
+import {
+  BrowserWindow,
+  nativeTheme,
+  screen,
+  type IpcMainInvokeEvent,
+  type NativeImage,
+  type WebContents,
+} from 'electron'
+import { EVENT_CHANNEL } from '#shared/bridge-channels.ts'
+import type { BridgeEvent } from '#shared/bridge.ts'
+import { asset } from '../assets.ts'
+import { attachContextMenu } from '../context-menu.ts'
+import type { Translate } from '../i18n.ts'
+import type { Log } from '../log.ts'
+import { INDEX_URL, isAppUrl } from '../security-policy.ts'
+import type { SettingsStore } from '../settings.ts'
+import { CRASH_URL, crashAction, type CrashAction } from './crash-page.ts'
+import { createCrashPolicy } from './crash-policy.ts'
+import { openingBounds, SMALLEST } from './window-bounds.ts'
+
+/** The page's own background (ui/tokens.css), so that no other colour flashes before it is painted. */
+const BACKGROUND = { light: '#ffffff', dark: '#14181b' }
+
+export interface MainWindowOptions {
+  t: Translate
+  log: Log
+  settings: SettingsStore
+  startHidden: boolean
+  onFocus: (focused: boolean) => void
+  /** The page begins anew: nothing listens any more. */
+  onPageGone: () => void
+  onCrashAction: (action: Exclude<CrashAction, 'reload'>) => void
+  /** The person closed the window and does not want to be kept in the tray. */
+  onQuit: () => void
+}
+
+export interface MainWindow {
+  open(): Promise<void>
+  show(): void
+  isFocused(): boolean
+  send(event: BridgeEvent): void
+  /** True for the main frame of this window, on a page of ours. */
+  isTrusted(event: IpcMainInvokeEvent): boolean
+  setOverlay(image: NativeImage | null, description: string): void
+  /** Asks for attention on the taskbar until the window has focus. */
+  flash(): void
+  /** From now on closing closes. */
+  letClose(): void
+}
+
+export function createMainWindow(options: MainWindowOptions): MainWindow {
+  const { t, log, settings } = options
+  const saved = settings.windowState()
+  const background = (): string => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light)
+  const window = new BrowserWindow({
+    ...openingBounds(
+      saved,
+      screen.getAllDisplays().map((display) => display.workArea),
+    ),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: t('app.name'),
+    icon: asset('icon.png'),
+    backgroundColor: background(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      // Hidden in the tray it must still receive: a throttled page would deliver messages up to a minute late.
+      backgroundThrottling: false,
+    },
+  })
+  const contents: WebContents = window.webContents
+  let closing = false
+
+  function rememberState(): void {
+    if (window.isDestroyed() || window.isMinimized()) return
+    try {
+      settings.saveWindowState({ ...window.getNormalBounds(), maximized: window.isMaximized() })
+    } catch (error) {
+      log.write('warn', 'window state not saved', error)
+    }
+  }
+
+  function show(): void {
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  async function load(url: string): Promise<void> {
+    try {
+      await contents.loadURL(url)
+    } catch (error) {
+      log.write('error', 'page not loaded', url, error)
+    }
+  }
+
+  window.once('ready-to-show', () => {
+    if (saved?.maximized) window.maximize()
+    if (!options.startHidden) show()
+  })
+  window.on('focus', () => {
+    window.flashFrame(false)
+    options.onFocus(true)
+  })
+  window.on('blur', () => options.onFocus(false))
+  window.on('close', (event) => {
+    rememberState()
+    if (closing) return
+    event.preventDefault()
+    if (settings.get().closeToTray) window.hide()
+    else options.onQuit()
+  })
+  // A title of the page's own would be one that a chat can set.
+  window.on('page-title-updated', (event) => event.preventDefault())
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(background())
+  })
+
+  const nextStep = createCrashPolicy()
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (closing || reason === 'clean-exit') return
+    options.onPageGone()
+    const onCrashPage = contents.getURL() === CRASH_URL
+    const step = nextStep(performance.now())
+    log.write('error', 'renderer gone', reason, exitCode, step)
+    // Should the crash page itself crash, another load of it would do so again.
+    if (!onCrashPage) void load(step === 'reload' ? INDEX_URL : CRASH_URL)
+  })
+  contents.on('unresponsive', () => log.write('warn', 'renderer unresponsive'))
+  contents.on('preload-error', (_event, _path, error) => log.write('error', 'preload failed', error))
+  contents.on('will-navigate', ({ url }) => {
+    const action = contents.getURL() === CRASH_URL ? crashAction(url) : undefined
+    if (action === 'reload') void load(INDEX_URL)
+    else if (action !== undefined) options.onCrashAction(action)
+  })
+  contents.on('did-navigate', () => options.onPageGone())
+  attachContextMenu(window)
+
+  return {
+    open: () => load(INDEX_URL),
+    show,
+    isFocused: () => !window.isDestroyed() && window.isFocused(),
+    send(event) {
+      if (!window.isDestroyed()) contents.send(EVENT_CHANNEL, event)
+    },
+    isTrusted: ({ sender, senderFrame }) =>
+      sender === contents && senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url),
+    setOverlay(image, description) {
+      if (!window.isDestroyed()) window.setOverlayIcon(image, description)
+    },
+    flash() {
+      if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true)
+    },
+    letClose() {
+      closing = true
+      rememberState()
+      window.hide()
+    },
+  }
+}
