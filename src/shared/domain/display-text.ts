@@ -68,3 +68,8 @@ export function displayName(text: string, max: number): string {
 export function personTitle(person: Person | undefined): string {
   return displayName(nameOf(person), NAME_LIMIT) || (person?.phone ?? '')
 }
+
+/** What a filter compares: without case, accents and compatibility forms. */
+export function foldForSearch(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}

@@ -1,5 +1,5 @@
 import { compareChats, isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
-import { displayName, personTitle } from '#shared/domain/display-text.ts'
+import { displayName, foldForSearch, personTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import { othersOf, type Activity } from '#shared/domain/receipts.ts'
@@ -17,16 +17,12 @@ export function chatTitle(chat: Chat, people: ReadonlyMap<UserId, Person>, me: U
   return peer === undefined ? displayName(chat.title ?? '', TITLE_LIMIT) : personTitle(people.get(peer))
 }
 
-function searchable(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
 /** Whether the filter's text is in a name, whatever the case and the accents, or in a number. */
 export function matchesFilter(query: string, title: string, phone: string | null): boolean {
-  const wanted = searchable(query).trim()
+  const wanted = foldForSearch(query).trim()
   const digits = wanted.replace(/[\s()+.-]/gu, '')
   return (
-    searchable(title).includes(wanted) ||
+    foldForSearch(title).includes(wanted) ||
     (/^\d{3,}$/u.test(digits) && phone !== null && phone.includes(digits))
   )
 }

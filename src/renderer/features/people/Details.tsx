@@ -1,0 +1,205 @@
+import { Ban, Copy, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.ts'
+import { displayLine, displayName, displayText, personTitle } from '#shared/domain/display-text.ts'
+import { momentText } from '#shared/domain/display-time.ts'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
+import { viewPresence } from '#shared/domain/presence.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { PaneHeader } from '../../ui/PaneHeader.tsx'
+import { formatPhone } from '../../ui/phone/phone-number.ts'
+import { Switch } from '../../ui/Switch.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { notify } from '../../ui/toasts.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { useShowError } from '../../ui/use-show-error.ts'
+import styles from './Details.module.css'
+
+/** The person of the open direct chat: profile, private name, mute, block. */
+export function Details({ me }: { me: UserId }) {
+  const { t } = useTranslation()
+  const { app } = useServices()
+  const chat = useAppStore(({ chats, navigation }) =>
+    navigation.openChatId === null ? undefined : chats.get(navigation.openChatId),
+  )
+  const peer = chat === undefined ? undefined : peerOf(chat, me)
+  return (
+    <section className={styles['pane']} aria-label={t('people.details')}>
+      <PaneHeader
+        title={t('people.details')}
+        actions={
+          <IconButton
+            label={t('people.closeDetails')}
+            shortcut="Escape"
+            onClick={() => app.navigate({ detailsOpen: false })}
+          >
+            <X size={20} aria-hidden />
+          </IconButton>
+        }
+      />
+      {chat !== undefined && peer !== undefined && <PersonDetails key={peer} chat={chat} peer={peer} />}
+    </section>
+  )
+}
+
+function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
+  const { t } = useTranslation()
+  const { people, chats } = useServices()
+  const showError = useShowError()
+  const person = useAppStore((state) => state.people.get(peer))
+  const now = useNow(chat.state.mutedUntil)
+  useEffect(() => void people.refresh(peer), [people, peer])
+
+  const title = personTitle(person)
+  const name = title || t('people.unknownPerson')
+  const publicName = displayName(person?.displayName ?? '', NAME_LIMIT)
+  const about = displayText(person?.about ?? '', ABOUT_LIMIT)
+  return (
+    <div className={styles['body']}>
+      <div className={styles['head']}>
+        <Avatar id={peer} name={title} size="xl" />
+        <h3 className={styles['name']}>
+          <bdi>{name}</bdi>
+        </h3>
+        {publicName !== '' && publicName !== name && <bdi className={styles['muted']}>{publicName}</bdi>}
+        <PresenceLine peer={peer} now={now} />
+      </div>
+      <dl className={styles['facts']}>
+        {about !== '' && (
+          <div>
+            <dt>{t('people.about')}</dt>
+            <dd dir="auto">{about}</dd>
+          </div>
+        )}
+        {person?.phone != null && <PhoneFact phone={person.phone} />}
+      </dl>
+      <ContactNameForm person={person} peer={peer} />
+      <div className={styles['group']}>
+        <Switch
+          label={t('people.muted')}
+          checked={isMuted(chat, now)}
+          onChange={(muted) =>
+            void chats.setState(chat.id, { mutedUntil: muted ? MUTED_FOREVER : null }).catch(showError)
+          }
+        />
+      </div>
+      <BlockButton peer={peer} name={name} blocked={person?.blocked ?? false} />
+    </div>
+  )
+}
+
+function PresenceLine({ peer, now }: { peer: UserId; now: number }) {
+  const { t, i18n } = useTranslation()
+  const { people } = useServices()
+  useEffect(() => people.watchPresence(peer), [people, peer])
+  const presence = useAppStore((state) => state.presences.get(peer) ?? null)
+  const offset = useAppStore((state) => state.clockOffset)
+  const view = viewPresence(presence, now + offset)
+  if (view.kind === 'hidden') return null
+  return (
+    <span className={styles['muted']}>
+      {view.kind === 'lastSeen'
+        ? t('time.lastSeen', { when: momentText(view.at - offset, { now, locale: i18n.language }) })
+        : t(`time.${view.kind}`)}
+    </span>
+  )
+}
+
+function PhoneFact({ phone }: { phone: Phone }) {
+  const { t } = useTranslation()
+  const { app } = useServices()
+  const showError = useShowError()
+  const copy = async (): Promise<void> => {
+    await app.copyText(phone)
+    notify(t('people.phoneCopied'))
+  }
+  return (
+    <div className={styles['phone']}>
+      <div>
+        <dt>{t('people.phone')}</dt>
+        <dd dir="ltr">{formatPhone(phone)}</dd>
+      </div>
+      <IconButton label={t('people.copyPhone')} onClick={() => void copy().catch(showError)}>
+        <Copy size={17} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
+function ContactNameForm({ person, peer }: { person: Person | undefined; peer: UserId }) {
+  const { t } = useTranslation()
+  const { people } = useServices()
+  const showError = useShowError()
+  const saved = person?.contactName ?? ''
+  const [name, setName] = useState<string | null>(null)
+  const changed = name !== null && name.trim() !== saved
+
+  const save = async (): Promise<void> => {
+    if (!changed) return
+    await people.setContact({ id: peer, name: displayLine(name, NAME_LIMIT), phone: person?.phone ?? null })
+    setName(null)
+    notify(t('people.nameSaved'))
+  }
+  return (
+    <form
+      className={styles['nameForm']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save().catch(showError)
+      }}
+    >
+      <TextField
+        label={t('people.contactName')}
+        hint={t('people.contactNameHint')}
+        dir="auto"
+        maxLength={NAME_LIMIT}
+        value={name ?? saved}
+        onValueChange={setName}
+      />
+      {changed && (
+        <Button type="submit" variant="primary">
+          {t('app.save')}
+        </Button>
+      )}
+    </form>
+  )
+}
+
+function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; blocked: boolean }) {
+  const { t } = useTranslation()
+  const { people } = useServices()
+  const showError = useShowError()
+  const [asking, setAsking] = useState(false)
+  const setBlocked = (next: boolean): void => void people.setBlocked(peer, next).catch(showError)
+  return (
+    <div className={styles['group']}>
+      {blocked && <p className={styles['blocked']}>{t('people.blocked')}</p>}
+      <button
+        type="button"
+        className={styles['action']}
+        data-danger={!blocked || undefined}
+        onClick={() => (blocked ? setBlocked(false) : setAsking(true))}
+      >
+        <Ban size={18} aria-hidden />
+        {t(blocked ? 'people.unblock' : 'people.block')}
+      </button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => setBlocked(true)}
+        title={t('people.blockTitle', { name: `\u2068${name}\u2069` })}
+        text={t('people.blockText')}
+        confirmLabel={t('people.block')}
+        cancelLabel={t('app.cancel')}
+        danger
+      />
+    </div>
+  )
+}

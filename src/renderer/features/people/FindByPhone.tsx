@@ -1,0 +1,126 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { displayLine, personTitle } from '#shared/domain/display-text.ts'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import { ABOUT_LIMIT } from '#shared/domain/person.ts'
+import type { FindResult } from '../../services/services.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { countryOf, formatPhone, inputOf, parsePhone, type PhoneInput } from '../../ui/phone/phone-number.ts'
+import { PhoneField } from '../../ui/phone/PhoneField.tsx'
+import { errorKey } from '../../ui/use-show-error.ts'
+import styles from './FindByPhone.module.css'
+
+type Lookup =
+  | { kind: 'idle' }
+  | { kind: 'busy'; phone: Phone }
+  | { kind: 'answered'; phone: Phone; result: FindResult }
+  | { kind: 'failed'; key: ReturnType<typeof errorKey> }
+
+/** Finds someone by one exact number; a number that a link brought is looked up at once. */
+export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone) => void }) {
+  const { t, i18n } = useTranslation()
+  const { app, people } = useServices()
+  const [input, setInput] = useState<PhoneInput>(() => ({
+    country: countryOf(navigator.language || i18n.language),
+    text: '',
+  }))
+  const [lookup, setLookup] = useState<Lookup>({ kind: 'idle' })
+  const latest = useRef<Phone | null>(null)
+  const linked = useAppStore((state) => state.navigation.lookupPhone)
+
+  const find = async (phone: Phone): Promise<void> => {
+    latest.current = phone
+    setLookup({ kind: 'busy', phone })
+    const answer = await people.findByPhone(phone).then(
+      (result): Lookup => ({ kind: 'answered', phone, result }),
+      (error: unknown): Lookup => ({ kind: 'failed', key: errorKey(error) }),
+    )
+    // The number was changed meanwhile: the answer is to another question.
+    if (latest.current === phone) setLookup(answer)
+  }
+
+  const takeLink = useEffectEvent((phone: Phone) => {
+    app.navigate({ lookupPhone: null })
+    setInput(inputOf(phone, input.country))
+    void find(phone)
+  })
+  useEffect(() => {
+    if (linked !== null) takeLink(linked)
+  }, [linked])
+
+  const submit = (): void => {
+    const phone = parsePhone(input)
+    if (phone === null) setLookup({ kind: 'failed', key: 'errors.badPhone' })
+    else void find(phone)
+  }
+
+  return (
+    <form
+      className={styles['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <div className={styles['fields']}>
+        <PhoneField
+          autoFocus
+          value={input}
+          error={lookup.kind === 'failed' ? t(lookup.key) : null}
+          onChange={(next) => {
+            latest.current = null
+            setLookup({ kind: 'idle' })
+            setInput(next)
+          }}
+        />
+        <Button type="submit" variant="primary" wide inactive={lookup.kind === 'busy'}>
+          {t(lookup.kind === 'busy' ? 'people.finding' : 'people.find')}
+        </Button>
+      </div>
+      <div aria-live="polite">
+        {lookup.kind === 'answered' && <Answer phone={lookup.phone} result={lookup.result} onOpen={onOpen} />}
+      </div>
+    </form>
+  )
+}
+
+interface AnswerProps {
+  phone: Phone
+  result: FindResult
+  onOpen: (userId: UserId, phone: Phone) => void
+}
+
+function Answer({ phone, result, onOpen }: AnswerProps) {
+  const { t } = useTranslation()
+  const person = useAppStore((state) =>
+    result.kind === 'found' ? state.people.get(result.userId) : undefined,
+  )
+  if (result.kind === 'self') return <p className={styles['none']}>{t('people.self')}</p>
+  if (result.kind === 'notFound') {
+    return (
+      <p className={styles['none']}>
+        {t('people.notFound', { phone: formatPhone(phone) })} {t('people.notFoundText')}
+      </p>
+    )
+  }
+  const name = personTitle(person) || t('people.unknownPerson')
+  return (
+    <div className={styles['card']}>
+      <Avatar id={result.userId} name={name} />
+      <div className={styles['texts']}>
+        <bdi className={styles['name']}>{name}</bdi>
+        <bdi className={styles['about']}>{displayLine(person?.about ?? '', ABOUT_LIMIT)}</bdi>
+        <bdi className={styles['about']} dir="ltr">
+          {formatPhone(phone)}
+        </bdi>
+      </div>
+      <Button variant="primary" onClick={() => onOpen(result.userId, phone)}>
+        {t('people.message')}
+      </Button>
+    </div>
+  )
+}

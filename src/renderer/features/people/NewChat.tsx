@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { displayLine, personTitle } from '#shared/domain/display-text.ts'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import { ABOUT_LIMIT } from '#shared/domain/person.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { PaneHeader } from '../../ui/PaneHeader.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+import { filterContacts } from './contacts.ts'
+import { FindByPhone } from './FindByPhone.tsx'
+import styles from './NewChat.module.css'
+
+/** Where a chat is begun: with someone found by number, or with a contact. */
+export function NewChat({ me }: { me: UserId }) {
+  const { t, i18n } = useTranslation()
+  const { app, chats, people: peopleService } = useServices()
+  const showError = useShowError()
+  const people = useAppStore((state) => state.people)
+  const [query, setQuery] = useState('')
+  const contacts = useMemo(
+    () => filterContacts(people, me, query, i18n.language),
+    [people, me, query, i18n.language],
+  )
+  const hasContacts = useMemo(
+    () => filterContacts(people, me, '', i18n.language).length > 0,
+    [people, me, i18n.language],
+  )
+
+  const openChat = async (userId: UserId, foundBy: Phone | null): Promise<void> => {
+    try {
+      const person = people.get(userId)
+      if (foundBy !== null && person?.phone !== foundBy) {
+        await peopleService.setContact({ id: userId, name: person?.contactName ?? '', phone: foundBy })
+      }
+      await chats.openDirect(userId)
+      app.navigate({ pane: 'chats' })
+    } catch (error) {
+      showError(error)
+    }
+  }
+
+  return (
+    <section className={styles['pane']} aria-label={t('people.newChat')}>
+      <PaneHeader
+        title={t('people.newChat')}
+        back={{ label: t('app.back'), shortcut: 'Escape', onBack: () => app.navigate({ pane: 'chats' }) }}
+      />
+      <div className={styles['body']}>
+        <FindByPhone onOpen={(userId, phone) => void openChat(userId, phone)} />
+        <h3 className={styles['heading']}>{t('people.contacts')}</h3>
+        {hasContacts && (
+          <div className={styles['filter']}>
+            <TextField
+              label={t('people.filter')}
+              hideLabel
+              type="search"
+              placeholder={t('people.filter')}
+              maxLength={100}
+              value={query}
+              onValueChange={setQuery}
+            />
+          </div>
+        )}
+        {contacts.length === 0 ? (
+          <p className={styles['none']}>{t(hasContacts ? 'people.noMatch' : 'people.noContacts')}</p>
+        ) : (
+          <ul>
+            {contacts.map((person) => (
+              <li key={person.id}>
+                <button
+                  type="button"
+                  className={styles['contact']}
+                  onClick={() => void openChat(person.id, null)}
+                >
+                  <Avatar id={person.id} name={personTitle(person)} size="s" />
+                  <span className={styles['texts']}>
+                    <bdi className={styles['name']}>{personTitle(person)}</bdi>
+                    <bdi className={styles['about']}>{displayLine(person.about, ABOUT_LIMIT)}</bdi>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import { personTitle } from '#shared/domain/display-text.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+import styles from './BlockedPeople.module.css'
+
+export function BlockedPeople() {
+  const { t } = useTranslation()
+  const { people: service } = useServices()
+  const showError = useShowError()
+  const blocked = useAppStore((state) => [...state.people.values()].filter((person) => person.blocked))
+  if (blocked.length === 0) return <p className={styles['none']}>{t('settings.blockedNone')}</p>
+  return (
+    <ul>
+      {blocked.map((person) => {
+        const name = personTitle(person) || t('people.unknownPerson')
+        return (
+          <li key={person.id} className={styles['row']}>
+            <Avatar id={person.id} name={name} size="s" />
+            <bdi className={styles['name']}>{name}</bdi>
+            <Button
+              aria-label={t('settings.unblock', { name })}
+              onClick={() => void service.setBlocked(person.id, false).catch(showError)}
+            >
+              {t('settings.unblockShort')}
+            </Button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useServices } from '../../services/use-services.ts'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+
+/** Asks before signing out, and says how many messages would be lost. */
+export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { session } = useServices()
+  const showError = useShowError()
+  const [unsent, setUnsent] = useState<number | null>(null)
+
+  const onCancel = useEffectEvent(onClose)
+  useEffect(() => {
+    if (!open) return undefined
+    let current = true
+    session.unsentCount().then(
+      (count) => current && setUnsent(count),
+      (error: unknown) => {
+        showError(error)
+        onCancel()
+      },
+    )
+    return () => {
+      current = false
+      setUnsent(null)
+    }
+  }, [open, session, showError])
+
+  const losing = unsent !== null && unsent > 0
+  return (
+    <ConfirmDialog
+      // Not before the count is known: the question must name what would be lost.
+      open={open && unsent !== null}
+      onClose={onClose}
+      onConfirm={() => void session.signOut().catch(showError)}
+      title={t('settings.signOutTitle')}
+      text={
+        <>
+          {t('settings.signOutText')}
+          {losing && <strong> {t('settings.signOutUnsent', { count: unsent })}</strong>}
+        </>
+      }
+      confirmLabel={t(losing ? 'settings.signOutAnyway' : 'settings.signOut')}
+      cancelLabel={t('app.cancel')}
+      danger
+    />
+  )
+}
