@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+
+// `npm test` adds the JSON reporter by the command line, to count from.
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'list',
+})

@@ -1,0 +1,215 @@
+/** The electron host (or the real Electron) on the least app that uses what Perch uses of it. */
+import { expect, test } from '@playwright/test'
+import { createServer } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchApp, type LaunchedApp, type LaunchOptions } from '../support/launch.ts'
+
+interface Toy {
+  call(name: string, value?: unknown): Promise<unknown>
+  echo<T>(value: T): Promise<T>
+}
+declare global {
+  interface Window {
+    toy: Toy
+    heard: unknown[]
+  }
+}
+
+const appDir = join(import.meta.dirname, 'toy-app')
+let userData: string
+let running: LaunchedApp[]
+
+async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const launched = await launchApp({ appDir, userData, ...options })
+  running.push(launched)
+  await expect(launched.page.getByRole('heading')).toBeVisible()
+  return launched
+}
+const call = (toy: LaunchedApp, name: string, value?: unknown): Promise<unknown> =>
+  toy.page.evaluate(([method, argument]) => window.toy.call(String(method), argument), [name, value])
+const heard = (toy: LaunchedApp): Promise<unknown[]> => toy.page.evaluate(() => window.heard)
+
+test.beforeEach(() => {
+  userData = mkdtempSync(join(tmpdir(), 'perch-host-'))
+  running = []
+})
+test.afterEach(async () => {
+  for (const launched of running) await launched.close()
+  rmSync(userData, { recursive: true, force: true })
+})
+
+test('the bridge carries values whole and errors as errors', async () => {
+  const toy = await launch()
+  const result = await toy.page.evaluate(async () => {
+    const evil = Object.defineProperty({}, '__proto__', { value: { evil: 1 }, enumerable: true })
+    const cycle: { self?: unknown } = {}
+    cycle.self = cycle
+    const sent = {
+      n: -0,
+      big: 1n,
+      when: new Date(5),
+      bytes: new Uint8Array([1, 2]),
+      map: new Map([[1, cycle]]),
+    }
+    const back = await window.toy.echo(sent)
+    const own: unknown = await window.toy.echo<unknown>(evil)
+    const error = await window.toy.call('fail').then(
+      () => '',
+      (e: unknown) => String(e),
+    )
+    const refused = await window.toy
+      .call('echo', () => {})
+      .then(
+        () => '',
+        (e: unknown) => String(e),
+      )
+    const returned = back.map.get(1)
+    return {
+      zero: Object.is(back.n, -0),
+      big: String(back.big),
+      when: back.when.getTime(),
+      bytes: [...back.bytes],
+      cycle: returned !== undefined && returned.self === returned,
+      ownProto: own instanceof Object && Object.hasOwn(own, '__proto__') && !('evil' in own),
+      error,
+      refused,
+      frozen: Object.isFrozen(window.toy),
+      leaks: ['require', 'process', 'module'].filter((name) => name in window),
+    }
+  })
+  expect(result).toEqual({
+    zero: true,
+    big: '1',
+    when: 5,
+    bytes: [1, 2],
+    cycle: true,
+    ownProto: true,
+    error: "Error: Error invoking remote method 'fail': Error: boom",
+    refused: expect.stringContaining('could not be cloned'),
+    frozen: true,
+    leaks: [],
+  })
+})
+
+test('the sender is the main frame, on its own origin', async () => {
+  const toy = await launch()
+  expect(await call(toy, 'frame')).toEqual({ url: 'app://toy/', origin: 'app://toy', top: true, same: true })
+})
+
+test('the page runs under the handler’s policy: itself and the emulator it names, nothing else', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('emulator')
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  try {
+    const toy = await launch({ env: { TOY_EMULATOR: `http://127.0.0.1:${port}` } })
+    const read = (url: string): Promise<string> =>
+      toy.page.evaluate(
+        (from) =>
+          fetch(from).then(
+            (response) => response.text(),
+            () => 'refused',
+          ),
+        url,
+      )
+    expect(await toy.page.title()).toBe('ran') // script-src 'self'
+    expect(await toy.page.evaluate(() => isSecureContext)).toBe(true)
+    expect(await read(`http://127.0.0.1:${port}/`)).toBe('emulator')
+    expect(await read(`http://localhost:${port}/`)).toBe('refused')
+    expect(await read('/page.js')).toContain('heard')
+  } finally {
+    server.close()
+  }
+})
+
+test('a worker keeps a database, also through SIGKILL and a start right after it', async () => {
+  const toy = await launch()
+  expect(await call(toy, 'store', 'one')).toBe(1)
+  await toy.page.evaluate(() => indexedDB.open('kept'))
+  await toy.kill()
+  const again = await launch()
+  expect(await call(again, 'store', 'two')).toBe(2)
+})
+
+test('close hides to the tray, its menu brings the window back and quits', async () => {
+  const toy = await launch()
+  await expect.poll(toy.window.isVisible).toBe(true)
+  await toy.window.close()
+  expect(await toy.window.isVisible()).toBe(false)
+  expect(await toy.tray()).toMatchObject({
+    tooltip: 'Toy',
+    menu: [{ label: 'Show' }, { type: 'separator' }, {}],
+  })
+  await toy.clickTrayItem('Show')
+  await expect.poll(toy.window.isFocused).toBe(true)
+  await toy.clickTrayItem('Quit')
+  await toy.ended()
+})
+
+test('a click on a notification shows the window and reaches the page', async () => {
+  const toy = await launch()
+  await toy.window.hide()
+  await call(toy, 'notify', 'Alice')
+  expect(await toy.notifications()).toEqual([{ title: 'Alice', body: 'hello', silent: false, open: true }])
+  await toy.clickNotification()
+  await expect.poll(toy.window.isVisible).toBe(true)
+  await expect.poll(() => heard(toy)).toEqual(['clicked Alice'])
+})
+
+test('a second instance hands its link to the first; another profile runs beside it', async () => {
+  const toy = await launch()
+  expect(await toy.secondInstance('toy://chat/1')).toBe(0)
+  await expect.poll(() => heard(toy)).toEqual(['toy://chat/1'])
+  const other = await launch({ userData: join(userData, 'other') })
+  expect(await call(other, 'store', 'x')).toBe(1)
+  expect(await call(toy, 'store', 'y')).toBe(1)
+})
+
+test('pages open nothing and go nowhere by themselves', async () => {
+  const toy = await launch()
+  await toy.page.evaluate(() => void window.open('https://example.com/x'))
+  await expect.poll(() => toy.openedLinks()).toEqual(['https://example.com/x'])
+  await toy.page.evaluate(() => location.assign('https://example.com/y'))
+  await expect.poll(() => call(toy, 'frame')).toMatchObject({ url: 'app://toy/' })
+  expect(await toy.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('a partition answers https itself, apart from the rest', async () => {
+  const toy = await launch()
+  await toy.page.evaluate(() => localStorage.setItem('k', 'v'))
+  expect(await call(toy, 'verify')).toEqual({ said: 'https://auth.example/challenge true', shown: '0 1' })
+  expect(await call(toy, 'verify')).toMatchObject({ shown: '0 1' })
+})
+
+test('the app hears of a crashed renderer and reloads it', async () => {
+  const toy = await launch()
+  const title = (): Promise<unknown> =>
+    toy.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('toy.call("echo", document.title)'),
+    )
+  await toy.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  await expect.poll(() => toy.problems()).toEqual(['renderer gone: crashed'])
+  await expect.poll(title).toBe('ran')
+})
+
+test('the window’s size is the page’s, and the theme follows', async () => {
+  const toy = await launch({ colorScheme: 'dark' })
+  const state = (): Promise<unknown> =>
+    toy.page.evaluate(() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches])
+  await expect.poll(state).toEqual([900, 600, true])
+  await toy.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setBounds({ x: 5, y: 6, width: 700, height: 500 })
+  })
+  await expect.poll(state).toEqual([700, 500, true])
+  await toy.app.evaluate(({ nativeTheme }) => {
+    nativeTheme.themeSource = 'light'
+  })
+  await expect.poll(state).toEqual([700, 500, false])
+})

@@ -1,0 +1,315 @@
+import type * as E from 'electron'
+import { EventEmitter } from 'node:events'
+import { pathToFileURL } from 'node:url'
+import { app, windows } from './app.ts'
+import { browser } from './browser.ts'
+import { host, hostEvent, warn, type Has } from './state.ts'
+import { screen } from './system.ts'
+import { WebContents } from './web-contents.ts'
+
+let focusedWindow: BrowserWindow | null = null
+const all = new Set<BrowserWindow>()
+
+const setFocused = (window: BrowserWindow | null): void => {
+  focusedWindow = window
+}
+
+export class BrowserWindow
+  extends EventEmitter
+  implements
+    Has<
+      E.BrowserWindow,
+      | 'id'
+      | 'show'
+      | 'showInactive'
+      | 'hide'
+      | 'close'
+      | 'destroy'
+      | 'focus'
+      | 'blur'
+      | 'minimize'
+      | 'maximize'
+      | 'unmaximize'
+      | 'restore'
+      | 'isVisible'
+      | 'isFocused'
+      | 'isDestroyed'
+      | 'isMinimized'
+      | 'isMaximized'
+      | 'isFullScreen'
+      | 'getBounds'
+      | 'getNormalBounds'
+      | 'setBounds'
+      | 'loadURL'
+      | 'loadFile'
+      | 'reload'
+      | 'setTitle'
+      | 'getTitle'
+      | 'flashFrame'
+      | 'setOverlayIcon'
+    >
+{
+  readonly id: number
+  readonly closed: Promise<void>
+  readonly webContents: WebContents
+  closing = false
+  readonly #closed = Promise.withResolvers<void>()
+  #title: string
+  #visible = false
+  #minimized = false
+  #maximized = false
+  #destroyed = false
+  #readyToShow = false
+  #bounds: E.Rectangle
+
+  constructor(options: E.BrowserWindowConstructorOptions = {}) {
+    super()
+    const { webPreferences = {}, width = 800, height = 600, x = 0, y = 0 } = options
+    if (
+      webPreferences.sandbox === false ||
+      webPreferences.contextIsolation === false ||
+      webPreferences.nodeIntegration
+    ) {
+      throw new Error('electron-host: only sandboxed, isolated windows are supported')
+    }
+    this.closed = this.#closed.promise
+    this.#title = options.title ?? app.getName()
+    this.#bounds = { x, y, width, height }
+    this.webContents = new WebContents(webPreferences, { width, height })
+    this.id = this.webContents.id
+    all.add(this)
+    windows.add(this)
+    this.#follow()
+    if (options.show !== false) this.show()
+    app.emit('web-contents-created', hostEvent(), this.webContents)
+    app.emit('browser-window-created', hostEvent(), this)
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...all]
+  }
+  static getFocusedWindow(): BrowserWindow | null {
+    return focusedWindow
+  }
+  static fromWebContents(contents: unknown): BrowserWindow | null {
+    return [...all].find((window) => window.webContents === contents) ?? null
+  }
+  static fromId(id: number): BrowserWindow | null {
+    return [...all].find((window) => window.id === id) ?? null
+  }
+
+  #follow(): void {
+    const { webContents } = this
+    webContents.on('host-paint', () => {
+      if (this.#readyToShow) return
+      this.#readyToShow = true
+      this.emit('ready-to-show')
+    })
+    webContents.on('host-focus', (focused: boolean) => {
+      if (focused) this.#gainFocus()
+      else this.blur()
+    })
+    webContents.on('host-close', () => this.close())
+    webContents.on('host-gone', () => this.#gone())
+    webContents.on('render-process-gone', (event: object, details: unknown) =>
+      app.emit('render-process-gone', event, webContents, details),
+    )
+  }
+
+  show(): void {
+    this.showInactive()
+    this.focus()
+  }
+  showInactive(): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed')
+    if (this.#visible) return
+    this.#visible = true
+    this.#arrange('normal')
+    this.emit('show')
+  }
+  hide(): void {
+    if (!this.#visible) return
+    this.#visible = false
+    this.#arrange('minimized')
+    this.emit('hide')
+    this.blur()
+  }
+
+  focus(): void {
+    if (!this.#visible || this.isFocused()) return
+    this.#gainFocus()
+    void this.webContents.attached.then(({ send }) => send('Page.bringToFront')).catch(() => {})
+  }
+  #gainFocus(): void {
+    if (this.isFocused() || this.#destroyed) return
+    focusedWindow?.blur()
+    setFocused(this)
+    this.emit('focus', hostEvent())
+    app.emit('browser-window-focus', hostEvent(), this)
+  }
+  blur(): void {
+    if (!this.isFocused()) return
+    setFocused(null)
+    this.emit('blur', hostEvent())
+    app.emit('browser-window-blur', hostEvent(), this)
+  }
+
+  minimize(): void {
+    this.#minimized = true
+    this.#arrange('minimized')
+    this.emit('minimize')
+    this.blur()
+  }
+  maximize(): void {
+    if (this.#maximized) return
+    this.#maximized = true
+    this.#place(screen.getPrimaryDisplay().workArea)
+    this.emit('maximize')
+    this.#resized()
+  }
+  unmaximize(): void {
+    if (!this.#maximized) return
+    this.#maximized = false
+    this.#place(this.#bounds)
+    this.emit('unmaximize')
+    this.#resized()
+  }
+  restore(): void {
+    if (!this.#minimized) return
+    this.#minimized = false
+    this.#arrange('normal')
+    this.emit('restore')
+    this.focus()
+  }
+  isMinimized(): boolean {
+    return this.#minimized
+  }
+  isMaximized(): boolean {
+    return this.#maximized
+  }
+  isFullScreen(): boolean {
+    return false
+  }
+  isVisible(): boolean {
+    return this.#visible && !this.#destroyed
+  }
+  isFocused(): boolean {
+    return focusedWindow === this
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+
+  close(): void {
+    if (this.#destroyed || this.closing) return
+    const event = hostEvent()
+    this.emit('close', event)
+    if (!event.defaultPrevented) this.destroy()
+  }
+  destroy(): void {
+    if (this.#destroyed || this.closing) return
+    this.closing = true
+    void this.webContents.attached
+      .then(({ targetId }) => browser().send('Target.closeTarget', { targetId }))
+      .catch(() => {})
+      .then(() => this.webContents.gone())
+  }
+  #gone(): void {
+    if (this.#destroyed) return
+    if (!this.closing && host.headed) {
+      this.closing = true // closed by the person, in Chromium's way, which cannot be refused: without a tray, quit
+      this.emit('close', hostEvent())
+      app.quit()
+    }
+    this.blur()
+    this.#destroyed = true
+    all.delete(this)
+    windows.delete(this)
+    this.emit('closed')
+    this.#closed.resolve()
+    if (all.size > 0 || host.quitting) return
+    if (app.listenerCount('window-all-closed') > 0) app.emit('window-all-closed')
+    else app.quit()
+  }
+
+  getBounds(): E.Rectangle {
+    return { ...(this.#maximized ? screen.getPrimaryDisplay().workArea : this.#bounds) }
+  }
+  getNormalBounds(): E.Rectangle {
+    return { ...this.#bounds }
+  }
+  getContentBounds(): E.Rectangle {
+    return this.getBounds()
+  }
+  getSize(): number[] {
+    const { width, height } = this.getBounds()
+    return [width, height]
+  }
+  getPosition(): number[] {
+    const { x, y } = this.getBounds()
+    return [x, y]
+  }
+  setBounds(bounds: Partial<E.Rectangle>): void {
+    const before = this.#bounds
+    this.#bounds = { ...before, ...bounds }
+    this.#place(this.#bounds)
+    if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) this.#resized()
+    if (before.x === this.#bounds.x && before.y === this.#bounds.y) return
+    this.emit('move', hostEvent())
+    this.emit('moved', hostEvent())
+  }
+  setSize(width: number, height: number): void {
+    this.setBounds({ width, height })
+  }
+  setPosition(x: number, y: number): void {
+    this.setBounds({ x, y })
+  }
+  center(): void {}
+  setMinimumSize(): void {}
+
+  #resized(): void {
+    this.emit('resize', hostEvent())
+    this.emit('resized', hostEvent())
+  }
+  /** The page gets the size; the position is only remembered, for a headless browser has no screen. */
+  #place({ width, height }: E.Rectangle): void {
+    this.webContents.attached
+      .then(({ windowId }) => browser().send('Browser.setContentsSize', { windowId, width, height }))
+      .catch(warn)
+  }
+  /** Hidden pages of the app run on at full speed (backgroundThrottling: false), so headless ones are left as they are. */
+  #arrange(windowState: 'normal' | 'minimized'): void {
+    if (!host.headed) return
+    void this.webContents.attached
+      .then(({ windowId }) =>
+        browser().send('Browser.setWindowBounds', { windowId, bounds: { windowState } }),
+      )
+      .catch(() => {})
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url)
+  }
+  loadFile(path: string): Promise<void> {
+    return this.webContents.loadURL(pathToFileURL(path).href)
+  }
+  reload(): void {
+    this.webContents.reload()
+  }
+  setTitle(title: string): void {
+    this.#title = title
+  }
+  getTitle(): string {
+    return this.#title
+  }
+  flashFrame(): void {}
+  setOverlayIcon(): void {}
+  setProgressBar(): void {}
+  setBackgroundColor(): void {}
+  setIcon(): void {}
+  setMenu(): void {}
+  removeMenu(): void {}
+  setMenuBarVisibility(): void {}
+  setAutoHideMenuBar(): void {}
+  moveTop(): void {}
+}

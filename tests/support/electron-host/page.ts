@@ -1,0 +1,283 @@
+/*
+ * Functions injected into every document by their source text: no references to anything outside, erasable types only.
+ * The preload runs in an isolated world, as in Electron; the two worlds of a page talk through events on the document
+ * whose name only they know.
+ */
+import type { Codec } from './codec.ts'
+
+/** A value on its way between worlds. Functions and promises stay where they are and cross as ids. */
+type Crossing =
+  | { k: 'value'; v: unknown } // Date, Map, typed arrays, Blob…: Chromium clones an event's detail
+  | { k: 'function' | 'promise' | 'seen'; id: number }
+  | { k: 'error'; name: string; message: string }
+  | { k: 'array'; id: number; v: Crossing[] }
+  | { k: 'object'; id: number; v: [key: string, value: Crossing][] }
+
+type Post =
+  | { op: 'call'; id: number; args: Crossing[] }
+  | { op: 'return'; ok: boolean; v: Crossing }
+  | { op: 'settle'; id: number; ok: boolean; v: Crossing }
+  | { op: 'expose'; key: string; api: Crossing }
+
+interface BridgeEnd {
+  expose(key: string, api: unknown): void
+}
+
+/** One end of the contextBridge. `onExpose` hears what the other end exposes, frozen. */
+export function makeBridgeEnd(
+  secret: string,
+  here: string,
+  there: string,
+  onExpose: (key: string, api: unknown) => void,
+): BridgeEnd {
+  const page = document
+  const Event = CustomEvent
+  const functions = new Map<number, (...args: unknown[]) => unknown>()
+  const promises = new Map<number, PromiseWithResolvers<unknown>>()
+  let sequence = 0
+  let returned: Extract<Post, { op: 'return' }> | undefined
+
+  const post = (detail: Post): void => {
+    page.dispatchEvent(new Event(secret + there, { detail }))
+  }
+
+  const pack = (value: unknown, depth = 0, seen = new Map<object, number>()): Crossing => {
+    if (depth > 1000) throw new TypeError('Electron contextBridge recursion depth exceeded.')
+    if (typeof value === 'symbol') throw new Error('An object could not be cloned.')
+    if (typeof value === 'function') {
+      const id = ++sequence
+      functions.set(id, (...args) => Reflect.apply(value, undefined, args))
+      return { k: 'function', id }
+    }
+    if (value === null || typeof value !== 'object') return { k: 'value', v: value }
+    if (value instanceof Promise) {
+      const id = ++sequence
+      value.then(
+        (v: unknown) => post({ op: 'settle', id, ok: true, v: pack(v) }),
+        (e: unknown) => post({ op: 'settle', id, ok: false, v: pack(e) }),
+      )
+      return { k: 'promise', id }
+    }
+    if (value instanceof Error) return { k: 'error', name: value.name, message: value.message }
+    const plain = Object.prototype.toString.call(value) === '[object Object]'
+    if (!Array.isArray(value) && !plain) return { k: 'value', v: value }
+    const before = seen.get(value)
+    if (before !== undefined) return { k: 'seen', id: before }
+    const id = seen.size
+    seen.set(value, id)
+    if (Array.isArray(value)) return { k: 'array', id, v: value.map((item) => pack(item, depth + 1, seen)) }
+    return { k: 'object', id, v: Object.entries(value).map(([key, v]) => [key, pack(v, depth + 1, seen)]) }
+  }
+
+  const unpack = (crossing: Crossing, freeze = false, seen = new Map<number, object>()): unknown => {
+    switch (crossing.k) {
+      case 'value':
+        return crossing.v
+      case 'seen':
+        return seen.get(crossing.id)
+      case 'function':
+        return (...args: unknown[]) => call(crossing.id, args)
+      case 'promise': {
+        const promise = Promise.withResolvers<unknown>()
+        promises.set(crossing.id, promise)
+        return promise.promise
+      }
+      case 'error': {
+        const error = new Error(crossing.message)
+        error.name = crossing.name
+        return error
+      }
+      case 'array': {
+        const array: unknown[] = []
+        seen.set(crossing.id, array)
+        for (const item of crossing.v) array.push(unpack(item, freeze, seen))
+        return freeze ? Object.freeze(array) : array
+      }
+      case 'object':
+      default: {
+        const object = {}
+        seen.set(crossing.id, object)
+        for (const [key, item] of crossing.v) {
+          const value = unpack(item, freeze, seen) // defined, not assigned: the key may be __proto__
+          Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
+        }
+        return freeze ? Object.freeze(object) : object
+      }
+    }
+  }
+
+  /** Events are dispatched synchronously: the answer is here when `post` returns. */
+  const call = (id: number, args: unknown[]): unknown => {
+    post({ op: 'call', id, args: args.map((arg) => pack(arg)) })
+    const result = returned
+    returned = undefined
+    if (!result) throw new Error('electron-host: the other world is gone')
+    const value = unpack(result.v)
+    if (!result.ok) throw value
+    return value
+  }
+
+  const run = (id: number, args: Crossing[]): Post => {
+    try {
+      return { op: 'return', ok: true, v: pack(functions.get(id)?.(...args.map((arg) => unpack(arg)))) }
+    } catch (e) {
+      return { op: 'return', ok: false, v: pack(e) }
+    }
+  }
+
+  page.addEventListener(
+    secret + here,
+    (event) => {
+      event.stopImmediatePropagation()
+      if (!(event instanceof Event)) return
+      const detail: Post = event.detail // oxlint-disable-line typescript/no-unsafe-assignment -- only the other end knows the event's name
+      if (detail.op === 'call') post(run(detail.id, detail.args))
+      else if (detail.op === 'return') returned = detail
+      else if (detail.op === 'expose') onExpose(detail.key, unpack(detail.api, true))
+      else {
+        const promise = promises.get(detail.id)
+        promises.delete(detail.id)
+        if (detail.ok) promise?.resolve(unpack(detail.v))
+        else promise?.reject(unpack(detail.v))
+      }
+    },
+    true,
+  )
+  return { expose: (key, api) => post({ op: 'expose', key, api: pack(api) }) }
+}
+
+export function mainWorld(secret: string, bridgeEnd: typeof makeBridgeEnd): void {
+  if (window !== window.top) return
+  bridgeEnd(secret, '/main', '/isolated', (key, value) => {
+    if (Object.hasOwn(window, key)) return
+    Object.defineProperty(window, key, { value, enumerable: true, writable: false, configurable: false })
+  })
+}
+
+/** What the isolated world sends to the host: requests and messages of ipcRenderer, and the page's own news. */
+export type PageMessage =
+  | { op: 'invoke'; id: number; channel: string; args: unknown[] }
+  | { op: 'send'; channel: string; args: unknown[] }
+  | { op: 'focus'; focused: boolean }
+  | { op: 'preload-error'; error: Error }
+
+/** What the host delivers to it. */
+export type HostMessage =
+  | { op: 'reply'; id: number; ok: true; value: unknown }
+  | { op: 'reply'; id: number; ok: false; message: string }
+  | { op: 'message'; channel: string; args: unknown[] }
+
+export interface PageInfo {
+  /** Global function of the isolated world by which messages reach the host. */
+  send: string
+  /** Global function of the isolated world that the host calls with a message. */
+  deliver: string
+  /** Tell the host when the window gains or loses the real focus. */
+  reportsFocus: boolean
+  preloadFile: string
+  process: Record<string, unknown>
+}
+
+type Preload = (
+  require: (name: string) => unknown,
+  module: { exports: unknown },
+  exports: unknown,
+  process: Record<string, unknown>,
+) => void
+
+export function isolatedWorld(
+  secret: string,
+  bridgeEnd: typeof makeBridgeEnd,
+  codecMaker: () => Codec,
+  info: PageInfo,
+  preload: Preload | null,
+): void {
+  if (window !== window.top) return
+  type Listener = (event: unknown, ...args: unknown[]) => void
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- two global functions of this world, ours
+  const globals = globalThis as unknown as Record<string, (text: string) => void>
+  const codec = codecMaker()
+  const bridge = bridgeEnd(secret, '/isolated', '/main', () => {})
+  const waiting = new Map<number, PromiseWithResolvers<unknown> & { channel: string }>()
+  const listeners = new Map<string, Listener[]>()
+  let sequence = 0
+
+  const send = (message: PageMessage): void => globals[info.send]?.(codec.encode(message))
+  globals[info.deliver] = (text) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- from the host itself
+    const message = codec.decode(text) as HostMessage
+    if (message.op === 'message') {
+      const event = { sender: ipcRenderer, ports: [] }
+      for (const listener of [...(listeners.get(message.channel) ?? [])]) listener(event, ...message.args)
+      return
+    }
+    const call = waiting.get(message.id)
+    waiting.delete(message.id)
+    if (message.ok) call?.resolve(message.value)
+    else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.message}`))
+  }
+  if (info.reportsFocus) {
+    for (const type of ['focus', 'blur'] as const) {
+      window.addEventListener(
+        type,
+        (e) => e.target === window && send({ op: 'focus', focused: type === 'focus' }),
+      )
+    }
+  }
+  if (!preload) return
+
+  const ipcRenderer = {
+    invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+      const id = ++sequence
+      const call = Object.assign(Promise.withResolvers<unknown>(), { channel })
+      try {
+        send({ op: 'invoke', id, channel, args })
+        waiting.set(id, call)
+      } catch (e) {
+        call.reject(e)
+      }
+      return call.promise
+    },
+    send: (channel: string, ...args: unknown[]) => send({ op: 'send', channel, args }),
+    on(channel: string, listener: Listener) {
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
+      return ipcRenderer
+    },
+    once(channel: string, listener: Listener) {
+      const once: Listener = (...args) => {
+        ipcRenderer.off(channel, once)
+        listener(...args)
+      }
+      return ipcRenderer.on(channel, once)
+    },
+    off(channel: string, listener: Listener) {
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((other) => other !== listener),
+      )
+      return ipcRenderer
+    },
+    addListener: (channel: string, listener: Listener) => ipcRenderer.on(channel, listener),
+    removeListener: (channel: string, listener: Listener) => ipcRenderer.off(channel, listener),
+    removeAllListeners(channel: string) {
+      listeners.delete(channel)
+      return ipcRenderer
+    },
+  }
+  const electron = {
+    ipcRenderer,
+    contextBridge: { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) },
+  }
+  // The modules that a sandboxed preload may require, and nothing else.
+  const require = (name: string): unknown => {
+    if (/^electron(\/(renderer|common))?$/.test(name)) return electron
+    throw new Error(`module not found: ${name}`)
+  }
+  const module = { exports: {} }
+  try {
+    preload(require, module, module.exports, info.process)
+  } catch (e) {
+    console.error(`Unable to load preload script: ${info.preloadFile}`, e)
+    send({ op: 'preload-error', error: e instanceof Error ? e : new Error(String(e)) })
+  }
+}

@@ -1,0 +1,131 @@
+/** Sessions, their protocol handlers and permissions, and net.fetch. */
+import type * as E from 'electron'
+import { EventEmitter } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { browser } from './browser.ts'
+import { host, type Has } from './state.ts'
+
+type Handler = (request: Request) => Response | Promise<Response>
+type FetchOptions = RequestInit & { bypassCustomProtocolHandlers?: boolean }
+
+const MEDIA_TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
+  '.wasm': 'application/wasm',
+}
+
+/** Schemes registered as privileged: those that Chromium is shown as http (see url-map.ts). */
+export const ownSchemes = new Set<string>()
+
+class Protocol implements Has<E.Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> {
+  readonly #handlers = new Map<string, Handler>()
+
+  registerSchemesAsPrivileged(schemes: E.CustomScheme[]): void {
+    if (host.ready) {
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
+    }
+    for (const { scheme } of schemes) ownSchemes.add(scheme)
+  }
+
+  handle(scheme: string, handler: Handler): void {
+    if (this.#handlers.has(scheme)) throw new Error(`The scheme '${scheme}' is already handled`)
+    this.#handlers.set(scheme, handler)
+  }
+
+  unhandle(scheme: string): void {
+    this.#handlers.delete(scheme)
+  }
+
+  isProtocolHandled(scheme: string): boolean {
+    return this.#handlers.has(scheme)
+  }
+
+  handlerOf(url: string): Handler | undefined {
+    return this.#handlers.get(url.slice(0, url.indexOf(':')))
+  }
+}
+
+export class Session extends EventEmitter {
+  readonly protocol = new Protocol()
+  /** Answers of `webRequest` listeners are not asked for: set headers in the protocol handler. */
+  readonly webRequest = {
+    onBeforeRequest: () => {},
+    onHeadersReceived: () => {},
+    onBeforeSendHeaders: () => {},
+  }
+  /** Kept for specs to call: the host itself grants nothing and asks nobody. */
+  permissionRequestHandler: Parameters<E.Session['setPermissionRequestHandler']>[0] = null
+  permissionCheckHandler: Parameters<E.Session['setPermissionCheckHandler']>[0] = null
+  readonly isDefault: boolean
+  #context: Promise<string> | undefined
+
+  constructor(isDefault: boolean) {
+    super()
+    this.isDefault = isDefault
+  }
+
+  setPermissionRequestHandler(handler: Session['permissionRequestHandler']): void {
+    this.permissionRequestHandler = handler
+  }
+
+  setPermissionCheckHandler(handler: Session['permissionCheckHandler']): void {
+    this.permissionCheckHandler = handler
+  }
+
+  setDevicePermissionHandler(): void {}
+  setDisplayMediaRequestHandler(): void {}
+  setSpellCheckerEnabled(): void {}
+
+  /** A partition has cookies and storage of its own, in memory. Undefined: the browser's default context. */
+  async browserContext(): Promise<string | undefined> {
+    if (this.isDefault) return undefined
+    this.#context ??= browser()
+      .send('Target.createBrowserContext', { disposeOnDetach: true })
+      .then(({ browserContextId }) => browserContextId)
+    return this.#context
+  }
+
+  async fetch(input: string | URL | Request, options: FetchOptions = {}): Promise<Response> {
+    const { bypassCustomProtocolHandlers = false, ...init } = options
+    const url = input instanceof Request ? input.url : String(input)
+    const handler = bypassCustomProtocolHandlers ? undefined : this.protocol.handlerOf(url)
+    if (handler) return handler(new Request(input, init))
+    if (!url.startsWith('file:')) return fetch(input, init)
+    const file = fileURLToPath(url)
+    const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream'
+    try {
+      return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': type } })
+    } catch {
+      throw new Error('net::ERR_FILE_NOT_FOUND')
+    }
+  }
+}
+
+const defaultSession = new Session(true)
+const partitions = new Map<string, Session>()
+
+export const protocol = defaultSession.protocol
+
+export const session = {
+  defaultSession,
+  fromPartition(name: string): Session {
+    if (name === '') return defaultSession
+    const known = partitions.get(name) ?? new Session(false)
+    partitions.set(name, known)
+    return known
+  },
+}
+
+export const net = {
+  fetch: (input: string | URL | Request, options?: FetchOptions) => defaultSession.fetch(input, options),
+  isOnline: () => true,
+  online: true,
+}

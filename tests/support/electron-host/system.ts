@@ -1,0 +1,160 @@
+/** What Electron shows or asks outside of pages: plain state here, driven and read through the public API by specs. */
+import type * as E from 'electron'
+import { EventEmitter } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { hostEvent, warn, type Has } from './state.ts'
+
+export class Tray
+  extends EventEmitter
+  implements
+    Has<E.Tray, 'setContextMenu' | 'setToolTip' | 'setImage' | 'setTitle' | 'destroy' | 'isDestroyed'>
+{
+  #destroyed = false
+  setContextMenu(): void {}
+  setToolTip(): void {}
+  setImage(): void {}
+  setTitle(): void {}
+  setPressedImage(): void {}
+  setIgnoreDoubleClickEvents(): void {}
+  popUpContextMenu(): void {}
+  destroy(): void {
+    this.#destroyed = true
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+}
+
+export class Notification extends EventEmitter implements Has<E.Notification, 'title' | 'body' | 'silent'> {
+  title = ''
+  body = ''
+  silent = false
+
+  constructor(options: E.NotificationConstructorOptions = {}) {
+    super()
+    Object.assign(this, options)
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    this.emit('show', hostEvent())
+  }
+
+  close(): void {
+    this.emit('close', hostEvent({ reason: 'applicationHidden' }))
+  }
+}
+
+const unscripted = (what: string) => async (): Promise<never> => {
+  throw new Error(`electron-host: ${what} has no scripted answer; replace it from the spec`)
+}
+
+export const dialog = {
+  showOpenDialog: unscripted('showOpenDialog'),
+  showSaveDialog: unscripted('showSaveDialog'),
+  showMessageBox: unscripted('showMessageBox'),
+  showMessageBoxSync(): never {
+    throw new Error('electron-host: showMessageBoxSync has no scripted answer; replace it from the spec')
+  },
+  showErrorBox: (title: string, content: string) => warn(`${title}: ${content}`),
+}
+
+export const shell: Has<E.Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'beep'> = {
+  openExternal: async () => {},
+  openPath: async () => '',
+  showItemInFolder: () => {},
+  beep: () => {},
+}
+
+let clipboardText = ''
+export const clipboard: Has<E.Clipboard, 'readText' | 'writeText' | 'clear'> = {
+  readText: async () => clipboardText,
+  writeText: async (text) => {
+    clipboardText = text
+  },
+  clear: () => {
+    clipboardText = ''
+  },
+}
+
+/** PNG bytes with Electron's questions answered; sizes are read from the file, never changed. */
+class NativeImage {
+  readonly #bytes: Buffer
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes
+  }
+
+  isEmpty(): boolean {
+    return this.#bytes.length === 0
+  }
+  getSize(): E.Size {
+    const isPng = this.#bytes.length > 24 && this.#bytes.toString('latin1', 1, 4) === 'PNG'
+    return isPng
+      ? { width: this.#bytes.readUInt32BE(16), height: this.#bytes.readUInt32BE(20) }
+      : { width: 0, height: 0 }
+  }
+  toPNG(): Buffer {
+    return this.#bytes
+  }
+  toDataURL(): string {
+    return `data:image/png;base64,${this.#bytes.toString('base64')}`
+  }
+  resize(): NativeImage {
+    return this
+  }
+  addRepresentation(): void {}
+  setTemplateImage(): void {}
+}
+
+export const nativeImage = {
+  createEmpty: () => new NativeImage(Buffer.alloc(0)),
+  createFromPath: (file: string) => new NativeImage(existsSync(file) ? readFileSync(file) : Buffer.alloc(0)),
+  createFromBuffer: (bytes: Buffer) => new NativeImage(bytes),
+  createFromDataURL: (url: string) => new NativeImage(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
+}
+
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  getSystemIdleTime: () => 0,
+  getSystemIdleState: () => 'active',
+  isOnBatteryPower: () => false,
+})
+
+/** Emits 'updated'; windows follow it (see web-contents.ts). */
+class NativeTheme extends EventEmitter {
+  #source: 'system' | 'light' | 'dark' = 'system'
+
+  get themeSource(): 'system' | 'light' | 'dark' {
+    return this.#source
+  }
+  set themeSource(source: 'system' | 'light' | 'dark') {
+    if (source === this.#source) return
+    this.#source = source
+    this.emit('updated', hostEvent())
+  }
+  get shouldUseDarkColors(): boolean {
+    return this.#source === 'dark'
+  }
+  readonly shouldUseHighContrastColors = false
+  readonly prefersReducedTransparency = false
+}
+export const nativeTheme = new NativeTheme()
+
+const display = {
+  id: 1,
+  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+  workArea: { x: 0, y: 0, width: 1920, height: 1040 },
+  workAreaSize: { width: 1920, height: 1040 },
+  size: { width: 1920, height: 1080 },
+  scaleFactor: 1,
+}
+export const screen = Object.assign(new EventEmitter(), {
+  getPrimaryDisplay: () => display,
+  getAllDisplays: () => [display],
+  getDisplayMatching: () => display,
+  getDisplayNearestPoint: () => display,
+  getCursorScreenPoint: () => ({ x: 0, y: 0 }),
+})

@@ -1,0 +1,69 @@
+/** Opens pages in the browser, and closes those that nobody asked for. */
+import type * as E from 'electron'
+import { randomUUID } from 'node:crypto'
+import { browser } from './browser.ts'
+import type { Protocol } from './cdp.ts'
+import { warn } from './state.ts'
+
+export interface OpenTarget {
+  readonly targetId: string
+  readonly windowId: number
+  /** Where the page stands until it is sent somewhere. */
+  readonly initialUrl: string
+  readonly send: <M extends keyof Protocol.CommandParameters>(
+    method: M,
+    params?: Protocol.CommandParameters[M],
+  ) => Promise<Protocol.CommandReturnValues[M]>
+  readonly on: <N extends keyof Protocol.Events>(
+    event: N,
+    listener: (params: Protocol.Events[N]) => void,
+  ) => void
+}
+
+const awaited = new Map<string, (sessionId: string) => void>() // by initial URL
+
+/** From now on every new page stops before its first request, until the host has decided about it. */
+export async function watchTargets(onGone: (targetId: string) => void): Promise<void> {
+  const cdp = browser()
+  cdp.on('Target.targetDestroyed', ({ targetId }) => onGone(targetId))
+  cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    const attached = awaited.get(targetInfo.url)
+    awaited.delete(targetInfo.url)
+    if (attached) attached(sessionId)
+    else cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn) // opened by a page
+  })
+  await cdp.send('Target.setDiscoverTargets', { discover: true })
+  await cdp.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+    filter: [{ type: 'page' }],
+  })
+}
+
+/** A window of the given content size, waiting before its first document. */
+export async function openTarget(
+  { width, height }: E.Size,
+  browserContextId: string | undefined,
+): Promise<OpenTarget> {
+  const cdp = browser()
+  const initialUrl = `about:blank#electron-host-${randomUUID()}`
+  const attached = new Promise<string>((resolve) => awaited.set(initialUrl, resolve))
+  const { targetId } = await cdp.send('Target.createTarget', {
+    url: initialUrl,
+    newWindow: true,
+    width,
+    height,
+    ...(browserContextId !== undefined && { browserContextId }),
+  })
+  const sessionId = await attached
+  const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId })
+  await cdp.send('Browser.setContentsSize', { windowId, width, height }).catch(warn)
+  return {
+    targetId,
+    windowId,
+    initialUrl,
+    send: (method, params) => cdp.send(method, params, sessionId),
+    on: (event, listener) => cdp.on(event, listener, sessionId),
+  }
+}

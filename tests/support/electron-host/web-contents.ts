@@ -1,0 +1,392 @@
+import type * as E from 'electron'
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { browserPid } from './browser.ts'
+import type { Protocol } from './cdp.ts'
+import { makeCodec } from './codec.ts'
+import { ipcMain } from './ipc-main.ts'
+import {
+  isolatedWorld,
+  mainWorld,
+  makeBridgeEnd,
+  type HostMessage,
+  type PageInfo,
+  type PageMessage,
+} from './page.ts'
+import { answerPaused } from './requests.ts'
+import { ownSchemes, session, Session } from './session.ts'
+import { MainFrame } from './main-frame.ts'
+import { host, hostEvent, trusted, warn, type Has } from './state.ts'
+import { nativeTheme } from './system.ts'
+import { openTarget, type OpenTarget } from './targets.ts'
+import { fromHttp, toHttp } from './url-map.ts'
+
+const WORLD = 'electron-preload'
+const SEND = '__electronHostSend'
+const DELIVER = '__electronHostDeliver'
+const codec = makeCodec()
+const all = new Map<number, WebContents>()
+let lastId = 0
+
+/** Source text that calls a function of page.ts with arguments given as source text. */
+const calling = (injected: (...args: never[]) => void, ...args: string[]): string =>
+  `(${String(injected)})(${args.join(',')})`
+
+const httpOf = (url: string): string => {
+  const mapped = new URL(toHttp(url, ownSchemes))
+  mapped.hash = ''
+  return mapped.href
+}
+
+/**
+ * A page. Beside Electron's events it emits for its window: 'host-paint' (something can be shown), 'host-focus'
+ * (boolean, headed only) and 'host-gone' (its target is no more).
+ */
+export class WebContents
+  extends EventEmitter
+  implements
+    Has<
+      E.WebContents,
+      | 'id'
+      | 'send'
+      | 'getURL'
+      | 'getTitle'
+      | 'isDestroyed'
+      | 'isCrashed'
+      | 'isLoading'
+      | 'loadURL'
+      | 'reload'
+      | 'executeJavaScript'
+      | 'forcefullyCrashRenderer'
+      | 'getOSProcessId'
+    >
+{
+  readonly id = ++lastId
+  readonly session: Session
+  readonly mainFrame: MainFrame
+  readonly attached: Promise<OpenTarget>
+  readonly #preferences: E.WebPreferences
+  #target: OpenTarget | undefined
+  #context: string | undefined
+  #url = ''
+  #loading = false
+  #crashed = false
+  #destroyed = false
+  #windowOpenHandler: ((details: E.HandlerDetails) => E.WindowOpenHandlerResponse) | undefined
+  /** Navigations that the main process asked for: no event asks whether they may go on. */
+  readonly #own = new Set<string>()
+
+  constructor(preferences: E.WebPreferences, size: E.Size) {
+    super()
+    this.#preferences = preferences
+    const given: unknown = preferences.session
+    this.session = given instanceof Session ? given : session.fromPartition(preferences.partition ?? '')
+    this.mainFrame = new MainFrame(this)
+    all.set(this.id, this)
+    this.attached = this.#attach(size)
+    this.attached.catch(warn)
+  }
+
+  static fromId(id: number): WebContents | undefined {
+    return all.get(id)
+  }
+  static fromDevToolsTargetId(targetId: string): WebContents | undefined {
+    return [...all.values()].find((contents) => contents.#target?.targetId === targetId)
+  }
+  static getAllWebContents(): WebContents[] {
+    return [...all.values()]
+  }
+
+  async #attach(size: E.Size): Promise<OpenTarget> {
+    const target = await openTarget(size, await this.session.browserContext())
+    this.#target = target
+    this.#listen(target)
+    const { send } = target
+    const { preload } = this.#preferences
+    const secret = JSON.stringify(randomUUID())
+    const { platform, arch, versions, env } = process
+    const info: PageInfo = {
+      send: SEND,
+      deliver: DELIVER,
+      reportsFocus: host.headed,
+      preloadFile: preload ?? '',
+      process: {
+        type: 'renderer',
+        platform,
+        arch,
+        versions,
+        env,
+        argv: [],
+        contextIsolated: true,
+        sandboxed: true,
+      },
+    }
+    const body = preload
+      ? `function(require,module,exports,process){${readFileSync(preload, 'utf8')}\n}`
+      : 'null'
+    const isolated = calling(
+      isolatedWorld,
+      secret,
+      String(makeBridgeEnd),
+      String(makeCodec),
+      JSON.stringify(info),
+      body,
+    )
+    const whole = !this.session.isDefault // a partition's handlers see every request
+    await Promise.all([
+      send('Page.enable'),
+      send('Inspector.enable'),
+      send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      send('Runtime.addBinding', { name: SEND, executionContextName: WORLD }),
+      send('Page.addScriptToEvaluateOnNewDocument', {
+        source: calling(mainWorld, secret, String(makeBridgeEnd)),
+      }),
+      send('Page.addScriptToEvaluateOnNewDocument', {
+        worldName: WORLD,
+        source: `${isolated}\n//# sourceURL=${preload ?? 'no-preload'}`,
+      }),
+      send('Runtime.enable'),
+      send('Fetch.enable', { patterns: [whole ? { urlPattern: '*' } : { resourceType: 'Document' }] }),
+      send('Runtime.runIfWaitingForDebugger'),
+    ])
+    nativeTheme.on('updated', this.#followTheme)
+    this.#followTheme()
+    return target
+  }
+
+  #listen({ on, targetId }: OpenTarget): void {
+    on('Runtime.executionContextCreated', ({ context }) => {
+      const frameId: unknown = context.auxData?.['frameId']
+      if (context.name === WORLD && frameId === targetId) this.#context = context.uniqueId
+    })
+    on('Runtime.executionContextsCleared', () => {
+      this.#context = undefined
+    })
+    on(
+      'Runtime.bindingCalled',
+      ({ payload }) => void this.#receive(trusted<PageMessage>(codec.decode(payload))),
+    )
+    on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId !== undefined) return
+      this.#crashed = false
+      this.#url = fromHttp(frame.url + (frame.urlFragment ?? ''), ownSchemes)
+      this.#followTheme() // the last word, over whoever else emulates media
+      this.emit('did-navigate', hostEvent(), this.#url, 200, 'OK')
+    })
+    on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId !== targetId) return
+      this.#url = fromHttp(url, ownSchemes)
+      this.emit('did-navigate-in-page', hostEvent(), this.#url, true)
+    })
+    on('Page.domContentEventFired', () => this.#hasDocument() && this.emit('dom-ready', hostEvent()))
+    on('Page.lifecycleEvent', ({ name, frameId }) => {
+      if (name === 'firstPaint' && frameId === targetId && this.#hasDocument()) this.emit('host-paint')
+    })
+    on('Page.loadEventFired', () => {
+      if (!this.#hasDocument()) return
+      this.#loading = false
+      this.emit('did-finish-load', hostEvent())
+      this.emit('host-paint')
+    })
+    on('Fetch.requestPaused', (paused) => void this.#request(paused).catch(warn))
+    on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
+      const details: E.HandlerDetails = {
+        url: fromHttp(url, ownSchemes),
+        frameName: windowName,
+        features: windowFeatures.join(','),
+        disposition: 'foreground-tab',
+        referrer: { url: '', policy: 'default' },
+      }
+      if (this.#windowOpenHandler?.(details).action !== 'deny') {
+        warn(`refused to open ${details.url}: windows opened by pages are not supported`)
+      }
+    })
+    on('Inspector.targetCrashed', () => {
+      this.#crashed = true
+      this.#loading = false
+      this.#context = undefined
+      this.emit('render-process-gone', hostEvent(), { reason: 'crashed', exitCode: 5 })
+    })
+  }
+
+  /** The target starts with an empty document of its own, which is nobody's page. */
+  #hasDocument(): boolean {
+    return this.#url !== '' && this.#url !== this.#target?.initialUrl
+  }
+
+  readonly #followTheme = (): void => {
+    const source = nativeTheme.themeSource
+    if (source === 'system' && !this.#themed) return // leaves Playwright's own emulation alone
+    this.#themed = source !== 'system'
+    const features = [{ name: 'prefers-color-scheme', value: source === 'system' ? '' : source }]
+    this.#target?.send('Emulation.setEmulatedMedia', { features }).catch(() => {})
+  }
+  #themed = false
+
+  async #receive(message: PageMessage): Promise<void> {
+    const event = {
+      ...hostEvent(),
+      type: 'frame',
+      sender: this,
+      senderFrame: this.mainFrame,
+      processId: this.mainFrame.processId,
+      frameId: this.mainFrame.routingId,
+      reply: (channel: string, ...args: unknown[]) => this.send(channel, ...args),
+    }
+    switch (message.op) {
+      case 'invoke': {
+        const context = this.#context
+        this.#deliver(await ipcMain.answer(event, message), context)
+        break
+      }
+      case 'send':
+        ipcMain.emit(message.channel, event, ...message.args)
+        break
+      case 'focus':
+        this.emit('host-focus', message.focused)
+        break
+      case 'preload-error':
+        this.emit('preload-error', hostEvent(), this.#preferences.preload ?? '', message.error)
+    }
+  }
+
+  /** A document that has gone away gets no answers. */
+  #deliver(text: string, context: string | undefined): void {
+    if (!context || context !== this.#context) return
+    const call = {
+      functionDeclaration: `function(text){${DELIVER}(text)}`,
+      arguments: [{ value: text }],
+      uniqueContextId: context,
+    }
+    this.#target?.send('Runtime.callFunctionOn', call).catch(() => {})
+  }
+
+  async #request(paused: Protocol.Fetch.requestPausedPayload): Promise<void> {
+    const target = await this.attachedTarget()
+    const { requestId } = paused
+    if (paused.resourceType === 'Document' && !this.#mayNavigate(paused, target.targetId)) {
+      await target.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+      return
+    }
+    const answer = this.session.isDefault ? { continue: true } : await answerPaused(this.session, paused)
+    if ('responseCode' in answer) await target.send('Fetch.fulfillRequest', { requestId, ...answer })
+    else if ('failed' in answer) await target.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
+    else await target.send('Fetch.continueRequest', { requestId })
+  }
+
+  #mayNavigate(paused: Protocol.Fetch.requestPausedPayload, targetId: string): boolean {
+    const isMainFrame = paused.frameId === targetId
+    const url = fromHttp(paused.request.url, ownSchemes)
+    if (isMainFrame && this.#own.delete(paused.request.url)) return true
+    const event = hostEvent({
+      url,
+      isSameDocument: false,
+      isMainFrame,
+      frame: isMainFrame ? this.mainFrame : null,
+    })
+    if (paused.redirectedRequestId !== undefined) this.emit('will-redirect', event, url, false, isMainFrame)
+    else {
+      this.emit('will-frame-navigate', event)
+      if (isMainFrame) this.emit('will-navigate', event, url, false, true)
+    }
+    return !event.defaultPrevented
+  }
+
+  /** The target, also while it is being attached: its first events come before `attached` resolves. */
+  async attachedTarget(): Promise<OpenTarget> {
+    return this.#target ?? (await this.attached)
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const target = await this.attached
+    const loaded = new Promise<void>((resolve) => this.once('did-finish-load', resolve))
+    this.#own.add(httpOf(url))
+    this.#loading = true
+    const { errorText } = await target.send('Page.navigate', { url: toHttp(url, ownSchemes) })
+    if (errorText !== undefined) {
+      this.#loading = false
+      this.emit('did-fail-load', hostEvent(), -2, errorText, url, true)
+      throw Object.assign(new Error(`${errorText} loading '${url}'`), { code: errorText, url })
+    }
+    await loaded
+  }
+
+  reload(): void {
+    this.#own.add(httpOf(this.#url))
+    this.#loading = true
+    void this.attached.then(({ send }) => send('Page.reload')).catch(warn)
+  }
+  reloadIgnoringCache(): void {
+    this.reload()
+  }
+  stop(): void {
+    void this.attached.then(({ send }) => send('Page.stopLoading')).catch(warn)
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    const message: HostMessage = { op: 'message', channel, args }
+    this.#deliver(codec.encode(message), this.#context)
+  }
+
+  getURL(): string {
+    return this.#hasDocument() ? this.#url : ''
+  }
+  getTitle(): string {
+    return ''
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+  isCrashed(): boolean {
+    return this.#crashed
+  }
+  isLoading(): boolean {
+    return this.#loading
+  }
+  getOSProcessId(): number {
+    return browserPid()
+  }
+  setWindowOpenHandler(handler: (details: E.HandlerDetails) => E.WindowOpenHandlerResponse): void {
+    this.#windowOpenHandler = handler
+  }
+
+  async executeJavaScript(code: string): Promise<unknown> {
+    const { send } = await this.attached
+    const { result, exceptionDetails } = await send('Runtime.evaluate', {
+      expression: code,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+    return result.value
+  }
+
+  forcefullyCrashRenderer(): void {
+    void this.attached.then(({ send }) => send('Page.crash')).catch(() => {}) // it never answers
+  }
+
+  close(): void {
+    this.emit('host-close')
+  }
+  openDevTools(): void {}
+  closeDevTools(): void {}
+  isDevToolsOpened(): boolean {
+    return false
+  }
+  setBackgroundThrottling(): void {}
+  setZoomFactor(): void {}
+  setVisualZoomLevelLimits(): void {}
+  setIgnoreMenuShortcuts(): void {}
+
+  /** Its target is no more. */
+  gone(): void {
+    if (this.#destroyed) return
+    this.#destroyed = true
+    all.delete(this.id)
+    nativeTheme.off('updated', this.#followTheme)
+    this.emit('destroyed')
+    this.emit('host-gone')
+  }
+}

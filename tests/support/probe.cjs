@@ -1,0 +1,80 @@
+/*
+ * Required before the app's main, on the real Electron and on the host alike: records what the operating system would
+ * show, through public API and patched prototypes only. Read it through launch.ts; its shape is Probe there.
+ */
+const { app, BrowserWindow, dialog, Menu, Notification, shell, Tray } = require('electron')
+
+const probe = {
+  trays: [],
+  notifications: [],
+  links: [],
+  paths: [],
+  errors: [],
+  menus: [],
+  flashes: 0,
+  overlay: '',
+}
+globalThis.perchProbe = probe
+
+/** Calls `record` with the arguments before the method itself. */
+function observe(object, name, record) {
+  const method = object[name]
+  object[name] = function (...args) {
+    record.apply(this, args)
+    return method?.apply(this, args)
+  }
+}
+
+function trayOf(tray) {
+  let entry = probe.trays.find((other) => other.tray === tray)
+  if (!entry) probe.trays.push((entry = { tray, menu: null, tooltip: '', images: 0 }))
+  return entry
+}
+observe(Tray.prototype, 'setContextMenu', function (menu) {
+  trayOf(this).menu = menu
+})
+observe(Tray.prototype, 'setToolTip', function (text) {
+  trayOf(this).tooltip = text
+})
+observe(Tray.prototype, 'setImage', function (image) {
+  const entry = trayOf(this)
+  entry.images++
+  entry.image = typeof image === 'string' ? image : image.toDataURL()
+})
+observe(Tray.prototype, 'destroy', function () {
+  probe.trays = probe.trays.filter((entry) => entry.tray !== this)
+})
+observe(Notification.prototype, 'show', function () {
+  probe.notifications.push({ notification: this, open: true })
+})
+observe(Notification.prototype, 'close', function () {
+  for (const entry of probe.notifications) if (entry.notification === this) entry.open = false
+})
+observe(Menu.prototype, 'popup', function () {
+  probe.menus.push(this)
+})
+observe(BrowserWindow.prototype, 'flashFrame', (flash) => {
+  if (flash) probe.flashes++
+})
+observe(BrowserWindow.prototype, 'setOverlayIcon', (_image, description) => {
+  probe.overlay = description
+})
+shell.openExternal = async (url) => {
+  probe.links.push(url)
+}
+shell.openPath = async (path) => {
+  probe.paths.push(path)
+  return ''
+}
+shell.showItemInFolder = (path) => {
+  probe.paths.push(path)
+}
+dialog.showErrorBox = (title, content) => {
+  probe.errors.push(`${title}: ${content}`)
+}
+process.on('unhandledRejection', (reason) =>
+  probe.errors.push(`unhandled rejection: ${reason?.stack ?? reason}`),
+)
+app.on('render-process-gone', (_event, _contents, { reason }) =>
+  probe.errors.push(`renderer gone: ${reason}`),
+)
