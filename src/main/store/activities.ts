@@ -1,0 +1,63 @@
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { activitySchema, mergeActivity, type Activity } from '#shared/domain/receipts.ts'
+import { parseRow, type Context, type Writing } from './context.ts'
+import type { Row } from './database.ts'
+import { enqueue } from './queue.ts'
+
+const SELECT = `SELECT chat_id AS chatId, user_id AS userId, delivered_at AS deliveredAt, read_at AS readAt,
+  typing_until AS typingUntil, updated_at AS updatedAt FROM activities`
+
+export function loadActivities(context: Context): Activity[] {
+  return context.db.all(SELECT).flatMap((row) => toActivity(context, row) ?? [])
+}
+
+export function loadActivity(context: Context, chatId: ChatId, userId: UserId): Activity | undefined {
+  const row = context.db.get(`${SELECT} WHERE chat_id = ? AND user_id = ?`, chatId, userId)
+  return row && toActivity(context, row)
+}
+
+function toActivity(context: Context, row: Row): Activity | undefined {
+  return parseRow(context, activitySchema, row, `activity ${String(row['chatId'])}/${String(row['userId'])}`)
+}
+
+export function applyActivities(context: Writing, activities: readonly Activity[]): void {
+  for (const activity of activities) {
+    const known = loadActivity(context, activity.chatId, activity.userId)
+    write(context, mergeActivity(known, activity))
+  }
+}
+
+/** This person has received (read) all messages up to the time: kept, and told to the other members if it is news. */
+export function raiseOwnWatermarks(
+  context: Writing,
+  chatId: ChatId,
+  reached: { deliveredAt?: number; readAt?: number },
+): void {
+  const known = loadActivity(context, chatId, context.me) ?? {
+    chatId,
+    userId: context.me,
+    deliveredAt: null,
+    readAt: null,
+    typingUntil: null,
+    updatedAt: 0,
+  }
+  const { deliveredAt = -1, readAt = -1 } = reached
+  const isNews = deliveredAt > (known.deliveredAt ?? -1) || readAt > (known.readAt ?? -1)
+  if (!isNews) return
+  write(context, mergeActivity(known, { ...known, ...reached }))
+  enqueue(context, 'receipt', chatId, chatId)
+}
+
+function write(context: Writing, activity: Activity): void {
+  context.changes.activities.watch(activity.chatId, activity.userId)
+  context.db.run(
+    `INSERT OR REPLACE INTO activities (chat_id, user_id, delivered_at, read_at, typing_until, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    activity.chatId,
+    activity.userId,
+    activity.deliveredAt,
+    activity.readAt,
+    activity.typingUntil,
+    activity.updatedAt,
+  )
+}

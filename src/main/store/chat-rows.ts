@@ -1,0 +1,103 @@
+import { chatSchema, lastMessageSchema, type Chat, type WireChat } from '#shared/domain/chat.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import { bodySchema, deliverySchema, previewOf } from '#shared/domain/message.ts'
+import { BridgeError } from '../bridge-error.ts'
+import { fromJson, parseRow, type Context } from './context.ts'
+import type { Row } from './database.ts'
+import { UNSENT } from './schema.ts'
+
+const SELECT = `
+  SELECT c.id, c.kind, c.member_ids AS memberIds, c.title, c.last, c.message_count AS messageCount,
+    c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft,
+    c.history_complete AS historyComplete,
+    coalesce(s.read_count, 0) AS readCount, s.read_at AS readAt, coalesce(s.pinned, 0) AS pinned,
+    coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.marked_unread, 0) AS markedUnread
+  FROM chats c LEFT JOIN chat_states s ON s.chat_id = c.id`
+
+export function loadChats(context: Context): Chat[] {
+  return context.db.all(SELECT).flatMap((row) => toChat(context, row) ?? [])
+}
+
+export function loadChat(context: Context, id: ChatId): Chat | undefined {
+  const row = context.db.get(`${SELECT} WHERE c.id = ?`, id)
+  return row && toChat(context, row)
+}
+
+/** The chat, or `refused`: the caller acts on one that is not here (any more). */
+export function requireChat(context: Context, id: ChatId): Chat {
+  const chat = loadChat(context, id)
+  if (chat === undefined) throw new BridgeError('refused', `no chat ${id}`)
+  return chat
+}
+
+function toChat(context: Context, row: Row): Chat | undefined {
+  const { readCount, readAt, pinned, archived, mutedUntil, markedUnread, last, ...chat } = row
+  const value = {
+    ...chat,
+    memberIds: fromJson(chat['memberIds']),
+    onWire: chat['onWire'] === 1,
+    historyComplete: chat['historyComplete'] === 1,
+    last: lastOf(context, String(chat['id']), last ?? null),
+    state: {
+      chatId: chat['id'],
+      readCount,
+      readAt,
+      pinned: pinned === 1,
+      archived: archived === 1,
+      mutedUntil,
+      markedUnread: markedUnread === 1,
+    },
+  }
+  return parseRow(context, chatSchema, value, `chat ${String(row['id'])}`)
+}
+
+/*
+ * The newest message row. One that waits to be sent comes after all; a failed one stays at its estimated time, so that
+ * it does not hide what others write after it.
+ */
+const NEWEST_ROW = `
+  SELECT id, sender_id AS senderId, body, delivery, coalesce(sent_at, queued_at) AS sentAt,
+    iif(sent_at IS NULL AND delivery <> 'failed', ${String(UNSENT)}, coalesce(sent_at, queued_at)) AS place
+  FROM (
+    SELECT id, sender_id, body, delivery, sent_at, queued_at, seq FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
+    UNION ALL
+    SELECT * FROM (
+      SELECT id, sender_id, body, delivery, sent_at, queued_at, seq FROM messages
+      WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)} ORDER BY sort_at DESC, seq DESC, id DESC LIMIT 1
+    )
+  )
+  ORDER BY place DESC, seq DESC, id DESC LIMIT 1`
+
+/** The newest of what the wire's summary and the messages here say. */
+function lastOf(context: Context, chatId: string, summary: unknown): Chat['last'] {
+  const wire = wireLast(context, chatId, summary)
+  const row = context.db.get(NEWEST_ROW, chatId)
+  if (row === undefined) return wire && { ...wire, delivery: 'sent' }
+  const here = rowLast(context, row)
+  if (here === null || wire === null) return here ?? (wire && { ...wire, delivery: 'sent' })
+  if (here.id === wire.id) return wire.kind === 'deleted' ? { ...here, kind: 'deleted', preview: '' } : here
+  const summaryIsAhead = Number(row['place']) <= wire.sentAt && !isHere(context, chatId, wire.id)
+  return summaryIsAhead ? { ...wire, delivery: 'sent' } : here
+}
+
+function wireLast(context: Context, chatId: string, summary: unknown): WireChat['last'] {
+  const value = fromJson(summary)
+  return value === null ? null : (parseRow(context, lastMessageSchema, value, `last of ${chatId}`) ?? null)
+}
+
+const newestSchema = chatSchema.shape.last.unwrap()
+
+function rowLast(context: Context, row: Row): Chat['last'] {
+  const { id, senderId, sentAt } = row
+  const name = `message ${String(id)}`
+  const body = parseRow(context, bodySchema.nullable(), fromJson(row['body']), name)
+  const delivery = parseRow(context, deliverySchema, row['delivery'], name)
+  if (body === undefined || delivery === undefined) return null
+  const kind = body === null ? 'deleted' : body.kind === 'unknown' ? body.of : body.kind
+  const preview = body === null ? '' : previewOf(body)
+  return parseRow(context, newestSchema, { id, senderId, sentAt, kind, preview, delivery }, name) ?? null
+}
+
+function isHere(context: Context, chatId: string, id: string): boolean {
+  return context.db.get('SELECT 1 FROM messages WHERE chat_id = ? AND id = ?', chatId, id) !== undefined
+}

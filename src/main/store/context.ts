@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { Changes } from './changes.ts'
+import type { Database } from './database.ts'
+import type { Log } from './protocol.ts'
+
+/** What a query needs. */
+export interface Context {
+  readonly db: Database
+  readonly me: UserId
+  /** The local clock, in ms. */
+  readonly now: () => number
+  readonly log: Log
+}
+
+/** What a transaction needs beyond that. */
+export interface Writing extends Context {
+  readonly changes: Changes
+}
+
+/** The value of a row, or undefined (and a line in the log) when it is not one: a bad row never breaks a list. */
+export function parseRow<T>(
+  context: Context,
+  schema: z.ZodType<T>,
+  value: unknown,
+  name: string,
+): T | undefined {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const paths = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`)
+  context.log('store.bad-row', `${name} ${paths.join(', ')}`)
+  return undefined
+}
+
+/** The value of a JSON column; undefined when it is not JSON. */
+export function fromJson(column: unknown): unknown {
+  if (column === null) return null
+  if (typeof column !== 'string') return undefined
+  try {
+    return JSON.parse(column)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,206 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { userIdSchema } from '#shared/domain/ids.ts'
+import { replicaFile } from './files.ts'
+import {
+  applyMessages,
+  chatId,
+  me,
+  newestMessages,
+  peer,
+  queuedMessage,
+  startReplica,
+  temporaryDirectory,
+  wireChat,
+  wireMessage,
+  type Harness,
+} from './fixtures/harness.ts'
+import { migrations } from './schema.ts'
+
+let directory: string
+let file: string
+let harness: Harness | undefined
+
+beforeEach(() => {
+  directory = temporaryDirectory()
+  file = replicaFile(directory, me)
+})
+afterEach(() => {
+  harness?.replica.close()
+  harness = undefined
+  rmSync(directory, { recursive: true })
+})
+
+/** A replica with one chat and as many messages, closed. */
+function writeReplica(count = 1): void {
+  const { replica } = start()
+  replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+  const messages = Array.from({ length: count }, (_, n) =>
+    wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
+  )
+  applyMessages(replica, messages)
+  replica.close()
+}
+
+function start(userId = me): Harness {
+  harness?.replica.close()
+  harness = startReplica(directory, userId)
+  return harness
+}
+
+describe('the replica file', () => {
+  it('keeps everything over a restart', () => {
+    writeReplica()
+    const { replica } = start()
+    expect(replica.open({ userId: me })).toEqual({ userId: me, setAside: null })
+    expect(newestMessages(replica)).toHaveLength(1)
+    expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
+  })
+
+  it('is one for each account', () => {
+    writeReplica()
+    const { replica } = start(peer)
+    expect(replica.call('replica.chats', undefined)).toEqual([])
+    replica.open({ userId: me })
+    expect(newestMessages(replica)).toHaveLength(1)
+  })
+
+  it('is not shown to another account, even under its name', () => {
+    writeReplica()
+    const other = userIdSchema.parse('ME')
+    renameSync(file, replicaFile(directory, other))
+    expect(() => start(other)).toThrowError('another account')
+    expect(readdirSync(directory)).toEqual(['ME.sqlite'])
+  })
+
+  it('is removed whole when erased', () => {
+    writeReplica()
+    start(peer)
+    const { replica } = start()
+    replica.erase()
+    expect(readdirSync(directory)).toEqual(['peer.sqlite'])
+    expect(() => replica.call('replica.chats', undefined)).toThrowError(
+      expect.objectContaining({ code: 'no-account' }),
+    )
+    expect(() => {
+      replica.erase()
+    }).toThrowError(expect.objectContaining({ code: 'no-account' }))
+  })
+})
+
+describe('a file that cannot be used', () => {
+  function expectSetAside(reason: 'corrupt' | 'newer', content: Buffer): void {
+    const { replica } = start()
+    const { setAside } = replica.open({ userId: me })
+    expect(setAside?.reason).toBe(reason)
+    expect(setAside?.file).toMatch(new RegExp(`^me\\.sqlite\\.${reason}-\\d+$`))
+    expect(readFileSync(join(directory, setAside?.file ?? ''))).toEqual(content)
+    expect(replica.call('replica.chats', undefined)).toEqual([])
+  }
+
+  it('is set aside when it is no database', () => {
+    writeFileSync(file, 'not a database, but long enough to be read as one '.repeat(100))
+    expectSetAside('corrupt', readFileSync(file))
+  })
+
+  it('is set aside when its tables are not ours', () => {
+    const database = new DatabaseSync(file)
+    database.exec(`PRAGMA user_version = ${String(migrations.length)}; CREATE TABLE owner (x)`)
+    database.close()
+    expectSetAside('corrupt', readFileSync(file))
+  })
+
+  it('is set aside when a newer version wrote it', () => {
+    writeReplica()
+    const database = new DatabaseSync(file)
+    database.exec(`PRAGMA user_version = ${String(migrations.length + 1)}`)
+    database.close()
+    expectSetAside('newer', readFileSync(file))
+  })
+
+  it('is checked whole after an unclean end, and set aside with its log', () => {
+    writeReplica(500)
+    damage()
+    writeFileSync(`${file}-wal`, '')
+    expectSetAside('corrupt', readFileSync(file))
+  })
+
+  it('is set aside when the damage shows later', () => {
+    writeReplica(500)
+    damage()
+    const { replica } = start()
+    expect(replica.open({ userId: me }).setAside).toBeNull()
+    expect(() => newestMessages(replica)).toThrowError('malformed')
+    expect(() => newestMessages(replica)).toThrowError(expect.objectContaining({ code: 'no-account' }))
+    expect(replica.open({ userId: me }).setAside?.reason).toBe('corrupt')
+    expect(newestMessages(replica)).toEqual([])
+  })
+
+  it('is left alone when it is not the file that is at fault', () => {
+    rmSync(file, { force: true })
+    writeReplica()
+    rmSync(directory, { recursive: true })
+    writeFileSync(directory, 'in the way')
+    expect(() => start()).toThrowError()
+    rmSync(directory)
+    directory = temporaryDirectory()
+  })
+
+  /** Overwrites the pages behind those that every table starts on. */
+  function damage(): void {
+    const bytes = readFileSync(file)
+    bytes.fill(0xa5, 40 * 4096)
+    writeFileSync(file, bytes)
+  }
+})
+
+describe('a row that cannot be read', () => {
+  it('is skipped and logged, without what it says', () => {
+    writeReplica(3)
+    const database = new DatabaseSync(file)
+    database.exec(`
+      UPDATE messages SET body = '{"kind":"secret"}' WHERE seq = 1;
+      UPDATE messages SET delivery = 'lost' WHERE seq = 2;
+      INSERT INTO people (id, display_name) VALUES ('not an id', 'Secret');
+      INSERT INTO marks VALUES ('chairs', 5);
+      INSERT INTO outbox (kind, key) VALUES ('wish', 'secret'), ('contact', 'nobody'), ('profile', '');
+      UPDATE chats SET last = 'no json';
+      INSERT INTO chats (id, kind, member_ids, message_count, created_at, updated_at, on_wire)
+        VALUES ('broken', 'direct', 'no json', 0, 0, 0, 1);
+    `)
+    database.close()
+    const { replica, log } = start()
+    expect(newestMessages(replica).map(({ seq }) => seq)).toEqual([0])
+    expect(replica.call('replica.people', undefined)).toEqual([])
+    expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
+    expect(replica.call('outbox.pending', undefined).map(({ kind }) => kind)).toEqual(['receipt'])
+    expect(replica.call('replica.chats', undefined).map(({ id }) => id)).toEqual([chatId])
+    expect(log.length).toBeGreaterThan(5)
+    expect(log.join()).not.toMatch(/text 1|Secret/)
+  })
+})
+
+describe('migrations', () => {
+  it('bring each older version up to the newest', () => {
+    for (let version = 0; version <= migrations.length; version++) {
+      rmSync(file, { force: true })
+      const database = new DatabaseSync(file)
+      for (const migration of migrations.slice(0, version)) database.exec(migration)
+      database.exec(`PRAGMA user_version = ${String(version)}`)
+      database.close()
+
+      const { replica } = start()
+      expect(replica.open({ userId: me }).setAside).toBeNull()
+      replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+      replica.call('replica.send', queuedMessage(1))
+      expect(replica.call('replica.search', { text: 'text', chatId: null, limit: 1 })).toHaveLength(1)
+      replica.close()
+      const opened = new DatabaseSync(file)
+      expect(opened.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length })
+      opened.close()
+    }
+    expect(existsSync(file)).toBe(true)
+  })
+})

@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Result } from '#shared/bridge.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { BridgeError } from '../bridge-error.ts'
+import { Database, isUnusable } from './database.ts'
+import { migrations } from './schema.ts'
+
+/** Why and where to a replica was moved aside; null when it was not. */
+export type SetAside = Result<'replica.open'>['setAside']
+
+const SIDE_FILES = ['', '-wal', '-shm']
+
+export function replicaFile(directory: string, userId: UserId): string {
+  return join(directory, `${userId}.sqlite`)
+}
+
+/**
+ * Opens the account's replica, brought up to the newest schema. A damaged file, or one that a newer version of the app
+ * wrote, is moved aside and a fresh one started. Throws when the file cannot be used for another reason (rights, disk full).
+ */
+export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
+  mkdirSync(join(file, '..'), { recursive: true })
+  const found = tryOpen(file, userId)
+  if (found instanceof Database) return { database: found, setAside: null }
+  const setAside = moveAside(file, found)
+  const fresh = tryOpen(file, userId)
+  if (!(fresh instanceof Database)) throw new BridgeError('store', 'a fresh replica cannot be opened')
+  return { database: fresh, setAside }
+}
+
+type Unfit = 'corrupt' | 'newer'
+
+function tryOpen(file: string, userId: UserId): Database | Unfit {
+  // A clean close leaves no log behind. The whole file is checked only after an unclean end: it takes 1.5 ms per 1,000 messages.
+  const endedUncleanly = existsSync(`${file}-wal`)
+  let database: Database | undefined
+  try {
+    database = new Database(file)
+    const version = Number(database.get('PRAGMA user_version')?.['user_version'])
+    if (version > migrations.length) {
+      database.close()
+      return 'newer'
+    }
+    if (endedUncleanly && database.get('PRAGMA quick_check(1)')?.['quick_check'] !== 'ok') {
+      database.close()
+      return 'corrupt'
+    }
+    migrate(database, version)
+    checkOwner(database, userId)
+    database.execute('PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY')
+    return database
+  } catch (error) {
+    closeQuietly(database)
+    if (isUnusable(error)) return 'corrupt'
+    throw error
+  }
+}
+
+function migrate(database: Database, version: number): void {
+  migrations.slice(version).forEach((migration, index) => {
+    database.transaction(true, () => {
+      database.execute(migration)
+      database.execute(`PRAGMA user_version = ${String(version + index + 1)}`)
+    })
+  })
+}
+
+/** Two ids that differ only in case share a file name on Windows and macOS: neither may see the other's replica. */
+function checkOwner(database: Database, userId: UserId): void {
+  const owner = database.get('SELECT user_id FROM owner')
+  if (owner === undefined) database.run('INSERT INTO owner (user_id) VALUES (?)', userId)
+  else if (owner['user_id'] !== userId)
+    throw new BridgeError('store', 'the replica belongs to another account')
+}
+
+/** Moves the replica (closed) out of the way, to a name that is free. */
+export function moveAside(file: string, reason: Unfit): NonNullable<SetAside> {
+  let stamp = Date.now()
+  while (existsSync(`${file}.${reason}-${String(stamp)}`)) stamp += 1
+  const target = `${file}.${reason}-${String(stamp)}`
+  for (const side of SIDE_FILES) {
+    if (existsSync(file + side)) renameSync(file + side, target + side)
+  }
+  return { reason, file: basename(target) }
+}
+
+/** Removes the replica (closed). */
+export function removeReplica(file: string): void {
+  for (const side of SIDE_FILES) rmSync(file + side, { force: true })
+}
+
+/** Closing a damaged file may fail in its own right; what led here matters more. */
+export function closeQuietly(database: Database | undefined): void {
+  try {
+    database?.close()
+  } catch {
+    // The handle is gone either way.
+  }
+}

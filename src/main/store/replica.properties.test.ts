@@ -1,0 +1,197 @@
+import { rmSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { compareMessages, type Message, type WireMessage } from '#shared/domain/message.ts'
+import {
+  applyMessages,
+  chatId,
+  idOf,
+  me,
+  newestMessages,
+  peer,
+  queuedMessage,
+  startReplica,
+  temporaryDirectory,
+  wireChat,
+  wireMessage,
+  type Harness,
+} from './fixtures/harness.ts'
+
+let directory: string
+let harness: Harness | undefined
+
+beforeEach(() => {
+  directory = temporaryDirectory()
+})
+afterEach(() => {
+  harness?.replica.close()
+  harness = undefined
+  rmSync(directory, { recursive: true })
+})
+
+/** An empty replica with the one chat, whose history is complete unless messages are missing. */
+function fresh(): Harness['replica'] {
+  if (harness === undefined) harness = startReplica(directory)
+  else {
+    harness.replica.erase()
+    harness.replica.open({ userId: me })
+  }
+  harness.replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+  applyMessages(harness.replica, [], { historyComplete: true })
+  return harness.replica
+}
+
+/** What finally happened in the chat: the state of each message as the wire last has it. */
+const truth = fc
+  .array(
+    fc.record({
+      own: fc.boolean(),
+      at: fc.integer({ min: 1, max: 20 }),
+      deleted: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((messages) =>
+    messages
+      .sort((a, b) => a.at - b.at)
+      .map(({ own, at, deleted }, index) => {
+        const first = wireMessage(index, {
+          senderId: own ? me : peer,
+          sentAt: at * 1000,
+          updatedAt: at * 1000,
+        })
+        const last = deleted ? { ...first, body: null, deletedAt: 50_000, updatedAt: 50_000 } : first
+        return { first, last }
+      }),
+  )
+
+type Action = (replica: Harness['replica']) => void
+
+function settleAction(message: WireMessage, outcome: 'done' | 'failed'): Action {
+  return (replica) => {
+    const op = replica.call('outbox.pending', undefined).find(({ key }) => key === message.id)
+    if (op === undefined) return
+    const { kind, key, version } = op
+    replica.call('outbox.settle', { kind, key, version, outcome, failure: null })
+  }
+}
+
+function actionsFor(messages: { first: WireMessage; last: WireMessage }[]): Action[] {
+  const chat = wireChat({ messageCount: messages.length, updatedAt: 60_000 })
+  const each = messages.flatMap(({ first, last }, index): Action[] => {
+    const arrival: Action[] = [
+      (replica) => applyMessages(replica, [first]),
+      (replica) => applyMessages(replica, [last]),
+      (replica) => {
+        replica.call('replica.markRead', { chatId, readCount: index, readAt: first.sentAt })
+      },
+    ]
+    if (first.senderId !== me) return arrival
+    return [
+      ...arrival,
+      (replica) => {
+        replica.call('replica.send', queuedMessage(first.seq))
+      },
+      settleAction(first, 'done'),
+      settleAction(first, 'failed'),
+      (replica) => {
+        replica.call('outbox.retry', { messageId: first.id })
+      },
+    ]
+  })
+  return [
+    ...each,
+    (replica) => applyMessages(replica, messages.map(({ first }) => first).reverse()),
+    (replica) => {
+      replica.call('replica.applyChats', { chats: [chat], mark: 60_000 })
+    },
+  ]
+}
+
+function finalState(replica: Harness['replica'], messages: { last: WireMessage }[]): unknown {
+  applyMessages(
+    replica,
+    messages.map(({ last }) => last),
+    { syncedCount: messages.length },
+  )
+  return {
+    chats: replica.call('replica.chats', undefined),
+    messages: newestMessages(replica),
+    activities: replica.call('replica.activities', undefined),
+    found: replica
+      .call('replica.search', { text: 'text', chatId, limit: 50 })
+      .map(({ id }) => id)
+      .sort(),
+    unsent: replica.call('outbox.pending', undefined).filter(({ kind }) => kind === 'send'),
+    sync: replica.call('replica.chatSync', { chatId }),
+  }
+}
+
+describe('the replica', { timeout: 120_000 }, () => {
+  it('ends the same, in whatever order things happen, and however often', () => {
+    const story = truth.chain((messages) => {
+      const actions = actionsFor(messages)
+      const order = fc.array(fc.nat(actions.length - 1), { maxLength: 60 })
+      return fc.record({
+        messages: fc.constant(messages),
+        actions: fc.constant(actions),
+        one: order,
+        two: order,
+      })
+    })
+    fc.assert(
+      fc.property(story, ({ messages, actions, one, two }) => {
+        const run = (order: number[]): unknown => {
+          const replica = fresh()
+          // Once each, in one order or the other, after a part in an order with repetitions.
+          for (const index of order) actions[index]?.(replica)
+          for (const action of actions) action(replica)
+          return finalState(replica, messages)
+        }
+        const first = run(one)
+        expect(run(two)).toEqual(first)
+        expect(first).toMatchObject({
+          unsent: [],
+          messages: messages.map(({ last }) => ({ ...last, delivery: 'sent' })),
+          sync: { syncedCount: messages.length },
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('hands out every message once, in order, page by page', () => {
+    const messages = fc.uniqueArray(
+      fc.record({
+        n: fc.nat(500),
+        seq: fc.nat(3),
+        at: fc.option(fc.nat(5), { nil: null }),
+      }),
+      { selector: ({ n }) => n, maxLength: 60 },
+    )
+    fc.assert(
+      fc.property(messages, fc.integer({ min: 1, max: 7 }), (places, limit) => {
+        const replica = fresh()
+        for (const { n, seq, at } of places) {
+          if (at === null) replica.call('replica.send', queuedMessage(n, { seq }))
+          else applyMessages(replica, [wireMessage(n, { seq, sentAt: at })])
+        }
+        const read: Message[] = []
+        for (;;) {
+          const before = read[0] ?? null
+          const page = replica.call('replica.messages', {
+            chatId,
+            before: before && { id: before.id, seq: before.seq, sentAt: before.sentAt },
+            limit,
+          })
+          read.unshift(...page)
+          if (page.length < limit) break
+        }
+        expect(read).toEqual(read.toSorted(compareMessages))
+        expect(new Set(read.map(({ id }) => id))).toEqual(new Set(places.map(({ n }) => idOf(n))))
+        expect(read).toHaveLength(places.length)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chatId, idOf, me, peer, queuedMessage, temporaryDirectory } from './fixtures/harness.ts'
+import { openStore, type Store } from './store.ts'
+
+const workerFile = new URL('./worker.ts', import.meta.url)
+const noAccount = expect.objectContaining({ code: 'no-account' })
+const storeFailure = expect.objectContaining({ code: 'store' })
+
+let directory: string
+const stores: Store[] = []
+
+beforeEach(() => {
+  directory = temporaryDirectory()
+})
+afterEach(async () => {
+  await Promise.all(stores.splice(0).map((store) => store.close()))
+  rmSync(directory, { recursive: true })
+})
+
+function open(file: URL | string = workerFile, log: (event: string) => void = () => undefined): Store {
+  const store = openStore({ workerFile: file, directory, log })
+  stores.push(store)
+  return store
+}
+
+describe('the store', { timeout: 60_000 }, () => {
+  it('announces a change before its call resolves', async () => {
+    const store = open()
+    const heard: string[] = []
+    const stop = store.onChange((change) => heard.push(...change.chats.map(({ id }) => id)))
+    await store.call('replica.open', { userId: me })
+    await store.call('replica.openDirectChat', { peerId: peer })
+    expect(heard).toEqual([chatId])
+    stop()
+    await store.call('replica.setDraft', { chatId, text: 'half' })
+    expect(heard).toEqual([chatId])
+    await expect(store.call('replica.chats', undefined)).resolves.toMatchObject([{ draft: 'half' }])
+  })
+
+  it('answers failures by their code', async () => {
+    const store = open()
+    await expect(store.call('replica.chats', undefined)).rejects.toThrowError(noAccount)
+    await store.call('replica.open', { userId: me })
+    await expect(store.call('replica.setDraft', { chatId, text: '' })).rejects.toThrowError(
+      expect.objectContaining({ code: 'refused' }),
+    )
+    await store.call('replica.close', undefined)
+    await expect(store.call('replica.erase', undefined)).rejects.toThrowError(noAccount)
+    rmSync(directory, { recursive: true })
+    writeFileSync(directory, 'in the way')
+    await expect(store.call('replica.open', { userId: me })).rejects.toThrowError(storeFailure)
+  })
+
+  it('refuses calls after it was closed, and closes after those made before', async () => {
+    const store = open()
+    const opened = store.call('replica.open', { userId: me })
+    await store.close()
+    await expect(opened).resolves.toEqual({ userId: me, setAside: null })
+    await expect(store.call('replica.chats', undefined)).rejects.toThrowError(storeFailure)
+    await store.close()
+  })
+
+  it('comes back with its account when its thread dies', async () => {
+    const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
+    await store.call('replica.open', { userId: me })
+    await store.call('replica.openDirectChat', { peerId: peer })
+    for (let crash = 0; crash < 2; crash++) {
+      const calls = [
+        store.call('replica.search', { text: 'crash', chatId: null, limit: 1 }),
+        store.call('replica.chats', undefined),
+      ]
+      for (const call of await Promise.allSettled(calls)) {
+        expect(call).toMatchObject({ status: 'rejected', reason: { code: 'store' } })
+      }
+      await expect(store.call('replica.chats', undefined)).resolves.toMatchObject([{ id: chatId }])
+    }
+  })
+
+  it('gives up when its thread cannot start', async () => {
+    const events: string[] = []
+    const store = open(join(directory, 'no-such-worker.js'), (event) => events.push(event))
+    await expect(store.call('replica.open', { userId: me })).rejects.toThrowError(storeFailure)
+    await expect(store.call('replica.open', { userId: me })).rejects.toThrowError(storeFailure)
+    expect(events).toEqual(['store.crash'])
+  })
+
+  it('has every acknowledged message after its process was killed', async () => {
+    let acknowledged = 0
+    for (const kills of [1, 40, 7, 90]) {
+      const script = fileURLToPath(new URL('./fixtures/send-forever.ts', import.meta.url))
+      const child = spawn(process.execPath, [script, directory], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const exited = once(child, 'exit')
+      let lines = 0
+      for await (const line of createInterface({ input: child.stdout })) {
+        acknowledged = Number(line)
+        if (++lines === kills) child.kill('SIGKILL')
+      }
+      await exited
+    }
+    expect(acknowledged).toBeGreaterThanOrEqual(138)
+
+    const store = open()
+    await expect(store.call('replica.open', { userId: me })).resolves.toEqual({ userId: me, setAside: null })
+    const messages = await store.call('replica.messages', { chatId, before: null, limit: 1000 })
+    const ids = messages.map(({ id }) => id)
+    expect(ids.slice(0, acknowledged)).toEqual(Array.from({ length: acknowledged }, (_, n) => idOf(n + 1)))
+    const ops = await store.call('outbox.pending', undefined)
+    expect(ops.map(({ key }) => key)).toEqual(ids)
+    await store.call('replica.send', queuedMessage(1))
+    await expect(store.call('outbox.pending', undefined)).resolves.toHaveLength(ids.length)
+  })
+})

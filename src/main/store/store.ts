@@ -1,0 +1,137 @@
+import { Worker } from 'node:worker_threads'
+import { replicaStatusSchema, type Args, type ReplicaChange, type Result } from '#shared/bridge.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { BridgeError } from '../bridge-error.ts'
+import type { FromWorker, IncomingMessage, Log, ReplicaMethod, ToWorker } from './protocol.ts'
+
+export type { IncomingMessage, ReplicaMethod } from './protocol.ts'
+
+export interface StoreOptions {
+  /** The built worker.ts. */
+  workerFile: URL | string
+  /** Holds one file for each account; made when it is not there. */
+  directory: string
+  /** Told of failures and of rows that could not be read; never of what a message says. */
+  log?: Log
+}
+
+export type ChangeListener = (change: ReplicaChange, incoming: IncomingMessage[]) => void
+
+/** The local replica, in a thread of its own. */
+export interface Store {
+  /** Calls run one after the other, in the order they were made. Rejects with a BridgeError: `no-account`, `refused` or `store`. */
+  call<M extends ReplicaMethod>(method: M, args: Args<M>): Promise<Result<M>>
+  /** Hears of every transaction that changed something, before its call resolves. Returns how to stop. */
+  onChange(listener: ChangeListener): () => void
+  /** Ends the thread after the calls already made; later ones are refused. */
+  close(): Promise<void>
+}
+
+interface Pending {
+  method: ReplicaMethod
+  /** A method, not a property: what the worker answers is typed by the call it answers, which the compiler cannot follow. */
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+export function openStore(options: StoreOptions): Store {
+  const log = options.log ?? (() => undefined)
+  const listeners = new Set<ChangeListener>()
+  const pending = new Map<number, Pending>()
+  let nextId = 1
+  let account: UserId | undefined
+  let closed = false
+  let worker: Worker | undefined = start()
+
+  /** Starts the thread; when it dies, its calls fail, and another takes its place if it had got as far as to answer one. */
+  function start(): Worker {
+    const started = new Worker(options.workerFile, { workerData: { directory: options.directory } })
+    let hasAnswered = false
+    started.on('message', (message: FromWorker) => {
+      hasAnswered ||= message.type === 'reply' || message.type === 'failure'
+      receive(message)
+    })
+    started.on('error', (error) => {
+      log('store.crash', error instanceof Error ? error.message : String(error))
+    })
+    started.on('exit', () => {
+      worker = undefined
+      rejectPending()
+      if (closed || !hasAnswered) return
+      worker = start()
+      if (account !== undefined) reopen(account)
+    })
+    return started
+  }
+
+  function receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'reply':
+        settlePending(message.id)?.resolve(message.value)
+        break
+      case 'failure':
+        settlePending(message.id)?.reject(new BridgeError(message.error.code, message.error.message))
+        break
+      case 'changed':
+        for (const listener of listeners) listener(message.change, message.incoming)
+        break
+      case 'log':
+        log(message.event, message.detail)
+    }
+  }
+
+  function settlePending(id: number): Pending | undefined {
+    const call = pending.get(id)
+    pending.delete(id)
+    return call
+  }
+
+  function rejectPending(): void {
+    const calls = [...pending.values()]
+    pending.clear()
+    for (const { reject, method } of calls)
+      reject(new BridgeError('store', `the store ended during ${method}`))
+  }
+
+  function reopen(userId: UserId): void {
+    send('replica.open', { userId }).catch((error: unknown) => {
+      log('store.crash', `the account cannot be opened again: ${String(error)}`)
+    })
+  }
+
+  function send<M extends ReplicaMethod>(method: M, args: Args<M>): Promise<Result<M>> {
+    const target = worker
+    if (target === undefined) return Promise.reject(new BridgeError('store', 'the store has ended'))
+    return new Promise<Result<M>>((resolve, reject) => {
+      const id = nextId++
+      pending.set(id, { method, resolve, reject })
+      target.postMessage({ type: 'call', id, method, args })
+    })
+  }
+
+  return {
+    async call(method, args) {
+      if (closed) throw new BridgeError('store', 'the store is closed')
+      const result = await send(method, args)
+      if (method === 'replica.open') account = replicaStatusSchema.parse(result).userId
+      if (method === 'replica.close' || method === 'replica.erase') account = undefined
+      return result
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      closed = true
+      const target = worker
+      if (target === undefined) return
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      target.once('exit', () => {
+        resolve(undefined)
+      })
+      const message: ToWorker = { type: 'close' }
+      target.postMessage(message)
+      await promise
+    },
+  }
+}

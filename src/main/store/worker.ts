@@ -1,0 +1,64 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import type { BridgeFailure, Result } from '#shared/bridge.ts'
+import { BridgeError } from '../bridge-error.ts'
+import type { FromWorker, ReplicaMethod, ToWorker } from './protocol.ts'
+import { Replica } from './replica.ts'
+
+/* The store's thread: answers calls one after the other, in the order they came. */
+
+if (parentPort === null) throw new Error('the store runs in a worker thread')
+const port = parentPort
+const { directory } = z.object({ directory: z.string() }).parse(workerData)
+
+function post(message: FromWorker): void {
+  port.postMessage(message)
+}
+
+const replica = new Replica({
+  directory,
+  onChange: (change, incoming) => {
+    post({ type: 'changed', change, incoming })
+  },
+  log: (event, detail) => {
+    post({ type: 'log', event, detail })
+  },
+  now: Date.now,
+})
+
+function answer(call: Extract<ToWorker, { type: 'call' }>): Result<ReplicaMethod> {
+  switch (call.method) {
+    case 'replica.open':
+      return replica.open(call.args)
+    case 'replica.close':
+      replica.close()
+      return undefined
+    case 'replica.erase':
+      replica.erase()
+      return undefined
+    default:
+      return replica.call(call.method, call.args)
+  }
+}
+
+function failureOf(error: unknown): BridgeFailure {
+  if (error instanceof BridgeError) return { code: error.code, message: error.message }
+  return { code: 'store', message: error instanceof Error ? error.message : 'unknown' }
+}
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'close') {
+    replica.close()
+    port.close()
+    return
+  }
+  const { id, method } = message
+  try {
+    post({ type: 'reply', id, value: answer(message) })
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure.code === 'store')
+      post({ type: 'log', event: 'store.failure', detail: `${method}: ${failure.message}` })
+    post({ type: 'failure', id, error: failure })
+  }
+})
