@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildRows } from './rows.ts'
-import { arrivedMessages, neighbour, newestInView, openingPlace, scrollMove } from './scroll.ts'
+import { arrivedMessages, isAfter, neighbour, newestInView, openingPlace, scrollMove } from './scroll.ts'
 import { ADA, ME, message, messageId } from './test-messages.ts'
 
 const pending = (number: number) => message(number, ME, { sentAt: null, updatedAt: null, delivery: 'queued' })
@@ -72,6 +72,10 @@ describe('newestInView', () => {
     expect(newestInView(rows, placed, { top: 0, bottom: 399 })?.id).toBe(messageId(3))
     expect(newestInView(rows, placed, { top: -10, bottom: 40 })).toBeNull()
   })
+  it('passes over what is not asked for', () => {
+    const others = newestInView(rows, placed, { top: 0, bottom: 400 }, ({ senderId }) => senderId !== ME)
+    expect(others?.id).toBe(messageId(2))
+  })
   it('is one that fills the view', () => {
     expect(newestInView(rows, placed, { top: 120, bottom: 200 })?.id).toBe(messageId(3))
   })
@@ -88,5 +92,15 @@ describe('neighbour', () => {
     expect(neighbour(rows, messageId(1), 'up')).toBeNull()
     expect(neighbour(rows, messageId(3), 'down')).toBeNull()
     expect(neighbour(rows, null, 'down')).toBeNull()
+  })
+})
+
+describe('isAfter', () => {
+  it('goes by the order of the list', () => {
+    expect(isAfter(few, messageId(3), messageId(2))).toBe(true)
+    expect(isAfter(few, messageId(2), messageId(2))).toBe(false)
+    expect(isAfter(few, messageId(1), messageId(2))).toBe(false)
+    expect(isAfter(few, messageId(1), null)).toBe(true)
+    expect(isAfter(few, messageId(9), null)).toBe(false)
   })
 })

@@ -57,16 +57,17 @@ export interface PlacedRow {
 
 /**
  * The newest message whose end (the last line is read last) is within the viewport, or that fills it. Null: none is.
- * `placed` is ordered by index.
+ * `placed` is ordered by index; only messages that `accept` takes count.
  */
 export function newestInView(
   rows: readonly Row[],
   placed: readonly PlacedRow[],
   viewport: { top: number; bottom: number },
+  accept: (message: Message) => boolean = () => true,
 ): Message | null {
   for (const place of placed.toReversed()) {
     const row = rows[place.index]
-    if (row?.kind !== 'message') continue
+    if (row?.kind !== 'message' || !accept(row.message)) continue
     const endsInView = place.end > viewport.top && place.end <= viewport.bottom + 1
     const fillsView = place.start <= viewport.top && place.end >= viewport.bottom
     if (endsInView || fillsView) return row.message
@@ -89,4 +90,14 @@ export function neighbour(
     if (row?.kind === 'message') return { id: row.message.id, index }
   }
   return null
+}
+
+/** Does message `id` come after `other` (null: before all)? False when `id` is not there. */
+export function isAfter(messages: readonly Message[], id: MessageId, other: MessageId | null): boolean {
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const at = messages[index]?.id
+    if (at === other) return false
+    if (at === id) return true
+  }
+  return false
 }

@@ -1,0 +1,197 @@
+import { Popover } from '@base-ui/react/popover'
+import clsx from 'clsx'
+import { SendHorizontal, Smile } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type Ref,
+  Suspense,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChatId } from '#shared/domain/ids.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { matchesShortcut } from '../../ui/shortcut.ts'
+import { notify } from '../../ui/toasts.ts'
+import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
+import styles from './Composer.module.css'
+import { composerState, type Replacement, returnUnsent, sendsMessage, toggleMark } from './composer-text.ts'
+import type { DraftSaver } from './draft-saver.ts'
+
+const EmojiPicker = lazy(async () => ({ default: (await import('./EmojiPicker.tsx')).EmojiPicker }))
+
+export interface ComposerHandle {
+  focus(): void
+  /** Puts a text in when there is none, and the focus with it. */
+  offer(text: string): void
+}
+
+interface ComposerProps {
+  ref: Ref<ComposerHandle>
+  chatId: ChatId
+  /** The draft as the store has it; what `drafts` knows is newer. */
+  savedDraft: string
+  drafts: DraftSaver
+  /** PageUp and PageDown read on while writing. */
+  onPage: (direction: 'up' | 'down') => void
+}
+
+const marks = { b: '*', i: '_' } as const
+
+/** One composer a chat (give it a key). Text leaves it only when it is queued, and comes back when that fails. */
+export function Composer({ ref, chatId, savedDraft, drafts, onPage }: ComposerProps) {
+  const { t } = useTranslation()
+  const services = useServices()
+  const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
+  const [text, setText] = useState(() => drafts.latest(chatId) ?? savedDraft)
+  const textarea = useRef<HTMLTextAreaElement>(null)
+  const { canSend, left } = composerState(text)
+
+  useEffect(() => focusAtEnd(textarea.current), [])
+
+  const change = (next: string): void => {
+    setText(next)
+    drafts.change(chatId, next)
+  }
+
+  const send = (): void => {
+    if (!canSend) return
+    const unsent = text.trim()
+    setText('')
+    drafts.sent(chatId)
+    services.conversation.send(chatId, unsent).catch(() => {
+      // Another chat may be open by now: then the text waits in this one's draft.
+      change(returnUnsent(unsent, drafts.latest(chatId) ?? ''))
+      notify(t('conversation.notSaved'), 'error')
+    })
+    textarea.current?.focus()
+  }
+
+  useImperativeHandle(ref, () => ({
+    focus: () => textarea.current?.focus(),
+    offer: (offered) => {
+      if ((drafts.latest(chatId) ?? text) === '') change(offered)
+      textarea.current?.focus()
+    },
+  }))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // Enter, while an input method composes, chooses a word.
+    if (event.nativeEvent.isComposing) return
+    const mark = Object.entries(marks).find(([key]) => matchesShortcut(event, `Mod+${key}`))?.[1]
+    if (mark !== undefined) {
+      event.preventDefault()
+      const { value, selectionStart, selectionEnd } = event.currentTarget
+      replaceSelection(event.currentTarget, toggleMark(value.slice(selectionStart, selectionEnd), mark))
+    } else if (sendsMessage(event, enterSends)) {
+      event.preventDefault()
+      send()
+    } else if ((event.key === 'PageUp' || event.key === 'PageDown') && !event.shiftKey) {
+      event.preventDefault()
+      onPage(event.key === 'PageUp' ? 'up' : 'down')
+    }
+  }
+
+  const insertEmoji = (emoji: string): void => {
+    if (textarea.current === null) return
+    replaceSelection(textarea.current, { text: emoji, selectFrom: emoji.length, selectTo: emoji.length })
+  }
+
+  return (
+    <div className={styles['composer']}>
+      <EmojiButton onEmoji={insertEmoji} />
+      <textarea
+        ref={textarea}
+        className={styles['field']}
+        rows={1}
+        dir="auto"
+        aria-label={t('conversation.message')}
+        placeholder={t('conversation.message')}
+        value={text}
+        onChange={(event) => {
+          change(event.target.value)
+          if (event.target.value.trim() !== '') services.conversation.typing(chatId)
+        }}
+        onBlur={drafts.flush}
+        onKeyDown={onKeyDown}
+      />
+      {left !== null && <Counter left={left} />}
+      <IconButton
+        className={clsx(styles['send'], canSend && styles['ready'])}
+        size="l"
+        side="top"
+        label={t('conversation.send')}
+        shortcut={enterSends ? 'Enter' : 'Mod+Enter'}
+        aria-disabled={!canSend}
+        onClick={send}
+      >
+        <SendHorizontal size={20} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
+/** Shown near the limit; said at its steps, not at every key. */
+function Counter({ left }: { left: number }) {
+  const { t } = useTranslation()
+  const says = (count: number): string =>
+    count < 0 ? t('conversation.tooLong', { count: -count }) : t('conversation.left', { count })
+  return (
+    <>
+      <span className={clsx(styles['counter'], left < 0 && styles['tooLong'])} title={says(left)} aria-hidden>
+        {left}
+      </span>
+      <LiveRegion>{says(left < 0 ? left : Math.ceil(left / 50) * 50)}</LiveRegion>
+    </>
+  )
+}
+
+function EmojiButton({ onEmoji }: { onEmoji: (emoji: string) => void }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        render={
+          <IconButton label={t('conversation.emoji')} size="l" side="top">
+            <Smile size={20} aria-hidden />
+          </IconButton>
+        }
+      />
+      <Popover.Portal>
+        <Popover.Positioner className={styles['pickerPositioner']} side="top" align="start" sideOffset={10}>
+          <Popover.Popup className={styles['picker']} aria-label={t('conversation.emoji')} finalFocus={false}>
+            <Suspense fallback={null}>
+              <EmojiPicker
+                onPick={(emoji) => {
+                  setOpen(false)
+                  onEmoji(emoji)
+                }}
+              />
+            </Suspense>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function focusAtEnd(textarea: HTMLTextAreaElement | null): void {
+  if (textarea === null) return
+  textarea.focus({ preventScroll: true })
+  textarea.setSelectionRange(textarea.value.length, textarea.value.length)
+}
+
+/** Types over the selection, as the person would: `insertText` alone keeps the undo history, hence the old command. */
+function replaceSelection(textarea: HTMLTextAreaElement, { text, selectFrom, selectTo }: Replacement): void {
+  const start = textarea.selectionStart
+  textarea.focus()
+  // oxlint-disable-next-line typescript/no-deprecated
+  document.execCommand('insertText', false, text)
+  textarea.setSelectionRange(start + selectFrom, start + selectTo)
+}

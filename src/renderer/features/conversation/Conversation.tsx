@@ -1,0 +1,155 @@
+import { MessagesSquare } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+import { Composer, type ComposerHandle } from './Composer.tsx'
+import { startsTyping } from './composer-text.ts'
+import styles from './Conversation.module.css'
+import { ConversationHeader } from './ConversationHeader.tsx'
+import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
+import { MessageList, type MessageListHandle } from './MessageList.tsx'
+import { usePeer } from './use-peer.ts'
+
+/** The open chat: header, messages, composer. What it shows is the store's `openChatId` and `conversation`. */
+export function Conversation() {
+  const { t } = useTranslation()
+  const chatId = useAppStore((state) => state.navigation.openChatId)
+  const me = useAppStore((state) => (state.session.phase === 'ready' ? state.session.me : null))
+  const drafts = useDrafts()
+
+  return (
+    <section className={styles['pane']} aria-label={t('conversation.pane')}>
+      {chatId === null || me === null ? (
+        <div className={styles['none']}>
+          <EmptyState
+            icon={<MessagesSquare size={40} />}
+            title={t('conversation.none')}
+            text={t('conversation.noneText')}
+          />
+        </div>
+      ) : (
+        <OpenChat key={chatId} chatId={chatId} me={me} drafts={drafts} />
+      )}
+    </section>
+  )
+}
+
+/** One saver for all chats, so that a draft outlives a change of chat; nothing waits when the window may go away. */
+function useDrafts(): DraftSaver {
+  const services = useServices()
+  const [drafts] = useState(() =>
+    createDraftSaver((chatId, text) => services.conversation.setDraft(chatId, text)),
+  )
+  useEffect(() => {
+    window.addEventListener('blur', drafts.flush)
+    window.addEventListener('pagehide', drafts.flush)
+    return () => {
+      window.removeEventListener('blur', drafts.flush)
+      window.removeEventListener('pagehide', drafts.flush)
+      drafts.flush()
+    }
+  }, [drafts])
+  return drafts
+}
+
+interface OpenChatProps {
+  chatId: ChatId
+  me: UserId
+  drafts: DraftSaver
+}
+
+function OpenChat({ chatId, me, drafts }: OpenChatProps) {
+  const services = useServices()
+  const showError = useShowError()
+  const isReady = useAppStore(
+    ({ conversation }) => conversation?.chatId === chatId && conversation.status === 'ready',
+  )
+  const generation = useAppStore(({ conversation }) => conversation?.generation ?? 0)
+  const chat = useAppStore(({ chats }) => chats.get(chatId))
+  const peer = usePeer(chat, me)
+  const root = useRef<HTMLDivElement>(null)
+  const composer = useRef<ComposerHandle>(null)
+  const list = useRef<MessageListHandle>(null)
+  useEffect(() => drafts.flush, [drafts])
+  useTypingGoesTo(root, composer)
+
+  // The replica gives the text back to an empty draft; the composer, which is the newer word on the draft, does the same.
+  const discard = (message: Message): void => {
+    services.conversation.discard(message.id).then(() => {
+      if (message.body?.kind === 'text') composer.current?.offer(message.body.text)
+    }, showError)
+  }
+
+  return (
+    <div ref={root} className={styles['chat']}>
+      <ConversationHeader chat={chat} peer={peer} />
+      {isReady ? (
+        <MessageList
+          key={generation}
+          ref={list}
+          chatId={chatId}
+          me={me}
+          peerName={peer.name}
+          onDiscard={discard}
+        />
+      ) : (
+        <div className={styles['blank']} />
+      )}
+      {peer.blocked && peer.id !== undefined ? (
+        <BlockedNotice userId={peer.id} name={peer.name} />
+      ) : (
+        chat !== undefined && (
+          <Composer
+            ref={composer}
+            chatId={chatId}
+            savedDraft={chat.draft}
+            drafts={drafts}
+            onPage={(direction) => list.current?.page(direction)}
+          />
+        )
+      )}
+    </div>
+  )
+}
+
+function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
+  const { t } = useTranslation()
+  const services = useServices()
+  const showError = useShowError()
+  return (
+    <div className={styles['blocked']}>
+      <p className={styles['blockedText']}>
+        <bdi>{t('conversation.blocked', { name })}</bdi>
+      </p>
+      <Button onClick={() => void services.people.setBlocked(userId, false).catch(showError)}>
+        {t('conversation.unblock')}
+      </Button>
+    </div>
+  )
+}
+
+const TAKES_KEYS =
+  'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
+
+/** Typing that starts anywhere in the chat, or nowhere in particular, goes on in the composer. */
+function useTypingGoesTo(
+  root: React.RefObject<HTMLElement | null>,
+  composer: React.RefObject<ComposerHandle | null>,
+): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || !startsTyping(event) || !(event.target instanceof Element)) return
+      if (event.target.closest(TAKES_KEYS) !== null) return
+      if (event.target === document.body || root.current?.contains(event.target) === true)
+        composer.current?.focus()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [root, composer])
+}

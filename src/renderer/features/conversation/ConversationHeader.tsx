@@ -1,0 +1,95 @@
+import clsx from 'clsx'
+import { ArrowLeft, Info } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Chat } from '#shared/domain/chat.ts'
+import { momentText } from '#shared/domain/display-time.ts'
+import { viewPresence } from '#shared/domain/presence.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './ConversationHeader.module.css'
+import type { Peer } from './use-peer.ts'
+
+interface ConversationHeaderProps {
+  chat: Chat | undefined
+  peer: Peer
+}
+
+export function ConversationHeader({ chat, peer }: ConversationHeaderProps) {
+  const { t } = useTranslation()
+  const services = useServices()
+  const detailsOpen = useAppStore((state) => state.navigation.detailsOpen)
+  const status = useStatus(chat, peer)
+  const toggleDetails = (): void => services.app.navigate({ detailsOpen: !detailsOpen })
+
+  return (
+    <header className={styles['header']}>
+      <IconButton
+        className={styles['back']}
+        label={t('app.back')}
+        shortcut="Escape"
+        onClick={() => services.conversation.close()}
+      >
+        <ArrowLeft size={20} aria-hidden />
+      </IconButton>
+      <button type="button" className={styles['person']} onClick={toggleDetails}>
+        <Avatar
+          id={peer.id ?? chat?.id ?? ''}
+          name={peer.name}
+          presence={status?.kind === 'online' || status?.kind === 'away' ? status.kind : undefined}
+        />
+        <span className={styles['texts']}>
+          <h2 className={styles['name']}>
+            <bdi>{peer.name}</bdi>
+          </h2>
+          {status !== null && (
+            <span className={clsx(styles['status'], status.kind === 'typing' && styles['typing'])}>
+              {status.text}
+            </span>
+          )}
+        </span>
+      </button>
+      <IconButton label={t('conversation.details')} aria-pressed={detailsOpen} onClick={toggleDetails}>
+        <Info size={20} aria-hidden />
+      </IconButton>
+    </header>
+  )
+}
+
+interface Status {
+  kind: 'typing' | 'online' | 'away' | 'lastSeen'
+  text: string
+}
+
+/** What the other person is doing, as far as they let it be known. */
+function useStatus(chat: Chat | undefined, peer: Peer): Status | null {
+  const { t, i18n } = useTranslation()
+  const services = useServices()
+  const clockOffset = useAppStore((state) => state.clockOffset)
+  const presence = useAppStore((state) =>
+    peer.id === undefined ? null : (state.presences.get(peer.id) ?? null),
+  )
+  const typingUntil = useAppStore((state) => {
+    const activities = chat === undefined ? [] : (state.activities.get(chat.id) ?? [])
+    return activities.find((activity) => activity.userId === peer.id)?.typingUntil ?? 0
+  })
+  const localNow = useNow(typingUntil - clockOffset)
+  const now = Math.max(localNow, Date.now()) + clockOffset
+
+  useEffect(() => {
+    if (peer.id === undefined) return undefined
+    void services.people.refresh(peer.id)
+    return services.people.watchPresence(peer.id)
+  }, [services, peer.id])
+
+  if (peer.blocked) return null
+  if (typingUntil > now) return { kind: 'typing', text: t('chats.typing') }
+  const view = viewPresence(presence, now)
+  if (view.kind === 'hidden') return null
+  if (view.kind !== 'lastSeen') return { kind: view.kind, text: t(`time.${view.kind}`) }
+  const when = momentText(view.at - clockOffset, { now: localNow, locale: i18n.language })
+  return { kind: 'lastSeen', text: t('time.lastSeen', { when }) }
+}

@@ -1,0 +1,45 @@
+import { EmojiPicker as Picker } from 'frimousse'
+import { useTranslation } from 'react-i18next'
+import { useServices } from '../../services/use-services.ts'
+import styles from './EmojiPicker.module.css'
+import { emojiData } from './emoji-data.ts'
+
+/** A chunk of its own, loaded when the picker is first opened; its data comes with it, nothing is fetched. */
+export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
+  const { t } = useTranslation()
+  const { platform } = useServices().app
+  return (
+    <Picker.Root
+      className={styles['picker']}
+      columns={9}
+      resolveEmojiData={() => emojiData(platform)}
+      onEmojiSelect={({ emoji }) => onPick(emoji)}
+    >
+      <Picker.Search
+        className={styles['search']}
+        autoFocus
+        aria-label={t('conversation.findEmoji')}
+        placeholder={t('conversation.findEmoji')}
+      />
+      <Picker.Viewport className={styles['viewport']}>
+        <Picker.Empty className={styles['none']}>{t('conversation.noEmoji')}</Picker.Empty>
+        <Picker.List
+          className={styles['list']}
+          components={{
+            CategoryHeader: ({ category, ...props }) => (
+              <div className={styles['category']} {...props}>
+                {category.label}
+              </div>
+            ),
+            Row: (props) => <div className={styles['row']} {...props} />,
+            Emoji: ({ emoji, ...props }) => (
+              <button type="button" className={styles['emoji']} {...props}>
+                {emoji.emoji}
+              </button>
+            ),
+          }}
+        />
+      </Picker.Viewport>
+    </Picker.Root>
+  )
+}

@@ -1,0 +1,27 @@
+import { ArrowDown } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../ui/IconButton.tsx'
+import styles from './MessageList.module.css'
+
+/** Back to the newest message; `count` of the others' messages have not been in view. */
+export function JumpButton({ count, onJump }: { count: number; onJump: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['jump']}>
+      <IconButton
+        className={styles['jumpButton']}
+        size="l"
+        side="top"
+        label={count === 0 ? t('conversation.newest') : t('conversation.newestCount', { count })}
+        onClick={onJump}
+      >
+        <ArrowDown size={20} aria-hidden />
+      </IconButton>
+      {count > 0 && (
+        <span className={styles['jumpCount']} aria-hidden>
+          {count > 999 ? '999+' : count}
+        </span>
+      )}
+    </div>
+  )
+}

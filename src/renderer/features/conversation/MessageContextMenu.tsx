@@ -1,0 +1,87 @@
+import { Copy, Link2, RotateCcw, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { displayText } from '#shared/domain/display-text.ts'
+import { type Message, TEXT_LIMIT } from '#shared/domain/message.ts'
+import { ContextMenu, type MenuEntry } from '../../ui/Menu.tsx'
+import type { RowActions } from './MessageRow.tsx'
+
+interface MessageContextMenuProps {
+  messages: readonly Message[]
+  className: string | undefined
+  actions: RowActions
+  children: ReactNode
+}
+
+/** What was pointed at when the menu opened. */
+interface Target {
+  message: Message
+  link: string | null
+  selection: string
+}
+
+/** One menu for all rows. */
+export function MessageContextMenu({ messages, className, actions, children }: MessageContextMenuProps) {
+  const { t } = useTranslation()
+  const [target, setTarget] = useState<Target | null>(null)
+
+  const onOpen = (element: Element): boolean => {
+    const row = element.closest<HTMLElement>('[data-message-id]')
+    const message = messages.find(({ id }) => id === row?.dataset['messageId'])
+    if (message === undefined) return false
+    const next = {
+      message,
+      link: element.closest('a')?.href ?? null,
+      selection: selectionWithin(row),
+    }
+    setTarget(next)
+    return entriesFor(next).length > 0
+  }
+
+  const entriesFor = ({ message, link, selection }: Target): MenuEntry[] => {
+    const entries: MenuEntry[] = []
+    const copy = (label: string, text: string, icon = <Copy size={16} aria-hidden />): void => {
+      entries.push({ kind: 'item', label, icon, onSelect: () => actions.copy(text) })
+    }
+    if (selection !== '') copy(t('conversation.copySelection'), selection)
+    if (link !== null) copy(t('conversation.copyLink'), link, <Link2 size={16} aria-hidden />)
+    // What is shown, without hidden controls, is what is copied.
+    if (message.body?.kind === 'text')
+      copy(t('conversation.copyText'), displayText(message.body.text, TEXT_LIMIT))
+    if (message.delivery === 'failed') {
+      entries.push(
+        { kind: 'separator' },
+        {
+          kind: 'item',
+          label: t('conversation.retry'),
+          icon: <RotateCcw size={16} aria-hidden />,
+          onSelect: () => actions.retry(message),
+        },
+        {
+          kind: 'item',
+          label: t('conversation.discard'),
+          icon: <Trash2 size={16} aria-hidden />,
+          danger: true,
+          onSelect: () => actions.discard(message),
+        },
+      )
+    }
+    return entries
+  }
+
+  return (
+    <ContextMenu
+      area={<div className={className} />}
+      entries={target === null ? [] : entriesFor(target)}
+      onOpen={onOpen}
+    >
+      {children}
+    </ContextMenu>
+  )
+}
+
+function selectionWithin(row: HTMLElement | null): string {
+  const selection = window.getSelection()
+  if (selection === null || row === null || !selection.containsNode(row, true)) return ''
+  return selection.toString()
+}

@@ -1,0 +1,341 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import { dayTitle } from '#shared/domain/display-time.ts'
+import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useShowError } from '../../ui/use-show-error.ts'
+import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
+import { JumpButton } from './JumpButton.tsx'
+import { MessageContextMenu } from './MessageContextMenu.tsx'
+import styles from './MessageList.module.css'
+import { MessageRow, type RowActions } from './MessageRow.tsx'
+import { estimateHeight } from './message-text.ts'
+import { OlderPages } from './OlderPages.tsx'
+import { buildRows, type Row, unviewedCount } from './rows.ts'
+import { END_THRESHOLD_PX, isAfter, neighbour, newestInView, openingPlace, scrollMove } from './scroll.ts'
+import { useArrivals } from './use-arrivals.ts'
+import { useConversationState } from './use-conversation-state.ts'
+import { useLoadOlder } from './use-load-older.ts'
+import { useSeen } from './use-seen.ts'
+
+export interface MessageListHandle {
+  /** Scrolls by most of a screen. */
+  page(direction: 'up' | 'down'): void
+}
+
+interface MessageListProps {
+  ref: Ref<MessageListHandle>
+  chatId: ChatId
+  me: UserId
+  peerName: string
+  onDiscard: (message: Message) => void
+}
+
+/** Room above the first row for the state of loading older pages: it is no row, so that nothing moves when it comes and goes. */
+const PADDING_TOP_PX = 56
+const PADDING_BOTTOM_PX = 8
+const SEPARATOR_PX = 44
+
+/**
+ * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
+ * The end sticks while the reader is there; otherwise what is being read keeps its place (see scrollMove).
+ */
+export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageListProps) {
+  const { t } = useTranslation()
+  const { messages, hasOlder, loadingOlder, firstUnreadId } = useConversationState(chatId)
+  const activities = useAppStore((state) => state.activities.get(chatId))
+  const others = useMemo(() => othersOf(activities ?? [], me), [activities, me])
+  const clockOffset = useAppStore((state) => state.clockOffset)
+  const now = useNow() + clockOffset
+  const rows = useMemo(
+    () => buildRows(messages, { me, firstUnreadId, hasOlder, now }),
+    [messages, me, firstUnreadId, hasOlder, now],
+  )
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const [openedAt] = useState(() => openingPlace(rows))
+  /** The reader is at the end, and stays there whatever comes or grows. */
+  const sticks = useRef(openedAt.at === 'end')
+  const [atEnd, setAtEnd] = useState(openedAt.at === 'end')
+  const [viewedId, setViewedId] = useState(() => idBefore(messages, firstUnreadId))
+  const [focusedId, setFocusedId] = useState<MessageId | null>(null)
+
+  const focusedIndex = useMemo(
+    () => (focusedId === null ? -1 : rows.findIndex((row) => row.key === focusedId)),
+    [rows, focusedId],
+  )
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateSize(rows[index]),
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    rangeExtractor: useCallback(
+      (range: Range) => withIndex(defaultRangeExtractor(range), focusedIndex),
+      [focusedIndex],
+    ),
+    // What is being read keeps its place when rows come before it.
+    anchorTo: 'end',
+    scrollEndThreshold: END_THRESHOLD_PX,
+    overscan: 6,
+    paddingStart: PADDING_TOP_PX,
+    paddingEnd: PADDING_BOTTOM_PX,
+    scrollPaddingStart: 12,
+    scrollPaddingEnd: 12,
+    initialOffset: () => offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index),
+  })
+  const totalSize = virtualizer.getTotalSize()
+
+  useLayoutEffect(() => {
+    if (openedAt.at === 'row') virtualizer.scrollToIndex(openedAt.index, { align: 'start' })
+  }, [virtualizer, openedAt])
+
+  const known = useRef(messages)
+  useLayoutEffect(() => {
+    sticks.current = scrollMove(known.current, messages, { me, atEnd: sticks.current }) !== 'stay'
+    known.current = messages
+  }, [messages, me])
+
+  useLayoutEffect(() => {
+    if (sticks.current) virtualizer.scrollToEnd()
+  }, [virtualizer, rows, totalSize])
+
+  // When the composer grows, or the window changes, the end of what is being read stays above it.
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    let height = element.clientHeight
+    const observer = new ResizeObserver(() => {
+      if (sticks.current) virtualizer.scrollToEnd()
+      else element.scrollTop += height - element.clientHeight
+      height = element.clientHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [virtualizer])
+
+  const inView = (accept?: (message: Message) => boolean): Message | null => {
+    const element = scroller.current
+    if (element === null) return null
+    const viewport = { top: element.scrollTop, bottom: element.scrollTop + element.clientHeight }
+    return newestInView(rows, virtualizer.getVirtualItems(), viewport, accept)
+  }
+  const loadOlder = useLoadOlder(chatId, scroller)
+  const tellSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
+  const lookAround = (): void => {
+    const element = scroller.current
+    if (element === null) return
+    setAtEnd(distanceFromEnd(element) <= END_THRESHOLD_PX)
+    const newest = inView()
+    if (newest !== null && isAfter(messages, newest.id, viewedId)) setViewedId(newest.id)
+    tellSeen()
+  }
+  useLayoutEffect(lookAround)
+
+  const onScroll = (): void => {
+    const element = scroller.current
+    if (element === null) return
+    sticks.current = distanceFromEnd(element) <= END_THRESHOLD_PX
+    loadOlder()
+    lookAround()
+  }
+
+  useImperativeHandle(ref, () => ({
+    page: (direction) => {
+      const element = scroller.current
+      element?.scrollBy({ top: (direction === 'up' ? -0.9 : 0.9) * element.clientHeight })
+    },
+  }))
+
+  const focusNext = useRef<MessageId | null>(null)
+  useLayoutEffect(() => {
+    if (focusNext.current === null) return
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-message-id="${focusNext.current}"]`)
+    row?.focus({ preventScroll: true })
+    if (row) focusNext.current = null
+  })
+  const moveFocus = (direction: 'up' | 'down'): void => {
+    const entered = focusedId === null ? inView() : null
+    const target =
+      entered === null
+        ? neighbour(rows, focusedId, direction)
+        : { id: entered.id, index: rows.findIndex((row) => row.key === entered.id) }
+    if (target === null) return
+    focusNext.current = target.id
+    setFocusedId(target.id)
+    virtualizer.scrollToIndex(target.index, { align: 'auto' })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    moveFocus(event.key === 'ArrowUp' ? 'up' : 'down')
+  }
+  const onFocus = (event: FocusEvent): void => {
+    const row = event.target.closest<HTMLElement>('[data-message-id]')
+    setFocusedId(messages.find(({ id }) => id === row?.dataset['messageId'])?.id ?? null)
+  }
+  const onBlur = (event: FocusEvent): void => {
+    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
+      setFocusedId(null)
+  }
+
+  const { actions, expanded } = useRowActions(onDiscard)
+  const arrivedText = useArrivals(messages, me, peerName)
+
+  return (
+    <div className={styles['frame']}>
+      <MessageContextMenu messages={messages} className={styles['area']} actions={actions}>
+        <div
+          ref={scroller}
+          className={styles['scroller']}
+          role="log"
+          aria-live="off"
+          aria-label={t('conversation.messages')}
+          aria-busy={loadingOlder}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by key
+          tabIndex={0}
+          onScroll={onScroll}
+          onKeyDown={onKeyDown}
+          onFocus={onFocus}
+          onBlur={onBlur}
+        >
+          {rows.length === 0 && !hasOlder && (
+            <div className={styles['empty']}>
+              <EmptyState
+                title={t('conversation.empty')}
+                text={t('conversation.emptyText', { name: peerName })}
+              />
+            </div>
+          )}
+          <div className={styles['sizer']} style={{ height: totalSize }}>
+            <OlderPages chatId={chatId} />
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = rows[item.index]
+              return (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  className={styles['item']}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  {row?.kind === 'day' && <DaySeparator at={row.at} now={now} />}
+                  {row?.kind === 'unread' && <UnreadDivider />}
+                  {row?.kind === 'message' && (
+                    <MessageRow
+                      message={row.message}
+                      own={row.own}
+                      startsGroup={row.startsGroup}
+                      endsGroup={row.endsGroup}
+                      delivery={row.own ? deliveryState(row.message, others) : null}
+                      senderName={peerName}
+                      expanded={expanded.has(row.message.id)}
+                      actions={actions}
+                    />
+                  )}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      </MessageContextMenu>
+      {!atEnd && (
+        <JumpButton
+          count={unviewedCount(messages, viewedId, me)}
+          onJump={() => {
+            sticks.current = true
+            virtualizer.scrollToEnd()
+          }}
+        />
+      )}
+      <LiveRegion>{arrivedText}</LiveRegion>
+    </div>
+  )
+}
+
+/** What rows can do: the same object for the life of the list, so that rows need not render again. */
+function useRowActions(onDiscard: (message: Message) => void): {
+  actions: RowActions
+  expanded: ReadonlySet<MessageId>
+} {
+  const services = useServices()
+  const showError = useShowError()
+  const [expanded, setExpanded] = useState<ReadonlySet<MessageId>>(() => new Set())
+  const discard = useRef(onDiscard)
+  useLayoutEffect(() => {
+    discard.current = onDiscard
+  })
+  const actions = useMemo<RowActions>(
+    () => ({
+      openLink: (url) => void services.app.openLink(url).catch(showError),
+      copy: (text) => void services.app.copyText(text).catch(showError),
+      retry: (message) => void services.conversation.retry(message.id).catch(showError),
+      discard: (message) => discard.current(message),
+      toggleExpanded: (id) =>
+        setExpanded((before) => {
+          const after = new Set(before)
+          if (!after.delete(id)) after.add(id)
+          return after
+        }),
+    }),
+    [services, showError],
+  )
+  return { actions, expanded }
+}
+
+function DaySeparator({ at, now }: { at: number; now: number }) {
+  const { i18n } = useTranslation()
+  return (
+    <p className={styles['day']}>
+      <time className={styles['pill']}>{dayTitle(at, { now, locale: i18n.language })}</time>
+    </p>
+  )
+}
+
+function UnreadDivider() {
+  const { t } = useTranslation()
+  return <p className={styles['unread']}>{t('conversation.unread')}</p>
+}
+
+function distanceFromEnd(element: HTMLElement): number {
+  return element.scrollHeight - element.scrollTop - element.clientHeight
+}
+
+function estimateSize(row: Row | undefined): number {
+  if (row?.kind !== 'message') return SEPARATOR_PX
+  return row.message.body?.kind === 'text' ? estimateHeight(row.message.body.text) : estimateHeight('')
+}
+
+/** Where a row will be before anything is measured, so that the first paint already shows the right rows. */
+function offsetOf(rows: readonly Row[], index: number): number {
+  return rows.slice(0, index).reduce((sum, row) => sum + estimateSize(row), PADDING_TOP_PX)
+}
+
+/** The newest message that was read before the list opened. */
+function idBefore(messages: readonly Message[], firstUnreadId: MessageId | null): MessageId | null {
+  const index =
+    firstUnreadId === null ? messages.length : messages.findIndex(({ id }) => id === firstUnreadId)
+  return messages[(index === -1 ? messages.length : index) - 1]?.id ?? null
+}
+
+/** The row with the focus stays mounted, or scrolling away would lose the focus. */
+function withIndex(indexes: number[], index: number): number[] {
+  if (index === -1 || indexes.includes(index)) return indexes
+  return [...indexes, index].sort((a, b) => a - b)
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { type Chat, peerOf } from '#shared/domain/chat.ts'
+import { displayName } from '#shared/domain/display-text.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { NAME_LIMIT, nameOf } from '#shared/domain/person.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+
+export interface Peer {
+  /** The other person of a direct chat; undefined in a group. */
+  id: UserId | undefined
+  /** Fit to be shown: the person's name, else number; in a group its title. Never empty. */
+  name: string
+  blocked: boolean
+}
+
+export function usePeer(chat: Chat | undefined, me: UserId): Peer {
+  const { t } = useTranslation()
+  const id = chat === undefined ? undefined : peerOf(chat, me)
+  const person = useAppStore((state) => (id === undefined ? undefined : state.people.get(id)))
+  const name =
+    displayName(id === undefined ? (chat?.title ?? '') : nameOf(person), NAME_LIMIT) ||
+    (person?.phone ?? t(chat?.kind === 'group' ? 'chats.group' : 'chats.unknownPerson'))
+  return { id, name, blocked: person?.blocked ?? false }
+}
