@@ -116,7 +116,7 @@ export function ChatsPane({ me }: { me: UserId }) {
       )}
       <div ref={list} className={styles['list']}>
         {chatIds.length > 0 ? (
-          <ChatList chatIds={chatIds} me={me} openChatId={openChatId} onLeaveUp={focusChatFilter} />
+          <ChatList chatIds={chatIds} me={me} openChatId={openChatId} onLeaveUp={() => focusChatFilter()} />
         ) : loading ? (
           <SkeletonRows count={8} />
         ) : searching ? (

@@ -1,9 +1,10 @@
 export const FILTER_NAME = 'chat-filter'
 
-/** Moves the focus to the filter of the chat list, when the list is shown. */
-export function focusChatFilter(): void {
+/** Moves the focus to the filter of the chat list; answers false when the list is not in view. */
+export function focusChatFilter(): boolean {
   const field = document.querySelector(`input[name="${FILTER_NAME}"]`)
-  if (!(field instanceof HTMLInputElement)) return
+  if (!(field instanceof HTMLInputElement) || !field.checkVisibility()) return false
   field.focus()
   field.select()
+  return true
 }

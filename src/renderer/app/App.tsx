@@ -1,0 +1,48 @@
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAppStore } from '../stores/use-app-store.ts'
+import styles from './App.module.css'
+import { HelpScreen } from './HelpScreen.tsx'
+import { Messenger } from './Messenger.tsx'
+import { useTheme } from './use-theme.ts'
+
+const Auth = lazy(async () => ({ default: (await import('../features/auth/Auth.tsx')).Auth }))
+const NameForm = lazy(async () => ({ default: (await import('../features/auth/NameForm.tsx')).NameForm }))
+
+/** What the session's phase asks for. */
+export function App() {
+  const session = useAppStore((state) => state.session)
+  useTheme()
+  switch (session.phase) {
+    case 'starting':
+      return <Shell />
+    case 'signedOut':
+      return (
+        <Suspense fallback={<Shell />}>
+          <Auth />
+        </Suspense>
+      )
+    case 'needsProfile':
+      return (
+        <Suspense fallback={<Shell />}>
+          <NameForm />
+        </Suspense>
+      )
+    case 'ready':
+      return <Messenger me={session.me} phone={session.phone} />
+    case 'broken':
+      return <HelpScreen />
+  }
+}
+
+/** Before anything is known: the window's frame, so that nothing jumps when the list is there. */
+function Shell() {
+  const { t } = useTranslation()
+  return (
+    <main className={styles['shell']} aria-busy aria-label={t('app.loading')}>
+      <div className={styles['shellRail']} />
+      <div className={styles['shellList']} />
+      <div className={styles['shellConversation']} />
+    </main>
+  )
+}

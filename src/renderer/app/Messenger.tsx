@@ -1,0 +1,133 @@
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import { focusChatFilter } from '../features/chats/chat-filter.ts'
+import { arrangeChats, neighbour, totalUnread } from '../features/chats/chat-rows.ts'
+import { ChatsPane } from '../features/chats/ChatsPane.tsx'
+import { Conversation } from '../features/conversation/Conversation.tsx'
+import { useServices } from '../services/use-services.ts'
+import { useAppStore } from '../stores/use-app-store.ts'
+import { useNow } from '../ui/use-now.ts'
+import { useShowError } from '../ui/use-show-error.ts'
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import { FaultBoundary } from './FaultBoundary.tsx'
+import { FaultNotice } from './FaultNotice.tsx'
+import styles from './Messenger.module.css'
+import { Rail } from './Rail.tsx'
+import type { ShortcutName } from './shortcuts.ts'
+import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const NewChat = lazy(async () => ({ default: (await import('../features/people/NewChat.tsx')).NewChat }))
+const Details = lazy(async () => ({ default: (await import('../features/people/Details.tsx')).Details }))
+const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }))
+
+/** The signed-in window: rail, side pane, conversation and, on demand, details. */
+export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
+  const { t } = useTranslation()
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const navigation = useAppStore((state) => state.navigation)
+  const unread = useUnread(me)
+  useWindowTitle(unread)
+  useShortcuts(useCommands(() => setSheetOpen(true)))
+
+  const chatOpen = navigation.openChatId !== null
+  const detailsOpen = chatOpen && navigation.detailsOpen
+  return (
+    <div
+      className={styles['window']}
+      // What a window too narrow for both shows.
+      data-front={chatOpen && navigation.pane === 'chats' ? 'conversation' : 'side'}
+    >
+      <Rail unread={unread} />
+      <main className={styles['panes']}>
+        <VisuallyHidden>
+          <h1>{t('app.name')}</h1>
+        </VisuallyHidden>
+        <div className={styles['side']}>
+          <Pane name="side" resetKey={navigation.pane}>
+            {navigation.pane === 'chats' && <ChatsPane me={me} />}
+            {navigation.pane === 'newChat' && <NewChat me={me} />}
+            {navigation.pane === 'settings' && (
+              <Settings me={me} phone={phone} onShowShortcuts={() => setSheetOpen(true)} />
+            )}
+          </Pane>
+        </div>
+        <div className={styles['conversation']}>
+          <Pane name="conversation" resetKey={navigation.openChatId}>
+            <Conversation />
+          </Pane>
+        </div>
+        {detailsOpen && (
+          <div className={styles['details']}>
+            <Pane name="details" resetKey={navigation.openChatId}>
+              <Details me={me} />
+            </Pane>
+          </div>
+        )}
+      </main>
+      <ShortcutSheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
+    </div>
+  )
+}
+
+/** One part of the window: its own fault boundary, blank for the moment in which its code loads. */
+function Pane({ name, resetKey, children }: { name: string; resetKey: string | null; children: ReactNode }) {
+  return (
+    <FaultBoundary name={name} resetKey={resetKey} fallback={(retry) => <FaultNotice onRetry={retry} />}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </FaultBoundary>
+  )
+}
+
+function useUnread(me: UserId): number {
+  const chats = useAppStore((state) => state.chats)
+  const now = useNow()
+  return useMemo(() => totalUnread(chats, me, now), [chats, me, now])
+}
+
+function useWindowTitle(unread: number): void {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = unread > 0 ? t('app.unreadTitle', { count: unread }) : t('app.name')
+  }, [unread, t])
+}
+
+/** What the app-wide keys do. */
+function useCommands(showSheet: () => void): (name: ShortcutName) => void {
+  const { app, conversation } = useServices()
+  const showError = useShowError()
+  const navigation = useAppStore((state) => state.navigation)
+  const chats = useAppStore((state) => state.chats)
+
+  const switchChat = (step: 1 | -1): void => {
+    const chatId = neighbour(arrangeChats(chats, false), navigation.openChatId, step)
+    if (chatId !== null) void conversation.open(chatId).catch(showError)
+  }
+  const goBack = (): void => {
+    if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
+    else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
+    else if (navigation.openChatId !== null) {
+      flushSync(() => conversation.close())
+      const row = document.querySelector('[data-chat-id][tabindex="0"]')
+      if (row instanceof HTMLElement) row.focus()
+    }
+  }
+  const commands: Readonly<Record<ShortcutName, () => void>> = {
+    newChat: () => app.navigate({ pane: 'newChat' }),
+    filter: () => {
+      flushSync(() => app.navigate({ pane: 'chats' }))
+      if (focusChatFilter()) return
+      // A narrow window shows the open chat in place of the list.
+      flushSync(() => conversation.close())
+      focusChatFilter()
+    },
+    previous: () => switchChat(-1),
+    next: () => switchChat(1),
+    back: goBack,
+    settings: () => app.navigate({ pane: 'settings' }),
+    sheet: showSheet,
+  }
+  return (name) => commands[name]()
+}

@@ -1,0 +1,51 @@
+import { MessageCircle, Settings } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useServices } from '../services/use-services.ts'
+import { useAppStore } from '../stores/use-app-store.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import styles from './Rail.module.css'
+import { shortcuts } from './shortcuts.ts'
+
+const MOST_SHOWN = 99
+
+export function Rail({ unread }: { unread: number }) {
+  const { t } = useTranslation()
+  const { app } = useServices()
+  const pane = useAppStore((state) => state.navigation.pane)
+  return (
+    <nav className={styles['rail']} aria-label={t('app.navigation')}>
+      <IconButton
+        label={t('chats.title')}
+        size="l"
+        side="inline-end"
+        aria-current={pane === 'settings' ? undefined : 'page'}
+        aria-describedby={unread > 0 ? 'rail-unread' : undefined}
+        onClick={() => app.navigate({ pane: 'chats' })}
+      >
+        <MessageCircle size={22} aria-hidden />
+        {unread > 0 && (
+          <span aria-hidden className={styles['badge']}>
+            {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+          </span>
+        )}
+      </IconButton>
+      {unread > 0 && (
+        <VisuallyHidden>
+          <span id="rail-unread">{t('chats.unread', { count: unread })}</span>
+        </VisuallyHidden>
+      )}
+      <IconButton
+        className={styles['last']}
+        label={t('settings.title')}
+        shortcut={shortcuts.settings.keys}
+        size="l"
+        side="inline-end"
+        aria-current={pane === 'settings' ? 'page' : undefined}
+        onClick={() => app.navigate({ pane: 'settings' })}
+      >
+        <Settings size={22} aria-hidden />
+      </IconButton>
+    </nav>
+  )
+}

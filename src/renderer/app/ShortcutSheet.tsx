@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/Dialog.tsx'
+import { shortcutKeys } from '../ui/shortcut.ts'
+import styles from './ShortcutSheet.module.css'
+import { shortcuts } from './shortcuts.ts'
+
+export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Dialog open={open} onClose={onClose} title={t('app.shortcuts')} closeLabel={t('app.close')}>
+      <dl className={styles['list']}>
+        {Object.values(shortcuts).map(({ keys, label }) => (
+          <div key={keys} className={styles['row']}>
+            <dt>{t(label)}</dt>
+            <dd className={styles['keys']}>
+              {shortcutKeys(keys).map((key) => (
+                <kbd key={key} className={styles['key']}>
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

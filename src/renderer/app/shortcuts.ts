@@ -1,0 +1,17 @@
+import type en from '#shared/locales/en.json'
+import type { Shortcut } from '../ui/shortcut.ts'
+
+export type ShortcutName = 'newChat' | 'filter' | 'previous' | 'next' | 'back' | 'settings' | 'sheet'
+
+/** The app-wide keys: what the window listens to and what the sheet shows, in its order. */
+export const shortcuts: Readonly<
+  Record<ShortcutName, { keys: Shortcut; label: `app.${keyof typeof en.app}` }>
+> = {
+  newChat: { keys: 'Mod+N', label: 'app.shortcutNewChat' },
+  filter: { keys: 'Mod+K', label: 'app.shortcutFilter' },
+  previous: { keys: 'Alt+ArrowUp', label: 'app.shortcutPrevious' },
+  next: { keys: 'Alt+ArrowDown', label: 'app.shortcutNext' },
+  back: { keys: 'Escape', label: 'app.shortcutBack' },
+  settings: { keys: 'Mod+,', label: 'app.shortcutSettings' },
+  sheet: { keys: 'Mod+/', label: 'app.shortcutSheet' },
+}
