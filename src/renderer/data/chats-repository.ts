@@ -57,9 +57,14 @@ export class ChatsRepository {
     return snapshot.data().count
   }
 
-  /** Every chat that I am in: as many reads. */
-  async all(): Promise<WireChat[]> {
-    return (await readAll(this.#context, this.#mine(), Infinity, this.#parse)).items
+  /** Every chat that I am in, also by its id alone for one that is not understood; as many reads. */
+  async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
+    const ids = new Set<string>()
+    const { items } = await readAll(this.#context, this.#mine(), Infinity, (document) => {
+      ids.add(document.id)
+      return this.#parse(document)
+    })
+    return { chats: items, ids }
   }
 
   #mine(): Query {

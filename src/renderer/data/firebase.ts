@@ -15,7 +15,7 @@ import type { PhoneAuth } from './phone-auth.ts'
 import type { WireContext } from './reading.ts'
 import { openWire, type Wire } from './wire.ts'
 
-const userSchema = z.object({ uid: userIdSchema, phoneNumber: phoneSchema })
+export const userSchema = z.object({ uid: userIdSchema, phoneNumber: phoneSchema })
 export type SignedInUser = z.infer<typeof userSchema>
 
 /** Firebase, as services see it. */

@@ -1,0 +1,27 @@
+import { config } from 'zod'
+import { createFirebaseClient } from '../data/firebase.ts'
+import { createPhoneAuth } from '../data/phone-auth.ts'
+import { createPlatform, pagePreload } from '../platform/bridge.ts'
+import { pageNetwork } from '../platform/network.ts'
+import { pageSessionMemory } from '../platform/session-memory.ts'
+import { createServices, type RunningServices } from '../services/create-services.ts'
+import type { AppStore } from '../stores/app-store.ts'
+
+// The page's policy forbids making code from strings, which zod would otherwise try.
+config({ jitless: true })
+
+/** Connects the page to main and Firebase, and starts the services; rejects with a BridgeError when main does not answer. */
+export async function startServices(store: AppStore): Promise<RunningServices> {
+  const platform = createPlatform(pagePreload())
+  const info = await platform.call('app.info')
+  const firebase = createFirebaseClient(info.backend, {
+    session: 'indexedDB',
+    phoneAuth: (auth) =>
+      createPhoneAuth(auth, async () => {
+        // The emulator takes any answer.
+        if (info.backend.emulator !== null) return 'local'
+        return (await platform.call('verification.solve')).token
+      }),
+  })
+  return createServices({ platform, firebase, store, network: pageNetwork, memory: pageSessionMemory, info })
+}

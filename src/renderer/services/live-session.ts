@@ -1,0 +1,169 @@
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import type { FirebaseClient } from '../data/firebase.ts'
+import type { Operations } from '../data/operations.ts'
+import type { Wire } from '../data/wire.ts'
+import type { Platform } from '../platform/bridge.ts'
+import type { AppStore } from '../stores/app-store.ts'
+import { measureClock, serverNow } from './clock.ts'
+import type { ConnectionMonitor } from './connection.ts'
+import { MessageSync } from './message-sync.ts'
+import { Outbox } from './outbox.ts'
+import { OwnActivity } from './own-activity.ts'
+import { PresenceService } from './presence.ts'
+import { Profiles } from './profiles.ts'
+import type { Report } from './report.ts'
+import { Sync } from './sync.ts'
+
+/** Signing out and quitting wait no longer than this for the wire. */
+const GOODBYE_LIMIT_MS = 800
+
+export interface LiveSessionOptions {
+  platform: Platform
+  store: AppStore
+  firebase: FirebaseClient
+  connection: ConnectionMonitor
+  operations: Operations
+  report: Report
+  me: UserId
+  phone: Phone
+}
+
+/** What is to be done once with the server's help, and is tried again until it was (true). */
+interface Errand {
+  name: string
+  run: () => Promise<boolean>
+}
+
+/** Everything that works while one person is signed in: made at sign-in, thrown away at sign-out. */
+export class LiveSession {
+  readonly me: UserId
+  readonly phone: Phone
+  readonly wire: Wire
+  readonly profiles: Profiles
+  readonly messages: MessageSync
+  readonly activity: OwnActivity
+  readonly presence: PresenceService
+  readonly #options: LiveSessionOptions
+  readonly #outbox: Outbox
+  readonly #sync: Sync
+  #errands: Errand[]
+  #isRunningErrands = false
+  #isStarted = false
+  #stopped = false
+
+  constructor(options: LiveSessionOptions) {
+    const { platform, store, firebase, connection, operations, report, me, phone } = options
+    this.#options = options
+    this.me = me
+    this.phone = phone
+    const wire = firebase.openWire(me, {
+      operations,
+      now: () => serverNow(store),
+      onUnreadable: reportOnce(report),
+    })
+    this.wire = wire
+    this.profiles = new Profiles({ platform, store, wire, report })
+    this.messages = new MessageSync({ platform, wire, report })
+    this.activity = new OwnActivity(store, wire.activity, me)
+    this.presence = new PresenceService({
+      platform,
+      store,
+      repository: wire.presence,
+      report,
+      onWake: () => {
+        wire.reconnect().catch((error: unknown) => report('wire.reconnect', error))
+      },
+    })
+    this.#outbox = new Outbox({ platform, store, wire, activity: this.activity, report })
+    this.#sync = new Sync({
+      platform,
+      store,
+      wire,
+      me,
+      connection,
+      messages: this.messages,
+      profiles: this.profiles,
+      report,
+      onLive: () => {
+        this.#outbox.resume()
+        void this.#runErrands()
+      },
+    })
+    this.#errands = [
+      { name: 'clock', run: () => measureClock(wire.owner, store) },
+      { name: 'phone', run: () => wire.owner.claimPhone(phone).then(() => true) },
+      { name: 'account', run: () => this.#readAccount() },
+    ]
+  }
+
+  /** Rejects with a BridgeError when the replica cannot be read. */
+  async start(): Promise<void> {
+    if (this.#isStarted || this.#stopped) return
+    this.#isStarted = true
+    this.#options.connection.setLive(false)
+    await this.#sync.start()
+    this.#outbox.start()
+    this.presence.start()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#sync.stop()
+    this.#outbox.stop()
+    this.messages.stop()
+    this.profiles.stop()
+    const goodbye = this.presence
+      .stop()
+      .catch((error: unknown) => this.#options.report('presence.stop', error))
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, GOODBYE_LIMIT_MS)
+    })
+    await Promise.race([goodbye, limit])
+    clearTimeout(timer)
+    await this.wire.close()
+    this.#options.connection.setLive(null)
+  }
+
+  /** What another device may have written of this account; what was changed here and still waits to go out stays. */
+  async #readAccount(): Promise<boolean> {
+    const { owner } = this.wire
+    const [profile, privacy] = await Promise.all([owner.profile(), owner.privacy()])
+    if (this.#stopped) return true
+    await this.#options.platform.call('replica.applyAccount', {
+      ...(profile === undefined ? {} : { profile }),
+      ...(privacy === undefined ? {} : { privacy }),
+    })
+    return true
+  }
+
+  async #runErrands(): Promise<void> {
+    if (this.#isRunningErrands) return
+    this.#isRunningErrands = true
+    const left: Errand[] = []
+    for (const errand of this.#errands) {
+      if (this.#stopped) break
+      try {
+        if (!(await errand.run())) left.push(errand)
+      } catch (error) {
+        left.push(errand)
+        this.#options.report(`session.${errand.name}`, error)
+      }
+    }
+    this.#errands = left
+    this.#isRunningErrands = false
+  }
+}
+
+const MOST_REPORTS = 1000
+
+/** Reports each document that cannot be read once: it may come again and again. */
+function reportOnce(report: Report): (path: string) => void {
+  const reported = new Set<string>()
+  return (path) => {
+    if (reported.has(path) || reported.size >= MOST_REPORTS) return
+    reported.add(path)
+    report('wire.unreadable', path)
+  }
+}

@@ -1,0 +1,244 @@
+import type { Chat, WireChat } from '#shared/domain/chat.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import type { WireMessage } from '#shared/domain/message.ts'
+import { PAGE_LIMIT } from '../data/messages-repository.ts'
+import type { Wire } from '../data/wire.ts'
+import { WireError } from '../data/wire-error.ts'
+import type { Result } from '#shared/bridge.ts'
+import type { Platform } from '../platform/bridge.ts'
+import { Feed, OVERLAP_MS } from './feed.ts'
+import { Backoff, TaskPool } from './pace.ts'
+import type { Report } from './report.ts'
+
+const AT_A_TIME = 6
+/** The open chat's own listener brings what its chat announces; this long after, what it brought is checked. */
+const CHECK_AFTER_MS = 2000
+
+export interface MessageSyncOptions {
+  platform: Platform
+  wire: Wire
+  report: Report
+}
+
+/** What a chat's document says of its messages. `isNew`: it was not there when this device was set up. */
+interface Target {
+  messageCount: number
+  updatedAt: number
+  lastSentAt: number | null
+  isNew: boolean
+}
+
+/** Brings chats' messages from the wire into the replica: drains changed chats, follows the open one, loads history. */
+export class MessageSync {
+  readonly #options: MessageSyncOptions
+  readonly #pool: TaskPool<ChatId>
+  readonly #backoff = new Backoff()
+  /** Chats whose messages are still to be brought up to what their document says. */
+  readonly #targets = new Map<ChatId, Target>()
+  /** What is done to one chat's messages is done one after the other. */
+  readonly #locks = new Map<ChatId, Promise<unknown>>()
+  #open: { chatId: ChatId; feed?: Feed<WireMessage> } | undefined
+  #check: ReturnType<typeof setTimeout> | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #stopped = false
+
+  constructor(options: MessageSyncOptions) {
+    this.#options = options
+    this.#pool = new TaskPool(AT_A_TIME, (chatId) => this.#drain(chatId))
+  }
+
+  /** Chats changed: their messages are brought here, those of the first chat first. */
+  changed(chats: readonly WireChat[], isNew: boolean): void {
+    for (const { id, messageCount, updatedAt, last } of chats) {
+      this.#targets.set(id, { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew })
+      if (this.#open?.chatId === id && this.#open.feed !== undefined) {
+        clearTimeout(this.#check)
+        this.#check = setTimeout(() => this.#pool.add(id), CHECK_AFTER_MS)
+      } else {
+        this.#pool.add(id)
+      }
+    }
+  }
+
+  /** Settles when all chats that changed were tried. */
+  tried(): Promise<void> {
+    return this.#pool.idle()
+  }
+
+  /** When the first of the changes that are still to be brought here happened (server ms); Infinity: there are none. */
+  get owedSince(): number {
+    return Math.min(...[...this.#targets.values()].map(({ updatedAt }) => updatedAt))
+  }
+
+  /** The server answers again: what failed is tried at once. */
+  resume(): void {
+    clearTimeout(this.#retry)
+    this.#retry = undefined
+    this.#backoff.reset()
+    for (const chatId of this.#targets.keys()) this.#pool.add(chatId)
+  }
+
+  /** Follows this chat alone from now on. Settles when the messages it has missed are here, or cannot be had. */
+  async open({ id, onWire, messageCount, updatedAt, last }: Chat): Promise<void> {
+    if (this.#open?.chatId === id) return
+    this.close()
+    this.#open = { chatId: id }
+    if (onWire && !this.#targets.has(id)) {
+      const lastSentAt = last?.delivery === 'sent' ? last.sentAt : null
+      this.#targets.set(id, { messageCount, updatedAt, lastSentAt, isNew: false })
+    }
+    await this.#drain(id)
+  }
+
+  close(): void {
+    this.#open?.feed?.stop()
+    this.#open = undefined
+  }
+
+  /** Brings one more older page into the replica. Rejects with a WireError or a BridgeError. */
+  loadHistory(chatId: ChatId): Promise<void> {
+    return this.#inChat(chatId, async () => {
+      const { oldest, historyComplete } = await this.#chatSync(chatId)
+      let isComplete = historyComplete
+      // Many messages of one and the same time could fill a page with what is known already: then a larger one is asked for.
+      for (let size = PAGE_LIMIT; !isComplete && size <= 1000; size *= 4) {
+        const page = await this.#options.wire.messages.history(chatId, oldest?.sentAt ?? null, size)
+        isComplete = !page.full
+        const { inserted } = await this.#options.platform.call('replica.applyMessages', {
+          chatId,
+          messages: page.items,
+          source: 'history',
+          mark: null,
+          syncedCount: null,
+          historyComplete: isComplete,
+        })
+        if (inserted > 0) return
+      }
+    })
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.close()
+    this.#pool.clear()
+    clearTimeout(this.#check)
+    clearTimeout(this.#retry)
+  }
+
+  async #drain(chatId: ChatId): Promise<void> {
+    try {
+      await this.#inChat(chatId, async () => {
+        const target = this.#targets.get(chatId)
+        if (target === undefined || this.#stopped) return
+        await this.#catchUp(chatId, target)
+        if (this.#targets.get(chatId) === target) this.#targets.delete(chatId)
+      })
+      await this.#followOpen(chatId)
+    } catch (error) {
+      if (this.#stopped) return
+      // Asking again would not help.
+      if (error instanceof WireError && error.failure !== 'offline') this.#targets.delete(chatId)
+      this.#options.report('sync.messages', error)
+      this.#retry ??= setTimeout(() => {
+        this.#retry = undefined
+        for (const waiting of this.#targets.keys()) this.#pool.add(waiting)
+      }, this.#backoff.next())
+    }
+  }
+
+  /** Starts to listen to the open chat, once there is something on the wire to listen to. */
+  async #followOpen(chatId: ChatId): Promise<void> {
+    if (this.#open?.chatId !== chatId || this.#open.feed !== undefined) return
+    const { mark } = await this.#chatSync(chatId)
+    if (this.#stopped || this.#open?.chatId !== chatId || this.#open.feed !== undefined || mark === 0) return
+    this.#open.feed = new Feed({
+      name: 'openChat',
+      since: mark,
+      follow: (since, listener) => this.#options.wire.messages.follow(chatId, since, listener),
+      apply: async (messages, reached) => {
+        await this.#inChat(chatId, () => this.#takeLive(chatId, messages, reached))
+      },
+      report: this.#options.report,
+    })
+  }
+
+  async #catchUp(chatId: ChatId, target: Target): Promise<void> {
+    const { mark, syncedCount } = await this.#chatSync(chatId)
+    if (mark === 0) return this.#loadFirst(chatId, target)
+    if (target.updatedAt <= mark && target.messageCount <= syncedCount) return
+    const count = await this.#readChanges(chatId, mark)
+    if (count >= target.messageCount) return
+    // Something was committed after what came later.
+    const recount = await this.#readChanges(chatId, Math.max(0, mark - OVERLAP_MS))
+    if (recount >= target.messageCount) return
+    this.#options.report('sync.gap', `${String(target.messageCount - recount)} messages missing`)
+    await this.#noteCount(chatId, target.messageCount)
+  }
+
+  /** The newest page of a chat of which nothing is here yet. */
+  async #loadFirst(chatId: ChatId, { messageCount, updatedAt, lastSentAt, isNew }: Target): Promise<void> {
+    const page = await this.#options.wire.messages.history(chatId, null)
+    // The page may know more than the chat's document did.
+    const later = page.items.filter(({ sentAt }) => lastSentAt !== null && sentAt > lastSentAt).length
+    await this.#options.platform.call('replica.applyMessages', {
+      chatId,
+      messages: page.items,
+      source: isNew ? 'live' : 'history',
+      mark: page.mark ?? updatedAt,
+      syncedCount: messageCount + later,
+      historyComplete: !page.full,
+    })
+  }
+
+  /** Everything that changed after `since`, page by page; answers how many of the chat's messages are accounted for then. */
+  async #readChanges(chatId: ChatId, since: number): Promise<number> {
+    let from = since
+    for (;;) {
+      const page = await this.#options.wire.messages.changes(chatId, from)
+      const count = await this.#takeLive(chatId, page.items, page.mark)
+      if (!page.full || page.mark === null) return count
+      // Times may tie across the page's end: its last millisecond is read again, unless it fills the page alone.
+      from = Math.max(page.mark - 1, from + 1)
+    }
+  }
+
+  async #takeLive(chatId: ChatId, messages: WireMessage[], mark: number | null): Promise<number> {
+    const { inserted } = await this.#options.platform.call('replica.applyMessages', {
+      chatId,
+      messages,
+      source: 'live',
+      mark,
+      syncedCount: null,
+      historyComplete: null,
+    })
+    const { syncedCount } = await this.#chatSync(chatId)
+    if (inserted > 0) await this.#noteCount(chatId, syncedCount + inserted)
+    return syncedCount + inserted
+  }
+
+  async #noteCount(chatId: ChatId, syncedCount: number): Promise<void> {
+    const nothing = { messages: [], mark: null, historyComplete: null }
+    await this.#options.platform.call('replica.applyMessages', {
+      chatId,
+      source: 'live',
+      syncedCount,
+      ...nothing,
+    })
+  }
+
+  #chatSync(chatId: ChatId): Promise<Result<'replica.chatSync'>> {
+    return this.#options.platform.call('replica.chatSync', { chatId })
+  }
+
+  #inChat<T>(chatId: ChatId, task: () => Promise<T>): Promise<T> {
+    const before = this.#locks.get(chatId) ?? Promise.resolve()
+    const result = before.then(task, task)
+    this.#locks.set(chatId, result)
+    void result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#locks.get(chatId) === result) this.#locks.delete(chatId)
+      })
+    return result
+  }
+}

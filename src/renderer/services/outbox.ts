@@ -1,0 +1,262 @@
+import type { ChatId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import type { OutboxOp } from '#shared/domain/outbox.ts'
+import type { ChatWrite } from '../data/messages-repository.ts'
+import type { Wire } from '../data/wire.ts'
+import { toWireError } from '../data/wire-error.ts'
+import type { Platform } from '../platform/bridge.ts'
+import type { AppStore } from '../stores/app-store.ts'
+import type { OwnActivity } from './own-activity.ts'
+import { Backoff } from './pace.ts'
+import type { Report } from './report.ts'
+
+/** Sends on their way at the same time. */
+const MOST_SENDS = 20
+/** What grows with every message is written at most this often. */
+const COALESCE_MS = 2000
+/** Delivered and read mostly come right after one another: the first write waits for both. */
+const GATHER_MS = 150
+/** Timers may fire a little before the clock says so. */
+const TIMER_SLACK_MS = 5
+
+type Send = Extract<OutboxOp, { kind: 'send' }>
+type Outcome = { outcome: 'done' | 'dropped' } | { outcome: 'failed'; failure: 'denied' | 'invalid' }
+
+export interface OutboxOptions {
+  platform: Platform
+  store: AppStore
+  wire: Wire
+  activity: OwnActivity
+  report: Report
+}
+
+/**
+ * Takes the replica's intents to the wire. Messages of one chat go out in their order; all else is one intent for each
+ * thing, with what the replica says of it last. An intent stays in the replica until the wire has answered, so that
+ * whatever is interrupted is done again, to the same effect.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #backoff = new Backoff()
+  #waiting: OutboxOp[] = []
+  /** Intents on their way, by name. */
+  readonly #busy = new Map<string, OutboxOp>()
+  /** Until when intents wait that were written just now, by name (local ms). */
+  readonly #pausedUntil = new Map<string, number>()
+  /** Intents that were refused once, by name. */
+  readonly #denied = new Set<string>()
+  /** Chats that are being created: what follows waits for the outcome. */
+  readonly #creating = new Set<ChatId>()
+  /** Chats that this session has created; the replica hears of it a moment later. */
+  readonly #created = new Set<ChatId>()
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>()
+  #isFetching = false
+  #fetchAgain = false
+  #stopped = false
+  #unlisten: (() => void) | undefined
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#unlisten = this.#options.platform.on('replica.changed', ({ outbox }) => {
+      if (outbox) void this.#fetch()
+    })
+    void this.#fetch()
+  }
+
+  /** The server answers again: what failed is tried at once. */
+  resume(): void {
+    this.#backoff.reset()
+    void this.#fetch()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#unlisten?.()
+    for (const timer of this.#timers) clearTimeout(timer)
+  }
+
+  async #fetch(): Promise<void> {
+    this.#fetchAgain = true
+    if (this.#isFetching) return
+    this.#isFetching = true
+    try {
+      while (this.#fetchAgain && !this.#stopped) {
+        this.#fetchAgain = false
+        this.#waiting = await this.#options.platform.call('outbox.pending')
+        this.#startWaiting()
+      }
+    } catch (error) {
+      this.#options.report('outbox.pending', error)
+      this.#later(this.#backoff.next(), () => void this.#fetch())
+    } finally {
+      this.#isFetching = false
+    }
+  }
+
+  #startWaiting(): void {
+    if (this.#stopped) return
+    const now = Date.now()
+    let sends = [...this.#busy.values()].filter(({ kind }) => kind === 'send').length
+    for (const op of this.#waiting) {
+      const name = nameOf(op)
+      if (this.#busy.has(name)) continue
+      if (op.kind === 'send') {
+        if (sends >= MOST_SENDS || this.#creating.has(op.message.chatId)) continue
+        sends += 1
+      } else if (this.#isPaused(name, op, now)) {
+        continue
+      }
+      this.#busy.set(name, op)
+      void this.#run(name, op)
+    }
+  }
+
+  /** Whether the intent waits for others like it; it is then looked at again in time. */
+  #isPaused(name: string, { kind }: OutboxOp, now: number): boolean {
+    if (kind !== 'receipt' && kind !== 'chatState') return false
+    const until = this.#pausedUntil.get(name)
+    if (until === undefined) {
+      this.#pausedUntil.set(name, now + GATHER_MS)
+      this.#later(GATHER_MS + TIMER_SLACK_MS, () => this.#startWaiting())
+      return true
+    }
+    if (until > now) return true
+    this.#pausedUntil.set(name, now + COALESCE_MS)
+    this.#later(COALESCE_MS + TIMER_SLACK_MS, () => {
+      this.#startWaiting()
+      if (!this.#busy.has(name) && !this.#waiting.some((op) => nameOf(op) === name))
+        this.#pausedUntil.delete(name)
+    })
+    return false
+  }
+
+  async #run(name: string, op: OutboxOp): Promise<void> {
+    try {
+      const outcome = await this.#carryOut(op)
+      if (this.#stopped) return
+      const { kind, key, version } = op
+      await this.#options.platform.call('outbox.settle', { kind, key, version, failure: null, ...outcome })
+      this.#backoff.reset()
+      this.#done(name, op)
+    } catch (error) {
+      this.#busy.delete(name)
+      if (this.#stopped) return
+      this.#options.report(`outbox.${op.kind}`, error)
+      this.#later(this.#backoff.next(), () => void this.#fetch())
+    }
+  }
+
+  #done(name: string, op: OutboxOp): void {
+    this.#busy.delete(name)
+    this.#denied.delete(name)
+    this.#waiting = this.#waiting.filter(
+      (waiting) => waiting.version !== op.version || nameOf(waiting) !== name,
+    )
+    this.#startWaiting()
+  }
+
+  /** What the wire made of it; rejects when it is to be tried again. */
+  async #carryOut(op: OutboxOp): Promise<Outcome> {
+    if (op.kind === 'send') return this.#send(op)
+    try {
+      await this.#write(op)
+      return { outcome: 'done' }
+    } catch (error) {
+      const { failure } = toWireError(error)
+      if (failure === 'offline' || failure === 'unexpected') throw error
+      const name = nameOf(op)
+      if (this.#denied.has(name)) return { outcome: 'dropped' }
+      // Another device of this person is ahead: tried once more with what it wrote taken over.
+      this.#denied.add(name)
+      if (op.kind === 'chatState') await this.#takeOverState(op.state.chatId)
+      throw error
+    }
+  }
+
+  async #write(op: Exclude<OutboxOp, Send>): Promise<void> {
+    const { owner } = this.#options.wire
+    switch (op.kind) {
+      case 'chatState':
+        return await owner.writeChatState(op.state)
+      case 'receipt':
+        return await this.#options.activity.writeWatermarks(op.chatId, op.memberIds, op)
+      case 'contact':
+        return await owner.writeContact(op.contact)
+      case 'block':
+        return await owner.writeBlock(op)
+      case 'profile':
+        return await owner.writeProfile(op.profile)
+      case 'privacy':
+        return await owner.writePrivacy(op.privacy)
+    }
+  }
+
+  async #takeOverState(chatId: ChatId): Promise<void> {
+    const state = await this.#options.wire.owner.chatState(chatId)
+    if (state === undefined) return
+    await this.#options.platform.call('replica.applyChatStates', { states: [state], mark: 0 })
+  }
+
+  async #send({ message }: Send): Promise<Outcome> {
+    const { chatId } = message
+    const isCreating = !this.#isOnWire(chatId)
+    if (isCreating) this.#creating.add(chatId)
+    try {
+      const outcome = await this.#deliver(message, isCreating)
+      if (outcome.outcome === 'done') this.#created.add(chatId)
+      return outcome
+    } finally {
+      if (isCreating) this.#creating.delete(chatId)
+    }
+  }
+
+  async #deliver(message: Message, isCreating: boolean): Promise<Outcome> {
+    const { messages, chats } = this.#options.wire
+    const { id, chatId, seq, body } = message
+    const memberIds = this.#options.store.getState().chats.get(chatId)?.memberIds
+    if (body === null || memberIds === undefined) return { outcome: 'failed', failure: 'invalid' }
+    const write = (chat: ChatWrite): Promise<void> => messages.send({ id, chatId, seq, body }, chat)
+    const create: ChatWrite = { create: { memberIds } }
+    try {
+      await write(isCreating ? create : 'update')
+      return { outcome: 'done' }
+    } catch (error) {
+      const { failure } = toWireError(error)
+      if (failure === 'invalid') return { outcome: 'failed', failure }
+      if (failure !== 'denied') throw error
+    }
+    // An earlier attempt may have got through without the answer reaching this device.
+    if (await messages.wasSent(chatId, id)) return { outcome: 'done' }
+    const exists = (await chats.get(chatId)) !== undefined
+    // The other person may have created the chat just now, or this replica may take a chat for created that is not.
+    if (exists !== isCreating) return { outcome: 'failed', failure: 'denied' }
+    try {
+      await write(exists ? 'update' : create)
+      return { outcome: 'done' }
+    } catch (error) {
+      if (toWireError(error).failure !== 'denied') throw error
+      return (await messages.wasSent(chatId, id))
+        ? { outcome: 'done' }
+        : { outcome: 'failed', failure: 'denied' }
+    }
+  }
+
+  #isOnWire(chatId: ChatId): boolean {
+    return this.#created.has(chatId) || this.#options.store.getState().chats.get(chatId)?.onWire === true
+  }
+
+  #later(ms: number, action: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      action()
+    }, ms)
+    this.#timers.add(timer)
+  }
+}
+
+function nameOf({ kind, key }: OutboxOp): string {
+  return `${kind}/${key}`
+}

@@ -1,0 +1,74 @@
+/* How often and how many at a time. */
+
+/** Waits that double: `next()` gives ms, from `first` up to `most`; `reset` after a success. */
+export class Backoff {
+  readonly #first: number
+  readonly #most: number
+  #wait: number
+
+  constructor(first = 1000, most = 60_000) {
+    this.#first = first
+    this.#most = most
+    this.#wait = first
+  }
+
+  next(): number {
+    const wait = this.#wait
+    this.#wait = Math.min(wait * 2, this.#most)
+    return wait
+  }
+
+  reset(): void {
+    this.#wait = this.#first
+  }
+}
+
+/** Runs tasks by key, at most `limit` at a time, in the order in which they were asked for; one that waits already is not added again. */
+export class TaskPool<K> {
+  readonly #limit: number
+  readonly #run: (key: K) => Promise<void>
+  readonly #waiting = new Set<K>()
+  readonly #running = new Set<K>()
+  #idle: (() => void)[] = []
+
+  /** `run` must not reject. */
+  constructor(limit: number, run: (key: K) => Promise<void>) {
+    this.#limit = limit
+    this.#run = run
+  }
+
+  add(key: K): void {
+    this.#waiting.add(key)
+    this.#fill()
+  }
+
+  /** Settles when nothing waits or runs. */
+  idle(): Promise<void> {
+    if (this.#waiting.size === 0 && this.#running.size === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  clear(): void {
+    this.#waiting.clear()
+  }
+
+  #fill(): void {
+    for (const key of this.#waiting) {
+      if (this.#running.size >= this.#limit) return
+      // A key that runs is run once more afterwards, never twice at a time.
+      if (this.#running.has(key)) continue
+      this.#waiting.delete(key)
+      this.#running.add(key)
+      void this.#run(key).finally(() => this.#ended(key))
+    }
+  }
+
+  #ended(key: K): void {
+    this.#running.delete(key)
+    this.#fill()
+    if (this.#waiting.size > 0 || this.#running.size > 0) return
+    const idle = this.#idle
+    this.#idle = []
+    for (const resolve of idle) resolve()
+  }
+}

@@ -1,0 +1,142 @@
+import { HEARTBEAT_MS, type Presence } from '#shared/domain/presence.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { PresenceRepository } from '../data/presence-repository.ts'
+import type { EventPayload, Platform } from '../platform/bridge.ts'
+import type { AppStore } from '../stores/app-store.ts'
+import type { Report } from './report.ts'
+
+/** Someone's presence that may not be seen is asked for again after this: they may have changed their mind. */
+const DENIED_RETRY_MS = 5 * 60_000
+/** Coming back to the window is said at once, unless something was said just now. */
+const FOCUS_QUIET_MS = 30_000
+
+export interface PresenceOptions {
+  platform: Platform
+  store: AppStore
+  repository: PresenceRepository
+  report: Report
+  /** The system has woken up: connections may be dead. */
+  onWake: () => void
+}
+
+/** Says whether this person is there, and follows others. */
+export class PresenceService {
+  readonly #options: PresenceOptions
+  readonly #watched = new Map<UserId, { count: number; stop: () => void }>()
+  readonly #stops: (() => void)[] = []
+  #power: EventPayload<'power.state'>['state'] = 'active'
+  #heartbeat: ReturnType<typeof setInterval> | undefined
+  /** What the wire was told last; `hidden`: nothing is to be seen. */
+  #told: Presence['state'] | 'hidden' | undefined
+  #toldAt = -Infinity
+
+  constructor(options: PresenceOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    const { platform, store } = this.#options
+    this.#stops.push(
+      platform.on('power.state', ({ state }) => this.#powerChanged(state)),
+      platform.on('window.focus', ({ focused }) => {
+        if (focused && this.#toldAt < Date.now() - FOCUS_QUIET_MS) this.#tell(true)
+      }),
+      store.subscribe((state, before) => {
+        if (state.account?.privacy !== before.account?.privacy) this.#tell(false)
+        if (state.connection === 'online' && before.connection !== 'online') this.#tell(true)
+      }),
+    )
+    this.#heartbeat = setInterval(() => this.#tell(true), HEARTBEAT_MS)
+    this.#tell(true)
+  }
+
+  /** Says goodbye; settles when it was said. The caller waits no longer than it wants. */
+  async stop(): Promise<void> {
+    clearInterval(this.#heartbeat)
+    for (const stop of this.#stops.splice(0)) stop()
+    for (const { stop } of this.#watched.values()) stop()
+    this.#watched.clear()
+    if (this.#told !== undefined && this.#told !== 'hidden') await this.#options.repository.write('offline')
+  }
+
+  /** Keeps someone's presence in the store until the returned function is called. */
+  watch(userId: UserId): () => void {
+    const watched = this.#watched.get(userId)
+    if (watched === undefined) this.#watched.set(userId, { count: 1, stop: this.#follow(userId) })
+    else watched.count += 1
+    let ended = false
+    return () => {
+      if (ended) return
+      ended = true
+      this.#unwatch(userId)
+    }
+  }
+
+  #unwatch(userId: UserId): void {
+    const watched = this.#watched.get(userId)
+    if (watched === undefined) return
+    watched.count -= 1
+    if (watched.count > 0) return
+    watched.stop()
+    this.#watched.delete(userId)
+    this.#options.store.setState(({ presences }) => {
+      const rest = new Map(presences)
+      rest.delete(userId)
+      return { presences: rest }
+    })
+  }
+
+  #follow(userId: UserId): () => void {
+    const { repository, store } = this.#options
+    let retry: ReturnType<typeof setTimeout> | undefined
+    let unfollow: () => void = () => undefined
+    const show = (presence: Presence | null): void => {
+      store.setState(({ presences }) => ({ presences: new Map(presences).set(userId, presence) }))
+    }
+    const start = (): void => {
+      unfollow = repository.follow(userId, show, () => {
+        show(null)
+        retry = setTimeout(start, DENIED_RETRY_MS)
+      })
+    }
+    start()
+    return () => {
+      clearTimeout(retry)
+      unfollow()
+    }
+  }
+
+  #powerChanged(power: EventPayload<'power.state'>['state']): void {
+    const wasAway = this.#power === 'suspended' || this.#power === 'locked'
+    this.#power = power
+    if (wasAway && power === 'active') this.#options.onWake()
+    this.#tell(false)
+  }
+
+  /** Tells the wire what it does not know yet, or, with `again`, that it still holds. */
+  #tell(again: boolean): void {
+    const { repository, store, report } = this.#options
+    const { account, connection } = store.getState()
+    if (account === null || connection !== 'online') return
+    const state = account.privacy.lastSeen === 'nobody' ? 'hidden' : states[this.#power]
+    const isNews = state !== this.#told
+    // Who is away or hidden has nothing to repeat, but for the heartbeat that keeps `away` from counting as `offline`.
+    if (!isNews && (!again || state === 'hidden' || state === 'offline')) return
+    this.#told = state
+    this.#toldAt = Date.now()
+    const telling = state === 'hidden' ? repository.remove() : repository.write(state)
+    telling.catch((error: unknown) => {
+      this.#told = undefined
+      report('presence.write', error)
+    })
+  }
+}
+
+/** What each state of the system says of the person. */
+const states: Record<EventPayload<'power.state'>['state'], Presence['state']> = {
+  active: 'online',
+  idle: 'away',
+  locked: 'offline',
+  suspended: 'offline',
+  quitting: 'offline',
+}

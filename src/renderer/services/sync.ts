@@ -1,0 +1,172 @@
+import type { ChatState, WireChat } from '#shared/domain/chat.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { Contact } from '#shared/domain/person.ts'
+import type { Activity } from '#shared/domain/receipts.ts'
+import type { Block } from '../data/converters.ts'
+import type { Wire } from '../data/wire.ts'
+import type { Platform } from '../platform/bridge.ts'
+import type { AppStore } from '../stores/app-store.ts'
+import type { ConnectionMonitor } from './connection.ts'
+import { Feed, type FeedOptions } from './feed.ts'
+import type { MessageSync } from './message-sync.ts'
+import type { Profiles } from './profiles.ts'
+import type { Report } from './report.ts'
+
+const DAY_MS = 24 * 3_600_000
+/** The most that one call to the replica takes. */
+const MOST_ROWS = 1000
+
+export interface SyncOptions {
+  platform: Platform
+  store: AppStore
+  wire: Wire
+  me: UserId
+  connection: ConnectionMonitor
+  messages: MessageSync
+  profiles: Profiles
+  report: Report
+  /** The server answers (again). */
+  onLive: () => void
+}
+
+/** Brings everything that changes on the wire into the replica, from the marks that the replica keeps. */
+export class Sync {
+  readonly #options: SyncOptions
+  #feeds: { stop(): void }[] = []
+  /** The chats that the first batch on a fresh replica brings are no news. */
+  #isFresh = true
+  /** How far chats have been read, their messages not yet included. */
+  #reached = 0
+  #reconciledAt = -Infinity
+  #isReconciling = false
+  #stopped = false
+
+  constructor(options: SyncOptions) {
+    this.#options = options
+  }
+
+  /** Rejects with a BridgeError when the marks cannot be read. */
+  async start(): Promise<void> {
+    const { platform, wire } = this.#options
+    const marks = await platform.call('replica.marks')
+    if (this.#stopped) return
+    this.#reached = marks.chats ?? 0
+    this.#isFresh = this.#reached === 0
+    if (!this.#isFresh) this.#options.store.setState({ firstSyncDone: true })
+    const { chats, activity, owner } = wire
+    this.#feeds = [
+      this.#feed<WireChat>({
+        name: 'chats',
+        since: this.#reached,
+        follow: (since, listener) => chats.follow(since, listener),
+        apply: (items, mark) => this.#takeChats(items, mark),
+        onLive: (live) => this.#setLive(live),
+      }),
+      this.#feed<Activity>({
+        name: 'activity',
+        since: marks.activity ?? 0,
+        follow: (since, listener) => activity.follow(since, listener),
+        apply: (activities, mark) => platform.call('replica.applyActivities', { activities, mark }),
+      }),
+      this.#feed<ChatState>({
+        name: 'chatStates',
+        since: marks.chatStates ?? 0,
+        follow: (since, listener) => owner.followChatStates(since, listener),
+        apply: (states, mark) => platform.call('replica.applyChatStates', { states, mark }),
+      }),
+      this.#feed<Contact>({
+        name: 'contacts',
+        since: marks.contacts ?? 0,
+        follow: (since, listener) => owner.followContacts(since, listener),
+        apply: (contacts, mark) => platform.call('replica.applyContacts', { contacts, mark }),
+      }),
+      this.#feed<Block>({
+        name: 'blocks',
+        since: marks.blocks ?? 0,
+        follow: (since, listener) => owner.followBlocks(since, listener),
+        apply: (blocks, mark) => platform.call('replica.applyBlocks', { blocks, mark }),
+      }),
+    ]
+  }
+
+  stop(): void {
+    this.#stopped = true
+    for (const feed of this.#feeds) feed.stop()
+  }
+
+  /** A feed whose batches are cut to what one call to the replica takes; the mark moves with the last part. */
+  #feed<T>(options: Omit<FeedOptions<T>, 'report'>): Feed<T> {
+    return new Feed({
+      ...options,
+      report: this.#options.report,
+      apply: async (items, mark) => {
+        for (let start = 0; start < items.length || start === 0; start += MOST_ROWS) {
+          const isLast = start + MOST_ROWS >= items.length
+          await options.apply(items.slice(start, start + MOST_ROWS), isLast ? mark : options.since)
+        }
+      },
+    })
+  }
+
+  async #takeChats(items: WireChat[], mark: number): Promise<void> {
+    const { platform, messages, profiles } = this.#options
+    const isNew = !this.#isFresh
+    const newestFirst = items.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
+    this.#reached = Math.max(this.#reached, mark)
+    await platform.call('replica.applyChats', { chats: newestFirst, mark: 0 })
+    this.#options.store.setState({ firstSyncDone: true })
+    messages.changed(newestFirst, isNew)
+    profiles.want(
+      new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== this.#options.me)),
+    )
+    void this.#moveMark()
+  }
+
+  /** The mark passes a change of a chat only once the chat's messages are here too. */
+  async #moveMark(): Promise<void> {
+    const { platform, messages, report } = this.#options
+    await messages.tried()
+    if (this.#stopped) return
+    const mark = Math.min(this.#reached, messages.owedSince - 1)
+    try {
+      if (mark > 0) await platform.call('replica.applyChats', { chats: [], mark })
+    } catch (error) {
+      report('sync.mark', error)
+    }
+  }
+
+  #setLive(live: boolean): void {
+    this.#options.connection.setLive(live)
+    if (!live) return
+    this.#options.messages.resume()
+    this.#options.onLive()
+    this.#options.store.setState({ firstSyncDone: true })
+    void this.#reconcile().finally(() => {
+      this.#isFresh = false
+    })
+  }
+
+  /** Chats that were left elsewhere while this device was away: the count tells, and only then the list is read. */
+  async #reconcile(): Promise<void> {
+    const { platform, store, wire, messages, report } = this.#options
+    if (this.#isReconciling || this.#isFresh || this.#reconciledAt > Date.now() - DAY_MS) return
+    this.#isReconciling = true
+    try {
+      await messages.tried()
+      const known = [...store.getState().chats.values()].filter(({ onWire }) => onWire)
+      if ((await wire.chats.count()) !== known.length) {
+        const { chats, ids } = await wire.chats.all()
+        if (this.#stopped) return
+        const left = known.map(({ id }) => id).filter((id) => !ids.has(id))
+        await platform.call('replica.removeChats', { chatIds: left.slice(0, MOST_ROWS) })
+        const missed = chats.filter(({ id }) => !store.getState().chats.has(id))
+        if (missed.length > 0) await this.#takeChats(missed, 0)
+      }
+      this.#reconciledAt = Date.now()
+    } catch (error) {
+      report('sync.reconcile', error)
+    } finally {
+      this.#isReconciling = false
+    }
+  }
+}
