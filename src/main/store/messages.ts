@@ -94,7 +94,8 @@ function applyMessage(context: Writing, message: WireMessage, start: Cursor | nu
     message.deletedAt,
     known['row'] ?? null,
   )
-  return 'known'
+  // An own message that comes back from the wire for the first time counts as new there.
+  return known['updated_at'] === null ? 'inserted' : 'known'
 }
 
 /** Newer than what is known. Deleted is final, whatever the times say. */

@@ -70,6 +70,14 @@ describe('what arrives', () => {
     expect(harness.takeChanges()).toEqual([])
   })
 
+  it('counts an own queued message when the wire brings it back', () => {
+    applyChat()
+    replica().call('replica.send', queuedMessage(1))
+    const back = wireMessage(1, { senderId: me })
+    expect(applyMessages(replica(), [back])).toBe(1)
+    expect(applyMessages(replica(), [back])).toBe(0)
+  })
+
   it('never goes back to an older state, and stays deleted', () => {
     applyChat()
     const edited = wireMessage(1, { updatedAt: 5000, body: { kind: 'text', text: 'newer' } })

@@ -67,7 +67,21 @@ export function createServices(options: ServicesOptions): RunningServices {
         app.navigate({ pane: 'settings' })
     }
   }
-  stops.push(whenReady(platform, store, go))
+  stops.push(
+    whenReady(platform, store, go),
+    platform.on('power.state', ({ state }) => {
+      if (state === 'quitting') void quit()
+    }),
+  )
+
+  async function quit(): Promise<void> {
+    try {
+      await live()?.presence.goodbye()
+      await platform.call('app.readyToQuit')
+    } catch (error) {
+      report('quit', error)
+    }
+  }
 
   platform.call('settings.get').then(
     (settings) => store.setState({ settings }),

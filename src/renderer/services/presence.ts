@@ -50,13 +50,20 @@ export class PresenceService {
     this.#tell(true)
   }
 
-  /** Says goodbye; settles when it was said. The caller waits no longer than it wants. */
+  /** Says that this person has gone; settles when it was said. The caller waits no longer than it wants. */
+  async goodbye(): Promise<void> {
+    if (this.#told !== 'online' && this.#told !== 'away') return
+    this.#told = 'offline'
+    await this.#options.repository.write('offline')
+  }
+
+  /** Says goodbye, and nothing after. */
   async stop(): Promise<void> {
     clearInterval(this.#heartbeat)
     for (const stop of this.#stops.splice(0)) stop()
     for (const { stop } of this.#watched.values()) stop()
     this.#watched.clear()
-    if (this.#told !== undefined && this.#told !== 'hidden') await this.#options.repository.write('offline')
+    await this.goodbye()
   }
 
   /** Keeps someone's presence in the store until the returned function is called. */
