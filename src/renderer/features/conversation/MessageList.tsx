@@ -132,7 +132,9 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
   const inView = (accept?: (message: Message) => boolean): Message | null => {
     const element = scroller.current
     if (element === null) return null
-    const viewport = { top: element.scrollTop, bottom: element.scrollTop + element.clientHeight }
+    // Few messages stand at the bottom: then the list begins below the scroller's top.
+    const top = element.scrollTop - Math.max(0, element.clientHeight - virtualizer.getTotalSize())
+    const viewport = { top, bottom: top + element.clientHeight }
     return newestInView(rows, virtualizer.getVirtualItems(), viewport, accept)
   }
   const loadOlder = useLoadOlder(chatId, scroller)

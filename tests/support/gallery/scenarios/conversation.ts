@@ -1,0 +1,354 @@
+import { type Chat, MUTED_FOREVER, wireChatSchema } from '#shared/domain/chat.ts'
+import {
+  chatIdSchema,
+  type MessageId,
+  messageIdSchema,
+  phoneSchema,
+  type UserId,
+  userIdSchema,
+} from '#shared/domain/ids.ts'
+import { compareMessages, type Message, type MessageBody } from '#shared/domain/message.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { Activity } from '#shared/domain/receipts.ts'
+import { defaultSettings } from '#shared/settings.ts'
+import type { ConversationService } from '../../../../src/renderer/services/services.ts'
+import type { AppState, AppStore, ConversationState } from '../../../../src/renderer/stores/app-store.ts'
+
+export const ME = userIdSchema.parse('me')
+export const PEER = userIdSchema.parse('ada')
+export const CHAT = chatIdSchema.parse('ada_me')
+const phone = phoneSchema.parse('+15550100')
+
+const MINUTE = 60_000
+/** Noon of today, so that every shot has the same day separators and times. */
+const NOON = new Date().setHours(12, 0, 0, 0)
+
+/** The n-th message ever made here, at `sentAt`; ids follow n. */
+export function makeMessage(n: number, from: UserId, sentAt: number, patch: Partial<Message> = {}): Message {
+  return {
+    id: idOf(n),
+    chatId: CHAT,
+    senderId: from,
+    sentAt,
+    seq: n,
+    updatedAt: sentAt,
+    body: { kind: 'text', text: `Message ${n}` },
+    deletedAt: null,
+    delivery: 'sent',
+    failure: null,
+    ...patch,
+  }
+}
+
+const idOf = (n: number): MessageId => messageIdSchema.parse(`message-${String(n).padStart(12, '0')}`)
+const text = (value: string): { body: MessageBody } => ({ body: { kind: 'text', text: value } })
+const queued = { sentAt: null, updatedAt: null, delivery: 'queued' } as const
+
+const WORDS =
+  'the lake was calm and we had bread for lunch while nobody spoke of trains or weather at all today'.split(
+    ' ',
+  )
+
+/** A long chat of plain texts of uneven length; the newest a minute ago. */
+export function longChat(count: number): Message[] {
+  return Array.from({ length: count }, (_, n) => {
+    const length = 2 + ((n * 7919) % 37)
+    const words = Array.from({ length }, (__, word) => WORDS[(n * 31 + word * 7) % WORDS.length])
+    const from = Math.floor(n / 3) % 2 === 0 ? PEER : ME
+    return makeMessage(n, from, NOON - (count - n) * 4 * MINUTE, text(`${n}: ${words.join(' ')}`))
+  })
+}
+
+function mixed(): Message[] {
+  const day = 24 * 60 * MINUTE
+  let n = 0
+  const add = (from: UserId, ago: number, body: string, patch: Partial<Message> = {}): Message =>
+    makeMessage((n += 1), from, NOON - ago, { ...text(body), ...patch })
+  return [
+    add(PEER, 9 * day, 'Hi! Is this the right number for the garden club?'),
+    add(ME, 9 * day - MINUTE, 'It is. Welcome!'),
+    add(
+      PEER,
+      2 * day,
+      'Here is the plan for *Saturday*:\n1. Meet at _nine_\n2. Bring gloves\n3. ~Rain date~ no rain date',
+    ),
+    add(PEER, 2 * day - MINUTE, '> Bring gloves\nWhich ones?'),
+    add(ME, 2 * day - 20 * MINUTE, 'The *thick* ones. Also:\n- a spade\n- water\n- `sunscreen --spf 50`'),
+    add(ME, 2 * day - 21 * MINUTE, '```\nbed  width  plants\nA    1.2 m  tomato\nB    0.8 m  basil\n```'),
+    add(PEER, day, 'Map: https://example.org/maps/garden?gate=north&walk=12 and mail me at ada@example.org'),
+    add(PEER, day - MINUTE, '👍🏽'),
+    add(PEER, day - 2 * MINUTE, '', { body: null, deletedAt: NOON - day }),
+    add(ME, day - 3 * MINUTE, '', { body: null, deletedAt: NOON - day }),
+    add(PEER, day - 30 * MINUTE, '', { body: { kind: 'unknown', of: 'poll' } }),
+    add(PEER, 90 * MINUTE, 'مرحبا، هل تأتي يوم السبت؟ سنبدأ في التاسعة صباحًا ونأكل معًا عند الظهر.'),
+    add(ME, 80 * MINUTE, 'Yes'),
+    add(
+      ME,
+      79 * MINUTE,
+      'I will be there a little earlier to open the gate, so come whenever you like after half past eight.',
+    ),
+    add(PEER, 60 * MINUTE, 'Great, see you then'),
+    add(ME, 40 * MINUTE, 'Read by her'),
+    add(ME, 20 * MINUTE, 'Delivered only'),
+    add(ME, 2 * MINUTE, 'Sent only'),
+    add(ME, 0, 'Could not be sent', {
+      sentAt: null,
+      updatedAt: null,
+      delivery: 'failed',
+      failure: 'invalid',
+    }),
+    add(ME, 0, 'Still on its way', queued),
+  ]
+}
+
+function hostile(): Message[] {
+  const add = (n: number, body: string): Message => makeMessage(n, PEER, NOON - (40 - n) * MINUTE, text(body))
+  return [
+    add(1, 'x'.repeat(4096)),
+    add(2, '\u202Ereversed by an override \u2066and isolated'),
+    add(3, `Z${'\u0336\u0310\u0489'.repeat(1300)} piled`),
+    add(4, '*_~`'.repeat(1024)),
+    add(5, '\n'.repeat(3000) + 'end'),
+    add(6, '<img src=x onerror="document.title=1"><script>alert(1)</script> &amp; &#x202E;'),
+    add(7, 'https://раураl.com/login javascript:alert(1) https://example.org\u202E/moc.elgoog'),
+    add(8, '﷽'.repeat(60)),
+    add(9, '> '.repeat(500)),
+    add(10, Array.from({ length: 200 }, (_, n) => `${n}. item *${n}*`).join('\n')),
+    add(11, '👨‍👩‍👧‍👦'.repeat(300)),
+    makeMessage(12, PEER, NOON - MINUTE, { body: { kind: 'unknown', of: 'x'.repeat(32) } }),
+    add(13, '\u200B'),
+    add(14, 'The last one is harmless.'),
+  ]
+}
+
+function chatOf(messages: readonly Message[], patch: Partial<Chat> = {}): Chat {
+  const wire = wireChatSchema.omit({ last: true }).parse({
+    id: CHAT,
+    kind: 'direct',
+    memberIds: [PEER, ME],
+    title: null,
+    messageCount: messages.length,
+    createdAt: NOON,
+    updatedAt: NOON,
+  })
+  return {
+    ...wire,
+    onWire: true,
+    last: null,
+    state: {
+      chatId: CHAT,
+      readCount: messages.length,
+      readAt: NOON,
+      pinned: false,
+      archived: false,
+      mutedUntil: null,
+      markedUnread: false,
+    },
+    draft: '',
+    historyComplete: true,
+    ...patch,
+  }
+}
+
+const peer: Person = {
+  id: PEER,
+  displayName: 'Ada Lovelace',
+  about: '',
+  profileFetchedAt: NOON,
+  contactName: '',
+  phone,
+  blocked: false,
+}
+
+const activity = (deliveredAt: number, readAt: number, typingUntil: number | null = null): Activity => ({
+  chatId: CHAT,
+  userId: PEER,
+  deliveredAt,
+  readAt,
+  typingUntil,
+  updatedAt: NOON,
+})
+
+interface Preset {
+  messages?: Message[]
+  conversation?: Partial<ConversationState>
+  chat?: Partial<Chat>
+  person?: Partial<Person>
+  activity?: Activity
+  state?: Partial<AppState>
+}
+
+function preset({
+  messages = [],
+  conversation,
+  chat,
+  person,
+  activity: theirs,
+  state,
+}: Preset): Partial<AppState> {
+  const sorted = messages.toSorted(compareMessages)
+  return {
+    session: { phase: 'ready', me: ME, phone },
+    connection: 'online',
+    settings: defaultSettings,
+    replicaLoaded: true,
+    firstSyncDone: true,
+    chats: new Map([[CHAT, chatOf(sorted, chat)]]),
+    people: new Map([[PEER, { ...peer, ...person }]]),
+    activities: new Map([[CHAT, [theirs ?? activity(NOON, NOON)]]]),
+    presences: new Map([[PEER, { state: 'online', lastActiveAt: Date.now() }]]),
+    navigation: { pane: 'chats', openChatId: CHAT, detailsOpen: false, lookupPhone: null },
+    conversation: {
+      chatId: CHAT,
+      messages: sorted,
+      status: 'ready',
+      hasOlder: false,
+      loadingOlder: false,
+      olderFailed: false,
+      firstUnreadId: null,
+      generation: 1,
+      ...conversation,
+    },
+    ...state,
+  }
+}
+
+/** States of the store that show the conversation in each of its conditions. */
+export const conversationScenarios = {
+  'conversation-none': () =>
+    preset({
+      state: {
+        conversation: null,
+        navigation: { pane: 'chats', openChatId: null, detailsOpen: false, lookupPhone: null },
+      },
+    }),
+  'conversation-first': () => preset({ messages: [], chat: { onWire: false } }),
+  'conversation-mixed': () =>
+    preset({ messages: mixed(), activity: activity(NOON - 20 * MINUTE, NOON - 40 * MINUTE) }),
+  'conversation-typing': () =>
+    preset({ messages: longChat(12), activity: activity(NOON, NOON, Date.now() + 3_600_000) }),
+  'conversation-unread': () => preset({ messages: longChat(60), conversation: { firstUnreadId: idOf(48) } }),
+  'conversation-hostile': () =>
+    preset({
+      messages: hostile(),
+      person: { displayName: `\u202E${'\u0336'.repeat(30)}evil name that goes on, on` },
+    }),
+  'conversation-offline': () =>
+    preset({
+      messages: [
+        ...longChat(8),
+        ...['First in the queue', 'Second', 'Third'].map((body, n) =>
+          makeMessage(100 + n, ME, NOON, { ...text(body), ...queued }),
+        ),
+      ],
+      state: {
+        connection: 'offline',
+        presences: new Map([[PEER, { state: 'offline', lastActiveAt: NOON - 90 * MINUTE }]]),
+      },
+    }),
+  'conversation-failed': () =>
+    preset({
+      messages: [
+        ...longChat(6),
+        makeMessage(101, ME, NOON, {
+          ...text('They blocked me'),
+          ...queued,
+          delivery: 'failed',
+          failure: 'denied',
+        }),
+      ],
+    }),
+  'conversation-blocked': () => preset({ messages: longChat(10), person: { blocked: true } }),
+  'conversation-draft': () =>
+    preset({ messages: longChat(10), chat: { draft: `${'A long draft. '.repeat(280)}` } }),
+  'conversation-loading-older': () =>
+    preset({ messages: longChat(6), conversation: { hasOlder: true, loadingOlder: true } }),
+  'conversation-older-failed': () =>
+    preset({ messages: longChat(6), conversation: { hasOlder: true, olderFailed: true } }),
+  'conversation-older': () =>
+    preset({ messages: longChat(200).slice(150), conversation: { hasOlder: true } }),
+  'conversation-10000': () =>
+    preset({
+      messages: longChat(10_000),
+      chat: { state: { ...chatOf([]).state, mutedUntil: MUTED_FOREVER } },
+    }),
+} satisfies Record<string, () => Partial<AppState>>
+
+/** What the gallery's page offers a spec, beside the store itself. */
+export interface ConversationControls {
+  append(from: 'me' | 'peer', text: string): void
+  prepend(count: number): void
+  calls: { name: string; args: unknown[] }[]
+  /** While set, `send` rejects. */
+  failSends: boolean
+}
+
+/** A conversation service that lives in the store alone and notes its calls. */
+export function fakeConversation(store: AppStore): {
+  service: ConversationService
+  controls: ConversationControls
+} {
+  const controls: ConversationControls = {
+    calls: [],
+    failSends: false,
+    append: (from, body) => add(makeMessage(nextNumber(), from === 'me' ? ME : PEER, Date.now(), text(body))),
+    prepend: (count) => {
+      const oldest = current()?.messages[0]
+      const end = oldest === undefined ? count : Math.min(oldest.seq, count + 100_000)
+      const before = oldest?.sentAt ?? NOON
+      const page = Array.from({ length: Math.min(count, end) }, (_, index) => {
+        const back = Math.min(count, end) - index
+        const n = end - back
+        return makeMessage(
+          n,
+          n % 5 < 3 ? PEER : ME,
+          before - back * 9 * MINUTE,
+          text(`Older ${n} ${'words '.repeat(n % 23)}`),
+        )
+      })
+      patch({
+        messages: [...page, ...(current()?.messages ?? [])],
+        loadingOlder: false,
+        hasOlder: end - page.length > 0,
+      })
+    },
+  }
+  const current = (): ConversationState | null => store.getState().conversation
+  const nextNumber = (): number => Math.max(0, ...(current()?.messages ?? []).map(({ seq }) => seq)) + 1
+  const patch = (change: Partial<ConversationState>): void =>
+    store.setState(({ conversation }) => ({ conversation: conversation && { ...conversation, ...change } }))
+  const add = (message: Message): void =>
+    patch({ messages: [...(current()?.messages ?? []), message].toSorted(compareMessages) })
+  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+
+  const service: ConversationService = {
+    async open() {
+      await Promise.resolve()
+    },
+    close: () => note('close'),
+    async loadOlder() {
+      note('loadOlder')
+      patch({ loadingOlder: true, olderFailed: false })
+      await Promise.resolve()
+    },
+    async send(_chatId, body) {
+      note('send', body)
+      if (controls.failSends) return Promise.reject(new Error('storage'))
+      add(makeMessage(nextNumber(), ME, Date.now(), { ...text(body), ...queued }))
+      await Promise.resolve()
+    },
+    setDraft: (chatId, draft) => note('setDraft', chatId, draft),
+    typing: (chatId) => note('typing', chatId),
+    seen: (chatId, messageId) => note('seen', chatId, messageId),
+    async retry(messageId) {
+      note('retry', messageId)
+      await Promise.resolve()
+    },
+    async discard(messageId) {
+      note('discard', messageId)
+      patch({ messages: (current()?.messages ?? []).filter(({ id }) => id !== messageId) })
+      await Promise.resolve()
+    },
+  }
+  return { service, controls }
+}
