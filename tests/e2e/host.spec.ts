@@ -133,6 +133,9 @@ test('a worker keeps a database, also through SIGKILL and a start right after it
   await toy.kill()
   const again = await launch()
   expect(await call(again, 'store', 'two')).toBe(2)
+  process.kill(again.app.process().pid ?? 0, 'SIGKILL') // the main process alone
+  await again.ended()
+  expect(await call(await launch(), 'store', 'three')).toBe(3)
 })
 
 test('close hides to the tray, its menu brings the window back and quits', async () => {

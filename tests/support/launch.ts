@@ -83,7 +83,7 @@ function environment({ backend, env = {} }: LaunchOptions): Record<string, strin
 
 const appFolder = (options: LaunchOptions): string => options.appDir ?? process.env['E2E_APP_DIR'] ?? root
 
-/** Resolves when the first window has left about:blank (with `window: false`: when the app is ready). */
+/** Resolves when the first window has left its empty page (with `window: false`: when the app is ready). */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const { real } = electronBinary()
   if (!real) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = hostFolder // where the electron package then finds its binary
@@ -135,7 +135,7 @@ export class LaunchedApp {
   async firstPage(): Promise<Page> {
     if (this.#page) return this.#page
     const page = await this.app.firstWindow()
-    await page.waitForURL((url) => url.protocol !== 'about:') // a window exists before its first navigation
+    await page.waitForURL((url) => !['about:', 'data:'].includes(url.protocol)) // a window exists before its first navigation
     this.#page = page
     return page
   }

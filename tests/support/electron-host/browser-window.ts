@@ -64,7 +64,7 @@ export class BrowserWindow
 
   constructor(options: E.BrowserWindowConstructorOptions = {}) {
     super()
-    const { webPreferences = {}, width = 800, height = 600, x = 0, y = 0 } = options
+    const { webPreferences = {}, width = 800, height = 600, x, y } = options
     if (
       webPreferences.sandbox === false ||
       webPreferences.contextIsolation === false ||
@@ -74,8 +74,12 @@ export class BrowserWindow
     }
     this.closed = this.#closed.promise
     this.#title = options.title ?? app.getName()
-    this.#bounds = { x, y, width, height }
-    this.webContents = new WebContents(webPreferences, { width, height })
+    this.#bounds = { x: x ?? 0, y: y ?? 0, width, height }
+    this.webContents = new WebContents(webPreferences, {
+      width,
+      height,
+      ...(x !== undefined && y !== undefined && { x, y }),
+    })
     this.id = this.webContents.id
     all.add(this)
     windows.add(this)
@@ -271,7 +275,7 @@ export class BrowserWindow
     this.emit('resize', hostEvent())
     this.emit('resized', hostEvent())
   }
-  /** The page gets the size; the position is only remembered, for a headless browser has no screen. */
+  /** The page gets the size; the position is only remembered. */
   #place({ width, height }: E.Rectangle): void {
     this.webContents.attached
       .then(({ windowId }) => browser().send('Browser.setContentsSize', { windowId, width, height }))

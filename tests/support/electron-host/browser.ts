@@ -19,6 +19,7 @@ const STARTUP_LIMIT_MS = 30_000
 const GRACE_MS = 3_000
 
 let chromium: ChildProcess | undefined
+let folder = ''
 let connection: Cdp | undefined
 
 /** Throws before the browser runs, as Electron does before app is ready. */
@@ -32,10 +33,10 @@ export const browserPid = (): number => chromium?.pid ?? 0
 function executable(): string {
   const named = process.env['ELECTRON_HOST_CHROMIUM']
   if (named) return named
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const places = (process.env['PATH'] ?? '').split(delimiter)
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    for (const folder of folders) {
-      const file = join(folder, name)
+    for (const place of places) {
+      const file = join(place, name)
       try {
         accessSync(file, constants.X_OK)
         return file
@@ -52,9 +53,9 @@ function executable(): string {
  * `resolve`: host name patterns → address, in the form of --host-resolver-rules. `onExit`: it ended by itself.
  */
 export async function startBrowser(userData: string, resolve: string, onExit: () => void): Promise<string> {
-  const folder = join(userData, '.host-chromium')
+  folder = join(userData, '.host-chromium')
   mkdirSync(folder, { recursive: true })
-  await clearStale(folder)
+  await clearStale()
   const features = ['Translate', 'MediaRouter', ...(host.switches.get('disable-features') ?? '').split(',')]
   const passedOn = [...host.switches].filter(([name]) => !OWN_SWITCHES.has(name))
   const child = spawn(
@@ -120,6 +121,15 @@ function devToolsLine(child: ChildProcess): Promise<string> {
   return promise.finally(() => clearTimeout(limit))
 }
 
+/**
+ * Opens a window without tabs and address bar at the URL. The running Chromium is told by a second start of it: its
+ * debugging protocol has no word for such windows.
+ */
+export function openAppWindow(url: string): void {
+  const args = ['--no-sandbox', '--test-type', `--user-data-dir=${folder}`, `--app=${url}`]
+  spawn(executable(), args, { stdio: 'ignore' }).once('error', warn)
+}
+
 export async function stopBrowser(): Promise<void> {
   const child = chromium
   if (!child || child.exitCode !== null || child.signalCode !== null) return
@@ -134,7 +144,7 @@ export async function stopBrowser(): Promise<void> {
  * A killed host leaves Chromium's lock behind, and for a moment perhaps Chromium itself. The app's single-instance lock
  * is ours by now, so whoever holds Chromium's is a left-over: end it.
  */
-async function clearStale(folder: string): Promise<void> {
+async function clearStale(): Promise<void> {
   const lock = join(folder, 'SingletonLock') // a symbolic link to `host-pid`
   let pid = 0
   try {

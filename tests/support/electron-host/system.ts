@@ -2,7 +2,7 @@
 import type * as E from 'electron'
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { hostEvent, warn, type Has } from './state.ts'
+import { host, hostEvent, warn, type Has } from './state.ts'
 
 export class Tray
   extends EventEmitter
@@ -40,6 +40,8 @@ export class Notification extends EventEmitter implements Has<E.Notification, 't
   }
 
   show(): void {
+    // On a screen somebody waits for it: the terminal is the one place where the host can show it.
+    if (host.headed) console.error(`Notification: ${this.title}: ${this.body}`)
     this.emit('show', hostEvent())
   }
 

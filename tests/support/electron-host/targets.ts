@@ -1,9 +1,9 @@
 /** Opens pages in the browser, and closes those that nobody asked for. */
 import type * as E from 'electron'
 import { randomUUID } from 'node:crypto'
-import { browser } from './browser.ts'
+import { browser, openAppWindow } from './browser.ts'
 import type { Protocol } from './cdp.ts'
-import { warn } from './state.ts'
+import { host, warn } from './state.ts'
 
 export interface OpenTarget {
   readonly targetId: string
@@ -20,7 +20,12 @@ export interface OpenTarget {
   ) => void
 }
 
-const awaited = new Map<string, (sessionId: string) => void>() // by initial URL
+interface Attached {
+  sessionId: string
+  targetId: string
+}
+
+const awaited = new Map<string, (target: Attached) => void>() // by initial URL
 
 /** From now on every new page stops before its first request, until the host has decided about it. */
 export async function watchTargets(onGone: (targetId: string) => void): Promise<void> {
@@ -29,7 +34,7 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
   cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     const attached = awaited.get(targetInfo.url)
     awaited.delete(targetInfo.url)
-    if (attached) attached(sessionId)
+    if (attached) attached({ sessionId, targetId: targetInfo.targetId })
     else cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn) // opened by a page
   })
   await cdp.send('Target.setDiscoverTargets', { discover: true })
@@ -41,24 +46,31 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
   })
 }
 
-/** A window of the given content size, waiting before its first document. */
+/** A window of the given content size, waiting before its first document; `x` and `y` matter on a real screen only. */
 export async function openTarget(
-  { width, height }: E.Size,
+  { width, height, x, y }: E.Size & Partial<E.Point>,
   browserContextId: string | undefined,
 ): Promise<OpenTarget> {
   const cdp = browser()
-  const initialUrl = `about:blank#electron-host-${randomUUID()}`
-  const attached = new Promise<string>((resolve) => awaited.set(initialUrl, resolve))
-  const { targetId } = await cdp.send('Target.createTarget', {
-    url: initialUrl,
-    newWindow: true,
-    width,
-    height,
-    ...(browserContextId !== undefined && { browserContextId }),
-  })
-  const sessionId = await attached
+  const scheme = host.headed ? 'data:text/html,' : 'about:blank' // app windows refuse about:
+  const initialUrl = `${scheme}#electron-host-${randomUUID()}`
+  const attached = new Promise<Attached>((resolve) => awaited.set(initialUrl, resolve))
+  if (host.headed && browserContextId === undefined) openAppWindow(initialUrl)
+  else {
+    await cdp.send('Target.createTarget', {
+      url: initialUrl,
+      newWindow: true,
+      width,
+      height,
+      ...(browserContextId !== undefined && { browserContextId }),
+    })
+  }
+  const { sessionId, targetId } = await attached
   const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId })
   await cdp.send('Browser.setContentsSize', { windowId, width, height }).catch(warn)
+  if (host.headed && x !== undefined && y !== undefined) {
+    await cdp.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y } }).catch(warn)
+  }
   return {
     targetId,
     windowId,

@@ -77,7 +77,7 @@ export class WebContents
   /** Navigations that the main process asked for: no event asks whether they may go on. */
   readonly #own = new Set<string>()
 
-  constructor(preferences: E.WebPreferences, size: E.Size) {
+  constructor(preferences: E.WebPreferences, size: E.Size & Partial<E.Point>) {
     super()
     this.#preferences = preferences
     const given: unknown = preferences.session
@@ -98,7 +98,7 @@ export class WebContents
     return [...all.values()]
   }
 
-  async #attach(size: E.Size): Promise<OpenTarget> {
+  async #attach(size: E.Size & Partial<E.Point>): Promise<OpenTarget> {
     const target = await openTarget(size, await this.session.browserContext())
     this.#target = target
     this.#listen(target)
@@ -136,7 +136,6 @@ export class WebContents
     const whole = !this.session.isDefault // a partition's handlers see every request
     await Promise.all([
       send('Page.enable'),
-      send('Inspector.enable'),
       send('Page.setLifecycleEventsEnabled', { enabled: true }),
       send('Runtime.addBinding', { name: SEND, executionContextName: WORLD }),
       send('Page.addScriptToEvaluateOnNewDocument', {
