@@ -11,7 +11,7 @@ export function HelpScreen() {
   const message = useAppStore(({ session }) => (session.phase === 'broken' ? session.message : ''))
   return (
     <main className={styles['page']}>
-      <Mark size={56} />
+      <Mark size={72} />
       <h1 className={styles['title']}>{t('app.brokenTitle')}</h1>
       <p className={styles['text']}>{t('app.brokenText')}</p>
       {message !== '' && <code className={styles['message']}>{displayLine(message, 300)}</code>}

@@ -1,12 +1,9 @@
-import type en from '#shared/locales/en.json'
 import type { Shortcut } from '../ui/shortcut.ts'
 
 export type ShortcutName = 'newChat' | 'filter' | 'previous' | 'next' | 'back' | 'settings' | 'sheet'
 
 /** The app-wide keys: what the window listens to and what the sheet shows, in its order. */
-export const shortcuts: Readonly<
-  Record<ShortcutName, { keys: Shortcut; label: `app.${keyof typeof en.app}` }>
-> = {
+export const shortcuts = {
   newChat: { keys: 'Mod+N', label: 'app.shortcutNewChat' },
   filter: { keys: 'Mod+K', label: 'app.shortcutFilter' },
   previous: { keys: 'Alt+ArrowUp', label: 'app.shortcutPrevious' },
@@ -14,4 +11,4 @@ export const shortcuts: Readonly<
   back: { keys: 'Escape', label: 'app.shortcutBack' },
   settings: { keys: 'Mod+,', label: 'app.shortcutSettings' },
   sheet: { keys: 'Mod+/', label: 'app.shortcutSheet' },
-}
+} as const satisfies Record<ShortcutName, { keys: Shortcut; label: string }>

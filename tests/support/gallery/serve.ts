@@ -3,6 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, preview } from 'vite'
+import { appPolicy } from '../../../src/main/security-policy.ts'
+
+// The page talks to nobody; the rest is the policy that the app's own page lives under.
+const policy = appPolicy({
+  firebase: { apiKey: 'none', authDomain: 'localhost', projectId: 'none', appId: 'none' },
+  emulator: null,
+})
 
 export interface GalleryServer {
   /** Of the gallery's page; append `?scenario=…&theme=…`. */
@@ -10,13 +17,17 @@ export interface GalleryServer {
   close(): Promise<void>
 }
 
-/** Builds the gallery as the app is built, into a directory of its own, and serves it on a free port. */
+/** Builds the gallery as the app is built, into a directory of its own, and serves it on a free port under the app's policy. */
 export async function serveGallery(): Promise<GalleryServer> {
   const outDir = await mkdtemp(join(tmpdir(), 'perch-gallery-'))
   const root = import.meta.dirname
   const shared = { configFile: false, root, logLevel: 'warn', plugins: [react()] } as const
   await build({ ...shared, build: { outDir, target: 'chrome142', emptyOutDir: true } })
-  const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
+  const server = await preview({
+    ...shared,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': policy } },
+  })
   const url = server.resolvedUrls?.local[0]
   if (url === undefined) throw new Error('The gallery has no address')
   return {

@@ -12,7 +12,7 @@ export function AuthCard({ title, text, children }: AuthCardProps) {
   return (
     <main className={styles['page']}>
       <div className={styles['card']}>
-        <Mark size={56} />
+        <Mark size={72} />
         <h1 className={styles['title']}>{title}</h1>
         <p className={styles['text']}>{text}</p>
         {children}

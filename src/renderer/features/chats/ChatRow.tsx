@@ -51,11 +51,13 @@ export const ChatRow = memo(function ChatRow({
   if (chat === undefined) return null
 
   const name = title || t(chat.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
+  const unread = unreadCount(chat, me) > 0 || chat.state.markedUnread
   const typing = until !== null && until - offset > now
   return (
     <button
       type="button"
       data-chat-id={chatId}
+      data-unread={(unread && !isMuted(chat, now)) || undefined}
       aria-current={open || undefined}
       tabIndex={active ? 0 : -1}
       className={styles['row']}

@@ -57,6 +57,7 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone)
     else void find(phone)
   }
 
+  const found = lookup.kind === 'answered' && lookup.result.kind === 'found'
   return (
     <form
       className={styles['form']}
@@ -77,7 +78,12 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone)
             setInput(next)
           }}
         />
-        <Button type="submit" variant="primary" wide inactive={lookup.kind === 'busy'}>
+        <Button
+          type="submit"
+          variant={found ? 'secondary' : 'primary'}
+          wide
+          inactive={lookup.kind === 'busy'}
+        >
           {t(lookup.kind === 'busy' ? 'people.finding' : 'people.find')}
         </Button>
       </div>

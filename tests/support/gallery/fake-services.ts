@@ -1,0 +1,150 @@
+import type { Chat } from '#shared/domain/chat.ts'
+import { directChatId, type ChatId } from '#shared/domain/ids.ts'
+import { defaultSettings } from '#shared/settings.ts'
+import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
+import type { AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { ME, newChat, person, STRANGER } from './people.ts'
+import { fakeConversation, type ConversationControls } from './scenarios/conversation.ts'
+
+export interface FakeControls {
+  conversation: ConversationControls
+  /** While set, what asks the server rejects with it. */
+  failWith: { code: AppErrorCode | null }
+  /** The calls of the other services, by name. */
+  calls: { name: string; args: unknown[] }[]
+}
+
+const RIGHT_CODE = '123456'
+
+/** Services that live in the store alone. */
+export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
+  const conversation = fakeConversation(store)
+  const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }
+  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const ask = async (name: string, ...args: unknown[]): Promise<void> => {
+    note(name, ...args)
+    await Promise.resolve()
+    if (controls.failWith.code !== null) throw new AppError(controls.failWith.code)
+  }
+  const navigate: Services['app']['navigate'] = (patch) =>
+    store.setState(({ navigation }) => ({ navigation: { ...navigation, ...patch } }))
+  const patchChat = (chatId: ChatId, change: (chat: Chat) => Partial<Chat>): void =>
+    store.setState(({ chats }) => {
+      const chat = chats.get(chatId)
+      return chat === undefined ? {} : { chats: new Map(chats).set(chatId, { ...chat, ...change(chat) }) }
+    })
+
+  const services: Services = {
+    session: {
+      requestCode: (phone) => ask('requestCode', phone),
+      async confirmCode(code) {
+        await ask('confirmCode', code)
+        if (code !== RIGHT_CODE) throw new AppError('wrongCode')
+      },
+      async saveProfile(profile) {
+        await ask('saveProfile', profile)
+        store.setState(({ account }) => ({
+          account: { privacy: account?.privacy ?? { lastSeen: 'everyone' }, profile },
+        }))
+      },
+      async savePrivacy(privacy) {
+        await ask('savePrivacy', privacy)
+        store.setState(({ account }) => ({ account: { profile: account?.profile ?? null, privacy } }))
+      },
+      unsentCount: async () => {
+        await ask('unsentCount')
+        return 2
+      },
+      signOut: () => ask('signOut'),
+      dismissSetAside: () => store.setState({ setAside: null }),
+    },
+    people: {
+      async findByPhone(phone) {
+        await ask('findByPhone', phone)
+        const { session, people } = store.getState()
+        if (session.phase === 'ready' && session.phone === phone) return { kind: 'self' }
+        if (phone !== STRANGER.phone) return { kind: 'notFound' }
+        store.setState({ people: new Map(people).set(STRANGER.id, STRANGER) })
+        return { kind: 'found', userId: STRANGER.id }
+      },
+      async setContact(contact) {
+        await ask('setContact', contact)
+        store.setState(({ people }) => {
+          const known = people.get(contact.id) ?? person(contact.id, '')
+          const next = { ...known, contactName: contact.name, phone: contact.phone }
+          return { people: new Map(people).set(contact.id, next) }
+        })
+      },
+      async setBlocked(userId, blocked) {
+        await ask('setBlocked', userId, blocked)
+        store.setState(({ people }) => {
+          const known = people.get(userId) ?? person(userId, '')
+          return { people: new Map(people).set(userId, { ...known, blocked }) }
+        })
+      },
+      async refresh() {
+        await Promise.resolve()
+      },
+      watchPresence: () => () => {},
+    },
+    chats: {
+      async openDirect(userId) {
+        await ask('openDirect', userId)
+        const chatId = directChatId(ME, userId)
+        store.setState(({ chats }) => ({
+          chats: chats.has(chatId) ? chats : new Map(chats).set(chatId, newChat(userId)),
+        }))
+        await services.conversation.open(chatId)
+      },
+      async markRead(chatId) {
+        await ask('markRead', chatId)
+        patchChat(chatId, ({ state, messageCount }) => ({
+          state: { ...state, markedUnread: false, readCount: messageCount },
+        }))
+      },
+      async setState(chatId, patch) {
+        await ask('setState', chatId, patch)
+        patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
+      },
+    },
+    conversation: {
+      ...conversation.service,
+      async open(chatId) {
+        await conversation.service.open(chatId)
+        navigate({ openChatId: chatId })
+        store.setState(({ conversation: open }) => ({
+          conversation: {
+            chatId,
+            messages: [],
+            status: 'ready',
+            hasOlder: false,
+            loadingOlder: false,
+            olderFailed: false,
+            firstUnreadId: null,
+            generation: (open?.generation ?? 0) + 1,
+          },
+        }))
+      },
+      close() {
+        conversation.service.close()
+        navigate({ openChatId: null, detailsOpen: false })
+        store.setState({ conversation: null })
+      },
+    },
+    app: {
+      navigate,
+      async updateSettings(patch) {
+        await ask('updateSettings', patch)
+        store.setState(({ settings }) => ({ settings: { ...(settings ?? defaultSettings), ...patch } }))
+      },
+      openLink: (url) => ask('openLink', url),
+      copyText: (text) => ask('copyText', text),
+      openLogs: () => ask('openLogs'),
+      report: (event, error) => note('report', event, String(error)),
+      version: '0.1.0',
+      localBackend: true,
+      platform: 'linux',
+    },
+  }
+  return { services, controls }
+}

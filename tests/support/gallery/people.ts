@@ -1,0 +1,89 @@
+import type { Chat } from '#shared/domain/chat.ts'
+import { directChatId, messageIdSchema, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+
+export const ME = userIdSchema.parse('me')
+export const MY_PHONE = phoneSchema.parse('+16505553400')
+
+export function person(id: UserId, displayName: string, patch: Partial<Person> = {}): Person {
+  return {
+    id,
+    displayName,
+    about: '',
+    profileFetchedAt: 1,
+    contactName: '',
+    phone: null,
+    blocked: false,
+    ...patch,
+  }
+}
+
+/** Whom the number +1 650-555-3434 finds. */
+export const STRANGER: Person = person(userIdSchema.parse('stranger'), 'Grace Hopper', {
+  about: 'On the bridge',
+  phone: phoneSchema.parse('+16505553434'),
+})
+
+/** A chat into which nobody has written yet. */
+export function newChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
+  const id = directChatId(ME, peer)
+  return {
+    id,
+    kind: 'direct',
+    memberIds: [ME, peer].toSorted(),
+    title: null,
+    messageCount: 0,
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    onWire: false,
+    last: null,
+    state: {
+      chatId: id,
+      readCount: 0,
+      readAt: null,
+      pinned: false,
+      archived: false,
+      mutedUntil: null,
+      markedUnread: false,
+    },
+    draft: '',
+    historyComplete: true,
+    ...patch,
+  }
+}
+
+interface ChatOptions {
+  preview?: string
+  kind?: string
+  /** How long ago the last message was sent, in ms. */
+  ago?: number
+  own?: boolean
+  delivery?: NonNullable<Chat['last']>['delivery']
+  unread?: number
+  state?: Partial<Chat['state']>
+  draft?: string
+}
+
+/** A chat whose newest message is as the options say. */
+export function chatWith(peer: UserId, options: ChatOptions = {}): Chat {
+  const { preview = 'Hello', kind = 'text', ago = 0, own = false, delivery = 'sent', unread = 0 } = options
+  const sentAt = Date.now() - ago
+  const empty = newChat(peer)
+  return {
+    ...empty,
+    onWire: true,
+    messageCount: 40,
+    createdAt: sentAt,
+    updatedAt: sentAt,
+    last: {
+      id: messageIdSchema.parse(`message-${peer.padStart(16, '0').slice(0, 40)}`),
+      senderId: own ? ME : peer,
+      kind,
+      preview,
+      sentAt,
+      delivery,
+    },
+    state: { ...empty.state, readCount: 40 - unread, readAt: sentAt, ...options.state },
+    draft: options.draft ?? '',
+  }
+}

@@ -1,0 +1,276 @@
+import { MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
+import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { Activity } from '#shared/domain/receipts.ts'
+import { defaultSettings } from '#shared/settings.ts'
+import type { AppState, Navigation } from '../../../../src/renderer/stores/app-store.ts'
+import { chatWith, ME, MY_PHONE, person } from '../people.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const user = (name: string): UserId => userIdSchema.parse(name)
+const nav = (patch: Partial<Navigation>): Navigation => ({
+  pane: 'chats',
+  openChatId: null,
+  detailsOpen: false,
+  lookupPhone: null,
+  ...patch,
+})
+
+function ready(patch: Partial<AppState> = {}): Partial<AppState> {
+  return {
+    session: { phase: 'ready', me: ME, phone: MY_PHONE },
+    connection: 'online',
+    settings: defaultSettings,
+    account: {
+      profile: { displayName: 'Mira Santos', about: 'Out on the water' },
+      privacy: { lastSeen: 'everyone' },
+    },
+    replicaLoaded: true,
+    firstSyncDone: true,
+    ...patch,
+  }
+}
+
+interface Cast {
+  chats: Map<ChatId, Chat>
+  people: Map<UserId, Person>
+  activities: Map<ChatId, Activity[]>
+  presences: AppState['presences']
+}
+
+function activity(peer: UserId, ago: { delivered: number; read: number } | null, typing = false): Activity {
+  const now = Date.now()
+  return {
+    chatId: directChatId(ME, peer),
+    userId: peer,
+    deliveredAt: ago === null ? null : now - ago.delivered,
+    readAt: ago === null ? null : now - ago.read,
+    typingUntil: typing ? now + DAY : null,
+    updatedAt: now,
+  }
+}
+
+/** Everyday people with everyday chats, one of each kind of row. */
+function everyday(): Cast {
+  const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
+  const add = (
+    id: string,
+    name: string,
+    options: Parameters<typeof chatWith>[1],
+    about: Partial<Person> = {},
+    seen: Activity | null = null,
+  ): void => {
+    const peer = user(id)
+    const chat = chatWith(peer, options)
+    cast.chats.set(chat.id, chat)
+    cast.people.set(peer, person(peer, name, about))
+    if (seen !== null) cast.activities.set(chat.id, [seen])
+  }
+  const contact = (contactName: string, digits: string): Partial<Person> => ({
+    contactName,
+    phone: phoneSchema.parse(`+1650555${digits}`),
+  })
+  add(
+    'ana',
+    'Ana Duarte',
+    { preview: 'See you at the pier at nine', ago: 2 * MINUTE, unread: 2 },
+    contact('Ana', '3401'),
+  )
+  add(
+    'ben',
+    'Ben Okafor',
+    { ago: 5 * MINUTE },
+    contact('Ben Okafor', '3402'),
+    activity(user('ben'), null, true),
+  )
+  add(
+    'chen',
+    'Chen Wei',
+    { preview: 'Sounds good!', ago: 24 * MINUTE, own: true },
+    {},
+    activity(user('chen'), { delivered: 0, read: 0 }),
+  )
+  add('dina', 'Dina Rahimi', { ago: 70 * MINUTE, draft: 'About the tickets: shall I', unread: 0 })
+  add(
+    'emil',
+    'Emil Novák',
+    {
+      preview: 'The photos from last summer are finally sorted, I will bring them',
+      ago: 3 * HOUR,
+      own: true,
+    },
+    contact('Emil Novák', '3405'),
+    activity(user('emil'), { delivered: 0, read: DAY }),
+  )
+  add('fatou', 'Fatou Diallo', {
+    preview: 'Thank you 🙏🏾',
+    ago: DAY,
+    state: { mutedUntil: MUTED_FOREVER },
+    unread: 12,
+  })
+  add('gil', 'Gil', { preview: 'ok', ago: DAY + HOUR, own: true, delivery: 'queued' })
+  add(
+    'hana',
+    'Hana Sato',
+    { preview: '明日の件、了解しました', ago: 2 * DAY, state: { markedUnread: true } },
+    contact('Hana from work', '3408'),
+  )
+  add('ivo', 'Ivo Petrov', { kind: 'deleted', preview: '', ago: 3 * DAY })
+  add('jun', 'Jun', { kind: 'poll', preview: '', ago: 4 * DAY })
+  add('kai', 'Kai Lindqvist', {
+    preview: 'I could not send this one',
+    ago: 5 * DAY,
+    own: true,
+    delivery: 'failed',
+  })
+  add('lea', 'ليلى حداد', { preview: 'سأصل بعد عشر دقائق تقريبًا', ago: 9 * DAY })
+  add(
+    'mom',
+    'Teresa Santos',
+    { preview: 'Call me when you are home', ago: 6 * HOUR, state: { pinned: true } },
+    contact('Mom', '3413'),
+  )
+  add(
+    'noa',
+    '',
+    { preview: 'Hi, I got your number from Ben', ago: 40 * DAY },
+    { phone: phoneSchema.parse('+442079460958') },
+  )
+  add('old', 'Old Landlord', {
+    preview: 'The deposit has been paid back',
+    ago: 400 * DAY,
+    state: { archived: true },
+  })
+  cast.presences = new Map([
+    [user('ana'), { state: 'online', lastActiveAt: Date.now() }],
+    [user('ben'), { state: 'online', lastActiveAt: Date.now() }],
+    [user('chen'), { state: 'away', lastActiveAt: Date.now() }],
+    [user('emil'), { state: 'offline', lastActiveAt: Date.now() - 2 * HOUR }],
+  ])
+  return cast
+}
+
+/** What other people may put into their names and messages to break a list. */
+function hostile(): Cast {
+  const names = [
+    '\u202Egnp.exe\u202C Admin',
+    `Z${'\u0336\u0310\u0489'.repeat(3333)}`,
+    'W'.repeat(5000),
+    '👨‍👩‍👧‍👦'.repeat(600),
+    '\u200B\u200B',
+    '\u3164',
+    '\n\n\n\nlines',
+    '<b>bold</b><img src=x onerror=alert(1)>',
+    '\uD800 lone \uDFFF',
+    '﷽'.repeat(40),
+    '\u0000\u0007\u001B[31mred',
+    'الاسم'.repeat(200),
+  ]
+  const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
+  for (const [index, name] of names.entries()) {
+    const peer = user(`hostile${index}`)
+    const chat = chatWith(peer, { preview: name, ago: index * HOUR, unread: index === 0 ? 2_000_000_000 : 0 })
+    cast.chats.set(chat.id, index === 1 ? { ...chat, messageCount: 2_000_000_000 } : chat)
+    cast.people.set(peer, person(peer, name, { about: name }))
+  }
+  return cast
+}
+
+function crowd(count: number): Cast {
+  const given = ['Ana', 'Ben', 'Chen', 'Dina', 'Emil', 'Fatou', 'Gil', 'Hana', 'Ivo', 'Jun']
+  const family = [
+    'Abe',
+    'Berg',
+    'Costa',
+    'Diallo',
+    'Eriksen',
+    'Fischer',
+    'García',
+    'Haddad',
+    'Ito',
+    'Jansen',
+    'Kim',
+  ]
+  const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
+  for (let index = 0; index < count; index += 1) {
+    const peer = user(`crowd${index}`)
+    const chat = chatWith(peer, {
+      preview: `Message number ${index}`,
+      ago: index * 47 * MINUTE,
+      own: index % 3 === 0,
+      unread: index % 7 === 0 && index % 3 !== 0 ? index % 20 : 0,
+    })
+    cast.chats.set(chat.id, chat)
+    cast.people.set(peer, person(peer, `${given[index % 10] ?? ''} ${family[index % 11] ?? ''} ${index}`))
+  }
+  return cast
+}
+
+const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppState> =>
+  ready({
+    ...everyday(),
+    navigation: nav({ openChatId: directChatId(ME, user(id)), detailsOpen: true }),
+    conversation: {
+      chatId: directChatId(ME, user(id)),
+      messages: [],
+      status: 'ready',
+      hasOlder: false,
+      loadingOlder: false,
+      olderFailed: false,
+      firstUnreadId: null,
+      generation: 1,
+    },
+    ...patch,
+  })
+
+function blockedPeople(): Map<UserId, Person> {
+  const people = everyday().people
+  for (const id of ['emil', 'noa']) {
+    const known = people.get(user(id))
+    if (known !== undefined) people.set(known.id, { ...known, blocked: true })
+  }
+  return people
+}
+
+/** States of the store that show everything but the conversation. */
+export const appScenarios = {
+  starting: () => ({}),
+  'signed-out': () => ({ session: { phase: 'signedOut' } }),
+  name: () => ({ session: { phase: 'needsProfile', me: ME, phone: MY_PHONE } }),
+  broken: () => ({ session: { phase: 'broken', message: 'unable to open database file' } }),
+  'first-sync': () => ready({ firstSyncDone: false, connection: 'connecting' }),
+  empty: () => ready(),
+  chats: () => ready(everyday()),
+  'chats-hostile': () => ready(hostile()),
+  'chats-500': () => ready(crowd(500)),
+  offline: () => ready({ ...everyday(), connection: 'offline' }),
+  connecting: () => ready({ ...everyday(), connection: 'connecting' }),
+  'set-aside': () =>
+    ready({ ...everyday(), setAside: { reason: 'corrupt', file: 'perch-me.corrupt-1.sqlite' } }),
+  'new-chat': () => ready({ ...everyday(), navigation: nav({ pane: 'newChat' }) }),
+  'new-chat-empty': () => ready({ navigation: nav({ pane: 'newChat' }) }),
+  'new-chat-found': () =>
+    ready({
+      ...everyday(),
+      navigation: nav({ pane: 'newChat', lookupPhone: phoneSchema.parse('+16505553434') }),
+    }),
+  'new-chat-not-found': () =>
+    ready({
+      ...everyday(),
+      navigation: nav({ pane: 'newChat', lookupPhone: phoneSchema.parse('+4915112345678') }),
+    }),
+  settings: () => ready({ ...everyday(), navigation: nav({ pane: 'settings' }) }),
+  'settings-blocked': () =>
+    ready({ ...everyday(), people: blockedPeople(), navigation: nav({ pane: 'settings' }) }),
+  details: () => withDetails(),
+  'details-blocked': () => withDetails({ people: blockedPeople() }),
+  'details-unknown': () => withDetails({ people: new Map() }),
+  'details-hostile': () =>
+    ready({
+      ...hostile(),
+      navigation: nav({ openChatId: directChatId(ME, user('hostile2')), detailsOpen: true }),
+    }),
+} satisfies Record<string, () => Partial<AppState>>
