@@ -179,7 +179,8 @@ export async function benchStore(count = 100_000): Promise<StoreFigures> {
 }
 
 if (import.meta.main) {
-  for (const [name, value] of Object.entries(await benchStore())) {
+  const figures = new Map<string, number>(Object.entries(await benchStore()))
+  for (const [name, value] of figures) {
     console.log(`${name.padEnd(18)} ${value.toFixed(2)} ms`)
   }
 }

@@ -51,7 +51,7 @@ export function openDirectChat(
     `INSERT INTO chats (id, kind, member_ids, message_count, created_at, updated_at, on_wire)
      VALUES (?, 'direct', ?, 0, ?, 0, 0) ON CONFLICT (id) DO NOTHING`,
     chatId,
-    JSON.stringify([context.me, peerId].sort()),
+    JSON.stringify([context.me, peerId].toSorted()),
     context.now(),
   )
   return { chatId }

@@ -46,7 +46,7 @@ export function loadMessages(context: Context, args: Args<'replica.messages'>): 
           before.id,
           limit,
         )
-  return toMessages(context, rows).reverse()
+  return toMessages(context, rows).toReversed()
 }
 
 /** How far the chat's messages have been read from the wire; zeros for a chat that is not here. */

@@ -53,7 +53,7 @@ const truth = fc
   )
   .map((messages) =>
     messages
-      .sort((a, b) => a.at - b.at)
+      .toSorted((a, b) => a.at - b.at)
       .map(({ own, at, deleted }, index) => {
         const first = wireMessage(index, {
           senderId: own ? me : peer,
@@ -101,7 +101,7 @@ function actionsFor(messages: { first: WireMessage; last: WireMessage }[]): Acti
   })
   return [
     ...each,
-    (replica) => applyMessages(replica, messages.map(({ first }) => first).reverse()),
+    (replica) => applyMessages(replica, messages.map(({ first }) => first).toReversed()),
     (replica) => {
       replica.call('replica.applyChats', { chats: [chat], mark: 60_000 })
     },
@@ -121,7 +121,7 @@ function finalState(replica: Harness['replica'], messages: { last: WireMessage }
     found: replica
       .call('replica.search', { text: 'text', chatId, limit: 50 })
       .map(({ id }) => id)
-      .sort(),
+      .toSorted(),
     unsent: replica.call('outbox.pending', undefined).filter(({ kind }) => kind === 'send'),
     sync: replica.call('replica.chatSync', { chatId }),
   }

@@ -162,6 +162,7 @@ describe('what arrives', () => {
     const incoming = harness.takeIncoming()
     expect(incoming.map(({ message }) => message.id)).toEqual([idOf(3)])
     expect(incoming[0]).toMatchObject({ senderName: 'Pia', chat: { id: chatId } })
+    applyMessages(replica(), [wireMessage(3)])
     replica().call('replica.setBlocked', { userId: peer, blocked: true })
     applyMessages(replica(), [wireMessage(6)])
     expect(harness.takeIncoming()).toEqual([])
@@ -198,12 +199,14 @@ describe('what arrives', () => {
     applyChat()
     applyMessages(replica(), [wireMessage(1)])
     replica().call('replica.send', queuedMessage(2))
+    expect(replica().call('replica.activities', undefined)).toHaveLength(1)
     harness.takeChanges()
     replica().call('replica.removeChats', { chatIds: [chatId, otherChatId] })
     expect(harness.takeChanges()).toMatchObject([{ removedChatIds: [chatId], chats: [], messages: [] }])
     expect(replica().call('replica.chats', undefined)).toEqual([])
     expect(newestMessages(replica())).toEqual([])
     expect(pending()).toEqual([])
+    expect(replica().call('replica.activities', undefined)).toEqual([])
     expect(replica().call('replica.search', { text: 'text', chatId: null, limit: 10 })).toEqual([])
   })
 })
@@ -215,6 +218,21 @@ describe('the newest message of a chat', () => {
     expect(theChat().last?.id).toBe(idOf(5))
     applyMessages(replica(), [wireMessage(5), wireMessage(6)])
     expect(theChat().last).toMatchObject({ id: idOf(6), sentAt: 6000, delivery: 'sent' })
+  })
+
+  it('is the last in order of those that share its time, once they are here', () => {
+    applyChat({ last: summary(5) })
+    applyMessages(replica(), [wireMessage(4, { sentAt: 5000 })])
+    expect(theChat().last?.id).toBe(idOf(5))
+    applyMessages(replica(), [wireMessage(5), wireMessage(6, { sentAt: 5000 })])
+    expect(theChat().last?.id).toBe(idOf(6))
+  })
+
+  it('has an estimated time that is not before what the chat shows', () => {
+    harness.clock.now = 3000
+    applyChat({ last: summary(5) })
+    replica().call('replica.send', queuedMessage(6))
+    expect(theChat().last).toMatchObject({ id: idOf(6), sentAt: 5000 })
   })
 
   it('is an own queued one, then the wire again', () => {
@@ -292,7 +310,8 @@ describe('reading', () => {
     replica().call('replica.applyChatStates', { states: [foreign], mark: 1 })
     expect(theChat().state).toMatchObject({ readCount: 7, readAt: 5000, pinned: true, archived: false })
     settle(pending('chatState')[0], 'done')
-    replica().call('replica.applyChatStates', { states: [foreign], mark: 2 })
+    const older = { ...foreign, readCount: 6 }
+    replica().call('replica.applyChatStates', { states: [older], mark: 2 })
     expect(theChat().state).toMatchObject({ readCount: 7, readAt: 5000, pinned: false, archived: true })
   })
 
@@ -326,7 +345,6 @@ describe('sending', () => {
   })
 
   it('refuses what is not an own text message in a known chat', () => {
-    const refused = expect.objectContaining({ code: 'refused' })
     const wrong = [
       queuedMessage(1, { chatId: otherChatId }),
       queuedMessage(1, { senderId: peer }),
@@ -334,7 +352,9 @@ describe('sending', () => {
       queuedMessage(1, { body: { kind: 'unknown', of: 'poll' } }),
     ]
     for (const message of wrong) {
-      expect(() => replica().call('replica.send', message)).toThrowError(refused)
+      expect(() => replica().call('replica.send', message)).toThrowError(
+        expect.objectContaining({ code: 'refused' }),
+      )
     }
     expect(pending()).toEqual([])
   })
@@ -406,6 +426,15 @@ describe('sending', () => {
     replica().call('replica.openDirectChat', { peerId: peer })
     expect(theChat()).toMatchObject({ onWire: true, messageCount: 1 })
     expect(() => replica().call('replica.openDirectChat', { peerId: me })).toThrowError()
+  })
+
+  it('knows that a chat is on the wire by its messages', () => {
+    replica().call('replica.removeChats', { chatIds: [chatId] })
+    replica().call('replica.openDirectChat', { peerId: peer })
+    applyMessages(replica(), [], { mark: 1 })
+    expect(theChat().onWire).toBe(false)
+    applyMessages(replica(), [wireMessage(1)])
+    expect(theChat().onWire).toBe(true)
   })
 })
 

@@ -31,7 +31,7 @@ interface Pending {
   method: ReplicaMethod
   /** A method, not a property: what the worker answers is typed by the call it answers, which the compiler cannot follow. */
   resolve(value: unknown): void
-  reject(error: Error): void
+  reject: (error: Error) => void
 }
 
 export function openStore(options: StoreOptions): Store {
@@ -89,8 +89,7 @@ export function openStore(options: StoreOptions): Store {
   function rejectPending(): void {
     const calls = [...pending.values()]
     pending.clear()
-    for (const { reject, method } of calls)
-      reject(new BridgeError('store', `the store ended during ${method}`))
+    for (const call of calls) call.reject(new BridgeError('store', `the store ended during ${call.method}`))
   }
 
   function reopen(userId: UserId): void {
