@@ -26,7 +26,7 @@ import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 import { createVerification } from './windows/verification-window.ts'
 
 /** The windows' taskbar identity on Windows: as in electron-builder.yml, or notifications do not show. */
-const APP_ID = 'app.perch.desktop'
+const APP_ID = 'chat.perch.desktop'
 
 function backendFile(): string {
   if (app.isPackaged) return join(process.resourcesPath, BACKEND_FILE)

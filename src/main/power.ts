@@ -2,7 +2,7 @@ import { powerMonitor } from 'electron'
 import { powerState, type PowerFacts, type PowerState } from './power-state.ts'
 
 /** The system tells nothing when the person goes idle: asked this often. */
-const POLL_MS = 15_000
+const POLL_MS = 5000
 
 export interface Power {
   state(): PowerState
