@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useAppStore } from '../stores/use-app-store.ts'
-import styles from './App.module.css'
+import { HelpActions } from './FaultNotice.tsx'
 import { HelpScreen } from './HelpScreen.tsx'
 import { Messenger } from './Messenger.tsx'
+import { Shell } from './Shell.tsx'
 import { useTheme } from './use-theme.ts'
 
 const Auth = lazy(async () => ({ default: (await import('../features/auth/Auth.tsx')).Auth }))
@@ -31,18 +31,10 @@ export function App() {
     case 'ready':
       return <Messenger me={session.me} phone={session.phone} />
     case 'broken':
-      return <HelpScreen />
+      return (
+        <HelpScreen message={session.message}>
+          <HelpActions />
+        </HelpScreen>
+      )
   }
-}
-
-/** Before anything is known: the window's frame, so that nothing jumps when the list is there. */
-function Shell() {
-  const { t } = useTranslation()
-  return (
-    <main className={styles['shell']} aria-busy aria-label={t('app.loading')}>
-      <div className={styles['shellRail']} />
-      <div className={styles['shellList']} />
-      <div className={styles['shellConversation']} />
-    </main>
-  )
 }

@@ -9,6 +9,7 @@ import { AppStoreContext } from '../stores/use-app-store.ts'
 import { Toaster } from '../ui/Toaster.tsx'
 import { App } from './App.tsx'
 import { FaultBoundary } from './FaultBoundary.tsx'
+import { HelpActions } from './FaultNotice.tsx'
 import { HelpScreen } from './HelpScreen.tsx'
 
 interface RootProps {
@@ -26,7 +27,7 @@ export function Root({ store, services, i18n }: RootProps) {
           {/* The page's policy refuses inline style elements. */}
           <CSPProvider disableStyleElements>
             <Tooltip.Provider delay={500}>
-              <FaultBoundary name="app" fallback={() => <HelpScreen />}>
+              <FaultBoundary name="app" fallback={() => <AppFault />}>
                 <App />
               </FaultBoundary>
               <Toaster label={i18n.t('app.notices')} closeLabel={i18n.t('app.close')} />
@@ -35,5 +36,13 @@ export function Root({ store, services, i18n }: RootProps) {
         </ServicesContext>
       </AppStoreContext>
     </I18nextProvider>
+  )
+}
+
+function AppFault() {
+  return (
+    <HelpScreen>
+      <HelpActions />
+    </HelpScreen>
   )
 }

@@ -1,4 +1,3 @@
-import { config } from 'zod'
 import { createFirebaseClient } from '../data/firebase.ts'
 import { createPhoneAuth } from '../data/phone-auth.ts'
 import { createPlatform, pagePreload } from '../platform/bridge.ts'
@@ -6,9 +5,6 @@ import { pageNetwork } from '../platform/network.ts'
 import { pageSessionMemory } from '../platform/session-memory.ts'
 import { createServices, type RunningServices } from '../services/create-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
-
-// The page's policy forbids making code from strings, which zod would otherwise try.
-config({ jitless: true })
 
 /** Connects the page to main and Firebase, and starts the services; rejects with a BridgeError when main does not answer. */
 export async function startServices(store: AppStore): Promise<RunningServices> {

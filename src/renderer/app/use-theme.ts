@@ -1,6 +1,13 @@
 import { useLayoutEffect } from 'react'
 import { useAppStore } from '../stores/use-app-store.ts'
 
+const system = window.matchMedia('(prefers-color-scheme: dark)')
+
+/** For the first paint, when no setting is known; main tells the system's answer by the setting of the last run. */
+export function applySystemTheme(): void {
+  apply(system.matches)
+}
+
 function apply(dark: boolean): void {
   document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
 }
@@ -13,10 +20,8 @@ export function useTheme(): void {
       apply(theme === 'dark')
       return undefined
     }
-    const system = window.matchMedia('(prefers-color-scheme: dark)')
-    const follow = (): void => apply(system.matches)
-    follow()
-    system.addEventListener('change', follow)
-    return () => system.removeEventListener('change', follow)
+    applySystemTheme()
+    system.addEventListener('change', applySystemTheme)
+    return () => system.removeEventListener('change', applySystemTheme)
   }, [theme])
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { build, preview } from 'vite'
+import { build, preview, type InlineConfig } from 'vite'
 import { appPolicy } from '../../../src/main/security-policy.ts'
 
 // The page talks to nobody; the rest is the policy that the app's own page lives under.
@@ -21,7 +21,7 @@ export interface GalleryServer {
 export async function serveGallery(): Promise<GalleryServer> {
   const outDir = await mkdtemp(join(tmpdir(), 'perch-gallery-'))
   const root = import.meta.dirname
-  const shared = { configFile: false, root, logLevel: 'warn', plugins: [react()] } as const
+  const shared: InlineConfig = { configFile: false, root, logLevel: 'warn', plugins: [react()] }
   await build({ ...shared, build: { outDir, target: 'chrome142', emptyOutDir: true } })
   const server = await preview({
     ...shared,
