@@ -10,7 +10,7 @@ import { ensureElectron } from './lib/electron.ts'
 import { verificationCodes } from './lib/emulator-rest.ts'
 import { eraseLocalBackend, openLocalBackend } from './lib/local-backend.ts'
 import { root, stateDirectory } from './lib/paths.ts'
-import { run, start } from './lib/processes.ts'
+import { beforeExit, isExiting, run, start } from './lib/processes.ts'
 import { defaultSeed, seed } from './lib/seed.ts'
 
 const help = `
@@ -58,7 +58,10 @@ await runCommand(help, async (args) => {
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
+  // Before the backend: the app still says goodbye to it.
+  beforeExit(() => app.stop())
   const first = await Promise.race([app.exited, backend.ended.then(() => 'no backend' as const)])
+  if (isExiting()) return 0
   if (first === 'no backend') {
     note('The local backend has ended; closing the window.')
     return 0
@@ -99,6 +102,7 @@ async function localBackend(): Promise<UsedBackend> {
   note('No text message is sent: each sign-in code appears here.')
   printCodes(local.backend)
   const alone = async (): Promise<void> => {
+    if (local.hasGuests()) note('Another profile still uses the backend; Ctrl-C ends it.')
     await Promise.race([local.alone(), local.ended])
   }
   return { configFile: local.configFile, ended: local.ended, alone }

@@ -37,6 +37,7 @@ export interface LocalBackend {
   owner: boolean
   /** Settles when the backend is gone, asked or not. */
   ended: Promise<void>
+  hasGuests(): boolean
   /** Settles when no other command uses the backend any more. */
   alone(): Promise<void>
 }
@@ -127,15 +128,15 @@ async function own(): Promise<LocalBackend> {
     await started.save()
     await started.stop()
   })
-  return { backend, configFile, owner: true, ended, alone: untilAlone }
+  return { backend, configFile, owner: true, ended, hasGuests, alone: untilAlone }
 }
 
 async function untilAlone(): Promise<void> {
-  while (guestPids().some(isAlive)) await delay(LOOK_EVERY_MS)
+  while (hasGuests()) await delay(LOOK_EVERY_MS)
 }
 
-function guestPids(): number[] {
-  return existsSync(guestsDirectory) ? readdirSync(guestsDirectory).map(Number) : []
+function hasGuests(): boolean {
+  return existsSync(guestsDirectory) && readdirSync(guestsDirectory).some((pid) => isAlive(Number(pid)))
 }
 
 function visit({ backend, configFile }: Running): LocalBackend {
@@ -143,7 +144,14 @@ function visit({ backend, configFile }: Running): LocalBackend {
   mkdirSync(guestsDirectory, { recursive: true })
   writeFileSync(card, '')
   beforeExit(async () => rmSync(card, { force: true }))
-  return { backend, configFile, owner: false, ended: untilEnded(), alone: async () => undefined }
+  return {
+    backend,
+    configFile,
+    owner: false,
+    ended: untilEnded(),
+    hasGuests: () => false,
+    alone: async () => undefined,
+  }
 }
 
 async function untilEnded(): Promise<void> {

@@ -135,6 +135,11 @@ export function beforeExit(cleanup: () => Promise<void>): () => void {
   }
 }
 
+/** Whether the command is on its way out already: what ends now was asked to. */
+export function isExiting(): boolean {
+  return ending !== undefined
+}
+
 /** Cleans up, ends every started process and exits. Asking again changes nothing. */
 export function exit(code: number): Promise<never> {
   ending ??= cleanUp().then(() => process.exit(code))

@@ -17,6 +17,7 @@ describe('importProblem', () => {
     ['src/renderer/data/client.ts', 'firebase/auth'],
     ['src/renderer/app/App.tsx', '../features/chats/ChatList.tsx'],
     ['src/renderer/main.tsx', './services/session.ts'],
+    ['src/renderer/ui/Mark.tsx', '../../../assets/icon.svg?raw'],
     ['src/main/ipc.ts', 'electron'],
     ['src/main/store/database.ts', 'node:sqlite'],
     ['src/shared/bridge.ts', 'zod'],

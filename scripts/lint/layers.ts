@@ -51,6 +51,7 @@ export function importProblem(file: string, specifier: string): string | undefin
   if (feature !== undefined && featureOf(file) !== undefined && feature !== featureOf(file)) {
     return `Features do not import each other: put what both need into services, stores or ui.`
   }
+  if (target.startsWith('assets/')) return undefined
   const targetPart = partOf(target)?.path ?? target
   if (targetPart === part.path || part.parts.some((allowed) => targetPart.startsWith(allowed)))
     return undefined
