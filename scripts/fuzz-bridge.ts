@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { Backend } from '../src/shared/backend.ts'
+import { bridgeFailureSchema, destinationSchema, methods, type Destination } from '../src/shared/bridge.ts'
+import { findDeepLink, parseDeepLink } from '../src/shared/domain/deep-link.ts'
+import { launchApp, type LaunchedApp } from '../tests/support/launch.ts'
+import { ensureBuilt } from './lib/build.ts'
+import { runCommand, wholeNumber } from './lib/command.ts'
+import { complain, note, step } from './lib/console.ts'
+import { ensureElectron } from './lib/electron.ts'
+import { fuzzCalls, validArguments, type FuzzInput } from './lib/fuzz-calls.ts'
+import { seededRandom } from './lib/random.ts'
+
+const help = `
+npm run fuzz:bridge [-- options]
+
+Starts the app on an empty profile and makes random calls over every method of the bridge, from the page, and opens random
+perch:// links, most of them through the parser, some through a second start of the app. Nothing may crash, no promise may
+be left rejected, every failure must be a typed one. Ends with one line of figures; fails when anything of this does not hold.
+
+  --calls N   random calls (10000)
+  --links N   random links (10000), of which --starts go through the running app
+  --starts N  second starts (300)
+  --seed N    repeats a run (random otherwise)
+`
+
+const CALLS_AT_ONCE = 500
+const reportSchema = z.strictObject({
+  outcomes: z.record(z.string(), z.number()),
+  wrong: z.array(z.string()),
+})
+
+/** Nobody listens there: the fuzz needs no backend. */
+const backend: Backend = {
+  firebase: {
+    apiKey: 'demo-key',
+    authDomain: 'demo-perch.firebaseapp.com',
+    projectId: 'demo-perch',
+    appId: 'demo',
+  },
+  emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9 },
+}
+
+/** Google is not asked: what the verification window would fetch is missing. */
+async function cutVerification({ app }: LaunchedApp): Promise<void> {
+  await app.evaluate(({ session }) => {
+    session.fromPartition('verification').fetch = () => Promise.resolve(new Response('{}', { status: 404 }))
+  })
+}
+
+async function fuzzBridge(
+  launched: LaunchedApp,
+  seed: number,
+  calls: number,
+): Promise<z.infer<typeof reportSchema>> {
+  const total: z.infer<typeof reportSchema> = { outcomes: {}, wrong: [] }
+  for (let done = 0; done < calls; done += CALLS_AT_ONCE) {
+    const input: FuzzInput = {
+      seed: seed + done,
+      calls: Math.min(CALLS_AT_ONCE, calls - done),
+      methods: Object.keys(methods),
+      valid: validArguments,
+      failureCodes: [...bridgeFailureSchema.shape.code.options],
+    }
+    // As text, for the page has no modules of ours.
+    const answer: unknown = await launched.page.evaluate(
+      `(${fuzzCalls.toString()})(${JSON.stringify(input)}, ${seededRandom.toString()})`,
+    )
+    const { outcomes, wrong } = reportSchema.parse(answer)
+    for (const [name, count] of Object.entries(outcomes)) {
+      total.outcomes[name] = (total.outcomes[name] ?? 0) + count
+    }
+    total.wrong.push(...wrong)
+  }
+  return total
+}
+
+function randomLinks(random: () => number, count: number): string[] {
+  const pieces = [
+    ...[
+      'perch://',
+      'PERCH://',
+      'perch:',
+      '//',
+      'chat',
+      'person',
+      'settings',
+      '/',
+      '?',
+      '#',
+      '..',
+      '%2F',
+      '%',
+      '%00',
+      '\0',
+    ],
+    ...[
+      'ada_bob',
+      '+4915112345678',
+      '%2B4915112345678',
+      '+0',
+      '__proto__',
+      ' ',
+      '\n',
+      'x'.repeat(600),
+      '\u202E',
+      '👩',
+      '@',
+      ':',
+    ],
+  ]
+  const shapes = ['perch://chat/', 'perch://person/', 'perch://settings', 'perch://', '']
+  const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? ''
+  return Array.from({ length: count }, () => {
+    const rest = Array.from({ length: Math.floor(random() * 4) }, () => pick(pieces))
+    return pick(shapes) + rest.join('')
+  })
+}
+
+/** What the parser makes of a link must be a destination by the contract, or nothing. */
+function parserProblems(links: readonly string[]): string[] {
+  return links.filter((link) => {
+    try {
+      const destination = parseDeepLink(link)
+      return destination !== null && !destinationSchema.safeParse(destination).success
+    } catch {
+      return true
+    }
+  })
+}
+
+/** Hands links to the running app as later starts do; the page must hear of the valid ones, in order, and of no others. */
+async function startWithLinks(launched: LaunchedApp, links: readonly string[]): Promise<string[]> {
+  const expected = links
+    .map((link) => findDeepLink(['perch', link]))
+    .filter((found): found is Destination => found !== null)
+  await launched.page.evaluate(() => {
+    const heard: unknown[] = []
+    Reflect.set(window, 'fuzzHeard', heard)
+    const perch = window.perch
+    if (perch === undefined) throw new Error('no bridge')
+    perch.listen((event) => {
+      if (event.name === 'navigate') heard.push(event.payload)
+    })
+    return perch.call('app.ready', undefined)
+  })
+  await launched.app.evaluate(({ app }, all) => {
+    for (const link of all) app.emit('second-instance', { preventDefault() {} }, ['perch', link], '/', null)
+  }, links)
+  const heard = await launched.page
+    .waitForFunction((count) => {
+      const all: unknown[] = Reflect.get(window, 'fuzzHeard')
+      return all.length >= count && JSON.stringify(all)
+    }, expected.length)
+    .then((handle) => handle.jsonValue())
+  return heard === JSON.stringify(expected) ? [] : ['the page did not hear of exactly the valid links']
+}
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      calls: { type: 'string' },
+      links: { type: 'string' },
+      starts: { type: 'string' },
+      seed: { type: 'string' },
+    },
+  })
+  const calls = wholeNumber('calls', values.calls, 10_000)
+  const links = wholeNumber('links', values.links, 10_000)
+  const starts = Math.min(wholeNumber('starts', values.starts, 300), links)
+  const seed = wholeNumber('seed', values.seed, Math.floor(Math.random() * 2 ** 31))
+  await ensureElectron()
+  await ensureBuilt()
+
+  const directory = mkdtempSync(join(tmpdir(), 'perch-fuzz-'))
+  const backendFile = join(directory, 'backend.json')
+  writeFileSync(backendFile, JSON.stringify(backend))
+  step(`Starting the app (seed ${seed})`)
+  const launched = await launchApp({ userData: join(directory, 'profile'), backend: backendFile })
+  try {
+    await cutVerification(launched)
+    step(`${calls} random calls`)
+    const { outcomes, wrong } = await fuzzBridge(launched, seed, calls)
+    for (const [outcome, count] of Object.entries(outcomes).sort()) note(`${outcome}: ${count}`)
+
+    step(`${links} random links`)
+    const random = seededRandom(seed)
+    const badLinks = parserProblems(randomLinks(random, links - starts))
+    const badStarts = await startWithLinks(launched, randomLinks(random, starts))
+
+    const alive: unknown = await launched.page.evaluate(`window.perch.call('settings.get')`)
+    const survived = z.object({ ok: z.literal(true) }).safeParse(alive).success
+    const problems = [...wrong, ...badLinks, ...badStarts, ...(await launched.problems())]
+    for (const problem of problems.slice(0, 30)) complain(problem)
+    const passed = problems.length === 0 && survived
+    console.log(
+      `fuzz:bridge ${passed ? 'passed' : 'FAILED'}: ${calls} calls, ${links} links (${starts} by starts), ${problems.length} problems, app ${survived ? 'alive' : 'DEAD'}, seed ${seed}`,
+    )
+    return passed ? 0 : 1
+  } finally {
+    await launched.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,285 @@
+import type { z } from 'zod'
+import type { Answer, MethodName, Methods } from '../../src/shared/bridge.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
+import type { seededRandom } from './random.ts'
+
+/** A valid argument for each method: what the fuzz spoils in one place at a time, so that calls get past the first check. */
+export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } = (() => {
+  const chatId = 'fuzz_me'
+  const messageId = 'm'.repeat(20)
+  const message = {
+    id: messageId,
+    chatId,
+    senderId: 'fuzz',
+    sentAt: 5,
+    seq: 1,
+    updatedAt: 5,
+    body: { kind: 'text' as const, text: 'hello' },
+    deletedAt: null,
+  }
+  const last = { id: messageId, senderId: 'fuzz', kind: 'text', preview: 'hello', sentAt: 5 }
+  const state = {
+    chatId,
+    readCount: 0,
+    readAt: null,
+    pinned: false,
+    archived: false,
+    mutedUntil: null,
+    markedUnread: false,
+  }
+  return {
+    'app.info': undefined,
+    'app.ready': undefined,
+    'app.readyToQuit': undefined,
+    'app.log': { level: 'info', event: 'fuzz', detail: 'detail' },
+    'app.openLogs': undefined,
+    'links.open': 'https://example.org/',
+    'clipboard.write': 'text',
+    'verification.solve': undefined,
+    'settings.get': undefined,
+    'settings.set': defaultSettings,
+    'view.setOpenChat': chatId,
+    'replica.open': { userId: 'me' },
+    'replica.close': undefined,
+    'replica.erase': undefined,
+    'replica.account': undefined,
+    'replica.marks': undefined,
+    'replica.chats': undefined,
+    'replica.people': undefined,
+    'replica.activities': undefined,
+    'replica.messages': { chatId, before: { sentAt: 5, seq: 1, id: messageId }, limit: 10 },
+    'replica.search': { text: 'hello "world', chatId: null, limit: 10 },
+    'replica.chatSync': { chatId },
+    'replica.applyChats': {
+      chats: [
+        {
+          id: chatId,
+          kind: 'direct',
+          memberIds: ['fuzz', 'me'],
+          title: null,
+          last,
+          messageCount: 1,
+          createdAt: 1,
+          updatedAt: 5,
+        },
+      ],
+      mark: 5,
+    },
+    'replica.removeChats': { chatIds: [chatId] },
+    'replica.applyMessages': {
+      chatId,
+      messages: [message],
+      source: 'live',
+      mark: 5,
+      syncedCount: 1,
+      historyComplete: null,
+    },
+    'replica.applyActivities': {
+      activities: [{ chatId, userId: 'fuzz', deliveredAt: 5, readAt: 5, typingUntil: null, updatedAt: 5 }],
+      mark: 5,
+    },
+    'replica.applyChatStates': { states: [state], mark: 5 },
+    'replica.applyProfiles': {
+      profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }],
+    },
+    'replica.applyContacts': {
+      contacts: [{ id: 'fuzz', name: 'Fuzzy', phone: '+4915112345678' }],
+      mark: 5,
+    },
+    'replica.applyBlocks': { blocks: [{ userId: 'fuzz', blocked: false }], mark: 5 },
+    'replica.applyAccount': { privacy: { lastSeen: 'everyone' } },
+    'replica.openDirectChat': { peerId: 'fuzz' },
+    'replica.setDraft': { chatId, text: 'draft' },
+    'replica.send': {
+      ...message,
+      senderId: 'me',
+      sentAt: null,
+      updatedAt: null,
+      delivery: 'queued',
+      failure: null,
+    },
+    'replica.markRead': { chatId, readCount: 1, readAt: 5 },
+    'replica.setChatState': { chatId, patch: { pinned: true } },
+    'replica.setContact': { id: 'fuzz', name: 'Fuzzy', phone: null },
+    'replica.setBlocked': { userId: 'fuzz', blocked: false },
+    'replica.setProfile': { displayName: 'Me', about: '' },
+    'replica.setPrivacy': { lastSeen: 'nobody' },
+    'outbox.pending': undefined,
+    'outbox.settle': { kind: 'send', key: messageId, version: 1, outcome: 'done', failure: null },
+    'outbox.retry': { messageId },
+    'outbox.discard': { messageId },
+  }
+})()
+
+export interface FuzzInput {
+  seed: number
+  calls: number
+  methods: string[]
+  valid: Record<string, unknown>
+  failureCodes: string[]
+}
+
+export interface FuzzReport {
+  /** Calls by what became of them: `ok`, a failure's code, or `uncloneable` (refused before it left the page). */
+  outcomes: Record<string, number>
+  /** What must not happen, a few of them. */
+  wrong: string[]
+}
+
+/**
+ * Makes random calls over `window.perch` and reports what was answered. It runs in the page: it refers to nothing outside
+ * itself but its arguments.
+ */
+export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRandom): Promise<FuzzReport> {
+  const AT_ONCE = 40
+  const random = makeRandom(input.seed)
+  const below = (n: number): number => Math.floor(random() * n)
+  const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)]
+
+  const text = (): string => {
+    const alphabet = [
+      'a',
+      '0',
+      '_',
+      '-',
+      '+',
+      '/',
+      '.',
+      '\0',
+      '\n',
+      '"',
+      "'",
+      '%',
+      '\u202E',
+      '\u0336',
+      '\uD800',
+      '👩',
+    ]
+    const length = pick([0, 1, 3, 20, 200, 5000]) ?? 0
+    return Array.from({ length }, () => pick(alphabet)).join('')
+  }
+  const deep = (levels: number): unknown => {
+    let value: unknown = 1
+    for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { value }
+    return value
+  }
+  const cycle = (): unknown => {
+    const value: Record<string, unknown> = { chatId: 'fuzz_me' }
+    value['self'] = value
+    return value
+  }
+  const polluted = (): unknown =>
+    JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}')
+  const makers: (() => unknown)[] = [
+    () => undefined,
+    () => null,
+    () => random() < 0.5,
+    () => pick([0, -1, 1, 0.5, 1e21, -0, Number.NaN, Infinity, Number.MAX_SAFE_INTEGER, 2 ** 53]),
+    () => 10n,
+    text,
+    () => 'x'.repeat(pick([4097, 100_001, 1_000_000]) ?? 0),
+    () =>
+      pick([
+        '__proto__',
+        'constructor',
+        'fuzz_me',
+        'me',
+        '+4915112345678',
+        'javascript:alert(1)',
+        'file:///etc/passwd',
+      ]),
+    () => [],
+    () => Array.from({ length: pick([1, 3, 1001, 5000]) ?? 0 }, () => pick([1, 'a', null])),
+    () => Array.from({ length: below(4) }, anything),
+    () =>
+      Object.fromEntries(
+        Array.from({ length: below(5) }, () => [
+          pick(['chatId', 'text', 'userId', text()]) ?? '',
+          anything(),
+        ]),
+      ),
+    () => deep(pick([10, 100, 900]) ?? 0),
+    cycle,
+    polluted,
+    () => Object.create(null) as unknown,
+    () => new Date(below(1e9)),
+    () => new Map([['chatId', 'fuzz_me']]),
+    () => new Set(['fuzz_me']),
+    () => new Uint8Array(below(100)),
+    () => new Error('fuzz'),
+    () => /fuzz/,
+    () => () => 'called',
+    () => Symbol('fuzz'),
+  ]
+  function anything(): unknown {
+    return pick(makers)?.()
+  }
+
+  /** A copy with one place changed, added or removed. */
+  const spoiled = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || random() < 0.2) return anything()
+    if (Array.isArray(value)) {
+      const copy: unknown[] = [...value]
+      copy[below(copy.length + 1)] = random() < 0.5 ? anything() : spoiled(copy[0])
+      return copy
+    }
+    const entries = Object.entries(value)
+    const chosen = below(entries.length + 1)
+    if (chosen === entries.length) return { ...value, [text() || 'extra']: anything() }
+    const name = entries[chosen]?.[0] ?? ''
+    if (random() < 0.15) return Object.fromEntries(entries.filter(([other]) => other !== name))
+    return { ...value, [name]: spoiled(entries[chosen]?.[1]) }
+  }
+
+  const bridge = window.perch
+  if (bridge === undefined) throw new Error('no bridge')
+  const outcomes: Record<string, number> = {}
+  const wrong: string[] = []
+  const count = (outcome: string): void => {
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+  }
+  const complain = (problem: string): void => {
+    if (wrong.length < 20) wrong.push(problem.slice(0, 300))
+  }
+
+  const judge = (method: string, answer: Answer<unknown>): void => {
+    if (answer.ok) return count('ok')
+    const { code, message } = answer.error
+    count(code)
+    if (!input.failureCodes.includes(code) || typeof message !== 'string')
+      complain(`${method}: untyped failure`)
+    // Arguments can be wrong, the person can refuse; ours to mend it must never be. (There is no network to verify with.)
+    if ((code === 'internal' || code === 'store') && method !== 'verification.solve')
+      complain(`${method}: ${code} ${message}`)
+  }
+
+  const callOnce = async (): Promise<void> => {
+    const known = random() < 0.95
+    const method = known
+      ? (pick(input.methods) ?? '')
+      : pick(['__proto__', 'toString', 'app.none', '', text()])
+    const valid = input.valid[method ?? '']
+    const luck = random()
+    const args = luck < 0.25 ? valid : luck < 0.65 ? spoiled(valid) : anything()
+    try {
+      const name = known || random() < 0.8 ? String(method) : (anything() as string)
+      const answer = await bridge.call(name, args)
+      judge(String(method), answer)
+      // Closed or erased by an earlier call: opened again, so that the store's methods are reached.
+      if (!answer.ok && answer.error.code === 'no-account')
+        await bridge.call('replica.open', { userId: 'me' })
+    } catch (error) {
+      // What cannot be cloned never leaves the page.
+      const reason = String(error)
+      if (/could not be cloned|recursion depth|not serializable|circular|convert/i.test(reason))
+        count('uncloneable')
+      else complain(`${String(method)}: rejected with ${reason}`)
+    }
+  }
+
+  for (let done = 0; done < input.calls; done += AT_ONCE) {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, input.calls - done) }, callOnce))
+  }
+  if (Reflect.get({}, 'polluted') !== undefined) complain('Object.prototype was polluted')
+  return { outcomes, wrong }
+}
