@@ -1,0 +1,151 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from 'playwright-core'
+
+/** What a tick can say: the words of the catalogue's `chats.delivery`. */
+export type Tick = 'Sending' | 'Not sent' | 'Sent' | 'Delivered' | 'Read'
+
+/** The app's page as a person meets it: found by role and name, never by markup. */
+export class AppPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  // --- signing in
+
+  get phoneNumber(): Locator {
+    return this.page.getByRole('textbox', { name: 'Phone number' })
+  }
+  get code(): Locator {
+    return this.page.getByRole('textbox', { name: 'Six-digit code' })
+  }
+
+  async requestCode(phone: string): Promise<void> {
+    await this.button('Sign in with your phone number').click()
+    await this.phoneNumber.fill(phone)
+    await this.button('Next').click()
+    await expect(this.page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
+  }
+
+  /** Typed digit by digit, as the boxes expect; the last one confirms. */
+  async enterCode(code: string): Promise<void> {
+    await this.code.click()
+    await this.page.keyboard.type(code)
+  }
+
+  async enterName(name: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Name' }).fill(name)
+    await this.button('Start messaging').click()
+    await this.expectReady()
+  }
+
+  /** The list stands and the server has been heard. */
+  async expectReady(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Chats', exact: true })).toBeVisible()
+  }
+
+  // --- the chat list
+
+  get chatList(): Locator {
+    return this.page.getByRole('list', { name: 'Chats' })
+  }
+  /** The row of the chat with that person; its name says all that it shows. */
+  chatRow(name: string): Locator {
+    return this.chatList.getByRole('button').filter({ has: this.page.getByText(name, { exact: true }) })
+  }
+
+  async openChat(name: string): Promise<void> {
+    await this.chatRow(name).click()
+    await expect(this.chatHeading(name)).toBeVisible()
+  }
+
+  /** Finds someone by their number, as it would be typed with its country code, and opens the chat. */
+  async openChatWith(phone: string, name: string): Promise<void> {
+    await this.findPerson(phone)
+    await this.button('Message').click()
+    await expect(this.chatHeading(name)).toBeVisible()
+  }
+
+  async findPerson(phone: string): Promise<void> {
+    await this.button('New chat').click()
+    await this.phoneNumber.fill(phone)
+    await this.button('Find').click()
+  }
+
+  /** From the chat's own menu; `path` is the way through it, such as 'Mute', 'Always'. */
+  async inChatMenu(name: string, ...path: string[]): Promise<void> {
+    await this.chatRow(name).click({ button: 'right' })
+    for (const label of path) await this.page.getByRole('menuitem', { name: label, exact: true }).click()
+    await expect(this.page.getByRole('menu')).toHaveCount(0)
+  }
+
+  // --- the open chat
+
+  get conversation(): Locator {
+    return this.page.getByRole('region', { name: 'Conversation' })
+  }
+  get messages(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' })
+  }
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true })
+  }
+  chatHeading(name: string): Locator {
+    return this.conversation.getByRole('heading', { name, exact: true })
+  }
+  /** What the header says of the other person, such as `online`. */
+  status(text: string | RegExp): Locator {
+    return this.conversation.getByRole('button').getByText(text)
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.composer.press('Enter')
+  }
+
+  bubble(text: string): Locator {
+    return this.messages.getByRole('article').filter({ has: this.page.getByText(text, { exact: true }) })
+  }
+
+  async expectTick(text: string, tick: Tick): Promise<void> {
+    await expect(this.bubble(text)).toHaveAccessibleName(new RegExp(`, ${tick}$`, 'u'))
+  }
+
+  /** The texts of all bubbles in view, from top to bottom. */
+  texts(): Promise<string[]> {
+    return this.messages.getByRole('article').locator('p').allInnerTexts()
+  }
+
+  // --- details and settings
+
+  async openDetails(): Promise<Locator> {
+    await this.conversation.getByRole('button', { name: 'Details' }).click()
+    const details = this.page.getByRole('region', { name: 'Details' })
+    await expect(details).toBeVisible()
+    return details
+  }
+
+  async openSettings(): Promise<Locator> {
+    await this.page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
+    const settings = this.page.getByRole('region', { name: 'Settings' })
+    await expect(settings).toBeVisible()
+    return settings
+  }
+
+  async chooseSetting(label: string, choice: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: label }).click()
+    await this.page.getByRole('option', { name: choice, exact: true }).click()
+  }
+
+  async signOut(): Promise<void> {
+    await this.openSettings()
+    await this.button('Sign out').click()
+    await this.page.getByRole('alertdialog').getByRole('button', { name: /^Sign out/u }).click()
+    await expect(this.button('Sign in with your phone number')).toBeVisible()
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+}
