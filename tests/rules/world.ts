@@ -75,9 +75,11 @@ export function cases(given: Documents = {}): {
   }
 }
 
-export interface Court {
+interface Court {
   /** Resolves when the attempt ended as the case says, rejects when it did not. */
   check(ruleCase: RuleCase): Promise<void>
+  /** The first found of these that does not end as it says; undefined when all do. */
+  failing(ruleCases: readonly RuleCase[]): Promise<RuleCase | undefined>
   close(): Promise<void>
 }
 
@@ -107,23 +109,49 @@ export async function openCourt(at: { host: string; port: number; projectId: str
     inPlace = given
   }
 
-  return {
-    async check({ given, allowed, attempt }) {
-      await prepare(given)
+  async function attempt({ allowed, attempt }: RuleCase): Promise<void> {
+    try {
       // What is denied changes nothing, so the next case can start from the same documents without a clean-up.
       if (allowed) inPlace = undefined
-      try {
-        await (allowed ? assertSucceeds(attempt(world)) : assertFails(attempt(world)))
-      } catch (error) {
-        inPlace = undefined
-        throw error
+      await (allowed ? assertSucceeds(attempt(world)) : assertFails(attempt(world)))
+    } catch (error) {
+      inPlace = undefined
+      throw error
+    }
+  }
+
+  return {
+    async check(ruleCase) {
+      await prepare(ruleCase.given)
+      await attempt(ruleCase)
+    },
+    async failing(ruleCases) {
+      for (const group of together(ruleCases)) {
+        if (group[0] !== undefined) await prepare(group[0].given)
+        const ended = await Promise.allSettled(group.map(attempt))
+        const failed = ended.findIndex(({ status }) => status === 'rejected')
+        if (failed !== -1) return group[failed]
       }
+      return undefined
     },
     async close() {
       await owner.close()
       await environment.cleanup()
     },
   }
+}
+
+/** Neighbours that can run at once: denied, and from the same documents. */
+function together(ruleCases: readonly RuleCase[]): RuleCase[][] {
+  const groups: RuleCase[][] = []
+  for (const ruleCase of ruleCases) {
+    const group = groups.at(-1)
+    const first = group?.[0]
+    const fits = first !== undefined && !first.allowed && !ruleCase.allowed && first.given === ruleCase.given
+    if (fits && group !== undefined && group.length < 16) group.push(ruleCase)
+    else groups.push([ruleCase])
+  }
+  return groups
 }
 
 type Environment = Awaited<ReturnType<typeof initializeTestEnvironment>>

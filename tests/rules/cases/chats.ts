@@ -17,6 +17,7 @@ import {
   conversation,
   ids,
   lastDeleted,
+  message,
   remove,
   send,
   type Sending,
@@ -273,7 +274,20 @@ function touching(): RuleCase[] {
   return all
 }
 
+/** The newest message is white space, so its preview is as empty as that of a deleted one. */
+function touchingBlank(): RuleCase[] {
+  const last = { ...chat.last, preview: '' }
+  const { allow, deny, all } = cases({
+    ...conversation,
+    [chatPath]: { ...chat, last },
+    [`${chatPath}/messages/${ids.last}`]: message('bob', ' ', 3),
+  })
+  allow('it is deleted', ({ bob }) => remove(bob, ids.last, { chat: { last: lastDeleted } }))
+  deny('it is deleted and the summary keeps its kind', ({ bob }) => remove(bob, ids.last))
+  return all
+}
+
 export const chatsSuite: RuleSuite = {
   block: 'chats/{chatId}',
-  cases: [...reading(), ...beginning(), ...adding(), ...touching()],
+  cases: [...reading(), ...beginning(), ...adding(), ...touching(), ...touchingBlank()],
 }

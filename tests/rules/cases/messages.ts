@@ -214,7 +214,6 @@ function deleting(): RuleCase[] {
   return all
 }
 
-/** A chat woken in an earlier moment does not serve for a deletion now: covered by its time. */
 export const messagesSuite: RuleSuite = {
   block: 'chats/{chatId}/messages/{messageId}',
   cases: [...reading(), ...creating(), ...chatless(), ...blocking(), ...deleting()],

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root } from './paths.ts'
+import { mutantsOf } from './rules-mutants.ts'
+import { parseRules, RulesSyntaxError } from './rules-syntax.ts'
+
+const around = (statements: string): string =>
+  `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{database}/documents {\n${statements}\n  }\n}\n`
+
+/** What each mutant makes of the one line of `body`. */
+function versions(body: string): string[] {
+  const [before = '', after = ''] = around('@').split('@')
+  return mutantsOf(around(body)).map(({ source }) => source.slice(before.length, -after.length))
+}
+
+const conditions = (condition: string): string[] =>
+  versions(`match /a/{b} { allow write: if ${condition}; }`).map((text) =>
+    text.slice('match /a/{b} { allow write: if '.length, -'; }'.length),
+  )
+
+describe('mutantsOf', () => {
+  test('removes and negates each operand and exchanges the operators', () => {
+    expect(conditions('a() && b() && c()')).toEqual([
+      'false',
+      'true',
+      '!(a() && b() && c())',
+      'b() && c()',
+      '!(a()) && b() && c()',
+      'a() && c()',
+      'a() && !(b()) && c()',
+      'a() && b()',
+      'a() && b() && !(c())',
+      '((a()) || (b() && c()))',
+      '((a() && b()) || (c()))',
+    ])
+  })
+
+  test.each([
+    ['a == b', ['false', 'true', 'a != b']],
+    ['a <= b', ['false', 'true', 'a > b', 'a < b']],
+    ['a > 5', ['false', 'true', 'a <= 5', 'a >= 5', 'a > 4', 'a > 6']],
+    ['a is string', ['false', 'true', '!(a is string)']],
+    ['!a', ['false', 'true', 'a']],
+    ["a in ['x', 'y']", ['false', 'true', "!(a in ['x', 'y'])", "a in ['y']", "a in ['x']"]],
+    ['exists(/a/$(b))', ['false', 'true', '!(exists(/a/$(b)))', 'existsAfter(/a/$(b))']],
+    ['a ? b : c', ['false', 'true', '!(a ? b : c)', '!(a) ? b : c', 'b', 'c']],
+  ])('of %s', (condition, expected) => {
+    expect(conditions(condition)).toEqual(expected)
+  })
+
+  test('changes a duration by a lot', () => {
+    expect(conditions("a - duration.value(10, 's')")).toEqual([
+      'false',
+      'true',
+      "!(a - duration.value(10, 's'))",
+      "a - duration.value(5, 's')",
+      "a - duration.value(20, 's')",
+    ])
+  })
+
+  test.each([
+    ['get', ['get, list']],
+    ['read', ['list', 'get']],
+    ['create, update', ['update', 'create']],
+    ['create', []],
+  ])('narrows and widens allow %s', (methods, expected) => {
+    const found = versions(`match /a/{b} { allow ${methods}: if a; }`)
+    const others = found.filter((text) => text.endsWith(': if a; }'))
+    expect(others).toEqual(expected.map((other) => `match /a/{b} { allow ${other}: if a; }`))
+  })
+
+  test('does not let a condition that names the document serve a list', () => {
+    expect(versions('match /a/{b} { allow get: if b == c; }').join()).not.toContain('list')
+  })
+
+  test('forces the answer of a function that answers yes or no, and of no other', () => {
+    expect(versions('function f() { let x = 1; return x == y; }')).toContain(
+      'function f() { let x = 1; return false; }',
+    )
+    expect(versions('function f() { return x.data; }')).toEqual([])
+  })
+
+  test('names the blocks whose conditions a function serves', () => {
+    const mutants = mutantsOf(
+      around(
+        `function inner() { return a == b; } function outer() { return inner(); } function unused() { return c == d; }
+         match /a/{b} { allow get: if outer(); match /c/{d} { allow get: if inner(); } } match /e/{f} { allow get: if true; }`,
+      ),
+    )
+    const blocksOf = (name: string): string[] | undefined =>
+      mutants.find(({ description }) => description.startsWith(`${name}()`))?.blocks
+    expect(blocksOf('inner')).toEqual(['a/{b}', 'a/{b}/c/{d}'])
+    expect(blocksOf('unused')).toEqual([])
+  })
+
+  test('reads the project’s rules whole', () => {
+    const source = readFileSync(join(root, 'firestore.rules'), 'utf8')
+    const mutants = mutantsOf(source)
+    expect(new Set(mutants.map((mutant) => mutant.source)).size).toBe(mutants.length)
+    const allows = source.match(/^\s*allow /gm) ?? []
+    const forced = mutants.filter(({ description }) => /^allow .* is always false$/.test(description))
+    expect(forced.length).toBe(allows.length)
+  })
+})
+
+describe('parseRules', () => {
+  test('says where it cannot read', () => {
+    expect(() => parseRules(around('match /a/{b} { allow get: if #; }'))).toThrow(RulesSyntaxError)
+    expect(() => parseRules(around('match /a/{b} { allow get: a; }'))).toThrow(/Expected if at line 4/)
+  })
+})

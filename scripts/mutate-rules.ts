@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { suites } from '../tests/rules/cases/index.ts'
+import { openCourt, type RuleCase } from '../tests/rules/world.ts'
+import { startFirestoreEmulator } from '../tests/support/firestore-emulator.ts'
+import { runCommand, wholeNumber } from './lib/command.ts'
+import { note, step } from './lib/console.ts'
+import { root } from './lib/paths.ts'
+import { mutantsOf, type Mutant } from './lib/rules-mutants.ts'
+
+const help = `
+npm run mutate:rules [-- options]
+
+Makes firestore.rules wrong in one place at a time (a condition negated or removed, a comparison or a boundary moved, a
+field let through, …) and runs the cases of tests/rules against each version. A version that no case refuses survives:
+a condition that nothing proves. Ends with one line of figures; fails when any survives.
+
+  --from N    start at mutant N (the numbers are those of the report), to take up a run again
+  --to N      stop after mutant N
+  --list      print the mutants and stop
+`
+
+/** How many of the latest killers are tried first, and how many allowed cases before the denied ones. */
+const RECENT = 8
+const SAMPLE = 2
+
+/**
+ * The cases, those that are likely to notice the mutant first: of the blocks that it changes, what noticed one lately,
+ * a few that are allowed, those that are denied (many of them run at once), and only then the rest.
+ */
+function orderFor({ blocks }: Mutant, killers: readonly RuleCase[]): RuleCase[] {
+  const near = suites.filter(({ block }) => blocks.includes(block))
+  const recent = near.flatMap(({ cases }) =>
+    killers.filter((killer) => cases.includes(killer)).slice(0, RECENT),
+  )
+  const sample = near.flatMap(({ cases }) => cases.filter(({ allowed }) => allowed).slice(0, SAMPLE))
+  const nearCases = near.flatMap(({ cases }) => cases)
+  const denied = nearCases.filter(({ allowed }) => !allowed)
+  const all = suites.flatMap(({ cases }) => cases)
+  return [...new Set([...recent, ...sample, ...denied, ...nearCases, ...all])]
+}
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { from: { type: 'string' }, to: { type: 'string' }, list: { type: 'boolean', default: false } },
+  })
+  const source = readFileSync(join(root, 'firestore.rules'), 'utf8')
+  const mutants = mutantsOf(source).map((mutant, index) => ({ number: index + 1, mutant }))
+  const from = wholeNumber('from', values.from, 1, 1)
+  const to = wholeNumber('to', values.to, mutants.length, 1)
+  const chosen = mutants.filter(({ number }) => number >= from && number <= to)
+  const print = ({ number, mutant }: (typeof mutants)[number]): string =>
+    `${number} · line ${mutant.line} · ${mutant.description}`
+  if (values.list) {
+    for (const entry of chosen) note(print(entry))
+    return 0
+  }
+
+  const started = performance.now()
+  const emulator = await startFirestoreEmulator()
+  const court = await openCourt(emulator)
+  const cases = suites.flatMap((suite) => suite.cases)
+  step(`Running ${cases.length} cases against the rules as they are`)
+  const failing = await court.failing(cases)
+  if (failing !== undefined) throw new Error(`The rules fail their own case: ${failing.name}.`)
+
+  step(`Running them against ${chosen.length} wrong versions of the rules`)
+  const survivors: string[] = []
+  const killers: RuleCase[] = []
+  for (const entry of chosen) {
+    await emulator.loadRules(entry.mutant.source)
+    const killedBy = await court.failing(orderFor(entry.mutant, killers))
+    if (killedBy === undefined) {
+      survivors.push(print(entry))
+      note(`survives: ${print(entry)}`)
+    } else {
+      killers.splice(0, killers.length, killedBy, ...killers.filter((other) => other !== killedBy))
+    }
+    if (entry.number % 50 === 0) note(`${entry.number} of ${mutants.length}`)
+  }
+  await court.close()
+  await emulator.stop()
+
+  for (const survivor of survivors) note(`survived: ${survivor}`)
+  const seconds = Math.round((performance.now() - started) / 1000)
+  const killed = chosen.length - survivors.length
+  console.log(`${chosen.length} mutants, ${killed} killed, ${survivors.length} survived, in ${seconds} s`)
+  return survivors.length === 0 ? 0 : 1
+})
