@@ -29,6 +29,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    resolve: { alias: { re2js: resolve('src/renderer/data/re2js-stand-in.ts') } },
     build: {
       target: 'chrome142',
       minify: true,

@@ -16,12 +16,12 @@ import { FaultNotice } from './FaultNotice.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
 import type { ShortcutName } from './shortcuts.ts'
-import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const NewChat = lazy(async () => ({ default: (await import('../features/people/NewChat.tsx')).NewChat }))
 const Details = lazy(async () => ({ default: (await import('../features/people/Details.tsx')).Details }))
 const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }))
+const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
 
 /** The signed-in window: rail, side pane, conversation and, on demand, details. */
 export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
@@ -67,7 +67,9 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
           </div>
         )}
       </main>
-      <ShortcutSheet open={sheetOpen} onClose={() => setSheetOpen(false)} />
+      <Suspense fallback={null}>
+        {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
+      </Suspense>
     </div>
   )
 }

@@ -4,10 +4,10 @@ import { shortcutKeys } from '../ui/shortcut.ts'
 import styles from './ShortcutSheet.module.css'
 import { shortcuts } from './shortcuts.ts'
 
-export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Dialog open={open} onClose={onClose} title={t('app.shortcuts')} closeLabel={t('app.close')}>
+    <Dialog open onClose={onClose} title={t('app.shortcuts')} closeLabel={t('app.close')}>
       <dl className={styles['list']}>
         {Object.values(shortcuts).map(({ keys, label }) => (
           <div key={keys} className={styles['row']}>

@@ -1,36 +1,47 @@
-import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { IconButton } from './IconButton.tsx'
 import styles from './Toaster.module.css'
-import { toasts } from './toasts.ts'
+import { dismissToast, shownToasts, subscribeToasts, type Toast } from './toasts.ts'
 
-function ToastList({ closeLabel }: { closeLabel: string }) {
-  const { toasts: shown } = Toast.useToastManager()
-  return shown.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={styles['toast']}>
-      <Toast.Content className={styles['content']}>
-        <Toast.Description className={styles['text']} />
-        <Toast.Close
-          render={
-            <IconButton label={closeLabel} side="top">
-              <X size={16} aria-hidden />
-            </IconButton>
-          }
-        />
-      </Toast.Content>
-    </Toast.Root>
-  ))
-}
+const SHOWN_MS = 6000
 
 /** Where `notify` shows its texts. Once, at the root of the app. */
-export function Toaster({ closeLabel, label }: { closeLabel: string; label: string }) {
+export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
+  const toasts = useSyncExternalStore(subscribeToasts, shownToasts)
+  const items = (tone: Toast['tone']) =>
+    toasts
+      .filter((toast) => toast.tone === tone)
+      .map((toast) => <ToastItem key={toast.id} toast={toast} closeLabel={closeLabel} />)
   return (
-    <Toast.Provider toastManager={toasts} limit={3}>
-      <Toast.Portal>
-        <Toast.Viewport className={styles['viewport']} aria-label={label}>
-          <ToastList closeLabel={closeLabel} />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+    <div role="region" aria-label={label} className={styles['viewport']}>
+      {/* Both stand ready while they are empty: only then is what comes into them read out. */}
+      <div role="alert">{items('error')}</div>
+      <div role="status">{items('info')}</div>
+    </div>
+  )
+}
+
+/** Stays for some seconds, and as long as the pointer or the focus is on it. */
+function ToastItem({ toast, closeLabel }: { toast: Toast; closeLabel: string }) {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return undefined
+    const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [held, toast.id])
+  return (
+    <div
+      className={styles['toast']}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span className={styles['text']}>{toast.text}</span>
+      <IconButton label={closeLabel} side="top" onClick={() => dismissToast(toast.id)}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </div>
   )
 }

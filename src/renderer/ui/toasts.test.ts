@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { dismissToast, notify, shownToasts, subscribeToasts } from './toasts.ts'
+
+const texts = (): string[] => shownToasts().map(({ text }) => text)
+
+it('shows the newest few, each text once', () => {
+  let changes = 0
+  const stop = subscribeToasts(() => (changes += 1))
+  for (const text of ['one', 'two', 'one', 'three', 'four']) notify(text)
+  expect(texts()).toEqual(['one', 'three', 'four'])
+  for (const { id } of shownToasts()) dismissToast(id)
+  expect(texts()).toEqual([])
+  expect(changes).toBe(8)
+  stop()
+})
