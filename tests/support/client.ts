@@ -1,0 +1,283 @@
+import { setLogLevel } from 'firebase/firestore'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BridgeError } from '../../src/main/bridge-error.ts'
+import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
+import { openStore, type IncomingMessage, type ReplicaMethod } from '../../src/main/store/store.ts'
+import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
+import { createPlatform } from '../../src/renderer/platform/bridge.ts'
+import type { NetworkStatus } from '../../src/renderer/platform/network.ts'
+import type { SessionMemory } from '../../src/renderer/platform/session-memory.ts'
+import { createServices, type RunningServices } from '../../src/renderer/services/create-services.ts'
+import { createAppStore, type AppState, type AppStore } from '../../src/renderer/stores/app-store.ts'
+import type { Backend } from '../../src/shared/backend.ts'
+import { methods, type BridgeEvent, type MethodName, type PreloadBridge } from '../../src/shared/bridge.ts'
+import { phoneSchema, type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
+import { compareMessages, type Message } from '../../src/shared/domain/message.ts'
+import type { OutboxOp } from '../../src/shared/domain/outbox.ts'
+import { defaultSettings, settingsSchema } from '../../src/shared/settings.ts'
+import { codeFor, emulatorPhoneAuth } from './phone-sign-in.ts'
+
+/*
+ * A whole client in Node, but for the window: the services over the real replica and the real SDK, and what main does between
+ * them. What a person would do is done through `services`, what they would see is read from `store`.
+ */
+
+const WAIT_LIMIT_MS = 30_000
+const directories: string[] = []
+let clients = 0
+
+process.once('exit', () => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
+})
+// Refusals are part of the tests.
+setLogLevel('silent')
+
+export interface TestClient extends RunningServices {
+  store: AppStore
+  /** What main would have notified of. */
+  incoming: IncomingMessage[]
+  /** What the log file would say. */
+  log: string[]
+  /** The folder of the replicas: given to another client, it is the same machine. */
+  directory: string
+  memory: SessionMemory
+  /** Says what main says: focus, power, links. */
+  emit(event: BridgeEvent): void
+  /** What navigator.onLine would say. */
+  setNetwork(isUp: boolean): void
+  signIn(phone: Phone): Promise<UserId>
+  /** Settles when the state is so; rejects, saying what was waited for, when it does not come to be. */
+  until(what: string, isSo: (state: AppState) => boolean): Promise<void>
+  /** Everything that this machine knows of a chat, in its order. */
+  messages(chatId: ChatId): Promise<Message[]>
+  /** What the replica still owes the wire. */
+  pending(): Promise<OutboxOp[]>
+  /** Ends the client; the folder stays until the test ends. */
+  close(): Promise<void>
+}
+
+export interface ClientOptions {
+  backend: Backend
+  directory?: string
+  memory?: SessionMemory
+  /** Returns true for calls that main is never to receive, as if the process ended there. */
+  swallow?: (method: string) => boolean
+}
+
+export function memorySession(): SessionMemory {
+  let kept: unknown = null
+  return {
+    recall: () => kept,
+    remember(value) {
+      kept = value
+    },
+  }
+}
+
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'perch-client-'))
+  directories.push(directory)
+  return directory
+}
+
+export function startClient(options: ClientOptions): TestClient {
+  clients += 1
+  const { backend, directory = temporaryDirectory(), memory = memorySession() } = options
+  const log: string[] = []
+  const incoming: IncomingMessage[] = []
+  const replica = openStore({
+    workerFile: new URL('../../src/main/store/worker.ts', import.meta.url),
+    directory,
+    log: (event, detail) => log.push(`${event} ${detail}`),
+  })
+  const listeners = new Set<(event: BridgeEvent) => void>()
+  const emit = (event: BridgeEvent): void => {
+    for (const listener of listeners) listener(event)
+  }
+  replica.onChange((change, arrived) => {
+    incoming.push(...arrived)
+    emit({ name: 'replica.changed', payload: change })
+  })
+  const dispatch = createDispatcher({
+    handlers: handlersFor(backend, replica.call.bind(replica), log),
+    checkResults: true,
+    onInternalError: (method, error) => log.push(`internal ${method} ${String(error)}`),
+  })
+  const preload: PreloadBridge = {
+    call(method, args) {
+      if (options.swallow?.(method) === true) return new Promise(() => undefined)
+      return dispatch(method, structuredClone(args))
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const network = switchableNetwork()
+  const store = createAppStore()
+  const firebase = createFirebaseClient(backend, {
+    name: `client-${String(clients)}`,
+    session: 'memory',
+    phoneAuth: (auth) => emulatorPhoneAuth(backend, auth),
+  })
+  const running = createServices({
+    platform: createPlatform(preload),
+    firebase: memory.recall() === null ? firebase : restoring(firebase),
+    store,
+    network,
+    memory,
+    info: { version: '0.0.0', platform: 'linux', locale: 'en', backend },
+  })
+
+  let closing: Promise<void> | undefined
+  const until = (what: string, isSo: (state: AppState) => boolean): Promise<void> =>
+    waitUntil(store, isSo, () => {
+      const { session, connection, firstSyncDone } = store.getState()
+      const lines = [`${what}: ${JSON.stringify({ session, connection, firstSyncDone })}`, ...log.slice(-20)]
+      return lines.join('\n')
+    })
+
+  return {
+    ...running,
+    store,
+    incoming,
+    log,
+    directory,
+    memory,
+    emit,
+    setNetwork: network.set,
+    until,
+    async signIn(phone) {
+      await running.services.session.requestCode(phone)
+      await running.services.session.confirmCode(await codeFor(backend, phone))
+      await until('signed in', ({ session }) => session.phase === 'ready' || session.phase === 'needsProfile')
+      return meOf(store.getState())
+    },
+    async messages(chatId) {
+      const messages = await replica.call('replica.messages', { chatId, before: null, limit: 1000 })
+      return messages.toSorted(compareMessages)
+    },
+    pending: () => replica.call('outbox.pending', undefined),
+    close() {
+      closing ??= running
+        .stop()
+        .then(() => firebase.close())
+        .then(() => replica.close())
+      return closing
+    },
+  }
+}
+
+export interface Person extends TestClient {
+  me: UserId
+  phone: Phone
+}
+
+/** A client in which someone with this number and name is signed in, and in step with the server. */
+export async function startPerson(
+  options: ClientOptions,
+  { phone = newPhone(), name = 'Someone' }: { phone?: Phone; name?: string } = {},
+): Promise<Person> {
+  const client = startClient(options)
+  const me = await client.signIn(phone)
+  if (client.store.getState().session.phase === 'needsProfile') {
+    await client.services.session.saveProfile({ displayName: name, about: '' })
+  }
+  await client.until('online', ({ connection, firstSyncDone }) => connection === 'online' && firstSyncDone)
+  return { ...client, me, phone }
+}
+
+export function meOf({ session }: AppState): UserId {
+  if (session.phase !== 'ready' && session.phase !== 'needsProfile') throw new Error('Nobody is signed in.')
+  return session.me
+}
+
+/** A number that no one has. */
+export function newPhone(): Phone {
+  const digits = String(Math.floor(Math.random() * 1e9)).padStart(9, '0')
+  return phoneSchema.parse(`+1${digits}0`.replace(/^\+10/u, '+12'))
+}
+
+export function texts(messages: readonly Message[]): string[] {
+  return messages.map(({ body }) => (body?.kind === 'text' ? body.text : `(${body?.kind ?? 'deleted'})`))
+}
+
+async function waitUntil(
+  store: AppStore,
+  isSo: (state: AppState) => boolean,
+  describe: () => string,
+): Promise<void> {
+  if (isSo(store.getState())) return
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const unsubscribe = store.subscribe((state) => {
+    if (isSo(state)) resolve()
+  })
+  const limit = setTimeout(() => reject(new Error(`Waited in vain: ${describe()}`)), WAIT_LIMIT_MS)
+  try {
+    await promise
+  } finally {
+    clearTimeout(limit)
+    unsubscribe()
+  }
+}
+
+/** Who was signed in still is, but the SDK takes its time to say so: until `signIn`, which stands for that. */
+function restoring(firebase: FirebaseClient): FirebaseClient {
+  return {
+    ...firebase,
+    onUser(listener) {
+      let isRestored = false
+      return firebase.onUser((user) => {
+        isRestored ||= user !== null
+        if (isRestored) listener(user)
+      })
+    },
+  }
+}
+
+function switchableNetwork(): NetworkStatus & { set(isUp: boolean): void } {
+  const listeners = new Set<() => void>()
+  let up = true
+  return {
+    isUp: () => up,
+    watch(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    set(isUp) {
+      up = isUp
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+function isReplicaMethod(name: string): name is ReplicaMethod {
+  return name.startsWith('replica.') || name.startsWith('outbox.')
+}
+
+/** The replica's methods go to the replica; of the rest, what has no window to act on does nothing. */
+function handlersFor(
+  backend: Backend,
+  call: (method: ReplicaMethod, args: never) => Promise<unknown>,
+  log: string[],
+): Handlers {
+  const own: Partial<Handlers> = {
+    'app.info': () => ({ version: '0.0.0', platform: 'linux', locale: 'en', backend }),
+    'app.log': ({ event, detail }) => {
+      log.push(`${event} ${detail ?? ''}`)
+    },
+    'settings.get': () => defaultSettings,
+    'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
+    'verification.solve': () => {
+      throw new BridgeError('cancelled', 'There is no window.')
+    },
+  }
+  const all = Object.keys(methods).map((name) => [
+    name,
+    isReplicaMethod(name) ? (args: never) => call(name, args) : () => undefined,
+  ])
+  // The names are the bridge's own, each with a handler.
+  return { ...(Object.fromEntries(all) as Record<MethodName, () => undefined> & Handlers), ...own }
+}

@@ -1,0 +1,174 @@
+import { describe, expect, inject, it } from 'vitest'
+import { unreadCount } from '#shared/domain/chat.ts'
+import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import { codeFor } from '../support/phone-sign-in.ts'
+import { memorySession, newPhone, temporaryDirectory, type Person } from '../support/client.ts'
+import { chattingPair, find, pair, person, shown, startAgain, untilFlushed, untilSent } from './people.ts'
+
+/** What the tick of the newest message in the open conversation shows. */
+function newestTick(client: Person, chatId: ChatId): DeliveryState | undefined {
+  const { conversation, activities } = client.store.getState()
+  const newest = conversation?.messages.at(-1)
+  return newest && deliveryState(newest, othersOf(activities.get(chatId) ?? [], client.me))
+}
+
+function unread(client: Person, chatId: ChatId): number | undefined {
+  const chat = client.store.getState().chats.get(chatId)
+  return chat && unreadCount(chat, client.me)
+}
+
+describe('two people', () => {
+  it('find each other by number and chat', async () => {
+    const { ada, ben, chatId } = await pair()
+    await find(ada, ben)
+    const sending = ada.services.conversation.send(chatId, '  Hello Ben ')
+    expect(shown(ada)).toEqual(['Hello Ben'])
+    await sending
+
+    await ben.until('the preview', ({ chats }) => chats.get(chatId)?.last?.preview === 'Hello Ben')
+    await ben.until('the sender has a name', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
+    await ben.until('the message is here', ({ activities }) => activities.has(chatId))
+    expect(ben.incoming.map(({ message }) => message.senderId)).toEqual([ada.me])
+    expect(unread(ben, chatId)).toBe(1)
+
+    await ben.services.conversation.open(chatId)
+    expect(shown(ben)).toEqual(['Hello Ben'])
+    expect(ben.store.getState().conversation?.firstUnreadId).toBe(ben.incoming[0]?.message.id)
+    await ben.services.conversation.send(chatId, 'Hello Ada')
+    await ada.until('the answer', () => shown(ada).length === 2)
+    expect(shown(ada)).toEqual(['Hello Ben', 'Hello Ada'])
+    expect(ada.store.getState().people.get(ben.me)?.phone).toBe(ben.phone)
+  })
+
+  it('see each other’s ticks, and what is unread', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    ben.services.conversation.close()
+    await ada.services.conversation.send(chatId, 'third')
+    await ada.until('delivered', () => newestTick(ada, chatId) === 'delivered')
+    expect(unread(ben, chatId)).toBe(1)
+
+    await ben.services.conversation.open(chatId)
+    await ben.until('shown', () => shown(ben).length === 3)
+    const newest = ben.store.getState().conversation?.messages.at(-1)
+    if (newest === undefined) throw new Error('nothing is shown')
+    ben.services.conversation.seen(chatId, newest.id)
+    await ben.until('nothing is unread', () => unread(ben, chatId) === 0)
+    await ada.until('read', () => newestTick(ada, chatId) === 'read')
+  })
+
+  it('see each other typing, until the text is sent', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    const typing = (): number | null | undefined =>
+      ben.store
+        .getState()
+        .activities.get(chatId)
+        ?.find(({ userId }) => userId === ada.me)?.typingUntil
+    ada.services.conversation.typing(chatId)
+    ada.services.conversation.typing(chatId)
+    await ben.until('typing', () => typing() != null)
+    expect(ada.operations.counts().writes['chats/activity']).toBeLessThanOrEqual(2)
+    await ada.services.conversation.send(chatId, 'typed')
+    await ben.until('no longer typing', () => typing() === null)
+  })
+
+  it('may write the first message at the same time', async () => {
+    const { ada, ben, chatId } = await pair()
+    await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
+    await Promise.all([
+      ada.services.conversation.send(chatId, 'from Ada'),
+      ben.services.conversation.send(chatId, 'from Ben'),
+    ])
+    await ada.until('both', () => shown(ada).length === 2)
+    await ben.until('both', () => shown(ben).length === 2)
+    await Promise.all([untilSent(ada), untilSent(ben)])
+    expect(shown(ada)).toEqual(shown(ben))
+    await ada.until('both count', ({ chats }) => chats.get(chatId)?.messageCount === 2)
+  })
+
+  it('cannot write to whom they have blocked, or who has blocked them', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    await ben.services.people.setBlocked(ada.me, true)
+    await ben.until('blocked', ({ people }) => people.get(ada.me)?.blocked === true)
+    await untilFlushed(ben)
+
+    await ada.services.conversation.send(chatId, 'let me in')
+    await ada.until('refused', ({ conversation }) => conversation?.messages.at(-1)?.failure === 'denied')
+    await ben.services.conversation.send(chatId, 'no')
+    await ben.until('refused', ({ conversation }) => conversation?.messages.at(-1)?.failure === 'denied')
+    expect(shown(ben)).toEqual(['first', 'second', 'no'])
+
+    await ben.services.people.setBlocked(ada.me, false)
+    const failed = ada.store.getState().conversation?.messages.at(-1)
+    if (failed === undefined) throw new Error('nothing is shown')
+    await ben.until('unblocked', ({ people }) => people.get(ada.me)?.blocked === false)
+    await untilFlushed(ben)
+    await ada.services.conversation.retry(failed.id)
+    await ben.until('the retried message', () => shown(ben).includes('let me in'))
+  })
+
+  it('see each other’s presence, unless it is hidden or blocked', async () => {
+    const { ada, ben } = await pair()
+    const unwatch = ada.services.people.watchPresence(ben.me)
+    const seen = (): string | null | undefined => {
+      const presence = ada.store.getState().presences.get(ben.me)
+      return presence === undefined || presence === null ? presence : presence.state
+    }
+    await ada.until('online', () => seen() === 'online')
+    ben.emit({ name: 'power.state', payload: { state: 'idle' } })
+    await ada.until('away', () => seen() === 'away')
+    ben.emit({ name: 'power.state', payload: { state: 'locked' } })
+    await ada.until('offline', () => seen() === 'offline')
+    ben.emit({ name: 'power.state', payload: { state: 'active' } })
+    await ada.until('online again', () => seen() === 'online')
+    await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
+    await ada.until('hidden', () => seen() === null)
+    unwatch()
+    expect(seen()).toBeUndefined()
+  })
+})
+
+describe('an account', () => {
+  it('is told what is wrong with a code, and goes on', async () => {
+    const client = await person()
+    await client.services.session.signOut()
+    const phone = newPhone()
+    await client.services.session.requestCode(phone)
+    await expect(client.services.session.confirmCode('000000')).rejects.toMatchObject({ code: 'wrongCode' })
+    await client.services.session.confirmCode(await codeFor(inject('backend'), phone))
+    await client.until('a name is asked for', ({ session }) => session.phase === 'needsProfile')
+  })
+
+  it('leaves nothing behind for the next one on the same machine', async () => {
+    const { ada, chatId } = await chattingPair()
+    await ada.services.session.signOut()
+    expect(ada.store.getState()).toMatchObject({ session: { phase: 'signedOut' }, replicaLoaded: false })
+    expect(ada.store.getState().chats.size).toBe(0)
+
+    const cleo = startAgain(ada)
+    await cleo.signIn(newPhone())
+    await cleo.services.session.saveProfile({ displayName: 'Cleo', about: '' })
+    await cleo.until('in step', ({ firstSyncDone, connection }) => firstSyncDone && connection === 'online')
+    expect(cleo.store.getState().chats.size).toBe(0)
+    expect(await cleo.messages(chatId)).toEqual([])
+  })
+
+  it('finds its name, chats and settings again on a new machine', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    await ada.services.people.setContact({ id: ben.me, name: 'Benny', phone: ben.phone })
+    await ada.services.people.setBlocked(ben.me, true)
+    await ada.services.chats.setState(chatId, { pinned: true })
+    await untilFlushed(ada)
+
+    const elsewhere = startAgain(ada, { directory: temporaryDirectory(), memory: memorySession() })
+    await elsewhere.signIn(ada.phone)
+    await elsewhere.until('everything', ({ account, chats, people }) => {
+      const person = people.get(ben.me)
+      const isKnown = person?.contactName === 'Benny' && person.blocked && person.displayName === 'Ben'
+      return isKnown && account?.profile?.displayName === 'Ada' && chats.get(chatId)?.state.pinned === true
+    })
+    await elsewhere.services.conversation.open(chatId)
+    await elsewhere.until('the messages', () => shown(elsewhere).length === 2)
+    expect(elsewhere.incoming).toEqual([])
+  })
+})

@@ -1,0 +1,126 @@
+import { describe, expect, inject, it } from 'vitest'
+import type { Backend } from '#shared/backend.ts'
+import { texts, type TestClient } from '../support/client.ts'
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
+import { chattingPair, pair, shown, startAgain, untilFlushed, untilSent } from './people.ts'
+
+/** The backend as seen through a proxy in front of Firestore. */
+async function proxied(): Promise<{ backend: Backend; proxy: TcpProxy }> {
+  const backend = inject('backend')
+  if (backend.emulator === null) throw new Error('This is for the local backend only.')
+  const proxy = await startTcpProxy(backend.emulator.firestorePort)
+  return { backend: { ...backend, emulator: { ...backend.emulator, firestorePort: proxy.port } }, proxy }
+}
+
+const numbers = Array.from({ length: 30 }, (_, index) => `queued ${String(index)}`)
+
+describe('without a network', () => {
+  it('queues what is written, and sends it in order when the network is back', async () => {
+    const { backend, proxy } = await proxied()
+    const { ada, ben, chatId } = await chattingPair({ backend })
+    proxy.cut()
+    ada.setNetwork(false)
+    await ada.until('offline', ({ connection }) => connection === 'offline')
+    for (const text of numbers) await ada.services.conversation.send(chatId, text)
+    expect(shown(ada)).toEqual(['first', 'second', ...numbers])
+    await ben.services.conversation.send(chatId, 'meanwhile')
+    await untilSent(ben)
+
+    proxy.restore()
+    ada.setNetwork(true)
+    await ben.until('all', () => shown(ben).length === 33)
+    await ada.until('all', () => shown(ada).length === 33)
+    await untilSent(ada)
+    await ada.until('all count', ({ chats }) => chats.get(chatId)?.messageCount === 33)
+    expect(shown(ben)).toEqual(['first', 'second', 'meanwhile', ...numbers])
+    expect(shown(ada)).toEqual(shown(ben))
+    await proxy.stop()
+  })
+
+  it('rejects only what needs an answer', async () => {
+    const { backend, proxy } = await proxied()
+    const { ada, ben } = await pair({ backend })
+    proxy.cut()
+    await expect(ada.services.people.findByPhone(ben.phone)).rejects.toMatchObject({ code: 'offline' })
+    await ada.services.session.saveProfile({ displayName: 'Ada the First', about: '' })
+    expect(ada.store.getState().account?.profile?.displayName).toBe('Ada the First')
+    proxy.restore()
+    await untilFlushed(ada)
+    await proxy.stop()
+  })
+})
+
+describe('a restart', () => {
+  it('shows the replica before anything has answered, and sends what waited', async () => {
+    const { backend, proxy } = await proxied()
+    const { ada, ben, chatId } = await chattingPair({ backend })
+    proxy.cut()
+    for (const text of numbers) await ada.services.conversation.send(chatId, text)
+    await ada.close()
+    await proxy.stop()
+
+    const again = startAgain(ada)
+    await again.until('the replica', ({ session, chats }) => session.phase === 'ready' && chats.has(chatId))
+    await again.services.conversation.open(chatId)
+    expect(shown(again)).toEqual(['first', 'second', ...numbers])
+    expect(await again.services.session.unsentCount()).toBe(30)
+    await again.signIn(ada.phone)
+    await ben.until('all', () => shown(ben).length === 32)
+    expect(shown(ben)).toEqual(['first', 'second', ...numbers])
+  })
+
+  it('brings what has happened meanwhile', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    await untilFlushed(ada)
+    await ada.close()
+    for (const text of numbers) await ben.services.conversation.send(chatId, text)
+    await untilFlushed(ben)
+
+    const again = startAgain(ada)
+    await again.signIn(ada.phone)
+    await again.until('the count', ({ chats }) => chats.get(chatId)?.messageCount === 32)
+    await again.until('the news', () => again.incoming.length === 30)
+    expect(texts(await again.messages(chatId))).toEqual(['first', 'second', ...numbers])
+  })
+
+  it('does not double what the wire took without an answer reaching this device', async () => {
+    let ended = false
+    // From the commit on, the replica hears of nothing: as if the process had been killed there.
+    const swallow = (method: string): boolean =>
+      ended && (method.startsWith('replica.apply') || method === 'outbox.settle')
+    const { ada, ben, chatId } = await chattingPair({ swallow })
+    ended = true
+    await ada.services.conversation.send(chatId, 'once')
+    await ada.services.conversation.send(chatId, 'and once more')
+    await ben.until('both', () => shown(ben).length === 4)
+    expect(await ada.services.session.unsentCount()).toBe(2)
+    await ada.close()
+
+    const again = startAgain(ada)
+    await again.signIn(ada.phone)
+    await untilFlushed(again)
+    await again.until('the count', ({ chats }) => chats.get(chatId)?.messageCount === 4)
+    const messages = await again.messages(chatId)
+    expect(texts(messages)).toEqual(['first', 'second', 'once', 'and once more'])
+    expect(messages.every(({ delivery }) => delivery === 'sent')).toBe(true)
+    expect(shown(ben)).toEqual(['first', 'second', 'once', 'and once more'])
+  })
+
+  it('creates the chat that its first message did not get around to', async () => {
+    const { backend, proxy } = await proxied()
+    const { ada, ben, chatId } = await pair({ backend })
+    proxy.cut()
+    await ada.services.chats.openDirect(ben.me)
+    await ada.services.conversation.send(chatId, 'one')
+    await ada.services.conversation.send(chatId, 'two')
+    await ada.close()
+    await proxy.stop()
+
+    const again: TestClient = startAgain(ada)
+    await again.signIn(ada.phone)
+    await ben.until('both', ({ chats }) => chats.get(chatId)?.messageCount === 2)
+    await ben.services.conversation.open(chatId)
+    await ben.until('both', () => shown(ben).length === 2)
+    expect(shown(ben)).toEqual(['one', 'two'])
+  })
+})
