@@ -28,7 +28,16 @@ import { MessageRow, type RowActions } from './MessageRow.tsx'
 import { estimateHeight } from './message-text.ts'
 import { OlderPages } from './OlderPages.tsx'
 import { buildRows, type Row, unviewedCount } from './rows.ts'
-import { END_THRESHOLD_PX, isAfter, neighbour, newestInView, openingPlace, scrollMove } from './scroll.ts'
+import {
+  END_THRESHOLD_PX,
+  isAfter,
+  neighbour,
+  newestInView,
+  openingPlace,
+  type ScrollGeometry,
+  scrollMove,
+  sticksToEnd,
+} from './scroll.ts'
 import { useArrivals } from './use-arrivals.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { useLoadOlder } from './use-load-older.ts'
@@ -149,20 +158,27 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
   }
   useLayoutEffect(lookAround)
 
+  const lastScroll = useRef<ScrollGeometry | null>(null)
   const onScroll = (): void => {
     const element = scroller.current
     if (element === null) return
-    sticks.current = distanceFromEnd(element) <= END_THRESHOLD_PX
+    const { scrollTop, scrollHeight, clientHeight } = element
+    const geometry = { scrollTop, scrollHeight, clientHeight }
+    sticks.current = sticksToEnd(lastScroll.current, geometry)
+    lastScroll.current = geometry
     loadOlder()
     lookAround()
   }
 
-  useImperativeHandle(ref, () => ({
-    page: (direction) => {
-      const element = scroller.current
-      element?.scrollBy({ top: (direction === 'up' ? -0.9 : 0.9) * element.clientHeight })
-    },
-  }))
+  const scrollToNewest = (): void => {
+    sticks.current = true
+    virtualizer.scrollToEnd()
+  }
+  const page = (direction: 'up' | 'down'): void => {
+    const element = scroller.current
+    element?.scrollBy({ top: (direction === 'up' ? -0.9 : 0.9) * element.clientHeight, behavior: 'instant' })
+  }
+  useImperativeHandle(ref, () => ({ page }))
 
   const focusNext = useRef<MessageId | null>(null)
   useLayoutEffect(() => {
@@ -184,9 +200,19 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    // Scrolling by key is at once: on the way of a smooth one, rows are measured, which would end it early.
+    const commands: Readonly<Record<string, () => void>> = {
+      ArrowUp: () => moveFocus('up'),
+      ArrowDown: () => moveFocus('down'),
+      PageUp: () => page('up'),
+      PageDown: () => page('down'),
+      Home: () => virtualizer.scrollToOffset(0),
+      End: scrollToNewest,
+    }
+    const command = commands[event.key]
+    if (command === undefined) return
     event.preventDefault()
-    moveFocus(event.key === 'ArrowUp' ? 'up' : 'down')
+    command()
   }
   const onFocus = (event: FocusEvent): void => {
     const row = event.target.closest<HTMLElement>('[data-message-id]')
@@ -257,15 +283,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
           </div>
         </div>
       </MessageContextMenu>
-      {!atEnd && (
-        <JumpButton
-          count={unviewedCount(messages, viewedId, me)}
-          onJump={() => {
-            sticks.current = true
-            virtualizer.scrollToEnd()
-          }}
-        />
-      )}
+      {!atEnd && <JumpButton count={unviewedCount(messages, viewedId, me)} onJump={scrollToNewest} />}
       <LiveRegion>{arrivedText}</LiveRegion>
     </div>
   )

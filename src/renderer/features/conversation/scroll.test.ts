@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { buildRows } from './rows.ts'
-import { arrivedMessages, isAfter, neighbour, newestInView, openingPlace, scrollMove } from './scroll.ts'
+import {
+  arrivedMessages,
+  isAfter,
+  neighbour,
+  newestInView,
+  openingPlace,
+  scrollMove,
+  sticksToEnd,
+} from './scroll.ts'
 import { ADA, ME, message, messageId } from './test-messages.ts'
 
 const pending = (number: number) => message(number, ME, { sentAt: null, updatedAt: null, delivery: 'queued' })
@@ -13,6 +21,22 @@ describe('openingPlace', () => {
     expect(openingPlace(rowsOf(few, messageId(2)))).toEqual({ at: 'row', index: 1 })
     expect(openingPlace(rowsOf(few))).toEqual({ at: 'end' })
     expect(openingPlace([])).toEqual({ at: 'end' })
+  })
+})
+
+describe('sticksToEnd', () => {
+  const end = { scrollTop: 500, scrollHeight: 1000, clientHeight: 500 }
+  it('holds at the end, or when the reader comes near it', () => {
+    expect(sticksToEnd(null, end)).toBe(true)
+    expect(sticksToEnd({ ...end, scrollTop: 300 }, { ...end, scrollTop: 480 })).toBe(true)
+    expect(sticksToEnd({ ...end, scrollTop: 300 }, { ...end, scrollTop: 470 })).toBe(false)
+  })
+  it('lets go when the reader moves up, however little', () => {
+    expect(sticksToEnd(end, { ...end, scrollTop: 496 })).toBe(false)
+  })
+  it('holds when the content or the window moved the place', () => {
+    expect(sticksToEnd(end, { scrollTop: 460, scrollHeight: 960, clientHeight: 500 })).toBe(true)
+    expect(sticksToEnd(end, { scrollTop: 450, scrollHeight: 1000, clientHeight: 550 })).toBe(true)
   })
 })
 

@@ -15,6 +15,26 @@ export function openingPlace(rows: readonly Row[]): OpeningPlace {
   return index === -1 ? { at: 'end' } : { at: 'row', index }
 }
 
+/** A scroller at one moment, in px. */
+export interface ScrollGeometry {
+  scrollTop: number
+  scrollHeight: number
+  clientHeight: number
+}
+
+/**
+ * After a scroll: is the reader at the end, to stay there? Not when they have just moved up, however little; a place that
+ * changed because the content or the window did is not their doing.
+ */
+export function sticksToEnd(before: ScrollGeometry | null, after: ScrollGeometry): boolean {
+  const movedUp =
+    before !== null &&
+    before.scrollHeight === after.scrollHeight &&
+    before.clientHeight === after.clientHeight &&
+    after.scrollTop < before.scrollTop
+  return !movedUp && after.scrollHeight - after.scrollTop - after.clientHeight <= END_THRESHOLD_PX
+}
+
 /**
  * What the list does when its messages change. `stay`: what is being read keeps its place on screen (older pages, and
  * new messages while scrolled up). `follow`: the reader was at the end and stays there. `jump`: to the end, wherever the

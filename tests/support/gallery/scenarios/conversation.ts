@@ -291,7 +291,8 @@ export function fakeConversation(store: AppStore): {
   const controls: ConversationControls = {
     calls: [],
     failSends: false,
-    append: (from, body) => add(makeMessage(nextNumber(), from === 'me' ? ME : PEER, Date.now(), text(body))),
+    append: (from, body) =>
+      add(makeMessage(nextNumber(), from === 'me' ? ME : PEER, NOON + nextNumber() * 1000, text(body))),
     prepend: (count) => {
       const oldest = current()?.messages[0]
       const end = oldest === undefined ? count : Math.min(oldest.seq, count + 100_000)

@@ -1,0 +1,319 @@
+/** The conversation over a store that the spec changes: where the list stands, what keys do, that no text is lost. */
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { ensureChromium } from '../../scripts/lib/chromium.ts'
+import { type GalleryServer, serveGallery } from '../support/gallery/serve.ts'
+
+let server: GalleryServer
+let browser: Browser
+let page: Page
+
+test.beforeAll(async () => {
+  server = await serveGallery()
+  browser = await chromium.launch({ executablePath: await ensureChromium() })
+})
+test.afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+test.afterEach(async () => {
+  await page.close()
+})
+
+async function open(scenario: string): Promise<void> {
+  page = await browser.newPage({ viewport: { width: 1100, height: 700 }, locale: 'en-GB' })
+  await page.goto(`${server.url}?scenario=conversation-${scenario}`)
+  await expect(composer()).toBeFocused()
+  await settled()
+}
+
+const composer = () => page.getByRole('textbox', { name: 'Message' })
+const list = () => page.getByRole('log', { name: 'Messages' })
+const jumpButton = () => page.getByRole('button', { name: /Go to the newest message/u })
+
+/** Measuring and correcting take some frames; after these nothing moves by itself. */
+const settled = (): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 12; frame += 1) await new Promise(requestAnimationFrame)
+  })
+
+async function append(from: 'me' | 'peer', text: string): Promise<void> {
+  await page.evaluate(([who, body]) => window.gallery?.conversation.append(who, body), [from, text] as const)
+  await settled()
+}
+async function prepend(count: number): Promise<void> {
+  await page.evaluate((n) => window.gallery?.conversation.prepend(n), count)
+  await settled()
+}
+const calls = (name: string): Promise<unknown[][]> =>
+  page.evaluate(
+    (wanted) =>
+      (window.gallery?.conversation.calls ?? [])
+        .filter((call) => call.name === wanted)
+        .map((call) => call.args),
+    name,
+  )
+async function scrollTo(top: number): Promise<void> {
+  await list().evaluate((element, y) => element.scrollTo({ top: y }), top)
+  await settled()
+}
+const distanceFromEnd = (): Promise<number> =>
+  list().evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
+
+/** The place on screen of each message that is in view, in px. */
+const places = (): Promise<Record<string, number>> =>
+  list().evaluate((element) => {
+    const view = element.getBoundingClientRect()
+    const rows = [...element.querySelectorAll<HTMLElement>('[data-message-id]')]
+    return Object.fromEntries(
+      rows
+        .map((row) => ({ id: row.dataset['messageId'] ?? '', rect: row.getBoundingClientRect() }))
+        .filter(({ rect }) => rect.bottom > view.top && rect.top < view.bottom)
+        .map(({ id, rect }) => [id, rect.top]),
+    )
+  })
+
+/** How far those messages have moved that were in view before and are now, in px. */
+function moved(before: Record<string, number>, after: Record<string, number>): number {
+  const kept = Object.keys(before).filter((id) => id in after)
+  expect(kept.length).toBeGreaterThan(2)
+  return Math.max(...kept.map((id) => Math.abs((before[id] ?? 0) - (after[id] ?? 0))))
+}
+
+test('a page of older messages leaves what is read where it is, and asks for no second one', async () => {
+  await open('older')
+  expect(await calls('loadOlder')).toHaveLength(0)
+  await scrollTo(300)
+  expect(await calls('loadOlder')).toHaveLength(1)
+  const before = await places()
+  await prepend(50)
+  expect(moved(before, await places())).toBeLessThanOrEqual(2)
+  expect(await calls('loadOlder')).toHaveLength(1)
+})
+
+test('so it does at the very top, page after page, up to the first message', async () => {
+  await open('older')
+  for (let round = 0; round < 3; round += 1) {
+    await scrollTo(0)
+    const before = await places()
+    await prepend(50)
+    expect(moved(before, await places())).toBeLessThanOrEqual(2)
+  }
+  await scrollTo(0)
+  await expect(page.getByText('Message 0', { exact: true }).or(page.getByText(/^Older 0 /u))).toBeVisible()
+  expect(await calls('loadOlder')).toHaveLength(3)
+})
+
+test('at the end a new message is followed, and so is a composer that grows', async () => {
+  await open('older')
+  expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
+  await append('peer', `A long one. ${'word '.repeat(200)}`)
+  expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
+  await composer().fill('one\ntwo\nthree\nfour\nfive')
+  await settled()
+  expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
+  await expect(jumpButton()).toBeHidden()
+})
+
+test('scrolled up, a new message moves nothing and is counted until it is in view', async () => {
+  await open('older')
+  await scrollTo(900)
+  const before = await places()
+  await append('peer', 'first')
+  await append('peer', 'second')
+  expect(moved(before, await places())).toBeLessThanOrEqual(1)
+  await expect(jumpButton()).toHaveAccessibleName('Go to the newest message, 2 new')
+  await jumpButton().click()
+  await settled()
+  expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
+  await expect(jumpButton()).toBeHidden()
+})
+
+test('what is sent is shown, wherever the reader was', async () => {
+  await open('older')
+  await scrollTo(900)
+  await composer().fill('hello')
+  await composer().press('Enter')
+  await settled()
+  expect(await calls('send')).toEqual([['hello']])
+  await expect(composer()).toHaveValue('')
+  await expect(page.getByRole('article', { name: /^You, waiting to be sent, Sending/u })).toBeInViewport()
+  expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
+})
+
+test('a chat with unread messages opens at the first of them', async () => {
+  await open('unread')
+  const divider = page.getByText('New messages')
+  await expect(divider).toBeInViewport()
+  const [top, view] = await Promise.all([divider.boundingBox(), list().boundingBox()])
+  expect(Math.abs((top?.y ?? 0) - (view?.y ?? 0))).toBeLessThanOrEqual(16)
+})
+
+test('only what was in view of a focused window is seen', async () => {
+  await open('unread')
+  const seen = await calls('seen')
+  expect(seen.length).toBeGreaterThan(0)
+  const newestSeen = String(seen.at(-1)?.[1])
+  expect(Object.keys(await places())).toContain(newestSeen)
+
+  await page.evaluate(() => window.gallery?.store.setState({ windowFocused: false }))
+  const count = (await calls('seen')).length
+  await scrollTo(1_000_000)
+  await append('peer', 'unseen')
+  expect(await calls('seen')).toHaveLength(count)
+  await page.evaluate(() => window.gallery?.store.setState({ windowFocused: true }))
+  await expect.poll(async () => (await calls('seen')).length).toBe(count + 1)
+})
+
+test('ten thousand messages: few rows, and the keys reach both ends', async () => {
+  await open('10000')
+  expect(await list().getByRole('article').count()).toBeLessThan(60)
+  await list().focus()
+  await page.keyboard.press('Home')
+  await expect(page.getByText(/^0: /u)).toBeVisible()
+  await page.keyboard.press('End')
+  await expect(page.getByText(/^9999: /u)).toBeVisible()
+})
+
+test('arrows move between messages, and typing goes on in the composer', async () => {
+  await open('mixed')
+  await list().focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.locator('[data-message-id]:focus')).toHaveText(/Still on its way/u)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(page.locator('[data-message-id]:focus')).toHaveText(/Sent only/u)
+  for (let press = 0; press < 30; press += 1) await page.keyboard.press('ArrowUp')
+  await expect(page.locator('[data-message-id]:focus')).toHaveText(/right number for the garden club/u)
+  await expect(page.locator('[data-message-id]:focus')).toBeInViewport()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[data-message-id]:focus')).toHaveText(/Welcome!/u)
+  await page.keyboard.type('hey')
+  await expect(composer()).toBeFocused()
+  await expect(composer()).toHaveValue('hey')
+})
+
+test('the menu of a message opens by pointer and by key', async () => {
+  await open('mixed')
+  await page.getByText('Great, see you then').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Copy text' }).click()
+  await list().focus()
+  for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowUp')
+  await expect(page.locator('[data-message-id]:focus')).toHaveText(/Could not be sent/u)
+  await page.keyboard.press('ContextMenu')
+  await page.getByRole('menuitem', { name: 'Send again' }).click()
+  expect(await calls('retry')).toHaveLength(1)
+  const copied = await page.evaluate(() => window.gallery?.calls.filter(({ name }) => name === 'copyText'))
+  expect(copied).toEqual([{ name: 'copyText', args: ['Great, see you then'] }])
+})
+
+test('a failed message can be discarded into the empty composer', async () => {
+  await open('failed')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(composer()).toHaveValue('They blocked me')
+  await expect(composer()).toBeFocused()
+})
+
+test('a message that could not be saved comes back, before what was typed since', async () => {
+  await open('mixed')
+  await page.evaluate(() => {
+    if (window.gallery) window.gallery.conversation.failSends = true
+  })
+  await composer().fill('precious')
+  await composer().press('Enter')
+  await expect(composer()).toHaveValue('precious')
+  await expect(page.getByText(/It is back in the text field/u).first()).toBeVisible()
+})
+
+test('the draft is saved while typing, at once on leaving, and not after sending', async () => {
+  await open('mixed')
+  await composer().pressSequentially('abc')
+  await expect.poll(() => calls('setDraft').then((all) => all.at(-1)?.[1])).toBe('abc')
+  await composer().press('d')
+  await composer().blur()
+  expect((await calls('setDraft')).at(-1)?.[1]).toBe('abcd')
+  expect((await calls('typing')).length).toBeGreaterThanOrEqual(4)
+  await composer().press('Enter')
+  const count = (await calls('setDraft')).length
+  await settled()
+  await composer().blur()
+  expect(await calls('setDraft')).toHaveLength(count)
+})
+
+test('keys of the composer: new line, marks, the limit', async () => {
+  await open('mixed')
+  await composer().pressSequentially('one')
+  await composer().press('Shift+Enter')
+  await composer().pressSequentially('two')
+  await expect(composer()).toHaveValue('one\ntwo')
+  await composer().press('Shift+Home')
+  await composer().press('Control+b')
+  await expect(composer()).toHaveValue('one\n*two*')
+  await composer().press('Control+z')
+  await expect(composer()).toHaveValue('one\ntwo')
+
+  await composer().fill('x'.repeat(4100))
+  await composer().press('Enter')
+  expect(await calls('send')).toHaveLength(0)
+  await expect(composer()).toHaveValue('x'.repeat(4100))
+  await expect(page.getByText('4 characters too long')).toBeAttached()
+})
+
+test('an input method may use Enter for itself', async () => {
+  await open('mixed')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
+  await composer().dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })
+  expect(await calls('send')).toHaveLength(0)
+  await session.send('Input.insertText', { text: '日本' })
+  await composer().press('Enter')
+  expect(await calls('send')).toEqual([['日本']])
+})
+
+test('an emoji is found by its name and put where the caret is', async () => {
+  await open('mixed')
+  await composer().fill('ab')
+  await composer().press('ArrowLeft')
+  await page.getByRole('button', { name: 'Emoji' }).click()
+  const search = page.getByRole('searchbox', { name: 'Find an emoji' })
+  await expect(search).toBeFocused()
+  await search.fill('waving')
+  await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('waving hand')
+  await search.press('Enter')
+  await expect(composer()).toHaveValue('a👋b')
+  await expect(composer()).toBeFocused()
+})
+
+test('hostile messages are text, stay in their bubbles and do not leave the page', async () => {
+  await open('hostile')
+  const wide = await list().evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect(wide).toBeLessThanOrEqual(0)
+  await scrollTo(0)
+  for (let y = 0; y < 8000; y += 400) {
+    await scrollTo(y)
+    const tall = await list()
+      .getByRole('article')
+      .evaluateAll((rows) => Math.max(...rows.map((row) => row.getBoundingClientRect().height)))
+    expect(tall).toBeLessThan(520)
+  }
+  expect(await page.title()).not.toBe('1')
+  expect(await page.locator('img, script[src*="alert"]').count()).toBe(0)
+  expect(page.url()).toContain('conversation-hostile')
+})
+
+test('a link is opened by the app, not by the page', async () => {
+  await open('mixed')
+  await scrollTo(500)
+  await page.getByRole('link', { name: /example\.org\/maps/u }).click()
+  const opened = await page.evaluate(() => window.gallery?.calls.filter(({ name }) => name === 'openLink'))
+  expect(opened).toEqual([{ name: 'openLink', args: ['https://example.org/maps/garden?gate=north&walk=12'] }])
+  expect(page.context().pages()).toHaveLength(1)
+})
+
+test('a blocked person cannot be written to until unblocked', async () => {
+  page = await browser.newPage()
+  await page.goto(`${server.url}?scenario=conversation-blocked`)
+  await expect(page.getByText('You blocked Ada Lovelace.')).toBeVisible()
+  await expect(composer()).toBeHidden()
+  await page.getByRole('button', { name: 'Unblock' }).click()
+  await expect(composer()).toBeVisible()
+})
