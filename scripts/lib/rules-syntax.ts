@@ -121,7 +121,7 @@ export function parseRules(source: string): Block {
     const found: Block = { path, functions: [], allows: [], blocks: [], start, end: start }
     expect('{')
     while (!at('}')) {
-      if (accept('match')) found.blocks.push(block(path === '' ? '' : `${path}`))
+      if (accept('match')) found.blocks.push(block(path))
       else if (at('function')) found.functions.push(ruleFunction())
       else found.allows.push(allow())
     }

@@ -1,4 +1,4 @@
-import { afterAll, describe, inject, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { suites } from './cases/index.ts'
 import { openCourt } from './world.ts'
 
@@ -6,5 +6,7 @@ const court = await openCourt(inject('firestore'))
 afterAll(() => court.close())
 
 describe.each(suites)('$block', ({ cases }) => {
-  test.each(cases)('$name', (ruleCase) => court.check(ruleCase))
+  test.each(cases)('$name', async (ruleCase) => {
+    await expect(court.check(ruleCase)).resolves.toBeUndefined()
+  })
 })
