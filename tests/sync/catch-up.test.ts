@@ -1,0 +1,85 @@
+import { describe, expect, inject, it } from 'vitest'
+import { writeDocuments } from '../../scripts/lib/emulator-rest.ts'
+import { directChatId } from '#shared/domain/ids.ts'
+import { texts } from '../support/client.ts'
+import { chatDocuments, stranger } from './owner-documents.ts'
+import { person, shown, startAgain, untilFlushed } from './people.ts'
+
+const CHATS = 50
+const peers = Array.from({ length: CHATS }, (_, index) => stranger(index))
+
+function lines(count: number, name = 'line'): string[] {
+  return Array.from({ length: count }, (_, index) => `${name} ${String(index)}`)
+}
+
+describe('catching up', () => {
+  it('brings 500 messages in 50 chats, each once and in order', async () => {
+    const ada = await person('Ada')
+    await untilFlushed(ada)
+    await ada.close()
+    const until = new Date()
+    await writeDocuments(
+      inject('backend'),
+      peers.flatMap((peer) => chatDocuments({ me: ada.me, peer, texts: lines(10), until })),
+    )
+
+    const again = startAgain(ada)
+    await again.signIn(ada.phone)
+    await again.until('the list', ({ chats }) => chats.size === CHATS)
+    await again.until(
+      'nothing is owed',
+      () => again.operations.counts().reads['chats/messages'] === 10 * CHATS,
+    )
+    for (const peer of peers) {
+      expect(texts(await again.messages(directChatId(ada.me, peer)))).toEqual(lines(10))
+    }
+  })
+
+  it('shows a fresh list at once, newest chats first, and pages back to the first message', async () => {
+    const ada = await person('Ada')
+    await untilFlushed(ada)
+    await ada.services.session.signOut()
+    const [peer] = peers
+    if (peer === undefined) throw new Error('there is nobody')
+    const chatId = directChatId(ada.me, peer)
+    const all = lines(180)
+    await writeDocuments(
+      inject('backend'),
+      chatDocuments({ me: ada.me, peer, texts: all, until: new Date() }),
+    )
+
+    const fresh = startAgain(ada)
+    await fresh.signIn(ada.phone)
+    await fresh.until('the list', ({ chats, firstSyncDone }) => firstSyncDone && chats.has(chatId))
+    await fresh.services.conversation.open(chatId)
+    expect(shown(fresh)).toEqual(all.slice(-50))
+    expect(fresh.incoming).toEqual([])
+
+    for (let page = 0; fresh.store.getState().conversation?.hasOlder === true && page < 10; page++) {
+      await fresh.services.conversation.loadOlder()
+    }
+    expect(fresh.store.getState().conversation).toMatchObject({ hasOlder: false, olderFailed: false })
+    expect(shown(fresh)).toEqual(all)
+    // Each page begins with the last message of the one before, and listening with the last ten seconds.
+    expect(fresh.operations.counts().reads['chats/messages']).toBeLessThanOrEqual(180 + 4 + 11)
+  })
+
+  it('finds a message that was committed after a later one', async () => {
+    const ada = await person('Ada')
+    const [peer] = peers
+    if (peer === undefined) throw new Error('there is nobody')
+    const chatId = directChatId(ada.me, peer)
+    const until = new Date()
+    const documents = chatDocuments({ me: ada.me, peer, texts: lines(3), until })
+    const late = documents.splice(1, 1)
+    // The chat says that there are three; the second is not to be seen yet.
+    await writeDocuments(inject('backend'), documents)
+    await ada.until('the others', () => ada.incoming.length === 2)
+    const [chat] = documents.slice(-1)
+    if (chat === undefined) throw new Error('there is no chat')
+    const wakeUp = { path: chat.path, fields: { ...chat.fields, messageCount: 4, updatedAt: new Date() } }
+    await writeDocuments(inject('backend'), [...late, wakeUp])
+    await ada.until('the late one', () => ada.incoming.length === 3)
+    expect(texts(await ada.messages(chatId))).toEqual(lines(3))
+  })
+})

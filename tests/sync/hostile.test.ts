@@ -1,0 +1,130 @@
+import { describe, expect, inject, it } from 'vitest'
+import { writeDocuments, type Fields } from '../../scripts/lib/emulator-rest.ts'
+import { directChatId } from '#shared/domain/ids.ts'
+import { TEXT_LIMIT } from '#shared/domain/message.ts'
+import { texts } from '../support/client.ts'
+import { chatDocuments, chatFields, messageFields, messageId, stranger } from './owner-documents.ts'
+import { chattingPair, person, shown } from './people.ts'
+
+const MEGABYTE_ISH = 900_000
+const at = new Date()
+
+/** Bodies and what is made of them. */
+const bodies: [Fields | null | string | number, string][] = [
+  [{ kind: 'hologram', frames: 7 }, '(unknown)'],
+  [{ kind: 'x'.repeat(100_000) }, '(unknown)'],
+  [{ kind: 'text', text: '' }, '(unknown)'],
+  [{ kind: 'text', text: 7 }, '(unknown)'],
+  [{ kind: 'text' }, '(unknown)'],
+  [{ kind: 'unknown', of: 'x' }, '(unknown)'],
+  ['just a string', '(unknown)'],
+  [null, '(unknown)'],
+  [{ kind: 'text', text: 'g'.repeat(MEGABYTE_ISH) }, 'g'.repeat(TEXT_LIMIT)],
+  [{ kind: 'text', text: 'extra', more: { deep: true } }, 'extra'],
+  [{ kind: 'text', text: '\u202Eevil' }, '\u202Eevil'],
+  [{ kind: 'text', text: `a${'\u0301'.repeat(10_000)}` }, `a${'\u0301'.repeat(TEXT_LIMIT - 1)}`],
+]
+
+describe('hostile messages', () => {
+  it('are shown as what can be made of them, and do not hold up what follows', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    const path = (index: number): string => `chats/${chatId}/messages/${messageId(index)}`
+    const good = (index: number, fields: Fields): { path: string; fields: Fields } => ({
+      path: path(index),
+      fields: messageFields(ben.me, new Date(), { seq: index, ...fields }),
+    })
+    const unreadable = [
+      { ...good(100, {}), path: `chats/${chatId}/messages/short` },
+      good(101, { senderId: 7 }),
+      good(102, { senderId: 'not/a/uid' }),
+      good(103, { sentAt: 'yesterday' }),
+      { path: path(104), fields: { updatedAt: new Date() } },
+    ]
+    await writeDocuments(inject('backend'), [
+      ...bodies.map(([body], index) => good(index, { body })),
+      ...unreadable,
+      good(200, { body: { kind: 'text', text: 'bad seq' }, seq: -7 }),
+      good(201, { body: { kind: 'text', text: 'deleted' }, deletedAt: new Date() }),
+    ])
+    await ben.services.conversation.send(chatId, 'still here')
+    await ada.until('what follows', () => shown(ada).at(-1) === 'still here')
+    expect(shown(ada).slice(2, -1).toSorted()).toEqual(
+      [...bodies.map(([, expected]) => expected), 'bad seq', '(deleted)'].toSorted(),
+    )
+    expect(ada.log.filter((line) => line.startsWith('wire.unreadable'))).toHaveLength(unreadable.length)
+    expect(ada.store.getState().session.phase).toBe('ready')
+  })
+})
+
+describe('hostile documents', () => {
+  it('of chats are left out, and the others still arrive', async () => {
+    const ada = await person('Ada')
+    const [a, b, c, d, e, f, g] = Array.from({ length: 7 }, (_, index) => stranger(900 + index))
+    if (!a || !b || !c || !d || !e || !f || !g) throw new Error('there is nobody')
+    const path = (peer: typeof a): string => `chats/${directChatId(ada.me, peer)}`
+    const last = { id: messageId(0), senderId: b, kind: 'text', preview: 'p'.repeat(5000), sentAt: at }
+    await writeDocuments(inject('backend'), [
+      { path: path(a), fields: chatFields(ada.me, a, { messageCount: 'many', last: null }) },
+      { path: path(c), fields: chatFields(ada.me, c, { kind: 'séance', messageCount: 1, last: null }) },
+      { path: path(d), fields: chatFields(ada.me, e, { messageCount: 1, last: null }) },
+      {
+        path: path(e),
+        fields: chatFields(ada.me, e, { memberIds: [ada.me, 'x', 7], messageCount: 1, last: null }),
+      },
+      { path: path(f), fields: { memberIds: [ada.me, f], updatedAt: at } },
+      {
+        path: path(g),
+        fields: chatFields(ada.me, g, { messageCount: 0, last: { id: 7 }, title: { no: 1 } }),
+      },
+      {
+        path: `${path(b)}/messages/${messageId(0)}`,
+        fields: messageFields(b, at, { body: { kind: 'text', text: 'b' } }),
+      },
+      {
+        path: path(b),
+        fields: chatFields(ada.me, b, { messageCount: 1, last, extra: ['newer', 'version'] }),
+      },
+    ])
+    await ada.until('the good one', ({ chats }) => chats.has(directChatId(ada.me, b)))
+    const peers = [...ada.store.getState().chats.values()].flatMap(({ memberIds }) => memberIds)
+    expect(new Set(peers)).toEqual(new Set([ada.me, b, g]))
+    await ada.until('its message', () => ada.incoming.length === 1)
+    expect(texts(await ada.messages(directChatId(ada.me, b)))).toEqual(['b'])
+  })
+
+  it('of people and watermarks do no harm', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    const activity = `chats/${chatId}/activity`
+    const memberIds = [ada.me, ben.me].sort()
+    await writeDocuments(inject('backend'), [
+      { path: `users/${ben.me}`, fields: { displayName: 'B'.repeat(100_000), about: 7, updatedAt: new Date() } },
+      { path: `${activity}/not-a-uid`, fields: { memberIds, updatedAt: new Date() } },
+      { path: `${activity}/${stranger(1)}`, fields: { memberIds, updatedAt: new Date(), readAt: 'never' } },
+      { path: `elsewhere/deep/activity/${ben.me}`, fields: { memberIds, updatedAt: new Date() } },
+      { path: `users/${ada.me}/chats/${chatId}`, fields: { readCount: -1, updatedAt: new Date() } },
+      { path: `users/${ada.me}/contacts/${ben.me}`, fields: { name: ['x'], updatedAt: new Date() } },
+      { path: `users/${ada.me}/blocked/${ben.me}`, fields: { blocked: 'yes', updatedAt: new Date() } },
+    ])
+    await ada.services.people.refresh(ben.me, true)
+    expect(ada.store.getState().people.get(ben.me)).toMatchObject({
+      displayName: 'B'.repeat(50),
+      blocked: false,
+    })
+    await ben.services.conversation.send(chatId, 'still here')
+    await ada.until('what follows', () => shown(ada).at(-1) === 'still here')
+  })
+
+  it('dated far in the future do not hide what comes after', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    const future = new Date(Date.now() + 365 * 24 * 3_600_000)
+    const [peer] = [stranger(950)]
+    const documents = chatDocuments({ me: ada.me, peer, texts: ['from the future'], until: future })
+    await writeDocuments(
+      inject('backend'),
+      documents.map(({ path, fields }) => ({ path, fields: { ...fields, updatedAt: future } })),
+    )
+    await ada.until('the future', ({ chats }) => chats.has(directChatId(ada.me, peer)))
+    await ben.services.conversation.send(chatId, 'now')
+    await ada.until('the present', () => shown(ada).at(-1) === 'now')
+  })
+})

@@ -1,0 +1,60 @@
+import type { DocumentWrite, Fields } from '../../scripts/lib/emulator-rest.ts'
+import { directChatId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+
+/* Documents written with the owner's token, past the rules: what this device cannot be sure never to meet. */
+
+export function stranger(index: number): UserId {
+  return userIdSchema.parse(`stranger${String(index).padStart(6, '0')}`)
+}
+
+export function messageId(index: number): string {
+  return `message-${String(index).padStart(12, '0')}`
+}
+
+export interface ChatDocuments {
+  me: UserId
+  peer: UserId
+  /** Texts, oldest first, all written by the peer a second apart; the newest at `until`. */
+  texts: readonly string[]
+  until: Date
+}
+
+/** A chat with its messages, as the app would have written them. */
+export function chatDocuments({ me, peer, texts, until }: ChatDocuments): DocumentWrite[] {
+  const chatId = directChatId(me, peer)
+  const timeOf = (index: number): Date => new Date(until.getTime() - (texts.length - 1 - index) * 1000)
+  const newest = texts.length - 1
+  const messages = texts.map((text, index) => ({
+    path: `chats/${chatId}/messages/${messageId(index)}`,
+    fields: messageFields(peer, timeOf(index), { body: { kind: 'text', text }, seq: index }),
+  }))
+  const last = {
+    id: messageId(newest),
+    senderId: peer,
+    kind: 'text',
+    preview: texts[newest] ?? '',
+    sentAt: until,
+  }
+  return [
+    ...messages,
+    { path: `chats/${chatId}`, fields: chatFields(me, peer, { last, messageCount: texts.length }) },
+  ]
+}
+
+export function messageFields(senderId: UserId, at: Date, fields: Fields): Fields {
+  return { senderId, sentAt: at, updatedAt: at, seq: 0, deletedAt: null, ...fields }
+}
+
+export function chatFields(me: UserId, peer: UserId, fields: Fields): Fields {
+  const now = new Date()
+  const memberIds = [me, peer].sort()
+  return {
+    kind: 'direct',
+    memberIds,
+    title: null,
+    createdAt: now,
+    createdBy: peer,
+    updatedAt: now,
+    ...fields,
+  }
+}
