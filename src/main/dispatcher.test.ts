@@ -12,6 +12,7 @@ const untouched: Handlers['app.ready'] = () => {
 /** Handlers that all fail but the ones given. */
 function handlersWith(some: Partial<Handlers>): Handlers {
   const names = Object.keys(methods)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of the map
   return Object.assign(Object.fromEntries(names.map((name) => [name, untouched])), some) as Handlers
 }
 

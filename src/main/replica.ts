@@ -1,4 +1,4 @@
-import { methods, type BridgeEvent, type MethodName, type ReplicaChange } from '#shared/bridge.ts'
+import { methods, type BridgeEvent, type ReplicaChange } from '#shared/bridge.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Handlers } from './dispatcher.ts'
 import type { Log } from './log.ts'
@@ -15,20 +15,16 @@ export interface ReplicaOptions {
   onUnread: (unread: Unread) => void
 }
 
-function isReplicaMethod(name: MethodName): name is ReplicaMethod {
+function isReplicaMethod(name: string): name is ReplicaMethod {
   return name.startsWith('replica.') || name.startsWith('outbox.')
 }
 
-/** The names come from an object of ours, whose keys are exactly the methods. */
-const replicaMethods = (Object.keys(methods) as MethodName[]).filter(isReplicaMethod)
-
 /** The bridge's handlers that pass a call on to the store as it is. */
 function passOn(store: Store): Pick<Handlers, ReplicaMethod> {
+  const names = Object.keys(methods).filter(isReplicaMethod)
   const pass = (method: ReplicaMethod) => (args: never) => store.call(method, args)
-  return Object.fromEntries(replicaMethods.map((method) => [method, pass(method)])) as Pick<
-    Handlers,
-    ReplicaMethod
-  >
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name with the handler made for it
+  return Object.fromEntries(names.map((name) => [name, pass(name)])) as Pick<Handlers, ReplicaMethod>
 }
 
 /** Joins the store with the window, the notifications and the unread count; answers the bridge's replica methods. */

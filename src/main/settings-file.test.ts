@@ -32,7 +32,7 @@ describe('readSettingsFile', () => {
       (stored) => ({
         ...stored,
         settings: { ...settings, theme: word },
-        seen: `${String(stored['seen'] ?? '')}${word}`,
+        seen: word,
       })
     const steps = [add('light'), add('dark'), add('system')]
     expect(readSettingsFile(JSON.stringify({ version: 2 }), steps)).toMatchObject({

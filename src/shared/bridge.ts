@@ -14,8 +14,6 @@ import { settingsSchema } from './settings.ts'
  * typed BridgeFailure: see main/ipc.ts and renderer/platform/bridge.ts.
  */
 
-export { BRIDGE_KEY, CALL_CHANNEL, EVENT_CHANNEL } from './bridge-channels.ts'
-
 const none = z.undefined()
 
 /** Names under which sync keeps how far it has read. */
