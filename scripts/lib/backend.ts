@@ -20,7 +20,7 @@ import { Unmet } from './console.ts'
 import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapJar } from './emulators.ts'
 import { ensureJava } from './java.ts'
 import { root } from './paths.ts'
-import { isAlive, start, type Started } from './processes.ts'
+import { beforeExit, isAlive, start, type Started } from './processes.ts'
 
 const PROJECT = 'demo-perch'
 const HOST = '127.0.0.1'
@@ -110,11 +110,16 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
 export async function startTemporaryBackend(): Promise<RunningBackend> {
   const directory = mkdtempSync(join(tmpdir(), 'perch-backend-'))
   const running = await startBackend(directory)
+  const end = async (): Promise<void> => {
+    await running.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+  const forget = beforeExit(end)
   return {
     ...running,
     async stop() {
-      await running.stop()
-      rmSync(directory, { recursive: true, force: true })
+      forget()
+      await end()
     },
   }
 }
