@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -69,7 +69,9 @@ export function wrapJar(jar: string): string {
   const directory = join(stateDirectory, 'emulators')
   mkdirSync(directory, { recursive: true })
   const wrapper = join(directory, 'firestore.jar')
-  writeFileSync(wrapper, zipOne('META-INF/MANIFEST.MF', Buffer.from(manifest(jar))))
+  const content = zipOne('META-INF/MANIFEST.MF', Buffer.from(manifest(jar)))
+  // Not touched when it is right already: another emulator may be running from it.
+  if (!existsSync(wrapper) || !readFileSync(wrapper).equals(content)) writeFileSync(wrapper, content)
   return wrapper
 }
 
