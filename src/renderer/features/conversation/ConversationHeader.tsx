@@ -77,7 +77,7 @@ function useStatus(chat: Chat | undefined, peer: Peer): Status | null {
     return activities.find((activity) => activity.userId === peer.id)?.typingUntil ?? 0
   })
   const localNow = useNow(typingUntil - clockOffset)
-  const now = Math.max(localNow, Date.now()) + clockOffset
+  const now = localNow + clockOffset
 
   useEffect(() => {
     if (peer.id === undefined) return undefined

@@ -31,7 +31,10 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
                 {category.label}
               </div>
             ),
-            Row: (props) => <div className={styles['row']} {...props} />,
+            // The picker counts rows from 0, ARIA from 1.
+            Row: ({ 'aria-rowindex': index = 0, ...props }) => (
+              <div className={styles['row']} aria-rowindex={index + 1} {...props} />
+            ),
             Emoji: ({ emoji, ...props }) => (
               <button type="button" className={styles['emoji']} {...props}>
                 {emoji.emoji}

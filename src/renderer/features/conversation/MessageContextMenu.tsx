@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import { type Message, TEXT_LIMIT } from '#shared/domain/message.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/Menu.tsx'
-import type { RowActions } from './MessageRow.tsx'
+import type { RowActions } from './use-row-actions.ts'
 
 interface MessageContextMenuProps {
   messages: readonly Message[]

@@ -1,6 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
-  type FocusEvent,
   type KeyboardEvent,
   type Ref,
   useCallback,
@@ -11,36 +10,35 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayTitle } from '#shared/domain/display-time.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
 import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
-import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { useShowError } from '../../ui/use-show-error.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { JumpButton } from './JumpButton.tsx'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
-import { MessageRow, type RowActions } from './MessageRow.tsx'
+import { MessageRow } from './MessageRow.tsx'
 import { estimateHeight } from './message-text.ts'
 import { OlderPages } from './OlderPages.tsx'
 import { buildRows, type Row, unviewedCount } from './rows.ts'
 import {
   END_THRESHOLD_PX,
   isAfter,
-  neighbour,
   newestInView,
   openingPlace,
   type ScrollGeometry,
   scrollMove,
   sticksToEnd,
 } from './scroll.ts'
+import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { useLoadOlder } from './use-load-older.ts'
+import { useMessageFocus } from './use-message-focus.ts'
+import { useRowActions } from './use-row-actions.ts'
 import { useSeen } from './use-seen.ts'
 
 export interface MessageListHandle {
@@ -180,30 +178,20 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
   }
   useImperativeHandle(ref, () => ({ page }))
 
-  const focusNext = useRef<MessageId | null>(null)
-  useLayoutEffect(() => {
-    if (focusNext.current === null) return
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-message-id="${focusNext.current}"]`)
-    row?.focus({ preventScroll: true })
-    if (row) focusNext.current = null
+  const focus = useMessageFocus({
+    rows,
+    scroller,
+    focusedId,
+    setFocusedId,
+    newestInView: inView,
+    reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   })
-  const moveFocus = (direction: 'up' | 'down'): void => {
-    const entered = focusedId === null ? inView() : null
-    const target =
-      entered === null
-        ? neighbour(rows, focusedId, direction)
-        : { id: entered.id, index: rows.findIndex((row) => row.key === entered.id) }
-    if (target === null) return
-    focusNext.current = target.id
-    setFocusedId(target.id)
-    virtualizer.scrollToIndex(target.index, { align: 'auto' })
-  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     // Scrolling by key is at once: on the way of a smooth one, rows are measured, which would end it early.
     const commands: Readonly<Record<string, () => void>> = {
-      ArrowUp: () => moveFocus('up'),
-      ArrowDown: () => moveFocus('down'),
+      ArrowUp: () => focus.move('up'),
+      ArrowDown: () => focus.move('down'),
       PageUp: () => page('up'),
       PageDown: () => page('down'),
       Home: () => virtualizer.scrollToOffset(0),
@@ -214,21 +202,13 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
     event.preventDefault()
     command()
   }
-  const onFocus = (event: FocusEvent): void => {
-    const row = event.target.closest<HTMLElement>('[data-message-id]')
-    setFocusedId(messages.find(({ id }) => id === row?.dataset['messageId'])?.id ?? null)
-  }
-  const onBlur = (event: FocusEvent): void => {
-    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
-      setFocusedId(null)
-  }
-
   const { actions, expanded } = useRowActions(onDiscard)
   const arrivedText = useArrivals(messages, me, peerName)
 
   return (
     <div className={styles['frame']}>
       <MessageContextMenu messages={messages} className={styles['area']} actions={actions}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys that scroll */}
         <div
           ref={scroller}
           className={styles['scroller']}
@@ -236,12 +216,12 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
           aria-live="off"
           aria-label={t('conversation.messages')}
           aria-busy={loadingOlder}
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by key
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
           tabIndex={0}
           onScroll={onScroll}
           onKeyDown={onKeyDown}
-          onFocus={onFocus}
-          onBlur={onBlur}
+          onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
         >
           {rows.length === 0 && !hasOlder && (
             <div className={styles['empty']}>
@@ -287,50 +267,6 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
       <LiveRegion>{arrivedText}</LiveRegion>
     </div>
   )
-}
-
-/** What rows can do: the same object for the life of the list, so that rows need not render again. */
-function useRowActions(onDiscard: (message: Message) => void): {
-  actions: RowActions
-  expanded: ReadonlySet<MessageId>
-} {
-  const services = useServices()
-  const showError = useShowError()
-  const [expanded, setExpanded] = useState<ReadonlySet<MessageId>>(() => new Set())
-  const discard = useRef(onDiscard)
-  useLayoutEffect(() => {
-    discard.current = onDiscard
-  })
-  const actions = useMemo<RowActions>(
-    () => ({
-      openLink: (url) => void services.app.openLink(url).catch(showError),
-      copy: (text) => void services.app.copyText(text).catch(showError),
-      retry: (message) => void services.conversation.retry(message.id).catch(showError),
-      discard: (message) => discard.current(message),
-      toggleExpanded: (id) =>
-        setExpanded((before) => {
-          const after = new Set(before)
-          if (!after.delete(id)) after.add(id)
-          return after
-        }),
-    }),
-    [services, showError],
-  )
-  return { actions, expanded }
-}
-
-function DaySeparator({ at, now }: { at: number; now: number }) {
-  const { i18n } = useTranslation()
-  return (
-    <p className={styles['day']}>
-      <time className={styles['pill']}>{dayTitle(at, { now, locale: i18n.language })}</time>
-    </p>
-  )
-}
-
-function UnreadDivider() {
-  const { t } = useTranslation()
-  return <p className={styles['unread']}>{t('conversation.unread')}</p>
 }
 
 function distanceFromEnd(element: HTMLElement): number {

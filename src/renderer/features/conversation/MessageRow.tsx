@@ -11,15 +11,7 @@ import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import styles from './MessageRow.module.css'
 import { isLong, startsRightToLeft } from './message-text.ts'
 import { RichText } from './RichText.tsx'
-
-/** What can be done from a row; must be the same object on every render, or all rows render again. */
-export interface RowActions {
-  openLink: (url: string) => void
-  copy: (text: string) => void
-  retry: (message: Message) => void
-  discard: (message: Message) => void
-  toggleExpanded: (id: MessageId) => void
-}
+import type { RowActions } from './use-row-actions.ts'
 
 interface MessageRowProps {
   message: Message
@@ -30,6 +22,7 @@ interface MessageRowProps {
   delivery: DeliveryState | null
   senderName: string
   expanded: boolean
+  /** The same object on every render, or every row renders again. */
   actions: RowActions
 }
 

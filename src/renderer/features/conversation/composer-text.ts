@@ -61,5 +61,5 @@ export function startsTyping(event: {
 }): boolean {
   if (event.altKey) return false
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'v'
-  return [...event.key].length === 1 && event.key !== ' '
+  return /^\S$/u.test(event.key)
 }

@@ -108,9 +108,9 @@ describe('newestInView', () => {
 describe('neighbour', () => {
   const rows = rowsOf(few, messageId(3))
   it('enters at the newest and skips rows that are no messages', () => {
-    expect(neighbour(rows, null, 'up')).toEqual({ id: messageId(3), index: 3 })
-    expect(neighbour(rows, messageId(3), 'up')).toEqual({ id: messageId(2), index: 1 })
-    expect(neighbour(rows, messageId(2), 'down')).toEqual({ id: messageId(3), index: 3 })
+    expect(neighbour(rows, null, 'up')).toBe(messageId(3))
+    expect(neighbour(rows, messageId(3), 'up')).toBe(messageId(2))
+    expect(neighbour(rows, messageId(2), 'down')).toBe(messageId(3))
   })
   it('ends at both ends', () => {
     expect(neighbour(rows, messageId(1), 'up')).toBeNull()

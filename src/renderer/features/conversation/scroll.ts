@@ -95,19 +95,17 @@ export function newestInView(
   return null
 }
 
-/** The message that ↑ or ↓ moves to from `from` (null: the list has just been entered); null when there is none. */
+/** The message above or below `from` (null: above the end of the list); null when there is none. */
 export function neighbour(
   rows: readonly Row[],
   from: MessageId | null,
   direction: 'up' | 'down',
-): { id: MessageId; index: number } | null {
+): MessageId | null {
   const step = direction === 'up' ? -1 : 1
-  const start = from === null ? -1 : rows.findIndex((row) => row.key === from)
-  let index = start === -1 ? (direction === 'up' ? rows.length - 1 : -1) : start + step
-  if (start === -1 && direction === 'down') return null
-  for (; index >= 0 && index < rows.length; index += step) {
+  const start = from === null ? rows.length : rows.findIndex((row) => row.key === from)
+  for (let index = start + step; index >= 0 && index < rows.length; index += step) {
     const row = rows[index]
-    if (row?.kind === 'message') return { id: row.message.id, index }
+    if (row?.kind === 'message') return row.key
   }
   return null
 }

@@ -7,7 +7,7 @@ import { useConversationState } from './use-conversation-state.ts'
 /** Asks for one older page after another while the reader is near the top. Call the result on every scroll. */
 export function useLoadOlder(chatId: ChatId, scroller: RefObject<HTMLElement | null>): () => void {
   const services = useServices()
-  const { messages, hasOlder, loadingOlder, olderFailed } = useConversationState(chatId)
+  const { hasOlder, loadingOlder, olderFailed } = useConversationState(chatId)
   /** Bridges the time until the store says `loadingOlder`. */
   const asked = useRef(false)
 
@@ -25,12 +25,10 @@ export function useLoadOlder(chatId: ChatId, scroller: RefObject<HTMLElement | n
     })
   }
 
-  const latest = useRef(load)
   useEffect(() => {
     if (loadingOlder) asked.current = false
-    latest.current = load
+    // A page may be shorter than the room above.
+    load()
   })
-  // A page may be shorter than the room above.
-  useEffect(() => latest.current(), [messages, hasOlder, loadingOlder])
   return load
 }

@@ -260,7 +260,7 @@ export const conversationScenarios = {
     }),
   'conversation-blocked': () => preset({ messages: longChat(10), person: { blocked: true } }),
   'conversation-draft': () =>
-    preset({ messages: longChat(10), chat: { draft: `${'A long draft. '.repeat(280)}` } }),
+    preset({ messages: longChat(10), chat: { draft: 'A long draft. '.repeat(280) } }),
   'conversation-loading-older': () =>
     preset({ messages: longChat(6), conversation: { hasOlder: true, loadingOlder: true } }),
   'conversation-older-failed': () =>

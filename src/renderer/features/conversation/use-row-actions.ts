@@ -1,0 +1,44 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { MessageId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import { useServices } from '../../services/use-services.ts'
+import { useShowError } from '../../ui/use-show-error.ts'
+
+/** What can be done from a row. */
+export interface RowActions {
+  openLink: (url: string) => void
+  copy: (text: string) => void
+  retry: (message: Message) => void
+  discard: (message: Message) => void
+  toggleExpanded: (id: MessageId) => void
+}
+
+/** The actions are one object for the life of the list, so that rows need not render again; beside them what they expanded. */
+export function useRowActions(onDiscard: (message: Message) => void): {
+  actions: RowActions
+  expanded: ReadonlySet<MessageId>
+} {
+  const services = useServices()
+  const showError = useShowError()
+  const [expanded, setExpanded] = useState<ReadonlySet<MessageId>>(() => new Set())
+  const discard = useRef(onDiscard)
+  useLayoutEffect(() => {
+    discard.current = onDiscard
+  })
+  const actions = useMemo<RowActions>(
+    () => ({
+      openLink: (url) => void services.app.openLink(url).catch(showError),
+      copy: (text) => void services.app.copyText(text).catch(showError),
+      retry: (message) => void services.conversation.retry(message.id).catch(showError),
+      discard: (message) => discard.current(message),
+      toggleExpanded: (id) =>
+        setExpanded((before) => {
+          const after = new Set(before)
+          if (!after.delete(id)) after.add(id)
+          return after
+        }),
+    }),
+    [services, showError],
+  )
+  return { actions, expanded }
+}
