@@ -104,17 +104,17 @@ export class AppPage {
     await this.composer.press('Enter')
   }
 
+  /** All bubbles, from top to bottom: for `toContainText([…])`. */
+  get bubbles(): Locator {
+    return this.messages.getByRole('article')
+  }
+  /** The bubble with this text, which no other one may contain: the time stands in the same paragraph. */
   bubble(text: string): Locator {
-    return this.messages.getByRole('article').filter({ has: this.page.getByText(text, { exact: true }) })
+    return this.bubbles.filter({ hasText: text })
   }
 
   async expectTick(text: string, tick: Tick): Promise<void> {
     await expect(this.bubble(text)).toHaveAccessibleName(new RegExp(`, ${tick}$`, 'u'))
-  }
-
-  /** The texts of all bubbles in view, from top to bottom. */
-  texts(): Promise<string[]> {
-    return this.messages.getByRole('article').locator('p').allInnerTexts()
   }
 
   // --- details and settings
@@ -141,7 +141,10 @@ export class AppPage {
   async signOut(): Promise<void> {
     await this.openSettings()
     await this.button('Sign out').click()
-    await this.page.getByRole('alertdialog').getByRole('button', { name: /^Sign out/u }).click()
+    await this.page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Sign out/u })
+      .click()
     await expect(this.button('Sign in with your phone number')).toBeVisible()
   }
 

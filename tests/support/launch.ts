@@ -55,7 +55,7 @@ export interface ShownNotification {
   title: string
   body: string
   silent: boolean
-  /** False once the app has closed it. */
+  /** False once it was clicked or the app has closed it. */
   open: boolean
 }
 
@@ -209,9 +209,14 @@ export class LaunchedApp {
     )
   }
 
-  /** Clicks the notification shown last. */
+  /** Clicks the notification shown last, with which the system takes it away. */
   async clickNotification(): Promise<void> {
-    await this.app.evaluate(() => void globalThis.perchProbe.notifications.at(-1)?.notification.emit('click'))
+    await this.app.evaluate(() => {
+      const shown = globalThis.perchProbe.notifications.at(-1)
+      if (shown === undefined) return
+      shown.open = false
+      shown.notification.emit('click')
+    })
   }
 
   /** Links given to the system's browser, oldest first. */

@@ -1,6 +1,8 @@
 /** People of end-to-end tests: each with an app instance, a phone number and a name of their own. */
 import { randomInt } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { verificationCodes } from '../../scripts/lib/emulator-rest.ts'
 import { backendSchema, type Backend } from '../../src/shared/backend.ts'
 import { AppPage } from './app-page.ts'
@@ -25,7 +27,7 @@ export async function codeFor(phone: string, backend: Backend = testBackend()): 
   return sent.code
 }
 
-export interface PersonOptions extends LaunchOptions {
+export interface PersonOptions extends Omit<LaunchOptions, 'userData'> {
   name: string
   phone?: string
 }
@@ -34,26 +36,37 @@ export class Person {
   readonly name: string
   readonly phone: string
   readonly #options: LaunchOptions
-  #perch: LaunchedApp
+  readonly #userData: string
+  #perch: LaunchedApp | undefined
 
-  constructor(perch: LaunchedApp, { name, phone = newPhone(), ...options }: PersonOptions) {
+  constructor({ name, phone = newPhone(), ...options }: PersonOptions) {
     this.name = name
     this.phone = phone
     this.#options = options
-    this.#perch = perch
+    this.#userData = mkdtempSync(join(tmpdir(), 'perch-person-'))
   }
 
   /** The running app; another one after a restart. */
   get perch(): LaunchedApp {
+    if (this.#perch === undefined) throw new Error(`${this.name} has not started the app.`)
     return this.#perch
   }
   /** Its page. */
   get app(): AppPage {
-    return new AppPage(this.#perch.page)
+    return new AppPage(this.perch.page)
+  }
+  /** The profile's folder: the same for all starts. */
+  get userData(): string {
+    return this.#userData
+  }
+
+  /** Starts the app, again once it has ended. */
+  async start(options: LaunchOptions = {}): Promise<void> {
+    this.#perch = await launchApp({ ...this.#options, ...options, userData: this.#userData })
   }
 
   /** Signs up, or in as someone who has a name already. */
-  async signIn(isKnown = false): Promise<void> {
+  async signIn({ isKnown = false } = {}): Promise<void> {
     const { app } = this
     await app.requestCode(this.phone)
     await app.enterCode(await codeFor(this.phone))
@@ -61,15 +74,22 @@ export class Person {
     else await app.enterName(this.name)
   }
 
-  /** Starts the app again on the same profile, once it has ended. */
-  async restart(options: LaunchOptions = {}): Promise<void> {
-    this.#perch = await launchApp({ ...this.#options, ...options, userData: this.#perch.userData })
+  async quit(): Promise<void> {
+    await this.perch.close()
+  }
+
+  /** Quits and removes the profile. */
+  async leave(): Promise<void> {
+    await this.#perch?.close()
+    rmSync(this.#userData, { recursive: true, force: true })
   }
 }
 
 /** Someone at a new machine, before signing in. */
 export async function meet(options: PersonOptions): Promise<Person> {
-  return new Person(await launchApp(options), options)
+  const person = new Person(options)
+  await person.start()
+  return person
 }
 
 /** Someone signed up, with no chats yet. */

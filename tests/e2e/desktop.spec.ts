@@ -1,0 +1,124 @@
+/** What surrounds the page: window, tray, links, second starts, settings of the machine, crashes. */
+import { expect, test } from '@playwright/test'
+import { signUp, type Person } from '../support/people.ts'
+
+let ada: Person
+let ben: Person
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill' }), signUp({ name: 'Ben Marsh' })])
+})
+test.afterAll(async () => {
+  await ada?.leave()
+  await ben?.leave()
+})
+
+const lookupName = (person: Person) => person.app.page.getByRole('heading', { name: 'New chat' })
+
+test('a link to a person looks them up in the running window', async () => {
+  await ada.perch.window.hide()
+  expect(await ada.perch.secondInstance(`perch://person/${ben.phone}`)).toBe(0)
+  await expect(lookupName(ada)).toBeVisible()
+  expect(await ada.perch.window.isVisible()).toBe(true)
+  await ada.app.button('Message').click()
+  await ada.app.send('Found you by a link')
+  await ada.app.expectTick('Found you by a link', 'Delivered')
+
+  await ada.perch.secondInstance('perch://settings')
+  await expect(ada.app.page.getByRole('region', { name: 'Settings' })).toBeVisible()
+  await ada.perch.secondInstance('perch://person/<script>', 'https://example.com')
+  await expect(ada.app.page.getByRole('region', { name: 'Settings' })).toBeVisible()
+  await ada.app.button('Back').click()
+})
+
+test('a second start shows the window of the first and ends', async () => {
+  await ada.perch.window.hide()
+  expect(await ada.perch.secondInstance()).toBe(0)
+  expect(await ada.perch.window.isVisible()).toBe(true)
+})
+
+test('closing hides to the tray, where messages still arrive and are announced', async () => {
+  await ben.perch.window.close()
+  expect(await ben.perch.window.isVisible()).toBe(false)
+  await ada.app.send('Are you in the tray?')
+  await expect.poll(() => ben.perch.notifications()).toMatchObject([{}, { body: 'Are you in the tray?' }])
+  await ada.app.expectTick('Are you in the tray?', 'Delivered')
+  await ben.perch.clickTray()
+  expect(await ben.perch.window.isVisible()).toBe(true)
+  await ben.perch.window.close()
+  await ben.perch.clickTrayItem('Open Perch')
+  await expect.poll(() => ben.perch.window.isVisible()).toBe(true)
+})
+
+test('the tray opens an unread chat and mutes', async () => {
+  await ben.perch.window.hide()
+  await ben.perch.clickTrayItem('Ada Quill (2)')
+  await expect(ben.app.bubble('Are you in the tray?')).toBeVisible()
+  await ada.app.expectTick('Are you in the tray?', 'Read')
+
+  await ben.perch.clickTrayItem('For an hour')
+  await expect
+    .poll(async () => (await ben.perch.tray())?.menu.map(({ label }) => label))
+    .toContain('Unmute notifications')
+  await ben.perch.window.hide()
+  const shown = (await ben.perch.notifications()).length
+  await ada.app.send('Unheard')
+  await ada.app.expectTick('Unheard', 'Delivered')
+  expect(await ben.perch.notifications()).toHaveLength(shown)
+  await ben.perch.clickTrayItem('Unmute notifications')
+  await ada.app.send('Heard')
+  await expect.poll(() => ben.perch.notifications()).toHaveLength(shown + 1)
+  await ben.perch.window.show()
+})
+
+test('links of a message open in the system’s browser, and only web and mail links are links', async () => {
+  await ada.app.send('See https://example.com/a?b=c and file:///etc/passwd or javascript:alert(1)')
+  const bubble = ben.app.bubble('See https://example.com')
+  await expect(bubble.getByRole('link')).toHaveCount(1)
+  await bubble.getByRole('link').click()
+  await expect.poll(() => ben.perch.openedLinks()).toEqual(['https://example.com/a?b=c'])
+})
+
+test('settings outlive a restart; a link that starts the app shows its place', async () => {
+  await ben.app.openSettings()
+  await ben.app.chooseSetting('Theme', 'Dark')
+  await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await ben.app.page.getByRole('switch', { name: 'Enter sends the message' }).click()
+  await ben.perch.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 640 }),
+  )
+  await ben.perch.clickTrayItem('Quit Perch')
+  await ben.perch.ended()
+
+  await ben.start({ args: ['perch://settings'] })
+  await expect(ben.app.page.getByRole('region', { name: 'Settings' })).toBeVisible()
+  await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(ben.app.page.getByRole('switch', { name: 'Enter sends the message' })).not.toBeChecked()
+  const bounds = await ben.perch.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  )
+  expect(bounds).toMatchObject({ width: 900, height: 640 })
+})
+
+test('without "keep running" closing quits', async () => {
+  await ben.app.page.getByRole('switch', { name: 'Keep running in the tray when closed' }).click()
+  await ben.perch.window.close()
+  await ben.perch.ended()
+  expect(await ada.perch.problems()).toEqual([])
+})
+
+test('a crashed page is loaded again, and goes on where it was', async () => {
+  await ada.perch.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  )
+  await expect.poll(() => ada.perch.problems()).toEqual(['renderer gone: crashed'])
+  // The page is lost to Playwright when it has crashed: main asks it.
+  const text = (): Promise<string> =>
+    ada.perch.app.evaluate(async ({ BrowserWindow }) =>
+      String(
+        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+      ),
+    )
+  await expect.poll(text).toContain(ben.name)
+})

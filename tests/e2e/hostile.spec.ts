@@ -1,0 +1,166 @@
+/** What another member may write past the app, by hand or by a future version, breaks nothing that shows it. */
+import { expect, test } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+import {
+  createAccounts,
+  writeDocuments,
+  type DocumentWrite,
+  type Fields,
+} from '../../scripts/lib/emulator-rest.ts'
+import { newPhone, signUp, testBackend, type Person } from '../support/people.ts'
+
+const letters = (): string => randomUUID().replaceAll('-', '')
+const aliceId = `a${letters()}`
+const marks = `Z${'\u0301\u0316\u0489'.repeat(3_334)}`
+const rtl = '\u202Egnp.exe \u2066\u2067\u200F\u061C reversed'
+/** Near the most that one document may hold. */
+const giant = 'g'.repeat(900_000)
+
+let alice: Person
+let clock: number
+test.beforeAll(async () => {
+  clock = Date.now() - 60_000
+  const phone = newPhone()
+  await createAccounts(testBackend(), [{ id: aliceId, phone, displayName: 'Alice Reed' }])
+  alice = await signUp({ name: 'Alice Reed', phone })
+})
+test.afterEach(async () => {
+  expect(await alice.perch.problems()).toEqual([])
+})
+test.afterAll(async () => {
+  await alice?.leave()
+})
+
+const nextTime = (): Date => new Date((clock += 1000))
+
+function message(senderId: string, body: Fields | null, more: Fields = {}): { id: string; fields: Fields } {
+  const at = nextTime()
+  return {
+    id: letters(),
+    fields: { senderId, sentAt: at, updatedAt: at, seq: 1, body, deletedAt: null, ...more },
+  }
+}
+
+/** A chat between Alice and a stranger; the owner's writes pass no rules. Answers with the stranger's uid. */
+async function chatFrom(
+  profile: Fields,
+  messages: (senderId: string) => { id: string; fields: Fields }[],
+  more: Fields = {},
+): Promise<string> {
+  const id = `z${letters()}`
+  const chatId = `${aliceId}_${id}`
+  const all = messages(id)
+  const last = all.at(-1)
+  const body = last?.fields['body']
+  const text = typeof body === 'object' && body !== null && 'text' in body ? body.text : ''
+  const writes: DocumentWrite[] = [
+    {
+      path: `users/${id}`,
+      fields: { displayName: 'Stranger', about: '', updatedAt: nextTime(), ...profile },
+    },
+    ...all.map(({ id: messageId, fields }) => ({ path: `chats/${chatId}/messages/${messageId}`, fields })),
+    {
+      path: `chats/${chatId}`,
+      fields: {
+        kind: 'direct',
+        memberIds: [aliceId, id],
+        title: null,
+        createdAt: nextTime(),
+        createdBy: id,
+        messageCount: all.length,
+        last: {
+          id: last?.id ?? letters(),
+          senderId: id,
+          kind: 'text',
+          preview: typeof text === 'string' ? text.slice(0, 120) : '',
+          sentAt: last?.fields['sentAt'] ?? nextTime(),
+        },
+        updatedAt: new Date(),
+        ...more,
+      },
+    },
+  ]
+  await writeDocuments(testBackend(), writes)
+  return id
+}
+
+const text = (value: string): Fields => ({ kind: 'text', text: value })
+
+test('names and texts made of tricks stay in their place: list, conversation, notification', async () => {
+  const { app, perch } = alice
+  await perch.window.blur()
+  await chatFrom({ displayName: `Mallory${rtl}`, about: marks }, (id) => [
+    message(id, text(rtl)),
+    message(id, text(marks)),
+    message(id, text('<img src=x onerror=alert(1)> **bold** <b>b</b>')),
+  ])
+  await expect.poll(() => perch.notifications()).not.toEqual([])
+  const [{ title, body } = { title: '', body: '' }] = await perch.notifications()
+  for (const shown of [title, body]) {
+    expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u)
+    expect(shown.length).toBeLessThan(300)
+  }
+  expect(body).not.toMatch(/<img/u)
+  await perch.window.focus()
+
+  const row = app
+    .chatRow('Mallorygnp.exe reversed')
+    .or(app.chatList.getByRole('button').filter({ hasText: 'Mallory' }))
+  await row.first().click()
+  await expect(app.bubbles).toHaveCount(3)
+  await expect(app.bubble('<img src=x onerror=alert(1)>')).toBeVisible()
+  expect(await app.page.locator('img').count()).toBe(0)
+  // Ten thousand marks on one letter take no more room than a line or two.
+  for (const bubble of await app.bubbles.all()) {
+    expect((await bubble.boundingBox())?.height ?? Infinity).toBeLessThan(200)
+  }
+})
+
+test('documents of the wrong shape are left out; the rest is shown', async () => {
+  const { app } = alice
+  await chatFrom({ displayName: 'Wrong Shapes' }, (id) => [
+    message(id, text('First, and well formed')),
+    message(id, { kind: 'text', text: 42 }),
+    message(id, { kind: 'text', text: ['a', 'b'] }),
+    message(id, { kind: 'text', text: giant }),
+    message(id, { kind: 'hologram', payload: { deep: [giant.slice(0, 10)] } }),
+    message(id, { kind: giant.slice(0, 100_000) }),
+    message(id, text('No time'), { sentAt: 'yesterday' }),
+    message(id, text('No sequence'), { seq: -1.5 }),
+    message('someone/else', text('Not a member')),
+    message(id, text('Far future'), { sentAt: new Date('9999-01-01') }),
+    message(id, text('Last, and well formed')),
+  ])
+  await app.openChat('Wrong Shapes')
+  await expect(app.bubble('First, and well formed')).toBeVisible()
+  await expect(app.bubble('Last, and well formed')).toBeVisible()
+  await expect(app.bubble('This message needs a newer version of Perch').first()).toBeVisible()
+  await app.send('I can still answer')
+  await app.expectTick('I can still answer', 'Sent')
+})
+
+test('chats of the wrong shape do not keep others from arriving', async () => {
+  const { app } = alice
+  const hello = (id: string) => [message(id, text('hello'))]
+  await chatFrom({ displayName: 'Broken One' }, hello, { messageCount: 'many' })
+  await chatFrom({ displayName: 'Broken Two' }, hello, { last: 'nothing' })
+  await chatFrom({ displayName: 'Broken Three' }, hello, { memberIds: [aliceId, 7] })
+  await chatFrom({ displayName: 'Broken Four' }, hello, { kind: 'séance', title: giant })
+  await chatFrom({ displayName: 'Broken Five' }, hello, {
+    createdAt: null,
+    updatedAt: new Date('2199-01-01'),
+  })
+  await chatFrom({ displayName: 7, about: giant.slice(0, 100_000) }, hello)
+  await chatFrom({ displayName: 'Whole Again' }, hello)
+  await expect(app.chatRow('Whole Again')).toBeVisible()
+  await app.openChat('Whole Again')
+  await expect(app.bubble('hello')).toBeVisible()
+})
+
+test('a restart on what was kept shows the same', async () => {
+  await alice.quit()
+  await alice.start()
+  await expect(alice.app.chatRow('Whole Again')).toBeVisible()
+  await alice.app.openChat('Wrong Shapes')
+  await expect(alice.app.bubble('Last, and well formed')).toBeVisible()
+})

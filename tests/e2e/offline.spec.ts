@@ -1,0 +1,107 @@
+/** Without the server, and through sudden ends: nothing is lost, nothing is doubled. */
+import { expect, test } from '@playwright/test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { signUp, testBackend, type Person } from '../support/people.ts'
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
+
+let folder: string
+let wire: TcpProxy
+/** Behind the proxy. */
+let ada: Person
+let ben: Person
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  const { firebase, emulator } = testBackend()
+  wire = await startTcpProxy(emulator?.firestorePort ?? 0)
+  folder = mkdtempSync(join(tmpdir(), 'perch-offline-'))
+  const backend = join(folder, 'backend.json')
+  writeFileSync(backend, JSON.stringify({ firebase, emulator: { ...emulator, firestorePort: wire.port } }))
+  ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill', backend }), signUp({ name: 'Ben Marsh' })])
+  await ada.app.openChatWith(ben.phone, ben.name)
+  await ada.app.send('Before the cut')
+  await ada.app.expectTick('Before the cut', 'Delivered')
+  await ben.app.openChat(ada.name)
+})
+test.afterEach(async () => {
+  expect(await ada.perch.problems()).toEqual([])
+  expect(await ben.perch.problems()).toEqual([])
+})
+test.afterAll(async () => {
+  await ada?.leave()
+  await ben?.leave()
+  await wire?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const numbered = (word: string): string[] => Array.from({ length: 5 }, (_, n) => `${word} number ${n + 1}`)
+
+test('what is written while the server is out of reach waits, and goes out in order', async () => {
+  wire.cut()
+  for (const text of numbered('Queued')) await ada.app.send(text)
+  for (const text of numbered('Queued')) await ada.app.expectTick(text, 'Sending')
+  await ben.app.send('While you were away')
+  await ben.app.expectTick('While you were away', 'Sent')
+  await expect(
+    ada.app.page.getByText('You are offline. Messages will be sent when you are back.'),
+  ).toBeVisible()
+
+  wire.restore()
+  await ada.app.expectTick('Queued number 5', 'Read')
+  await expect(ben.app.bubbles).toContainText([
+    'Before the cut',
+    'While you were away',
+    ...numbered('Queued'),
+  ])
+  await expect(ada.app.bubbles).toContainText([
+    'Before the cut',
+    'While you were away',
+    ...numbered('Queued'),
+  ])
+  await expect(ben.app.bubbles).toHaveCount(7)
+  await expect(ada.app.page.getByText(/^You are offline/u)).toBeHidden()
+})
+
+test('a restart without the server shows the chats from disk, and what is written then goes out later', async () => {
+  await ada.quit()
+  wire.cut()
+  await ada.start()
+  await ada.app.openChat(ben.name)
+  await expect(ada.app.bubbles).toContainText([
+    'Before the cut',
+    'While you were away',
+    ...numbered('Queued'),
+  ])
+  await ada.app.send('Written without a server')
+  await ada.app.expectTick('Written without a server', 'Sending')
+  wire.restore()
+  await expect(ben.app.bubble('Written without a server')).toBeVisible()
+  await ada.app.expectTick('Written without a server', 'Read')
+})
+
+test('killed with messages queued: after the restart each arrives exactly once', async () => {
+  wire.cut()
+  for (const text of numbered('Survivor')) await ada.app.send(text)
+  await expect(ada.app.bubble('Survivor number 5')).toBeVisible()
+  await ada.perch.kill()
+  wire.restore()
+  await ada.start()
+  await expect(ben.app.bubble('Survivor number 5')).toBeVisible()
+  for (const text of numbered('Survivor')) await expect(ben.app.bubble(text)).toHaveCount(1)
+})
+
+test('killed in the middle of sending: the message arrives exactly once', async () => {
+  await ada.app.openChat(ben.name)
+  for (const word of ['Rook', 'Wren', 'Swift']) {
+    await ada.app.send(`${word} in flight`)
+    await expect(ada.app.bubble(`${word} in flight`)).toBeVisible()
+    await ada.perch.kill()
+    await ada.start()
+    await ada.app.openChat(ben.name)
+    await ada.app.expectTick(`${word} in flight`, 'Read')
+    await expect(ben.app.bubble(`${word} in flight`)).toHaveCount(1)
+    await expect(ada.app.bubble(`${word} in flight`)).toHaveCount(1)
+  }
+})

@@ -1,0 +1,99 @@
+/** Signing up, in and out; every failure has its own words and a way on. */
+import { expect, test } from '@playwright/test'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeFor, meet, newPhone, signUp, type Person } from '../support/people.ts'
+
+let someone: Person | undefined
+test.afterEach(async () => {
+  await someone?.leave()
+  someone = undefined
+})
+
+const replicas = (person: Person): string[] =>
+  readdirSync(join(person.userData, 'replicas')).filter((name) => name.endsWith('.sqlite'))
+
+test('someone new signs up, past a bad number, a wrong code and a missing name', async () => {
+  const ada = (someone = await meet({ name: 'Ada Quill' }))
+  const { app } = ada
+  const { page } = app
+  await app.button('Sign in with your phone number').click()
+  await app.phoneNumber.fill('+1 415')
+  await app.button('Next').click()
+  await expect(page.getByText(/^This is not a phone number that can be reached/u)).toBeVisible()
+
+  await page.getByRole('combobox', { name: /^Country/u }).click()
+  await page.keyboard.type('germ')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Country: Germany' })).toBeVisible()
+  await app.phoneNumber.fill(ada.phone)
+  await expect(page.getByRole('combobox', { name: 'Country: United States' })).toBeVisible()
+  await page.clock.install()
+  await app.button('Next').click()
+  await expect(page.getByText('We sent six digits to')).toBeVisible()
+
+  const code = await codeFor(ada.phone)
+  await app.enterCode(String((Number(code) + 1) % 1_000_000).padStart(6, '0'))
+  await expect(page.getByText('That code is not right. Check it and type it again.')).toBeVisible()
+
+  await expect(page.getByRole('button', { name: /^Send a new code in 0:\d\d$/u })).toBeVisible()
+  await page.clock.fastForward(30_000)
+  await app.button('Send a new code').click()
+  await expect(page.getByText('A new code is on its way.')).toBeVisible()
+  await app.code.evaluate(
+    (input, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    },
+    await codeFor(ada.phone),
+  )
+
+  await expect(page.getByRole('heading', { name: 'What is your name?' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Name' }).fill('\u200B \u202E')
+  await app.button('Start messaging').click()
+  await expect(page.getByText('Type a name that people can read.')).toBeVisible()
+  await app.enterName(ada.name)
+  await expect(page.getByText('No chats yet')).toBeVisible()
+
+  await app.openSettings()
+  await page.getByRole('button', { name: /Edit profile/u }).click()
+  await page.getByRole('textbox', { name: 'About' }).fill('Birds and boats')
+  await app.button('Save').click()
+  await expect(page.getByRole('button', { name: /Ada Quill.*Birds and boats/u })).toBeVisible()
+  expect(await ada.perch.problems()).toEqual([])
+})
+
+test('a number can be changed before its code is entered', async () => {
+  const ada = (someone = await meet({ name: 'Ada Quill' }))
+  await ada.app.requestCode(newPhone())
+  await ada.app.button('Change number').click()
+  await ada.app.phoneNumber.fill(ada.phone)
+  await ada.app.button('Next').click()
+  await ada.app.enterCode(await codeFor(ada.phone))
+  await ada.app.enterName(ada.name)
+})
+
+test('signing out removes the replica; another account on the machine sees nothing of it', async () => {
+  const ada = (someone = await signUp({ name: 'Ada Quill' }))
+  const ben = await signUp({ name: 'Ben Marsh' })
+  await ada.app.openChatWith(ben.phone, ben.name)
+  await ada.app.send('Only for us')
+  await ada.app.expectTick('Only for us', 'Delivered')
+  await ben.leave()
+  expect(replicas(ada)).toHaveLength(1)
+
+  await ada.app.signOut()
+  expect(replicas(ada)).toEqual([])
+  await ada.signIn({ isKnown: true })
+  await expect(ada.app.chatRow(ben.name)).toContainText('Only for us')
+  await ada.app.signOut()
+
+  const clara = newPhone()
+  await ada.app.requestCode(clara)
+  await ada.app.enterCode(await codeFor(clara))
+  await ada.app.enterName('Clara Voss')
+  await expect(ada.app.page.getByText('No chats yet')).toBeVisible()
+  expect(replicas(ada)).toHaveLength(1)
+  expect(await ada.perch.problems()).toEqual([])
+})

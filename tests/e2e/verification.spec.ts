@@ -1,0 +1,87 @@
+/** Sign-in against a real project, as far as that goes without one: Google's servers are played by the test. */
+import { expect, test } from '@playwright/test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Backend } from '../../src/shared/backend.ts'
+import { meet, type Person } from '../support/people.ts'
+
+const project: Backend = {
+  firebase: {
+    apiKey: 'key-of-the-project',
+    authDomain: 'perch-example.firebaseapp.com',
+    projectId: 'perch-example',
+    appId: '1:1:web:1',
+  },
+  emulator: null,
+}
+
+let folder: string
+let ada: Person
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-project-'))
+  const backend = join(folder, 'backend.json')
+  writeFileSync(backend, JSON.stringify(project))
+  ada = await meet({ name: 'Ada Quill', backend })
+})
+test.afterAll(async () => {
+  await ada?.leave()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** In the verification window's session: the project's site key, and a challenge of one button. */
+async function playRecaptcha({ perch }: Person): Promise<void> {
+  await perch.app.evaluate(({ session }) => {
+    const challenge = `globalThis.grecaptcha = { render: (id, { sitekey, callback }) => {
+      const button = document.createElement('button')
+      button.textContent = 'I am human'
+      button.onclick = () => callback('token-for-' + sitekey)
+      document.getElementById(id).append(button)
+    } }
+    showChallenge()`
+    session.fromPartition('verification').fetch = async (input) => {
+      const { hostname, pathname } = new URL(input instanceof Request ? input.url : input)
+      if (pathname === '/v1/recaptchaParams') return Response.json({ recaptchaSiteKey: 'site-key-0123' })
+      if (hostname === 'www.google.com' && pathname === '/recaptcha/api.js') {
+        return new Response(challenge, { headers: { 'content-type': 'text/javascript' } })
+      }
+      return new Response(null, { status: 404 })
+    }
+  })
+}
+
+/** The project's auth server; answers with the bodies that asked for a code. */
+async function playAuthServer({ app }: Person): Promise<unknown[]> {
+  const asked: unknown[] = []
+  await app.page.route('https://identitytoolkit.googleapis.com/**', async (route) => {
+    if (route.request().url().includes('sendVerificationCode')) {
+      asked.push(route.request().postDataJSON())
+      await route.fulfill({ json: { sessionInfo: 'session' } })
+    } else {
+      await route.fulfill({ json: {} })
+    }
+  })
+  return asked
+}
+
+test('a code is sent once the challenge is solved in its window', async () => {
+  await playRecaptcha(ada)
+  const asked = await playAuthServer(ada)
+  const { app, perch } = ada
+  await app.button('Sign in with your phone number').click()
+  await app.phoneNumber.fill(ada.phone)
+
+  const [closed] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
+  await expect(closed.getByRole('button', { name: 'I am human' })).toBeVisible()
+  await closed.close()
+  await expect(app.page.getByText(/^The check that you are not a robot was closed/u)).toBeVisible()
+  expect(asked).toEqual([])
+
+  const [challenge] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
+  expect(new URL(challenge.url()).host).toBe(project.firebase.authDomain)
+  await challenge.getByRole('button', { name: 'I am human' }).click()
+  await expect(app.page.getByText('We sent six digits to')).toBeVisible()
+  expect(asked).toMatchObject([{ phoneNumber: ada.phone, recaptchaToken: 'token-for-site-key-0123' }])
+  expect(challenge.isClosed()).toBe(true)
+  expect(await perch.problems()).toEqual([])
+})
