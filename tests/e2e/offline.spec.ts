@@ -36,7 +36,18 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const offlineNotice = ({ app }: Person) =>
+  app.page.getByText('You are offline. Messages will be sent when you are back.')
+
 const numbered = (word: string): string[] => Array.from({ length: 5 }, (_, n) => `${word} number ${n + 1}`)
+
+test('without a network the list says so, quietly', async () => {
+  await ada.app.page.context().setOffline(true)
+  await expect(offlineNotice(ada)).toBeVisible()
+  await ada.app.page.context().setOffline(false)
+  await expect(offlineNotice(ada)).toBeHidden()
+  await ada.app.expectReady()
+})
 
 test('what is written while the server is out of reach waits, and goes out in order', async () => {
   wire.cut()
@@ -45,7 +56,7 @@ test('what is written while the server is out of reach waits, and goes out in or
   await ben.app.send('While you were away')
   await ben.app.expectTick('While you were away', 'Sent')
   await expect(
-    ada.app.page.getByText('You are offline. Messages will be sent when you are back.'),
+    ada.app.page.getByRole('heading', { name: 'Connecting…' }).or(offlineNotice(ada)),
   ).toBeVisible()
 
   wire.restore()
@@ -61,7 +72,7 @@ test('what is written while the server is out of reach waits, and goes out in or
     ...numbered('Queued'),
   ])
   await expect(ben.app.bubbles).toHaveCount(7)
-  await expect(ada.app.page.getByText(/^You are offline/u)).toBeHidden()
+  await ada.app.expectReady()
 })
 
 test('a restart without the server shows the chats from disk, and what is written then goes out later', async () => {

@@ -1,0 +1,144 @@
+/** The real screens, one after the other: nothing for axe to find in either theme, and everything within reach of the keys. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import type { Locator } from 'playwright-core'
+import { seed } from '../../scripts/lib/seed.ts'
+import { codeFor, meet, signUp, testBackend, type Person } from '../support/people.ts'
+
+let someone: Person | undefined
+test.afterEach(async () => {
+  expect(await someone?.perch.problems()).toEqual([])
+  await someone?.leave()
+})
+
+async function expectNoFindings({ app: { page } }: Person, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    const findings = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)
+    expect(findings, `${screen}, ${colorScheme}`).toEqual([])
+  }
+}
+
+test('axe finds nothing from the welcome to the empty list', async () => {
+  const ada = (someone = await meet({ name: 'Ada Quill' }))
+  const { app } = ada
+  await expect(app.button('Sign in with your phone number')).toBeVisible()
+  await expectNoFindings(ada, 'welcome')
+  await app.button('Sign in with your phone number').click()
+  await app.phoneNumber.fill('1')
+  await app.button('Next').click()
+  await expectNoFindings(ada, 'number')
+  await app.phoneNumber.fill(ada.phone)
+  await app.button('Next').click()
+  await expect(app.page.getByText('We sent six digits to')).toBeVisible()
+  await expectNoFindings(ada, 'code')
+  await app.enterCode(await codeFor(ada.phone))
+  await expect(app.page.getByRole('heading', { name: 'What is your name?' })).toBeVisible()
+  await expectNoFindings(ada, 'name')
+  await app.enterName(ada.name)
+  await expectNoFindings(ada, 'empty list')
+})
+
+test('axe finds nothing in list, conversation, details, new chat and settings', async () => {
+  const { people } = await seed(testBackend(), { people: 6, chats: 5, messages: 24, now: Date.now() })
+  const [me, peer] = people
+  const demo = (someone = await meet({ name: me?.displayName ?? '', phone: me?.phone ?? '' }))
+  const { app } = demo
+  await demo.signIn({ isKnown: true })
+  await app.openChat(peer?.displayName ?? '')
+  await expect(app.bubbles.last()).toBeVisible()
+  await expectNoFindings(demo, 'conversation')
+  await app.openDetails()
+  await expectNoFindings(demo, 'details')
+  await app.button('Close details').click()
+  await app.button('Emoji').click()
+  await expect(app.page.getByRole('searchbox', { name: 'Find an emoji' })).toBeVisible()
+  await expectNoFindings(demo, 'emoji')
+  await app.page.keyboard.press('Escape')
+  await app.chatList.getByRole('button').first().click({ button: 'right' })
+  await expectNoFindings(demo, 'menu of a chat')
+  await app.page.keyboard.press('Escape')
+  await app.button('New chat').click()
+  await expect(app.phoneNumber).toBeVisible()
+  await expectNoFindings(demo, 'new chat')
+  await app.openSettings()
+  await expectNoFindings(demo, 'settings')
+  await app.page.getByRole('button', { name: /Edit profile/u }).click()
+  await expectNoFindings(demo, 'profile')
+  await app.page.keyboard.press('Control+/')
+  await expect(app.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await expectNoFindings(demo, 'shortcuts')
+})
+
+/** Presses Tab until it has the focus. */
+async function tabTo({ app: { page } }: Person, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  const isFocused = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement)
+  for (let presses = 0; presses < 40 && !(await isFocused()); presses += 1) await page.keyboard.press('Tab')
+  await expect(target).toBeFocused()
+}
+
+test('without a mouse: sign up, find someone, write, look around, sign out', async () => {
+  const ben = await signUp({ name: 'Ben Marsh' })
+  const ada = (someone = await meet({ name: 'Ada Quill' }))
+  const { app } = ada
+  const { keyboard } = app.page
+  await expect(app.button('Sign in with your phone number')).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(app.phoneNumber).toBeFocused()
+  await keyboard.type(ada.phone)
+  await keyboard.press('Enter')
+  await expect(app.code).toBeFocused()
+  await keyboard.type(await codeFor(ada.phone))
+  await expect(app.page.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await keyboard.type(ada.name)
+  await keyboard.press('Enter')
+  await app.expectReady()
+
+  await keyboard.press('Control+N')
+  await expect(app.phoneNumber).toBeFocused()
+  await keyboard.type(ben.phone)
+  await keyboard.press('Enter')
+  await tabTo(ada, app.button('Message'))
+  await keyboard.press('Enter')
+  await expect(app.composer).toBeFocused()
+  await keyboard.type('First line')
+  await keyboard.press('Shift+Enter')
+  await keyboard.type('second line')
+  await keyboard.press('Enter')
+  await expect(app.bubble('First line')).toContainText('second line')
+  await expect(app.composer).toBeFocused()
+  await app.expectTick('First line', 'Delivered')
+
+  await keyboard.press('Escape')
+  await expect(app.chatRow(ben.name)).toBeFocused()
+  await keyboard.press('Shift+F10')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await expect(app.chatRow(ben.name).getByRole('img', { name: 'Pinned' })).toBeVisible()
+  await expect(app.chatRow(ben.name)).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(app.composer).toBeFocused()
+  await keyboard.press('Control+K')
+  await expect(app.page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
+  await keyboard.type('ben')
+  await keyboard.press('ArrowDown')
+  await expect(app.chatRow(ben.name)).toBeFocused()
+
+  await keyboard.press('Control+Comma')
+  await expect(app.page.getByRole('region', { name: 'Settings' })).toBeVisible()
+  await tabTo(ada, app.page.getByRole('switch', { name: 'Play a sound' }))
+  await keyboard.press('Space')
+  await expect(app.page.getByRole('switch', { name: 'Play a sound' })).not.toBeChecked()
+  await keyboard.press('Escape')
+  await expect(app.chatList).toBeVisible()
+  await keyboard.press('Control+Comma')
+  await tabTo(ada, app.button('Sign out'))
+  await keyboard.press('Enter')
+  await tabTo(ada, app.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }))
+  await keyboard.press('Enter')
+  await expect(app.button('Sign in with your phone number')).toBeFocused()
+  await ben.leave()
+})
