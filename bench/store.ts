@@ -2,36 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { directChatId, messageIdSchema, newMessageId, userIdSchema } from '#shared/domain/ids.ts'
+import { directChatId, messageIdSchema, newMessageId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { Message, WireMessage } from '#shared/domain/message.ts'
 import { openStore, type Store } from '../src/main/store/store.ts'
+import { seededRandom } from '../scripts/lib/random.ts'
+import { median, ms, percentile, type Figure } from './figures.ts'
 
-/* The local replica with a very long chat, through its worker thread as the app uses it. All figures in ms. */
-
-export interface StoreFigures {
-  fill: number
-  reopen: number
-  newestPageP95: number
-  wholeChatByPages: number
-  searchP50: number
-  searchP95: number
-  sendP50: number
-  sendP95: number
-}
+/* The local replica with a very long chat, through its worker thread as the app uses it. */
 
 const me = userIdSchema.parse('benchMe')
 const peer = userIdSchema.parse('benchPeer')
 const chatId = directChatId(me, peer)
 const PAGE = 50
-
-/** The same numbers, between 0 and 1, in each run. */
-function numbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
-}
+const MESSAGES = 100_000
 
 /** Made-up words, of which the first ones are by far the most common, as in a language. */
 function vocabulary(next: () => number): string[] {
@@ -42,48 +25,62 @@ function vocabulary(next: () => number): string[] {
   )
 }
 
-/** Puts `count` messages of 2 to 20 words into one chat, in the batches that sync uses. */
-export async function fill(store: Store, count: number): Promise<string[]> {
-  const next = numbers(7)
-  const words = vocabulary(next)
+/** How the ids of the long chat's messages begin. */
+export const LONG_CHAT_PREFIX = 'bench-message-'
+
+/** The words of the long chat, the most frequent first. */
+function longChatWords(): string[] {
+  return vocabulary(seededRandom(7))
+}
+
+/** A chat's messages of 2 to 20 words, a minute apart up to `now` (server ms), oldest first; the last one is `me`'s. */
+export function longChat(count: number, me: UserId, peer: UserId, now: number): WireMessage[] {
+  const next = seededRandom(8)
+  const words = longChatWords()
   const text = (): string =>
     Array.from(
       { length: 2 + Math.floor(next() * 19) },
       () => words[Math.floor(next() ** 3 * words.length)],
     ).join(' ')
-  const start = Date.now() - count * 60_000
-  const message = (n: number): WireMessage => ({
-    id: messageIdSchema.parse(`bench-message-${String(n).padStart(8, '0')}`),
-    chatId,
-    senderId: n % 3 === 0 ? me : peer,
-    sentAt: start + n * 60_000,
-    updatedAt: start + n * 60_000,
-    seq: n,
-    body: { kind: 'text', text: text() },
-    deletedAt: null,
+  return Array.from({ length: count }, (_, n) => {
+    const at = now - (count - n) * 60_000
+    return {
+      id: messageIdSchema.parse(`${LONG_CHAT_PREFIX}${String(n).padStart(8, '0')}`),
+      chatId: directChatId(me, peer),
+      senderId: (count - n) % 3 === 1 ? me : peer,
+      sentAt: at,
+      updatedAt: at,
+      seq: n,
+      body: { kind: 'text', text: text() },
+      deletedAt: null,
+    }
   })
-  await store.call('replica.openDirectChat', { peerId: peer })
-  for (let done = 0; done < count; done += 1000) {
-    const size = Math.min(1000, count - done)
+}
+
+/** Puts the whole history of a chat that the replica knows into it, in the batches that sync uses. */
+export async function fill(store: Store, messages: readonly WireMessage[]): Promise<void> {
+  for (let done = 0; done < messages.length; done += 1000) {
+    const batch = messages.slice(done, done + 1000)
+    const [first] = batch
+    if (first === undefined) return
     await store.call('replica.applyMessages', {
-      chatId,
-      messages: Array.from({ length: size }, (_, n) => message(done + n)),
+      chatId: first.chatId,
+      messages: batch,
       source: 'history',
-      mark: null,
-      syncedCount: null,
-      historyComplete: null,
+      mark: messages.at(-1)?.updatedAt ?? null,
+      syncedCount: messages.length,
+      historyComplete: true,
     })
   }
-  return words
 }
 
 /** The newest page `times` times, in ms each. */
-export async function openNewestPage(store: Store, times: number): Promise<number[]> {
+async function openNewestPage(store: Store, times: number): Promise<number[]> {
   return await series(times, () => store.call('replica.messages', { chatId, before: null, limit: PAGE }))
 }
 
 /** Reads the whole chat backwards, page by page; answers how many messages there were. */
-export async function readAll(store: Store): Promise<number> {
+async function readAll(store: Store): Promise<number> {
   let before: Message | undefined
   for (let total = 0; ;) {
     const cursor = before === undefined ? null : { id: before.id, seq: before.seq, sentAt: before.sentAt }
@@ -95,12 +92,8 @@ export async function readAll(store: Store): Promise<number> {
 }
 
 /** Searches for beginnings of words, one to four letters long, half of them in the chat, in ms each. */
-export async function searchPrefixes(
-  store: Store,
-  words: readonly string[],
-  times: number,
-): Promise<number[]> {
-  const next = numbers(11)
+async function searchPrefixes(store: Store, words: readonly string[], times: number): Promise<number[]> {
+  const next = seededRandom(11)
   return await series(times, (n) => {
     const word = words[Math.floor(next() ** 3 * words.length)] ?? 'a'
     const text = word.slice(0, 1 + (n % 4))
@@ -109,7 +102,7 @@ export async function searchPrefixes(
 }
 
 /** Sends messages one after the other, each on the disk before the next, in ms each. */
-export async function sendDurably(store: Store, times: number): Promise<number[]> {
+async function sendDurably(store: Store, times: number): Promise<number[]> {
   return await series(times, (n) =>
     store.call('replica.send', {
       id: newMessageId(),
@@ -138,49 +131,46 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
-
-export async function benchStore(count = 100_000): Promise<StoreFigures> {
+export async function benchStore(): Promise<Figure[]> {
   const directory = mkdtempSync(join(tmpdir(), 'perch-bench-store-'))
   const open = (): Store =>
     openStore({ workerFile: new URL('../src/main/store/worker.ts', import.meta.url), directory })
   let store = open()
   try {
     await store.call('replica.open', { userId: me })
-    let words: string[] = []
-    const filling = await timed(async () => {
-      words = await fill(store, count)
-    })
+    await store.call('replica.openDirectChat', { peerId: peer })
+    const messages = longChat(MESSAGES, me, peer, Date.now())
+    const filling = await timed(() => fill(store, messages))
     await store.close()
     store = open()
     await store.call('replica.close', undefined)
-    const reopen = await timed(() => store.call('replica.open', { userId: me }))
-    const newestPage = await openNewestPage(store, 500)
-    const wholeChatByPages = await timed(() => readAll(store))
-    const searches = await searchPrefixes(store, words, 400)
+    const reopening = await timed(() => store.call('replica.open', { userId: me }))
+    const pages = await openNewestPage(store, 500)
+    const reading = await timed(() => readAll(store))
+    const searches = await searchPrefixes(store, longChatWords(), 400)
     const sends = await sendDurably(store, 500)
-    return {
-      fill: filling,
-      reopen,
-      newestPageP95: percentile(newestPage, 0.95),
-      wholeChatByPages,
-      searchP50: percentile(searches, 0.5),
-      searchP95: percentile(searches, 0.95),
-      sendP50: percentile(sends, 0.5),
-      sendP95: percentile(sends, 0.95),
-    }
+    const figure = (name: string, value: number, detail = '', budget: number | null = null): Figure => ({
+      name,
+      value,
+      unit: 'ms',
+      budget,
+      detail,
+    })
+    return [
+      figure(
+        'search in 100,000 messages, p95 (store)',
+        percentile(searches, 0.95),
+        `p50 ${ms(median(searches))}, longest ${ms(percentile(searches, 1))}`,
+        30,
+      ),
+      figure('newest page of 100,000 messages, p95 (store)', percentile(pages, 0.95)),
+      figure('all of 100,000 messages, page by page (store)', reading),
+      figure('durable send, p95 (store)', percentile(sends, 0.95), `p50 ${ms(median(sends))}`),
+      figure('opening a replica of 100,000 messages (store)', reopening),
+      figure('filling it (store)', filling),
+    ]
   } finally {
     await store.close()
     rmSync(directory, { recursive: true })
-  }
-}
-
-if (import.meta.main) {
-  const figures = new Map<string, number>(Object.entries(await benchStore()))
-  for (const [name, value] of figures) {
-    console.log(`${name.padEnd(18)} ${value.toFixed(2)} ms`)
   }
 }

@@ -26,6 +26,29 @@ export type VerificationCode = z.infer<typeof verificationCodesSchema>['verifica
 const batchCreateSchema = z.object({ error: z.array(z.unknown()).default([]) })
 const batchGetSchema = z.array(z.object({ found: z.object({ name: z.string() }).optional() }))
 
+/** A Firestore value on the wire: exactly one of these is there. */
+const wireValueSchema = z.object({
+  stringValue: z.string().optional(),
+  timestampValue: z.string().optional(),
+  integerValue: z.string().optional(),
+  doubleValue: z.number().optional(),
+  booleanValue: z.boolean().optional(),
+  get mapValue() {
+    return z.object({ fields: z.record(z.string(), wireValueSchema).default({}) }).optional()
+  },
+  get arrayValue() {
+    return z.object({ values: z.array(wireValueSchema).default([]) }).optional()
+  },
+})
+type WireValue = z.infer<typeof wireValueSchema>
+
+const pageSchema = z.object({
+  documents: z
+    .array(z.object({ name: z.string(), fields: z.record(z.string(), wireValueSchema).default({}) }))
+    .default([]),
+  nextPageToken: z.string().optional(),
+})
+
 /** The sign-in codes that wait to be used, oldest first. */
 export async function verificationCodes(backend: Backend): Promise<VerificationCode[]> {
   const url = `${authOrigin(backend)}/emulator/v1/projects/${backend.firebase.projectId}/verificationCodes`
@@ -75,6 +98,35 @@ export async function writeDocuments(backend: Backend, writes: readonly Document
   }
 }
 
+/** The documents of a collection, in the order of their ids. */
+export async function readCollection(
+  backend: Backend,
+  path: string,
+): Promise<{ id: string; fields: Record<string, unknown> }[]> {
+  const documents: z.infer<typeof pageSchema>['documents'] = []
+  let pageToken: string | undefined
+  do {
+    const parameters = new URLSearchParams({ pageSize: '300', ...(pageToken && { pageToken }) })
+    const url = `${documentsUrl(backend)}/${path}?${parameters.toString()}`
+    const page = pageSchema.parse(await request(url, 'GET'))
+    documents.push(...page.documents)
+    pageToken = page.nextPageToken
+  } while (pageToken)
+  return documents.map(({ name, fields }) => ({
+    id: name.slice(name.lastIndexOf('/') + 1),
+    fields: decodeFields(fields),
+  }))
+}
+
+/** Removes all accounts and documents. */
+export async function clearBackend(backend: Backend): Promise<void> {
+  const { projectId } = backend.firebase
+  const { host, firestorePort } = emulatorOf(backend)
+  const project = `emulator/v1/projects/${projectId}`
+  await request(`${authOrigin(backend)}/${project}/accounts`, 'DELETE')
+  await request(`http://${host}:${firestorePort}/${project}/databases/(default)/documents`, 'DELETE')
+}
+
 export function encodeFields(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, encode(value)]))
 }
@@ -89,6 +141,18 @@ function encode(value: FieldValue): Record<string, unknown> {
   if (value instanceof Date) return { timestampValue: value.toISOString() }
   if (Array.isArray(value)) return { arrayValue: { values: value.map(encode) } }
   return { mapValue: { fields: encodeFields(value) } }
+}
+
+function decodeFields(fields: Record<string, WireValue>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, decode(value)]))
+}
+
+/** As JSON has it: a timestamp stays a text. */
+function decode(value: WireValue): unknown {
+  if (value.mapValue !== undefined) return decodeFields(value.mapValue.fields)
+  if (value.arrayValue !== undefined) return value.arrayValue.values.map(decode)
+  if (value.integerValue !== undefined) return Number(value.integerValue)
+  return value.stringValue ?? value.timestampValue ?? value.doubleValue ?? value.booleanValue ?? null
 }
 
 function chunksOf<T>(items: readonly T[], size: number): T[][] {
@@ -115,7 +179,7 @@ function emulatorOf({ emulator }: Backend): NonNullable<Backend['emulator']> {
   return emulator
 }
 
-async function request(url: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> {
+async function request(url: string, method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
     method,
     headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },

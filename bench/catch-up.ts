@@ -1,0 +1,169 @@
+import { demoChat } from '../scripts/lib/demo.ts'
+import { writeDocuments, type DocumentWrite } from '../scripts/lib/emulator-rest.ts'
+import type { LaunchedApp } from '../tests/support/launch.ts'
+import type { Person } from '../tests/support/people.ts'
+import { seedAnew, signInDemo, withPeople, type BenchContext } from './context.ts'
+import { median, ms, type Figure } from './figures.ts'
+import { startList, untilSynced } from './start.ts'
+
+const CHATS = 50
+const MESSAGES = 500
+const RUNS = 4
+/** In each chat from the beginning. */
+const OLD_MESSAGES = 5
+
+/** In ms. */
+interface CatchUp {
+  /** From the start of the process to the painted list, with nothing to catch up on. */
+  calm: number
+  /** The same with all to catch up on. */
+  usable: number
+  /** From the start of the page to the last message in the replica. */
+  complete: number
+  /** The longest task of the page after the list was usable. */
+  longestTask: number
+}
+
+declare global {
+  interface Window {
+    benchArrived: { ids: Set<string>; /** Of the last new one, since the start of the page. */ at: number }
+    benchTasks: { startTime: number; duration: number }[]
+  }
+}
+
+/** The app was away while others wrote: how soon its list can be used, and when everything is here. */
+export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
+  await seedAnew(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
+  return withPeople([signInDemo(context, 0)], async ([person]) => {
+    if (person === undefined) throw new Error('Nobody has signed in.')
+    await untilSynced(person, CHATS)
+    await person.quit()
+    const runs: CatchUp[] = []
+    for (let run = 0; run < RUNS; run++) {
+      const calm = await startList(person)
+      await person.quit()
+      await writeMessages(context, run)
+      runs.push({ calm, ...(await catchUp(person)) })
+      await untilSynced(person, CHATS)
+      await person.quit()
+    }
+    const each = (key: keyof CatchUp): string => runs.map((run) => ms(run[key])).join(', ')
+    const most = (key: keyof CatchUp): number => Math.max(...runs.map((run) => run[key]))
+    return [
+      {
+        name: 'catch-up, 500 messages in 50 chats: list usable, over none',
+        value: median(runs.map(({ usable, calm }) => usable / calm)),
+        unit: '×',
+        budget: 1.1,
+        detail: `p50 of ${each('usable')} against ${each('calm')}`,
+      },
+      {
+        name: 'catch-up: complete, from the start of the page',
+        value: most('complete'),
+        unit: 'ms',
+        budget: 3000,
+        detail: `longest of ${each('complete')}`,
+      },
+      {
+        name: 'catch-up: longest task once the list is usable',
+        value: most('longestTask'),
+        unit: 'ms',
+        budget: 100,
+        detail: `longest of ${each('longestTask')}`,
+      },
+    ]
+  })
+}
+
+/** Others write into every chat of the first person, a message each in turn. */
+async function writeMessages({ backend }: BenchContext, run: number): Promise<void> {
+  const each = MESSAGES / CHATS
+  const now = Date.now()
+  const writes = Array.from({ length: CHATS }, (_, chat): DocumentWrite[] => {
+    const known = demoChat([0, chat + 1], { messageCount: OLD_MESSAGES, quiet: 0, unread: false, now })
+    const { id, memberIds, createdAt } = known.chat
+    const senderId = memberIds.find((member) => !member.endsWith('000000')) ?? ''
+    const messages = Array.from({ length: each }, (_, n) => ({
+      id: `catch-up-${String(run)}-${String(chat).padStart(4, '0')}-${String(n).padStart(4, '0')}`,
+      at: new Date(now + n),
+      text: `While you were away, message ${String(n)} of run ${String(run)}`,
+    }))
+    const newest = messages.at(-1)
+    if (newest === undefined) return []
+    return [
+      ...messages.map(({ id: messageId, at, text }, n) => ({
+        path: `chats/${id}/messages/${messageId}`,
+        fields: {
+          senderId,
+          sentAt: at,
+          updatedAt: at,
+          seq: run * each + n,
+          body: { kind: 'text', text },
+          deletedAt: null,
+        },
+      })),
+      {
+        path: `chats/${id}`,
+        fields: {
+          kind: 'direct',
+          memberIds,
+          title: null,
+          createdBy: senderId,
+          createdAt: new Date(createdAt),
+          messageCount: OLD_MESSAGES + (run + 1) * each,
+          last: { id: newest.id, senderId, kind: 'text', preview: newest.text, sentAt: newest.at },
+          updatedAt: newest.at,
+        },
+      },
+    ]
+  })
+  await writeDocuments(backend, writes.flat())
+}
+
+async function catchUp(person: Person): Promise<Omit<CatchUp, 'calm'>> {
+  const usable = await startList(person, watchArrivals)
+  const { page } = person.app
+  const found = await page.waitForFunction(
+    (expected) => {
+      const { benchArrived, benchTasks, benchUsableAt } = window
+      if (benchArrived.ids.size < expected || benchUsableAt === undefined) return undefined
+      const from = benchUsableAt - performance.timeOrigin
+      const late = benchTasks.filter((task) => task.startTime + task.duration > from)
+      return {
+        complete: benchArrived.at,
+        longestTask: Math.max(0, ...late.map(({ duration }) => duration)),
+      }
+    },
+    MESSAGES,
+    { polling: 100, timeout: 60_000 },
+  )
+  const result = await found.jsonValue()
+  if (result === undefined) throw new Error('The messages did not come.')
+  return { usable, ...result }
+}
+
+/** From the start of the page: which messages the replica announces, and which tasks took more than 50 ms. */
+async function watchArrivals({ app }: LaunchedApp): Promise<void> {
+  await app.context().addInitScript(() => {
+    window.benchArrived = { ids: new Set(), at: 0 }
+    window.benchTasks = []
+    new PerformanceObserver((list) => {
+      window.benchTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))
+    }).observe({ type: 'longtask', buffered: true })
+    const listen = (): void => {
+      if (window.perch === undefined) {
+        setTimeout(listen)
+        return
+      }
+      window.perch.listen((event) => {
+        if (event.name !== 'replica.changed') return
+        const before = window.benchArrived.ids.size
+        for (const { id } of event.payload.messages) {
+          if (id.startsWith('catch-up-')) window.benchArrived.ids.add(id)
+        }
+        if (window.benchArrived.ids.size > before) window.benchArrived.at = performance.now()
+      })
+    }
+    listen()
+  })
+}

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core'
+import { directChatId, type UserId } from '../src/shared/domain/ids.ts'
+import type { LaunchedApp } from '../tests/support/launch.ts'
+import type { Person } from '../tests/support/people.ts'
+import { launchPage, putProbe, seedAnew, signInDemo, withPeople, type BenchContext } from './context.ts'
+import { median, ms, percentile, type Figure } from './figures.ts'
+
+const ROUNDS = 8
+/** Messages of one kind after one another in a round; those of the first round warm up and are not counted. */
+const EACH_ROUND = 12
+
+/** Enter in one window to the paint in another, by the app and by the bare SDK, in turns on the same emulator. */
+export async function benchDelivery(context: BenchContext): Promise<Figure[]> {
+  const ids = await seedAnew(context, { people: 4, chats: 6, messages: 24 })
+  return withPeople([signInDemo(context, 0), signInDemo(context, 1)], async ([from, to]) => {
+    if (from === undefined || to === undefined) throw new Error('Nobody has signed in.')
+    await openChats(context, from, to)
+    return withBarePair(context, ids, async (bare) => figuresOf(await exchange(from, to, bare), from))
+  })
+}
+
+async function openChats(context: BenchContext, from: Person, to: Person): Promise<void> {
+  await from.app.openChat(to.name)
+  await to.app.openChat(from.name)
+  await Promise.all([from, to].map(({ app }) => putProbe(context, app.page)))
+}
+
+interface BarePair {
+  from: Page
+  to: Page
+}
+
+async function withBarePair<T>(
+  context: BenchContext,
+  [, , third, fourth]: UserId[],
+  work: (pair: BarePair) => Promise<T>,
+): Promise<T> {
+  if (third === undefined || fourth === undefined) throw new Error('Too few people.')
+  const launched: LaunchedApp[] = []
+  try {
+    for (const uid of [third, fourth]) {
+      const app = await launchPage(context, 'bare-sdk.html')
+      launched.push(app)
+      await app.page.waitForFunction(() => 'benchBare' in window)
+      const chatId = directChatId(third, fourth)
+      await app.page.evaluate(([backend, uid, chatId]) => window.benchBare.start(backend, uid, chatId), [
+        context.backend,
+        uid,
+        chatId,
+      ] as const)
+    }
+    const [from, to] = launched.map(({ page }) => page)
+    if (from === undefined || to === undefined) throw new Error('No pages.')
+    return await work({ from, to })
+  } finally {
+    await Promise.all(launched.map((app) => app.close()))
+  }
+}
+
+interface Times {
+  app: number[]
+  bare: number[]
+  ownBubble: number[]
+  emptyUpdate: number[]
+}
+
+/** Each kind in its own stretch, and the app's receipts settled before the other's turn: neither disturbs the other. */
+async function exchange(from: Person, to: Person, bare: BarePair): Promise<Times> {
+  const times: Times = { app: [], bare: [], ownBubble: [], emptyUpdate: [] }
+  let number = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const counted: Times = round === 0 ? { app: [], bare: [], ownBubble: [], emptyUpdate: [] } : times
+    let text = ''
+    for (let n = 0; n < EACH_ROUND; n++) {
+      number += 1
+      text = textOf(number)
+      const { entered, own } = await sendInApp(from, number, text)
+      counted.app.push((await to.app.page.evaluate((n) => window.benchProbe.bubbleAt(n), number)) - entered)
+      counted.ownBubble.push(own - entered)
+    }
+    await from.app.expectTick(text, 'Read')
+    for (let n = 0; n < EACH_ROUND; n++) {
+      number += 1
+      counted.bare.push(await sendBare(bare, number))
+    }
+    for (let n = 0; n < EACH_ROUND; n++) {
+      await from.app.page.keyboard.press('F9')
+      counted.emptyUpdate.push(await from.app.page.evaluate(() => window.benchProbe.emptyUpdate()))
+    }
+  }
+  return times
+}
+
+function textOf(number: number): string {
+  return `#${String(number)}# see you at the station at a quarter to seven`
+}
+
+async function sendInApp(
+  { app }: Person,
+  number: number,
+  text: string,
+): Promise<{ entered: number; own: number }> {
+  await app.send(text)
+  return app.page.evaluate(
+    async (n) => ({ entered: window.benchProbe.keyAt(), own: await window.benchProbe.bubbleAt(n) }),
+    number,
+  )
+}
+
+async function sendBare({ from, to }: BarePair, number: number): Promise<number> {
+  await from.evaluate((text) => window.benchBare.write(text), textOf(number))
+  await from.keyboard.press('Enter')
+  const entered = await from.evaluate(() => window.benchBare.keyAt())
+  return (await to.evaluate((n) => window.benchBare.bubbleAt(n), number)) - entered
+}
+
+async function figuresOf(times: Times, { perch }: Person): Promise<Figure[]> {
+  const app = median(times.app)
+  const bare = median(times.bare)
+  const own = percentile(times.ownBubble, 0.95)
+  const empty = percentile(times.emptyUpdate, 0.95)
+  const { heap, main } = await memoryOf(perch)
+  return [
+    {
+      name: 'send → visible on the other client, p50, over the bare SDK',
+      value: app / bare,
+      unit: '×',
+      budget: 1.3,
+      detail: `${ms(app)} against ${ms(bare)}; p95 ${ms(percentile(times.app, 0.95))} against ${ms(percentile(times.bare, 0.95))}`,
+    },
+    {
+      name: 'Enter → own bubble painted, p95, over an empty React update',
+      value: own - empty,
+      unit: 'ms',
+      budget: 16,
+      detail: `${ms(own)} against ${ms(empty)}; p50 ${ms(median(times.ownBubble))} against ${ms(median(times.emptyUpdate))}`,
+    },
+    { name: "the page's JavaScript heap, with a chat open", value: heap, unit: 'MB', budget: null },
+    { name: "the main process's memory", value: main, unit: 'MB', budget: null },
+  ]
+}
+
+async function memoryOf({ app, page }: LaunchedApp): Promise<{ heap: number; main: number }> {
+  const client = await page.context().newCDPSession(page)
+  await client.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await client.send('Runtime.getHeapUsage')
+  const rss = await app.evaluate(() => process.memoryUsage().rss)
+  return { heap: usedSize / 1e6, main: rss / 1e6 }
+}

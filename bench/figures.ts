@@ -1,0 +1,42 @@
+/** One measured number; `budget` is the most it may be (null: for information only). */
+export interface Figure {
+  name: string
+  value: number
+  unit: 'ms' | '×' | 'kB' | 'MB' | 'per message'
+  budget: number | null
+  /** What the value was made of. */
+  detail?: string
+}
+
+/** Undefined for what has no budget. A value that could not be measured (NaN) misses it. */
+export function isMet({ value, budget }: Figure): boolean | undefined {
+  return budget === null ? undefined : value <= budget
+}
+
+/** The smallest of the values that `share` (0 to 1) of them do not exceed; NaN when there are none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5)
+}
+
+export function ms(value: number): string {
+  return `${format(value)} ms`
+}
+
+/** The figure on one line, beside its budget. */
+export function toLine(figure: Figure): string {
+  const { name, value, unit, budget, detail } = figure
+  const met = isMet(figure)
+  const mark = met === undefined ? ' ' : met ? '✔' : '✖'
+  const limit = budget === null ? '' : `≤ ${format(budget)} ${unit}  ${met === true ? 'met' : 'MISSED'}`
+  const line = `${mark} ${name.padEnd(58)} ${`${format(value)} ${unit}`.padStart(14)}   ${limit.padEnd(24)}`
+  return `${line} ${detail ?? ''}`.trimEnd()
+}
+
+function format(value: number): string {
+  return value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0)
+}

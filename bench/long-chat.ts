@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
+import { openStore } from '../src/main/store/store.ts'
+import type { WireChat } from '../src/shared/domain/chat.ts'
+import type { UserId } from '../src/shared/domain/ids.ts'
+import { previewOf, type WireMessage } from '../src/shared/domain/message.ts'
+import type { Person } from '../tests/support/people.ts'
+import { putProbe, seedAnew, signInDemo, withPeople, type BenchContext } from './context.ts'
+import { median, ms, percentile, type Figure } from './figures.ts'
+import { fill, LONG_CHAT_PREFIX, longChat } from './store.ts'
+
+const MESSAGES = 100_000
+const LOADED = 10_000
+/** What the app loads at a time. */
+const PAGE = 60
+const OPENINGS = 40
+/** Openings that warm up and are not counted. */
+const WARM_UP = 3
+/** px a frame: at 60 frames a second some six screens a second. */
+const SCROLL_STEP = 80
+/** A wheel spun as fast as it goes. */
+const FAST_STEP = 2000
+
+/** A chat of 100,000 messages in the replica: opened from another chat, 10,000 of its rows loaded and scrolled through. */
+export async function benchLongChat(context: BenchContext): Promise<Figure[]> {
+  // The first person has a short chat with the second; the long one is with the third.
+  const [me, , peer] = await seedAnew(context, { people: 3, chats: 1, messages: 24 })
+  if (me === undefined || peer === undefined) throw new Error('Too few people.')
+  return withPeople([signInDemo(context, 0)], async ([person]) => {
+    if (person === undefined) throw new Error('Nobody has signed in.')
+    await person.app.chatRow('Ben Demo').waitFor()
+    await person.quit()
+    await addLongChat(context, person, me, peer)
+    await person.start()
+    await putProbe(context, person.app.page)
+    const openings = await openRepeatedly(person)
+    const { loading, slow, fast, rows } = await scroll(person)
+    const longest = Math.max(...slow, ...fast)
+    return [
+      {
+        name: 'open a chat of 100,000 messages, p95 to first paint',
+        value: percentile(openings, 0.95),
+        unit: 'ms',
+        budget: 100,
+        detail: `p50 ${ms(median(openings))}`,
+      },
+      {
+        name: 'scroll 10,000 rows, longest frame',
+        value: longest,
+        unit: 'ms',
+        budget: 50,
+        detail: `${String(rows)} rows; p95 ${ms(percentile(slow, 0.95))} slowly, ${ms(percentile(fast, 0.95))} fast`,
+      },
+      {
+        name: 'load older pages up to 10,000 rows, longest frame',
+        value: Math.max(...loading),
+        unit: 'ms',
+        budget: null,
+        detail: `p95 ${ms(percentile(loading, 0.95))}`,
+      },
+    ]
+  })
+}
+
+/** The wire has only the chat's summary: the replica needs nothing more of it. */
+async function addLongChat(
+  { backend }: BenchContext,
+  { userData }: Person,
+  me: UserId,
+  peer: UserId,
+): Promise<void> {
+  const now = Date.now()
+  const messages = longChat(MESSAGES, me, peer, now)
+  const chat = summaryOf(messages, [me, peer].toSorted(), now)
+  const { id, last, createdAt, updatedAt, ...rest } = chat
+  await writeDocuments(backend, [
+    {
+      path: `chats/${id}`,
+      fields: {
+        ...rest,
+        createdBy: me,
+        createdAt: new Date(createdAt),
+        updatedAt: new Date(updatedAt),
+        last: last && { ...last, sentAt: new Date(last.sentAt) },
+      },
+    },
+  ])
+  const store = openStore({
+    workerFile: new URL('../src/main/store/worker.ts', import.meta.url),
+    directory: join(userData, 'replicas'),
+  })
+  try {
+    await store.call('replica.open', { userId: me })
+    await store.call('replica.applyChats', { chats: [chat], mark: now })
+    await fill(store, messages)
+  } finally {
+    await store.close()
+  }
+}
+
+function summaryOf(messages: readonly WireMessage[], memberIds: UserId[], now: number): WireChat {
+  const [first, newest] = [messages[0], messages.at(-1)]
+  if (first === undefined || newest === undefined || newest.body === null) throw new Error('An empty chat.')
+  const { id, senderId, sentAt, body } = newest
+  return {
+    id: first.chatId,
+    kind: 'direct',
+    memberIds,
+    title: null,
+    last: { id, senderId, sentAt, kind: body.kind, preview: previewOf(body) },
+    messageCount: messages.length,
+    createdAt: first.sentAt,
+    updatedAt: now,
+  }
+}
+
+async function openRepeatedly({ app }: Person): Promise<number[]> {
+  const times: number[] = []
+  for (let n = 0; n < WARM_UP + OPENINGS; n++) {
+    await app.openChat('Ben Demo')
+    await app.page.evaluate((prefix) => window.benchProbe.opened(prefix), 'demo-')
+    await app.chatRow('Chloe Demo').click()
+    times.push(await app.page.evaluate((prefix) => window.benchProbe.opened(prefix), LONG_CHAT_PREFIX))
+  }
+  return times.slice(WARM_UP)
+}
+
+interface Frames {
+  loading: number[]
+  slow: number[]
+  fast: number[]
+  rows: number
+}
+
+/** Loads the rows, then goes from the oldest one down: fast through all, and slowly through the last part again. */
+async function scroll({ app: { page } }: Person): Promise<Frames> {
+  const loading = await page.evaluate((pages) => window.benchProbe.loadOlder(pages), LOADED / PAGE)
+  const fast = await page.evaluate((step) => window.benchProbe.scrollDown(step), FAST_STEP)
+  await page.evaluate(() => window.benchProbe.scrollBack(40_000))
+  const slow = await page.evaluate((step) => window.benchProbe.scrollDown(step), SCROLL_STEP)
+  return { loading, fast: fast.frames, slow: slow.frames, rows: fast.rows }
+}

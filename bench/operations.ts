@@ -1,0 +1,103 @@
+import type { OperationCounts } from '../src/renderer/data/operations.ts'
+import { directChatId, type ChatId } from '../src/shared/domain/ids.ts'
+import { startPerson, type Person } from '../tests/support/client.ts'
+import { clearBackend } from '../scripts/lib/emulator-rest.ts'
+import type { BenchContext } from './context.ts'
+import type { Figure } from './figures.ts'
+
+const MESSAGES = 40
+/** A quick writer's pace, so that what is coalesced is as in a lively chat. */
+const EVERY_MS = 300
+
+interface Cost {
+  writes: number
+  reads: number
+  receipts: number
+  senderReads: number
+}
+
+/** What a text message costs on Firestore, counted where the data layer reads and writes: two clients, no window. */
+export async function benchOperations({ backend }: BenchContext): Promise<Figure[]> {
+  await clearBackend(backend)
+  const people: Person[] = []
+  try {
+    for (const name of ['Ada', 'Ben']) people.push(await startPerson({ backend }, { name }))
+    const [from, to] = people
+    if (from === undefined || to === undefined) throw new Error('Nobody has signed in.')
+    const chatId = directChatId(from.me, to.me)
+    await from.services.chats.openDirect(to.me)
+    await converse(from, to, chatId, 1)
+    await to.services.conversation.open(chatId)
+    const open = await converse(from, to, chatId, MESSAGES)
+    to.services.conversation.close()
+    const closed = await converse(from, to, chatId, MESSAGES)
+    return [
+      {
+        name: 'Firestore writes to send a text message',
+        value: Math.max(open.writes, closed.writes),
+        unit: 'per message',
+        budget: 2,
+        detail: 'the message and its chat',
+      },
+      {
+        name: 'Firestore reads by its recipient',
+        value: Math.max(open.reads, closed.reads),
+        unit: 'per message',
+        budget: 2,
+        detail: `${open.reads.toFixed(2)} with the chat open, ${closed.reads.toFixed(2)} with it closed`,
+      },
+      {
+        name: 'receipts, typing and reads of what oneself wrote',
+        value: open.receipts + open.senderReads,
+        unit: 'per message',
+        budget: null,
+        detail: `${open.receipts.toFixed(2)} and ${open.senderReads.toFixed(2)}, both looking at the chat`,
+      },
+    ]
+  } finally {
+    await Promise.all(people.map((person) => person.close()))
+  }
+}
+
+/** One writes, the other receives; what one message cost on average. */
+async function converse(from: Person, to: Person, chatId: ChatId, messages: number): Promise<Cost> {
+  const before = [from.operations.counts(), to.operations.counts()] as const
+  const expected = (await from.messages(chatId)).length + messages
+  for (let n = 0; n < messages; n++) {
+    from.services.conversation.typing(chatId)
+    await from.services.conversation.send(chatId, `message ${String(n)}`)
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+  }
+  for (const person of [from, to]) {
+    await person.until('all messages', ({ chats }) => chats.get(chatId)?.messageCount === expected)
+    while ((await person.pending()).length > 0 || (await person.messages(chatId)).length < expected) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  const [sent, received] = [
+    since(before[0], from.operations.counts()),
+    since(before[1], to.operations.counts()),
+  ]
+  const message = ['chats', 'chats/messages']
+  return {
+    writes: sent.writes(message) / messages,
+    reads: received.reads(message) / messages,
+    senderReads: sent.reads(message) / messages,
+    receipts: [sent, received]
+      .map(
+        ({ writes, reads }) =>
+          writes(['chats/activity', 'users/chats']) + reads(['chats/activity', 'users/chats']),
+      )
+      .reduce((sum, count) => sum + count / messages, 0),
+  }
+}
+
+type Count = (kinds: readonly string[]) => number
+
+function since(before: OperationCounts, after: OperationCounts): { writes: Count; reads: Count } {
+  const difference =
+    (what: keyof OperationCounts): Count =>
+    (kinds) =>
+      kinds.reduce((sum, kind) => sum + (after[what][kind] ?? 0) - (before[what][kind] ?? 0), 0)
+  return { writes: difference('writes'), reads: difference('reads') }
+}

@@ -1,0 +1,109 @@
+import { initializeApp } from 'firebase/app'
+import {
+  connectAuthEmulator,
+  inMemoryPersistence,
+  initializeAuth,
+  signInWithCustomToken,
+} from 'firebase/auth'
+import {
+  collection,
+  connectFirestoreEmulator,
+  doc,
+  increment,
+  initializeFirestore,
+  memoryLocalCache,
+  onSnapshot,
+  orderBy,
+  query,
+  serverTimestamp,
+  Timestamp,
+  where,
+  writeBatch,
+} from 'firebase/firestore'
+import type { Backend } from '#shared/backend.ts'
+import { Bubbles, lastEvent } from './painting.ts'
+
+/*
+ * The floor under every Firestore messenger: the SDK with its memory cache, the same two writes in one batch as the app's,
+ * one listener, and a paragraph for each message. No replica, no framework, no receipts.
+ */
+
+const bubbles = new Bubbles()
+const lastKey = lastEvent('keydown')
+
+/** Signs in as this person and shows the chat; Enter sends what `write` was given. */
+async function start(backend: Backend, uid: string, chatId: string): Promise<void> {
+  if (backend.emulator === null) throw new Error('This is for the local backend only.')
+  const { host, authPort, firestorePort } = backend.emulator
+  const app = initializeApp(backend.firebase)
+  const auth = initializeAuth(app, { persistence: inMemoryPersistence })
+  connectAuthEmulator(auth, `http://${host}:${String(authPort)}`, { disableWarnings: true })
+  await signInWithCustomToken(auth, JSON.stringify({ uid }))
+  const db = initializeFirestore(app, { localCache: memoryLocalCache() })
+  connectFirestoreEmulator(db, host, firestorePort)
+
+  const chat = doc(db, 'chats', chatId)
+  const messages = collection(chat, 'messages')
+  const since = Timestamp.fromMillis(Date.now() - 10_000)
+  const live = Promise.withResolvers<undefined>()
+  onSnapshot(
+    query(messages, where('updatedAt', '>', since), orderBy('updatedAt')),
+    (snapshot) => {
+      for (const { type, doc } of snapshot.docChanges()) {
+        if (type === 'added') show(String(doc.get('body.text')))
+      }
+      if (!snapshot.metadata.fromCache) live.resolve(undefined)
+    },
+    live.reject,
+  )
+  await live.promise
+
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') void send().catch(reportFailure)
+  })
+  async function send(): Promise<void> {
+    const message = doc(messages)
+    const now = serverTimestamp()
+    const last = { id: message.id, senderId: uid, kind: 'text', preview: text, sentAt: now }
+    const batch = writeBatch(db)
+    batch.set(message, {
+      senderId: uid,
+      sentAt: now,
+      updatedAt: now,
+      seq: Date.now(),
+      body: { kind: 'text', text },
+      deletedAt: null,
+    })
+    batch.update(chat, { messageCount: increment(1), last, updatedAt: now })
+    await batch.commit()
+  }
+}
+
+function show(text: string): void {
+  const article = document.createElement('article')
+  article.textContent = text
+  document.querySelector('[role="log"]')?.append(article)
+}
+
+/** Shown in the page's title, where the benchmark's failure to find the message can be explained. */
+function reportFailure(error: unknown): void {
+  document.title = String(error)
+}
+
+let text = ''
+const bare = {
+  start,
+  write: (next: string) => {
+    text = next
+  },
+  keyAt: lastKey,
+  bubbleAt: (number: number) => bubbles.painted(number),
+}
+
+declare global {
+  interface Window {
+    benchBare: typeof bare
+  }
+}
+
+window.benchBare = bare

@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { Bubbles, lastEvent, now, painted, timeOf, whenFound } from './painting.ts'
+
+/*
+ * Put into the app's page while it is measured; what Node asks for is `window.benchProbe`. It looks at the page from
+ * outside, as its user does: the app knows nothing of it.
+ */
+
+const bubbles = new Bubbles()
+const lastKey = lastEvent('keydown')
+const lastClick = lastEvent('click')
+
+/** A React root of its own beside the app's, with as little in it as there can be; F9 updates it. */
+let emptyUpdate: Promise<number> | undefined
+function Empty() {
+  const [count, setCount] = useState(0)
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'F9') return
+      const began = timeOf(event)
+      setCount((before) => before + 1)
+      emptyUpdate = painted().then((at) => at - began)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+  return count
+}
+
+function mountEmpty(): void {
+  const element = document.createElement('div')
+  element.style.position = 'fixed'
+  document.body.append(element)
+  flushSync(() => createRoot(element).render(<Empty />))
+}
+
+interface ScrollReport {
+  frames: number[]
+  /** Rows of messages that came past. */
+  rows: number
+}
+
+function scroller(): Element {
+  const element = document.querySelector('[role="log"]')
+  if (element === null) throw new Error('No chat is open.')
+  return element
+}
+
+/** The time between frames, in ms, while `step` is called in each; it ends when that answers false. */
+function eachFrame(step: () => boolean): Promise<number[]> {
+  return new Promise((done) => {
+    const frames: number[] = []
+    let before: number | undefined
+    const next = (): void => {
+      const at = now()
+      if (before !== undefined) frames.push(at - before)
+      before = at
+      if (step()) requestAnimationFrame(next)
+      else done(frames)
+    }
+    requestAnimationFrame(next)
+  })
+}
+
+const probe = {
+  /** When the key that was pressed last went down. */
+  keyAt: lastKey,
+  /** When the numbered message was painted in the open chat. */
+  bubbleAt: (number: number) => bubbles.painted(number),
+  /** From the key F9, pressed just now, to the paint of an empty React update, in ms. */
+  emptyUpdate: async () => (await emptyUpdate) ?? Number.NaN,
+  /** From the last click to the paint of the first message whose id starts so, in ms; waits for it. */
+  async opened(idPrefix: string): Promise<number> {
+    await whenFound(() => document.querySelector(`[data-message-id^="${idPrefix}"]`) ?? undefined)
+    return (await painted()) - lastClick()
+  },
+  /** Scrolls to the top until older messages have come `pages` times, or no more come. */
+  async loadOlder(pages: number): Promise<number[]> {
+    const element = scroller()
+    let grown = 0
+    let height = element.scrollHeight
+    let quiet = 0
+    return await eachFrame(() => {
+      quiet += 1
+      if (element.scrollHeight > height + 1000) {
+        grown += 1
+        quiet = 0
+      }
+      height = element.scrollHeight
+      element.scrollTop = quiet % 2
+      return grown < pages && quiet < 300
+    })
+  },
+  /** Goes up by so many px from the end. */
+  scrollBack(px: number): void {
+    const element = scroller()
+    element.scrollTop = element.scrollHeight - element.clientHeight - px
+  },
+  /** Scrolls from where it is to the end, `step` px each frame. */
+  async scrollDown(step: number): Promise<ScrollReport> {
+    const element = scroller()
+    const rows = new Set<string>()
+    const frames = await eachFrame(() => {
+      for (const row of element.querySelectorAll('[data-message-id]'))
+        rows.add(row.getAttribute('data-message-id') ?? '')
+      element.scrollTop += step
+      return element.scrollTop + element.clientHeight < element.scrollHeight - 1
+    })
+    return { frames, rows: rows.size }
+  },
+}
+
+declare global {
+  interface Window {
+    benchProbe: typeof probe
+  }
+}
+
+window.benchProbe = probe
+mountEmpty()

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchBundle } from '../bench/bundle.ts'
+import { benchCatchUp } from '../bench/catch-up.ts'
+import { buildPages, type BenchContext } from '../bench/context.ts'
+import { benchDelivery } from '../bench/delivery.ts'
+import { isMet, toLine, type Figure } from '../bench/figures.ts'
+import { benchLongChat } from '../bench/long-chat.ts'
+import { benchOperations } from '../bench/operations.ts'
+import { benchStart } from '../bench/start.ts'
+import { benchStore } from '../bench/store.ts'
+import { withBackend } from './lib/backend.ts'
+import { ensureBuilt } from './lib/build.ts'
+import { runCommand } from './lib/command.ts'
+import { note, step, Unmet } from './lib/console.ts'
+import { ensureElectron } from './lib/electron.ts'
+
+const help = `
+npm run bench [-- --only NAME]... [--json FILE]
+
+Measures the app and prints each figure beside its budget. Takes some minutes; whatever else the machine does meanwhile
+shows in the figures. Fails when a budget is missed.
+
+  --only NAME   only this benchmark; may be given more than once:
+    bundle        the size of the first load
+    store         the replica alone: search, pages, durable sends, with 100,000 messages
+    operations    what a text message costs on Firestore
+    delivery      send to visible in another window, against the bare SDK; own bubble
+    long-chat     a chat of 100,000 messages opened and scrolled
+    start         cold start with 500 chats, against an empty window
+    catch-up      500 messages in 50 chats that came while the app was away
+  --json FILE   also writes the figures there
+`
+
+const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Figure[]> | Figure[]>> = {
+  bundle: benchBundle,
+  store: benchStore,
+  operations: benchOperations,
+  delivery: benchDelivery,
+  'long-chat': benchLongChat,
+  start: benchStart,
+  'catch-up': benchCatchUp,
+}
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { only: { type: 'string', multiple: true }, json: { type: 'string' } },
+  })
+  const unknown = values.only?.find((name) => !Object.hasOwn(benchmarks, name))
+  if (unknown !== undefined) throw new Unmet(`There is no benchmark "${unknown}"; --help names them.`)
+  const chosen = Object.entries(benchmarks).filter(([name]) => values.only?.includes(name) ?? true)
+
+  const { real } = await ensureElectron()
+  await ensureBuilt()
+  const pages = mkdtempSync(join(tmpdir(), 'perch-bench-pages-'))
+  try {
+    await buildPages(pages)
+    const figures = await withBackend(async ({ backend, configFile }) => {
+      process.env['PERCH_BACKEND'] = configFile
+      const all: Figure[] = []
+      for (const [name, measure] of chosen) {
+        const begun = performance.now()
+        step(name)
+        const some = await measure({ backend, configFile, pages })
+        for (const figure of some) note(toLine(figure))
+        note(`(${((performance.now() - begun) / 1000).toFixed(0)} s)`)
+        all.push(...some)
+      }
+      return all
+    })
+    if (values.json !== undefined) writeJson(values.json, figures, real)
+    return conclude(figures)
+  } finally {
+    rmSync(pages, { recursive: true, force: true })
+  }
+})
+
+function conclude(figures: readonly Figure[]): number {
+  step('All figures')
+  for (const figure of figures) console.log(toLine(figure))
+  const missed = figures.filter((figure) => isMet(figure) === false).length
+  const met = figures.filter((figure) => isMet(figure) === true).length
+  console.log(`bench: ${String(met)} budgets met, ${String(missed)} missed`)
+  return missed === 0 ? 0 : 1
+}
+
+function writeJson(file: string, figures: readonly Figure[], real: boolean): void {
+  const machine = {
+    processors: cpus().map(({ model }) => model),
+    node: process.version,
+    host: real ? 'Electron' : 'electron host',
+  }
+  const rows = figures.map((figure) => ({ ...figure, met: isMet(figure) ?? null }))
+  writeFileSync(file, `${JSON.stringify({ machine, figures: rows }, undefined, 2)}\n`)
+}
