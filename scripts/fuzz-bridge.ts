@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { Backend } from '../src/shared/backend.ts'
 import { bridgeFailureSchema, destinationSchema, methods, type Destination } from '../src/shared/bridge.ts'
 import { findDeepLink, parseDeepLink } from '../src/shared/domain/deep-link.ts'
 import { launchApp, type LaunchedApp } from '../tests/support/launch.ts'
+import { writeNoBackend } from '../tests/support/no-backend.ts'
 import { ensureBuilt } from './lib/build.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
 import { complain, note, step } from './lib/console.ts'
@@ -32,17 +32,6 @@ const reportSchema = z.strictObject({
   outcomes: z.record(z.string(), z.number()),
   wrong: z.array(z.string()),
 })
-
-/** Nobody listens there: the fuzz needs no backend. */
-const backend: Backend = {
-  firebase: {
-    apiKey: 'demo-key',
-    authDomain: 'demo-perch.firebaseapp.com',
-    projectId: 'demo-perch',
-    appId: 'demo',
-  },
-  emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9 },
-}
 
 /** Google is not asked: what the verification window would fetch is missing. */
 async function cutVerification({ app }: LaunchedApp): Promise<void> {
@@ -176,10 +165,13 @@ await runCommand(help, async (args) => {
   await ensureBuilt()
 
   const directory = mkdtempSync(join(tmpdir(), 'perch-fuzz-'))
-  const backendFile = join(directory, 'backend.json')
-  writeFileSync(backendFile, JSON.stringify(backend))
   step(`Starting the app (seed ${seed})`)
-  const launched = await launchApp({ userData: join(directory, 'profile'), backend: backendFile })
+  const launched = await launchApp({
+    userData: join(directory, 'profile'),
+    backend: writeNoBackend(directory),
+  })
+  const pageErrors: string[] = []
+  launched.page.on('pageerror', (error) => pageErrors.push(`page: ${error.message}`))
   try {
     await cutVerification(launched)
     step(`${calls} random calls`)
@@ -193,7 +185,7 @@ await runCommand(help, async (args) => {
 
     const alive: unknown = await launched.page.evaluate(`window.perch.call('settings.get')`)
     const survived = z.object({ ok: z.literal(true) }).safeParse(alive).success
-    const problems = [...wrong, ...badLinks, ...badStarts, ...(await launched.problems())]
+    const problems = [...wrong, ...badLinks, ...badStarts, ...pageErrors, ...(await launched.problems())]
     for (const problem of problems.slice(0, 30)) complain(problem)
     const passed = problems.length === 0 && survived
     console.log(

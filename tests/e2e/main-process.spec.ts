@@ -1,0 +1,169 @@
+/** What main guards and what it does when things go wrong, without any backend. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchApp, type LaunchedApp } from '../support/launch.ts'
+import { writeNoBackend } from '../support/no-backend.ts'
+
+let directory: string
+let backend: string
+let app: LaunchedApp
+
+async function launch(...args: string[]): Promise<void> {
+  app = await launchApp({ userData: join(directory, 'profile'), backend, args })
+}
+
+test.beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'perch-main-'))
+  backend = writeNoBackend(directory)
+})
+test.afterEach(async () => {
+  await app.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const call = (method: string, args?: unknown): Promise<unknown> =>
+  app.page.evaluate(([name, value]) => window.perch?.call(name, value), [method, args] as const)
+
+test.describe('the verification window', () => {
+  /** Stands for Google: a site key, and a challenge that one click solves. */
+  const fakeChallenge = () =>
+    app.app.evaluate(({ session }) => {
+      const api = `grecaptcha = { render(id, { callback, sitekey }) {
+        const button = document.createElement('button')
+        button.textContent = 'I am human'
+        button.onclick = () => callback('token-for-' + sitekey)
+        document.getElementById(id).append(button)
+      } }
+      showChallenge()`
+      session.fromPartition('verification').fetch = (input) => {
+        const { hostname, pathname } = new URL(input instanceof Request ? input.url : input)
+        if (hostname === 'identitytoolkit.googleapis.com' && pathname === '/v1/recaptchaParams') {
+          return Promise.resolve(Response.json({ recaptchaSiteKey: 'fake-site-key' }))
+        }
+        if (hostname === 'www.google.com' && pathname === '/recaptcha/api.js') {
+          return Promise.resolve(new Response(api, { headers: { 'content-type': 'text/javascript' } }))
+        }
+        return Promise.resolve(new Response(null, { status: 404 }))
+      }
+    })
+
+  test('hands back the token of a challenge that was solved, once', async () => {
+    await launch()
+    await fakeChallenge()
+    const [page, answer] = await (async () => {
+      const opened = app.app.waitForEvent('window')
+      const solved = call('verification.solve')
+      return [await opened, solved] as const
+    })()
+    await page.getByRole('button', { name: 'I am human' }).waitFor()
+    expect(new URL(page.url()).host).toBe('demo-perch.firebaseapp.com')
+    expect(await page.evaluate(() => [typeof window.perch, 'require' in globalThis])).toEqual([
+      'undefined',
+      false,
+    ])
+    expect(await call('verification.solve')).toMatchObject({ ok: false, error: { code: 'refused' } })
+    await page.getByRole('button', { name: 'I am human' }).click()
+    expect(await answer).toEqual({ ok: true, value: { token: 'token-for-fake-site-key' } })
+    await expect.poll(() => app.app.windows().length).toBe(1)
+  })
+
+  test('says so when it was closed', async () => {
+    await launch()
+    await fakeChallenge()
+    const opened = app.app.waitForEvent('window')
+    const answer = call('verification.solve')
+    const page = await opened
+    await page.getByRole('button', { name: 'I am human' }).waitFor()
+    await page.close()
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+  })
+})
+
+test('the page is confined: no Node, no navigation, no other hosts', async () => {
+  await launch()
+  const { page } = app
+  expect(await page.evaluate(() => ['require' in globalThis, 'process' in globalThis])).toEqual([
+    false,
+    false,
+  ])
+  expect(await page.evaluate(() => Object.isFrozen(window.perch))).toBe(true)
+  expect(await page.evaluate(() => Object.keys(window.perch ?? {}))).toEqual(['call', 'listen'])
+  const refused = await page.evaluate(async () => {
+    const violated = new Promise<string>((done) => {
+      document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective), {
+        once: true,
+      })
+    })
+    await fetch('https://example.org/').catch(() => undefined)
+    return violated
+  })
+  expect(refused).toBe('connect-src')
+  const before = page.url()
+  await page.evaluate(() => location.assign('https://example.org/'))
+  expect(await call('app.info')).toMatchObject({ ok: true })
+  expect(page.url()).toBe(before)
+  expect(await page.evaluate(async () => (await fetch('/..%2f..%2fpackage.json')).status)).toBe(404)
+})
+
+test('links from others open in the system browser, or not at all', async () => {
+  await launch()
+  expect(await call('links.open', 'https://example.org/')).toEqual({ ok: true, value: undefined })
+  expect(await call('links.open', 'file:///etc/passwd')).toMatchObject({ error: { code: 'refused' } })
+  expect(await app.openedLinks()).toEqual(['https://example.org/'])
+})
+
+test('a crash is met with one reload, the next with a page that helps', async () => {
+  await launch()
+  /** Resolves to the address of what is shown afterwards. */
+  const crash = () =>
+    app.app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      const loaded = new Promise((done) => contents?.once('did-finish-load', () => done(undefined)))
+      contents?.forcefullyCrashRenderer()
+      await loaded
+      return contents?.getURL()
+    })
+  expect(await crash()).toBe('app://perch/index.html')
+  expect(await crash()).toBe('app://perch/crash.html')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the page that helps after crashes, ${colorScheme}`, async () => {
+    await launch()
+    const { page } = app
+    await page.emulateMedia({ colorScheme })
+    await app.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.loadURL('app://perch/crash.html'),
+    )
+    await expect(page.getByRole('heading', { name: 'Perch has stopped working' })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations).toEqual([])
+    await page.getByRole('link', { name: 'Open the log folder' }).click()
+    await expect.poll(() => app.openedPaths()).toEqual([join(directory, 'profile/logs')])
+    await page.getByRole('link', { name: 'Reload' }).click()
+    await page.waitForURL(/index\.html/)
+  })
+}
+
+test('settings that cannot be are repaired one by one, and what is set stays', async () => {
+  await launch()
+  expect(await call('settings.set', { theme: 'dark', enterSends: false })).toMatchObject({ ok: true })
+  await app.close()
+  const file = join(directory, 'profile/settings.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"dark"', '"pink"'))
+  await launch()
+  expect(await call('settings.get')).toMatchObject({
+    ok: true,
+    value: { theme: 'system', enterSends: false },
+  })
+})
+
+test('the log names no one', async () => {
+  await launch()
+  await call('app.log', { level: 'warn', event: 'sign-in', detail: 'number +4915112345678, code 123456' })
+  const log = readFileSync(join(directory, 'profile/logs/perch.log'), 'utf8')
+  expect(log).toContain('number [phone], code [code]')
+})

@@ -1,0 +1,21 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Backend } from '../../src/shared/backend.ts'
+
+/** Nobody listens on these ports: for what needs the app but no server. */
+const backend: Backend = {
+  firebase: {
+    apiKey: 'demo-key',
+    authDomain: 'demo-perch.firebaseapp.com',
+    projectId: 'demo-perch',
+    appId: 'demo',
+  },
+  emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9 },
+}
+
+/** Writes the file to name in PERCH_BACKEND; answers its path. */
+export function writeNoBackend(directory: string): string {
+  const file = join(directory, 'no-backend.json')
+  writeFileSync(file, JSON.stringify(backend))
+  return file
+}
