@@ -22,8 +22,6 @@ export type Block =
 const FENCE = '```'
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, maxLength: 4096 })
-linkify.add('ftp:', null)
-linkify.add('//', null)
 
 /** Parses a message that `displayText` has cleaned. */
 export function parseRichText(text: string): Block[] {

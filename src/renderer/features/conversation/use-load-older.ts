@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect } from 'react'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { OLDER_THRESHOLD_PX } from './scroll.ts'
@@ -8,27 +8,15 @@ import { useConversationState } from './use-conversation-state.ts'
 export function useLoadOlder(chatId: ChatId, scroller: RefObject<HTMLElement | null>): () => void {
   const services = useServices()
   const { hasOlder, loadingOlder, olderFailed } = useConversationState(chatId)
-  /** Bridges the time until the store says `loadingOlder`. */
-  const asked = useRef(false)
-
   const load = (): void => {
     const element = scroller.current
-    if (!hasOlder || loadingOlder || olderFailed || asked.current || element === null) return
+    if (!hasOlder || loadingOlder || olderFailed || element === null) return
     if (element.scrollTop > OLDER_THRESHOLD_PX) return
-    asked.current = true
-    const settle = (): void => {
-      asked.current = false
-    }
-    services.conversation.loadOlder().then(settle, (error: unknown) => {
-      settle()
-      services.app.report('older messages', error)
-    })
+    services.conversation
+      .loadOlder()
+      .catch((error: unknown) => services.app.report('conversation.older', error))
   }
-
-  useEffect(() => {
-    if (loadingOlder) asked.current = false
-    // A page may be shorter than the room above.
-    load()
-  })
+  // A page may be shorter than the room above.
+  useEffect(load)
   return load
 }
