@@ -31,12 +31,12 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
                 {category.label}
               </div>
             ),
-            // The picker counts rows from 0, ARIA from 1.
+            // The picker counts rows and columns from 0, ARIA from 1.
             Row: ({ 'aria-rowindex': index = 0, ...props }) => (
               <div className={styles['row']} aria-rowindex={index + 1} {...props} />
             ),
-            Emoji: ({ emoji, ...props }) => (
-              <button type="button" className={styles['emoji']} {...props}>
+            Emoji: ({ emoji, 'aria-colindex': index = 0, ...props }) => (
+              <button type="button" className={styles['emoji']} aria-colindex={index + 1} {...props}>
                 {emoji.emoji}
               </button>
             ),
