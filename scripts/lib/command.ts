@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { complain, Unmet } from './console.ts'
 import { exit, exitOnSignals } from './processes.ts'
 
@@ -37,4 +38,9 @@ export function wholeNumber(name: string, text: string | undefined, otherwise: n
     throw new Unmet(`--${name} wants a whole number from ${least} up, not "${text}".`)
   }
   return value
+}
+
+/** Writes figures to the file that `--json FILE` named, if it did. */
+export function writeJson(file: string | undefined, figures: unknown): void {
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(figures, undefined, 2)}\n`)
 }
