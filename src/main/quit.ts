@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import type { Log } from './log.ts'
 
 /** The page has this long to tell the others that the person is offline. */
@@ -33,6 +33,11 @@ export function handleQuit({ log, sayGoodbye, close }: QuitOptions): Quit {
     app.quit()
   }
 
+  // Whoever holds the quit up now stops the whole system from shutting down. The replica survives any end.
+  powerMonitor.on('shutdown', () => {
+    if (state === 'running') sayGoodbye()
+    state = 'closed'
+  })
   app.on('before-quit', (event) => {
     if (state === 'closed') return
     event.preventDefault()
