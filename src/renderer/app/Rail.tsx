@@ -24,16 +24,16 @@ export function Rail({ unread }: { unread: number }) {
         onClick={() => app.navigate({ pane: 'chats' })}
       >
         <MessageCircle size={22} aria-hidden />
-        {unread > 0 && (
+      </IconButton>
+      {unread > 0 && (
+        <>
           <span aria-hidden className={styles['badge']}>
             {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
           </span>
-        )}
-      </IconButton>
-      {unread > 0 && (
-        <VisuallyHidden>
-          <span id="rail-unread">{t('chats.unread', { count: unread })}</span>
-        </VisuallyHidden>
+          <VisuallyHidden>
+            <span id="rail-unread">{t('chats.unread', { count: unread })}</span>
+          </VisuallyHidden>
+        </>
       )}
       <IconButton
         className={styles['last']}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './Shell.module.css'
 
 /** Before anything is known: the window's frame, so that nothing jumps when the list is there. */
@@ -6,6 +7,9 @@ export function Shell() {
   const { t } = useTranslation()
   return (
     <main className={styles['shell']} aria-busy aria-label={t('app.loading')}>
+      <VisuallyHidden>
+        <h1>{t('app.name')}</h1>
+      </VisuallyHidden>
       <div className={styles['rail']} />
       <div className={styles['list']} />
       <div className={styles['conversation']} />

@@ -121,14 +121,14 @@ function PhoneFact({ phone }: { phone: Phone }) {
     notify(t('people.phoneCopied'))
   }
   return (
-    <div className={styles['phone']}>
-      <div>
-        <dt>{t('people.phone')}</dt>
-        <dd dir="ltr">{formatPhone(phone)}</dd>
-      </div>
-      <IconButton label={t('people.copyPhone')} onClick={() => void copy().catch(showError)}>
-        <Copy size={17} aria-hidden />
-      </IconButton>
+    <div>
+      <dt>{t('people.phone')}</dt>
+      <dd className={styles['phone']}>
+        <bdi dir="ltr">{formatPhone(phone)}</bdi>
+        <IconButton label={t('people.copyPhone')} onClick={() => void copy().catch(showError)}>
+          <Copy size={17} aria-hidden />
+        </IconButton>
+      </dd>
     </div>
   )
 }
