@@ -50,6 +50,7 @@ export class Outbox {
   /** Chats that this session has created; the replica hears of it a moment later. */
   readonly #created = new Set<ChatId>()
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
+  #retry: ReturnType<typeof setTimeout> | undefined
   #isFetching = false
   #fetchAgain = false
   #stopped = false
@@ -69,12 +70,15 @@ export class Outbox {
   /** The server answers again: what failed is tried at once. */
   resume(): void {
     this.#backoff.reset()
+    clearTimeout(this.#retry)
+    this.#retry = undefined
     void this.#fetch()
   }
 
   stop(): void {
     this.#stopped = true
     this.#unlisten?.()
+    clearTimeout(this.#retry)
     for (const timer of this.#timers) clearTimeout(timer)
   }
 
@@ -90,7 +94,7 @@ export class Outbox {
       }
     } catch (error) {
       this.#options.report('outbox.pending', error)
-      this.#later(this.#backoff.next(), () => void this.#fetch())
+      this.#tryAgain()
     } finally {
       this.#isFetching = false
     }
@@ -145,7 +149,7 @@ export class Outbox {
       this.#busy.delete(name)
       if (this.#stopped) return
       this.#options.report(`outbox.${op.kind}`, error)
-      this.#later(this.#backoff.next(), () => void this.#fetch())
+      this.#tryAgain()
     }
   }
 
@@ -246,6 +250,14 @@ export class Outbox {
 
   #isOnWire(chatId: ChatId): boolean {
     return this.#created.has(chatId) || this.#options.store.getState().chats.get(chatId)?.onWire === true
+  }
+
+  /** One wait for all that failed since the last one. */
+  #tryAgain(): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined
+      void this.#fetch()
+    }, this.#backoff.next())
   }
 
   #later(ms: number, action: () => void): void {

@@ -39,6 +39,7 @@ export class Sync {
   #reached = 0
   #reconciledAt = -Infinity
   #isReconciling = false
+  #isLive = false
   #stopped = false
 
   constructor(options: SyncOptions) {
@@ -136,6 +137,9 @@ export class Sync {
   }
 
   #setLive(live: boolean): void {
+    const isNews = live !== this.#isLive
+    this.#isLive = live
+    if (!isNews) return
     this.#options.connection.setLive(live)
     if (!live) return
     this.#options.messages.resume()

@@ -1,0 +1,157 @@
+import { parseArgs } from 'node:util'
+import type { Message } from '../src/shared/domain/message.ts'
+import { directChatId } from '../src/shared/domain/ids.ts'
+import { startPerson, texts, type Person } from '../tests/support/client.ts'
+import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts'
+import { withBackend } from './lib/backend.ts'
+import { runCommand, wholeNumber } from './lib/command.ts'
+import { note, step } from './lib/console.ts'
+
+const help = `
+npm run soak:network [-- options]
+
+Two people write to each other while the network between them and Firestore is cut and restored at random moments. In the
+end both sides must show the same messages in the same order, none lost and none doubled, each person's own in the order in
+which they were written.
+
+  --cuts N       how often the network is cut (20)
+  --messages N   how many messages each person writes (200)
+  --seed N       makes the same moments again (a random one, which is printed)
+`
+
+const LIMIT_MS = 5 * 60_000
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { cuts: { type: 'string' }, messages: { type: 'string' }, seed: { type: 'string' } },
+  })
+  const seed = wholeNumber('seed', values.seed, Math.floor(Math.random() * 2 ** 31))
+  const plan = {
+    cuts: wholeNumber('cuts', values.cuts, 20),
+    messages: wholeNumber('messages', values.messages, 200, 1),
+    random: randomFrom(seed),
+  }
+  step(`Seed ${String(seed)}: ${String(plan.cuts)} cuts, ${String(plan.messages)} messages each way`)
+  return withBackend(async ({ backend }) => {
+    if (backend.emulator === null) throw new Error('The backend has no emulator.')
+    const proxy = await startTcpProxy(backend.emulator.firestorePort)
+    const proxied = { ...backend, emulator: { ...backend.emulator, firestorePort: proxy.port } }
+    const [ada, ben] = await Promise.all([
+      startPerson({ backend: proxied }, { name: 'Ada' }),
+      startPerson({ backend: proxied }, { name: 'Ben' }),
+    ])
+    const started = Date.now()
+    const problems = await exchange(ada, ben, proxy, plan)
+    const seconds = Math.round((Date.now() - started) / 1000)
+    await Promise.all([ada.close(), ben.close()])
+    await proxy.stop()
+    for (const problem of problems) note(problem)
+    if (problems.length > 0) for (const person of [ada, ben]) note(person.log.slice(-20).join('\n'))
+    const sent = 2 * plan.messages
+    console.log(
+      `soak:network: ${String(plan.cuts)} cuts, ${String(sent)} messages, ${String(problems.length)} problems, ` +
+        `${String(seconds)} s, seed ${String(seed)}`,
+    )
+    return problems.length === 0 ? 0 : 1
+  })
+})
+
+interface Plan {
+  cuts: number
+  messages: number
+  random: () => number
+}
+
+/** Plays it through; answers what is wrong in the end. */
+async function exchange(ada: Person, ben: Person, proxy: TcpProxy, plan: Plan): Promise<string[]> {
+  const chatId = directChatId(ada.me, ben.me)
+  await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
+  await Promise.all([write(ada, 'Ada', ben, plan), write(ben, 'Ben', ada, plan), cutRepeatedly(proxy, plan)])
+  step('All is written and the network is back; waiting for both sides to agree')
+  const expected = 2 * plan.messages
+  const arrived = await Promise.race([
+    Promise.all([ada, ben].map((person) => untilAll(person, expected))).then(() => true),
+    pause(LIMIT_MS).then(() => false),
+  ])
+  const [onAda, onBen] = await Promise.all([ada.messages(chatId), ben.messages(chatId)])
+  return [
+    ...(arrived ? [] : ['Both sides did not come to rest in time.']),
+    ...(await Promise.all([check('Ada', ada, onAda, plan), check('Ben', ben, onBen, plan)])).flat(),
+    ...(texts(onAda).join('\n') === texts(onBen).join('\n') ? [] : ['The two sides differ.']),
+  ]
+
+  async function write(from: Person, name: string, to: Person, { messages, random }: Plan): Promise<void> {
+    const chat = directChatId(from.me, to.me)
+    for (let index = 0; index < messages; index++) {
+      await from.services.conversation.send(chat, `${name} ${String(index)}`)
+      // Mostly slowly enough to take all the cuts in, sometimes in a burst.
+      if (random() < 0.7) await pause(random() * 300)
+    }
+  }
+}
+
+async function cutRepeatedly(proxy: TcpProxy, { cuts, random }: Plan): Promise<void> {
+  for (let cut = 1; cut <= cuts; cut++) {
+    await pause(200 + random() * 2000)
+    proxy.cut()
+    const lasts = 50 + random() * 1500
+    await pause(lasts)
+    proxy.restore()
+    note(`cut ${String(cut)} of ${String(cuts)}: ${String(Math.round(lasts))} ms`)
+  }
+}
+
+/** Settles when this side shows so many messages, with none of its own still on the way. */
+function untilAll(person: Person, expected: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const look = (): void => {
+    const messages = person.store.getState().conversation?.messages ?? []
+    if (messages.length >= expected && messages.every(({ sentAt }) => sentAt !== null)) resolve()
+  }
+  const unsubscribe = person.store.subscribe(look)
+  look()
+  return promise.finally(unsubscribe)
+}
+
+/** What one side shows, against what was written. */
+async function check(
+  name: string,
+  person: Person,
+  messages: readonly Message[],
+  plan: Plan,
+): Promise<string[]> {
+  const problems: string[] = []
+  const written = texts(messages)
+  if (new Set(written).size !== written.length) problems.push(`${name} has messages twice.`)
+  for (const writer of ['Ada', 'Ben']) {
+    const own = written.filter((text) => text.startsWith(writer))
+    const expected = Array.from({ length: plan.messages }, (_, index) => `${writer} ${String(index)}`)
+    const missing = expected.filter((text) => !own.includes(text))
+    if (missing.length > 0) problems.push(`${name} lacks ${missing.join(', ')}.`)
+    else if (own.join() !== expected.join())
+      problems.push(`${name} has what ${writer} wrote in another order.`)
+  }
+  if (!messages.every(({ delivery }) => delivery === 'sent'))
+    problems.push(`${name} has messages that are not sent.`)
+  const sends = (await person.pending()).filter(({ kind }) => kind === 'send')
+  if (sends.length > 0) problems.push(`${name} still owes ${String(sends.length)} messages.`)
+  return problems
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}
+
+/** Numbers from 0 to 1 that follow from the seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

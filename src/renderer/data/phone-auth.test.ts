@@ -1,0 +1,35 @@
+import { FirebaseError } from 'firebase/app'
+import { AuthErrorCodes } from 'firebase/auth'
+import { expect, it } from 'vitest'
+import { phoneAuthFailure, type PhoneAuthFailure } from './phone-auth.ts'
+import { WireError } from './wire-error.ts'
+
+it.each<[string, PhoneAuthFailure]>([
+  [AuthErrorCodes.NETWORK_REQUEST_FAILED, 'offline'],
+  [AuthErrorCodes.TIMEOUT, 'offline'],
+  [AuthErrorCodes.INVALID_PHONE_NUMBER, 'badPhone'],
+  [AuthErrorCodes.MISSING_PHONE_NUMBER, 'badPhone'],
+  [AuthErrorCodes.INVALID_CODE, 'wrongCode'],
+  [AuthErrorCodes.MISSING_CODE, 'wrongCode'],
+  [AuthErrorCodes.CODE_EXPIRED, 'codeExpired'],
+  [AuthErrorCodes.INVALID_SESSION_INFO, 'codeExpired'],
+  [AuthErrorCodes.MISSING_SESSION_INFO, 'codeExpired'],
+  [AuthErrorCodes.TOO_MANY_ATTEMPTS_TRY_LATER, 'tooManyTries'],
+  [AuthErrorCodes.CAPTCHA_CHECK_FAILED, 'verificationCancelled'],
+  [AuthErrorCodes.INVALID_APP_CREDENTIAL, 'verificationCancelled'],
+  [AuthErrorCodes.MISSING_APP_CREDENTIAL, 'verificationCancelled'],
+  [AuthErrorCodes.INVALID_RECAPTCHA_TOKEN, 'verificationCancelled'],
+  [AuthErrorCodes.MISSING_RECAPTCHA_TOKEN, 'verificationCancelled'],
+  [AuthErrorCodes.QUOTA_EXCEEDED, 'quotaExceeded'],
+  [AuthErrorCodes.USER_DISABLED, 'accountDisabled'],
+  [AuthErrorCodes.OPERATION_NOT_ALLOWED, 'denied'],
+  [AuthErrorCodes.ADMIN_ONLY_OPERATION, 'denied'],
+  [AuthErrorCodes.INTERNAL_ERROR, 'unexpected'],
+])('says of %s: %s', (code, failure) => {
+  expect(phoneAuthFailure(new FirebaseError(code, ''))).toBe(failure)
+})
+
+it('takes a request without an answer for no network, and anything else for unexpected', () => {
+  expect(phoneAuthFailure(new WireError('offline'))).toBe('offline')
+  expect(phoneAuthFailure(new TypeError('what'))).toBe('unexpected')
+})

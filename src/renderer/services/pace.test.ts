@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { Backoff, TaskPool } from './pace.ts'
+
+describe('Backoff', () => {
+  it('doubles up to its most, and starts over', () => {
+    const backoff = new Backoff(10, 35)
+    expect([backoff.next(), backoff.next(), backoff.next(), backoff.next()]).toEqual([10, 20, 35, 35])
+    backoff.reset()
+    expect(backoff.next()).toBe(10)
+  })
+})
+
+/** A pool whose tasks end when they are told to. */
+function manualPool(limit: number) {
+  const started: string[] = []
+  const ends: (() => void)[] = []
+  const pool = new TaskPool<string>(limit, (key) => {
+    started.push(key)
+    return new Promise((end) => ends.push(end))
+  })
+  const endNext = async (): Promise<void> => {
+    ends.shift()?.()
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  return { pool, started, endNext }
+}
+
+describe('TaskPool', () => {
+  it('runs in order, no more than its limit at a time', async () => {
+    const { pool, started, endNext } = manualPool(2)
+    for (const key of ['a', 'b', 'c', 'd']) pool.add(key)
+    expect(started).toEqual(['a', 'b'])
+    await endNext()
+    expect(started).toEqual(['a', 'b', 'c'])
+  })
+
+  it('runs a key once more that is added while it runs, but never twice at a time', async () => {
+    const { pool, started, endNext } = manualPool(2)
+    pool.add('a')
+    pool.add('a')
+    pool.add('a')
+    expect(started).toEqual(['a'])
+    await endNext()
+    expect(started).toEqual(['a', 'a'])
+  })
+
+  it('is idle when all has run', async () => {
+    const { pool, endNext } = manualPool(1)
+    let isIdle = false
+    pool.add('a')
+    pool.add('b')
+    const idle = pool.idle().then(() => {
+      isIdle = true
+    })
+    await endNext()
+    expect(isIdle).toBe(false)
+    await endNext()
+    await idle
+    expect(isIdle).toBe(true)
+  })
+})

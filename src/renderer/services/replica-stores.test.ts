@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ReplicaChange } from '#shared/bridge.ts'
+import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
+import { compareMessages, type Message } from '#shared/domain/message.ts'
+import { createAppStore, type AppState, type ConversationState } from '../stores/app-store.ts'
+import { applyChange, mergeMessages } from './replica-stores.ts'
+
+const chatId = chatIdSchema.parse('a_b')
+const me = userIdSchema.parse('a')
+
+const nothing: ReplicaChange = {
+  chats: [],
+  removedChatIds: [],
+  messages: [],
+  removedMessageIds: [],
+  people: [],
+  activities: [],
+  account: null,
+  outbox: false,
+}
+
+function message(n: number, changes: Partial<Message> = {}): Message {
+  return {
+    id: messageIdSchema.parse(`message-${String(n).padStart(10, '0')}`),
+    chatId,
+    senderId: me,
+    sentAt: n * 1000,
+    seq: n,
+    updatedAt: n * 1000,
+    body: { kind: 'text', text: String(n) },
+    deletedAt: null,
+    delivery: 'sent',
+    failure: null,
+    ...changes,
+  }
+}
+
+function chat(changes: Partial<Chat> = {}): Chat {
+  return chatSchema.parse({
+    id: chatId,
+    kind: 'direct',
+    memberIds: ['a', 'b'],
+    title: null,
+    messageCount: 0,
+    createdAt: 0,
+    updatedAt: 0,
+    onWire: true,
+    last: null,
+    state: {
+      chatId,
+      readCount: 0,
+      readAt: null,
+      pinned: false,
+      archived: false,
+      mutedUntil: null,
+      markedUnread: false,
+    },
+    draft: '',
+    historyComplete: false,
+    ...changes,
+  })
+}
+
+function showing(messages: Message[], changes: Partial<ConversationState> = {}): AppState {
+  const conversation: ConversationState = {
+    chatId,
+    messages,
+    status: 'ready',
+    hasOlder: true,
+    loadingOlder: false,
+    olderFailed: false,
+    firstUnreadId: null,
+    generation: 1,
+    ...changes,
+  }
+  return createAppStore({ conversation, chats: new Map([[chatId, chat()]]) }).getState()
+}
+
+function shownAfter(state: AppState, change: Partial<ReplicaChange>): readonly Message[] | undefined {
+  const next = { ...state, ...applyChange(state, { ...nothing, ...change }) }
+  return next.conversation?.messages
+}
+
+describe('a change of the replica', () => {
+  it('leaves alone what it does not touch', () => {
+    const state = showing([message(1)])
+    expect(applyChange(state, nothing)).toEqual({})
+    expect(Object.keys(applyChange(state, { ...nothing, chats: [chat({ draft: 'x' })] }))).toEqual(['chats'])
+  })
+
+  it('replaces and removes chats, and closes the open one when it goes', () => {
+    const state = showing([])
+    expect(applyChange(state, { ...nothing, chats: [chat({ draft: 'x' })] }).chats?.get(chatId)?.draft).toBe(
+      'x',
+    )
+    const gone = applyChange(state, { ...nothing, removedChatIds: [chatId] })
+    expect(gone.chats?.size).toBe(0)
+    expect(gone.conversation).toBeNull()
+  })
+
+  it('puts messages of the open chat in their place', () => {
+    const state = showing([message(2), message(4)])
+    expect(shownAfter(state, { messages: [message(3), message(5)] })).toEqual(
+      [2, 3, 4, 5].map((n) => message(n)),
+    )
+    expect(shownAfter(state, { messages: [message(4, { body: null })] })?.[1]?.body).toBeNull()
+    expect(shownAfter(state, { removedMessageIds: [message(2).id] })).toEqual([message(4)])
+    const foreign = message(3, { chatId: chatIdSchema.parse('a_c') })
+    expect(shownAfter(state, { messages: [foreign] })).toBe(state.conversation?.messages)
+  })
+
+  it('leaves out what is older than the first shown while more lies between', () => {
+    const older = { messages: [message(1)] }
+    expect(shownAfter(showing([message(5)]), older)).toEqual([message(5)])
+    expect(shownAfter(showing([message(5)], { hasOlder: false }), older)).toEqual([message(1), message(5)])
+    expect(shownAfter(showing([message(5)], { status: 'loading' }), older)).toEqual([message(1), message(5)])
+  })
+
+  it('moves a queued message to its place once the server has given its time', () => {
+    const queued = message(9, { sentAt: null, updatedAt: null, delivery: 'queued' })
+    const sent = message(9, { sentAt: 2500 })
+    expect(shownAfter(showing([message(2), message(3), queued]), { messages: [sent] })).toEqual([
+      message(2),
+      sent,
+      message(3),
+    ])
+  })
+})
+
+describe('mergeMessages', () => {
+  it('gives each message once, the changed one, in the order of the conversation', () => {
+    const messages = fc
+      .uniqueArray(fc.nat(40), { maxLength: 20 })
+      .map((numbers) => numbers.map((n) => message(n)).toSorted(compareMessages))
+    fc.assert(
+      fc.property(messages, messages, (known, changed) => {
+        const marked = changed.map((one) => ({ ...one, deletedAt: 1, body: null }))
+        const merged = mergeMessages(known, marked)
+        expect(merged).toEqual(merged.toSorted(compareMessages))
+        expect(new Set(merged.map(({ id }) => id)).size).toBe(merged.length)
+        expect(merged.filter(({ deletedAt }) => deletedAt === 1)).toHaveLength(marked.length)
+        expect(merged).toHaveLength(new Set([...known, ...marked].map(({ id }) => id)).size)
+      }),
+    )
+  })
+})
