@@ -14,7 +14,7 @@ import styles from './Conversation.module.css'
 import { ConversationHeader } from './ConversationHeader.tsx'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { MessageList, type MessageListHandle } from './MessageList.tsx'
-import { usePeer } from './use-peer.ts'
+import { isolated, usePeer } from './use-peer.ts'
 
 /** The open chat: header, messages, composer. What it shows is the store's `openChatId` and `conversation`. */
 export function Conversation() {
@@ -124,9 +124,7 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
   const showError = useShowError()
   return (
     <div className={styles['blocked']}>
-      <p className={styles['blockedText']}>
-        <bdi>{t('conversation.blocked', { name })}</bdi>
-      </p>
+      <p className={styles['blockedText']}>{t('conversation.blocked', { name: isolated(name) })}</p>
       <Button onClick={() => void services.people.setBlocked(userId, false).catch(showError)}>
         {t('conversation.unblock')}
       </Button>

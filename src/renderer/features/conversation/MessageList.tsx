@@ -39,6 +39,7 @@ import { useConversationState } from './use-conversation-state.ts'
 import { useLoadOlder } from './use-load-older.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import { useRowActions } from './use-row-actions.ts'
+import { isolated } from './use-peer.ts'
 import { useSeen } from './use-seen.ts'
 
 export interface MessageListHandle {
@@ -58,6 +59,8 @@ interface MessageListProps {
 const PADDING_TOP_PX = 56
 const PADDING_BOTTOM_PX = 8
 const SEPARATOR_PX = 44
+/** What is scrolled to keeps this distance from the edges. */
+const SCROLL_PADDING_PX = 12
 
 /**
  * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
@@ -102,15 +105,13 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
     overscan: 6,
     paddingStart: PADDING_TOP_PX,
     paddingEnd: PADDING_BOTTOM_PX,
-    scrollPaddingStart: 12,
-    scrollPaddingEnd: 12,
-    initialOffset: () => offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index),
+    scrollPaddingStart: SCROLL_PADDING_PX,
+    scrollPaddingEnd: SCROLL_PADDING_PX,
+    // A guess, which moves with the rows as they are measured.
+    initialOffset: () =>
+      offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index) - SCROLL_PADDING_PX,
   })
   const totalSize = virtualizer.getTotalSize()
-
-  useLayoutEffect(() => {
-    if (openedAt.at === 'row') virtualizer.scrollToIndex(openedAt.index, { align: 'start' })
-  }, [virtualizer, openedAt])
 
   const known = useRef(messages)
   useLayoutEffect(() => {
@@ -227,7 +228,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
             <div className={styles['empty']}>
               <EmptyState
                 title={t('conversation.empty')}
-                text={t('conversation.emptyText', { name: peerName })}
+                text={t('conversation.emptyText', { name: isolated(peerName) })}
               />
             </div>
           )}

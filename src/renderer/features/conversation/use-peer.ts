@@ -22,3 +22,8 @@ export function usePeer(chat: Chat | undefined, me: UserId): Peer {
     (person?.phone ?? t(chat?.kind === 'group' ? 'chats.group' : 'chats.unknownPerson'))
   return { id, name, blocked: person?.blocked ?? false }
 }
+
+/** A name within a sentence: it must not turn the sentence's direction. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}
