@@ -14,7 +14,7 @@ import styles from './Conversation.module.css'
 import { ConversationHeader } from './ConversationHeader.tsx'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { MessageList, type MessageListHandle } from './MessageList.tsx'
-import { isolated, usePeer } from './use-peer.ts'
+import { usePeer } from './use-peer.ts'
 
 /** The open chat: header, messages, composer. What it shows is the store's `openChatId` and `conversation`. */
 export function Conversation() {
@@ -122,9 +122,15 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
   const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
+  // The name must not turn the sentence's direction.
+  const [before, after] = t('conversation.blocked', { name: '\0' }).split('\0')
   return (
     <div className={styles['blocked']}>
-      <p className={styles['blockedText']}>{t('conversation.blocked', { name: isolated(name) })}</p>
+      <p className={styles['blockedText']}>
+        {before}
+        <bdi>{name}</bdi>
+        {after}
+      </p>
       <Button onClick={() => void services.people.setBlocked(userId, false).catch(showError)}>
         {t('conversation.unblock')}
       </Button>

@@ -36,7 +36,13 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
               <div className={styles['row']} aria-rowindex={index + 1} {...props} />
             ),
             Emoji: ({ emoji, 'aria-colindex': index = 0, ...props }) => (
-              <button type="button" className={styles['emoji']} aria-colindex={index + 1} {...props}>
+              <button
+                type="button"
+                role="gridcell"
+                className={styles['emoji']}
+                aria-colindex={index + 1}
+                {...props}
+              >
                 {emoji.emoji}
               </button>
             ),
