@@ -16,6 +16,12 @@ import { Sync } from './sync.ts'
 
 /** Signing out and quitting wait no longer than this for the wire. */
 const GOODBYE_LIMIT_MS = 800
+/**
+ * The SDK waits longer and longer, up to a minute and more, before it connects again to a server that was out of reach. Here
+ * it is looked at this often, and made to connect when nothing has been heard for so long.
+ */
+const WATCH_MS = 5000
+const SILENCE_LIMIT_MS = 10_000
 
 export interface LiveSessionOptions {
   platform: Platform
@@ -48,6 +54,10 @@ export class LiveSession {
   readonly #sync: Sync
   #errands: Errand[]
   #isRunningErrands = false
+  /** Since when the server has not been heard of; undefined: it answers. */
+  #silentSince: number | undefined
+  #reconnectedAt = 0
+  #watchdog: ReturnType<typeof setInterval> | undefined
   #isStarted = false
   #stopped = false
 
@@ -70,11 +80,16 @@ export class LiveSession {
       store,
       repository: wire.presence,
       report,
-      onWake: () => {
-        wire.reconnect().catch((error: unknown) => report('wire.reconnect', error))
-      },
+      onWake: () => this.#reconnect(),
     })
-    this.#outbox = new Outbox({ platform, store, wire, activity: this.activity, report })
+    this.#outbox = new Outbox({
+      platform,
+      store,
+      wire,
+      activity: this.activity,
+      report,
+      onBlocked: () => this.presence.sayAgain(),
+    })
     this.#sync = new Sync({
       platform,
       store,
@@ -84,7 +99,9 @@ export class LiveSession {
       messages: this.messages,
       profiles: this.profiles,
       report,
-      onLive: () => {
+      onLive: (live) => {
+        this.#silentSince = live ? undefined : Date.now()
+        if (!live) return
         this.#outbox.resume()
         void this.#runErrands()
       },
@@ -101,14 +118,17 @@ export class LiveSession {
     if (this.#isStarted || this.#stopped) return
     this.#isStarted = true
     this.#options.connection.setLive(false)
+    this.#silentSince = Date.now()
     await this.#sync.start()
     this.#outbox.start()
     this.presence.start()
+    this.#watchdog = setInterval(() => this.#watch(), WATCH_MS)
   }
 
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
+    clearInterval(this.#watchdog)
     this.#sync.stop()
     this.#outbox.stop()
     this.messages.stop()
@@ -124,6 +144,17 @@ export class LiveSession {
     clearTimeout(timer)
     await this.wire.close()
     this.#options.connection.setLive(null)
+  }
+
+  #watch(): void {
+    const now = Date.now()
+    const silence = Math.max(now - (this.#silentSince ?? now), this.#outbox.waitingFor)
+    if (silence > SILENCE_LIMIT_MS && now - this.#reconnectedAt > SILENCE_LIMIT_MS) this.#reconnect()
+  }
+
+  #reconnect(): void {
+    this.#reconnectedAt = Date.now()
+    this.wire.reconnect().catch((error: unknown) => this.#options.report('wire.reconnect', error))
   }
 
   /** What another device may have written of this account; what was changed here and still waits to go out stays. */

@@ -28,6 +28,8 @@ export interface OutboxOptions {
   wire: Wire
   activity: OwnActivity
   report: Report
+  /** Somebody is blocked, as far as the wire is concerned. */
+  onBlocked: () => void
 }
 
 /**
@@ -39,8 +41,8 @@ export class Outbox {
   readonly #options: OutboxOptions
   readonly #backoff = new Backoff()
   #waiting: OutboxOp[] = []
-  /** Intents on their way, by name. */
-  readonly #busy = new Map<string, OutboxOp>()
+  /** Intents on their way, by name, oldest first. */
+  readonly #busy = new Map<string, { op: OutboxOp; since: number }>()
   /** Until when intents wait that were written just now, by name (local ms). */
   readonly #pausedUntil = new Map<string, number>()
   /** Intents that were refused once, by name. */
@@ -75,6 +77,12 @@ export class Outbox {
     void this.#fetch()
   }
 
+  /** For how long the wire has owed an answer, in ms. */
+  get waitingFor(): number {
+    const [oldest] = this.#busy.values()
+    return oldest === undefined ? 0 : Date.now() - oldest.since
+  }
+
   stop(): void {
     this.#stopped = true
     this.#unlisten?.()
@@ -103,7 +111,7 @@ export class Outbox {
   #startWaiting(): void {
     if (this.#stopped) return
     const now = Date.now()
-    let sends = [...this.#busy.values()].filter(({ kind }) => kind === 'send').length
+    let sends = [...this.#busy.values()].filter(({ op }) => op.kind === 'send').length
     for (const op of this.#waiting) {
       const name = nameOf(op)
       if (this.#busy.has(name)) continue
@@ -113,7 +121,7 @@ export class Outbox {
       } else if (this.#isPaused(name, op, now)) {
         continue
       }
-      this.#busy.set(name, op)
+      this.#busy.set(name, { op, since: now })
       void this.#run(name, op)
     }
   }
@@ -190,7 +198,9 @@ export class Outbox {
       case 'contact':
         return await owner.writeContact(op.contact)
       case 'block':
-        return await owner.writeBlock(op)
+        await owner.writeBlock(op)
+        if (op.blocked) this.#options.onBlocked()
+        return
       case 'profile':
         return await owner.writeProfile(op.profile)
       case 'privacy':

@@ -50,6 +50,11 @@ export class PresenceService {
     this.#tell(true)
   }
 
+  /** Says what holds once more: with that the rules are asked anew for all who follow, and a blocked person loses sight. */
+  sayAgain(): void {
+    this.#tell(true)
+  }
+
   /** Says that this person has gone; settles when it was said. The caller waits no longer than it wants. */
   async goodbye(): Promise<void> {
     if (this.#told !== 'online' && this.#told !== 'away') return
