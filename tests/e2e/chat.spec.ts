@@ -151,14 +151,16 @@ test('a muted chat is counted, but not announced', async () => {
 
 test('a notification keeps to itself what it is told to', async () => {
   await ben.app.openSettings()
-  await ben.app.page.getByRole('switch', { name: 'Show sender and text' }).click()
+  const preview = ben.app.page.getByRole('switch', { name: 'Show sender and text' })
+  await preview.click()
+  await expect(preview).not.toBeChecked()
   await ben.perch.window.blur()
   await ada.app.send('A secret')
   await expect
     .poll(async () => (await ben.perch.notifications()).at(-1))
     .toMatchObject({ title: 'Perch', body: 'New message' })
   await ben.perch.window.focus()
-  await ben.app.page.getByRole('switch', { name: 'Show sender and text' }).click()
+  await preview.click()
   await ben.app.button('Back').click()
 })
 

@@ -85,6 +85,7 @@ test('settings outlive a restart; a link that starts the app shows its place', a
   await ben.app.chooseSetting('Theme', 'Dark')
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await ben.app.page.getByRole('switch', { name: 'Enter sends the message' }).click()
+  await expect(ben.app.page.getByRole('switch', { name: 'Enter sends the message' })).not.toBeChecked()
   await ben.perch.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 640 }),
   )
@@ -102,7 +103,9 @@ test('settings outlive a restart; a link that starts the app shows its place', a
 })
 
 test('without "keep running" closing quits', async () => {
-  await ben.app.page.getByRole('switch', { name: 'Keep running in the tray when closed' }).click()
+  const keepRunning = ben.app.page.getByRole('switch', { name: 'Keep running in the tray when closed' })
+  await keepRunning.click()
+  await expect(keepRunning).not.toBeChecked()
   await ben.perch.window.close()
   await ben.perch.ended()
   expect(await ada.perch.problems()).toEqual([])

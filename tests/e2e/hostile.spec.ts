@@ -52,7 +52,7 @@ async function chatFrom(
   const all = messages(id)
   const last = all.at(-1)
   const body = last?.fields['body']
-  const text = typeof body === 'object' && body !== null && 'text' in body ? body.text : ''
+  const text = typeof body === 'object' && body !== null && 'text' in body ? body['text'] : ''
   const writes: DocumentWrite[] = [
     {
       path: `users/${id}`,

@@ -32,7 +32,7 @@ test('someone new signs up, past a bad number, a wrong code and a missing name',
   await app.button('Next').click()
   await expect(page.getByText('We sent six digits to')).toBeVisible()
 
-  const code = await codeFor(ada.phone)
+  const code = await ada.code()
   await app.enterCode(String((Number(code) + 1) % 1_000_000).padStart(6, '0'))
   await expect(page.getByText('That code is not right. Check it and type it again.')).toBeVisible()
 
@@ -46,7 +46,7 @@ test('someone new signs up, past a bad number, a wrong code and a missing name',
       clipboardData.setData('text/plain', text)
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     },
-    await codeFor(ada.phone),
+    await ada.code(),
   )
 
   await expect(page.getByRole('heading', { name: 'What is your name?' })).toBeVisible()
@@ -70,7 +70,7 @@ test('a number can be changed before its code is entered', async () => {
   await ada.app.button('Change number').click()
   await ada.app.phoneNumber.fill(ada.phone)
   await ada.app.button('Next').click()
-  await ada.app.enterCode(await codeFor(ada.phone))
+  await ada.app.enterCode(await ada.code())
   await ada.app.enterName(ada.name)
 })
 

@@ -1,5 +1,8 @@
-import { expect } from '@playwright/test'
+import { expect as baseExpect } from '@playwright/test'
 import type { Locator, Page } from 'playwright-core'
+
+// The tour runs without the specs' configuration.
+const expect = baseExpect.configure({ timeout: 20_000 })
 
 /** What a tick can say: the words of the catalogue's `chats.delivery`. */
 export type Tick = 'Sending' | 'Not sent' | 'Sent' | 'Delivered' | 'Read'

@@ -69,9 +69,14 @@ export class Person {
   async signIn({ isKnown = false } = {}): Promise<void> {
     const { app } = this
     await app.requestCode(this.phone)
-    await app.enterCode(await codeFor(this.phone))
+    await app.enterCode(await this.code())
     if (isKnown) await app.expectReady()
     else await app.enterName(this.name)
+  }
+
+  /** The code that was sent to this person last. */
+  code(): Promise<string> {
+    return codeFor(this.phone)
   }
 
   async quit(): Promise<void> {

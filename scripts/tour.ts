@@ -1,0 +1,164 @@
+import { mkdirSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Tick } from '../tests/support/app-page.ts'
+import { meet, type Person } from '../tests/support/people.ts'
+import { startTemporaryBackend } from './lib/backend.ts'
+import { ensureBuilt } from './lib/build.ts'
+import { runCommand } from './lib/command.ts'
+import { note, step } from './lib/console.ts'
+import { ensureElectron } from './lib/electron.ts'
+import { root, stateDirectory } from './lib/paths.ts'
+import { defaultSeed, seed } from './lib/seed.ts'
+
+const help = `
+npm run tour [-- --screens DIR]
+
+Shows Perch without a display: two people, each in an app of their own on a local backend of their own, sign in, find each
+other and chat. Prints what they write and how far it comes, and takes a picture of each screen, light and dark.
+
+  --screens DIR   where to write the pictures (.perch/tour); docs/screens renews the visual record
+`
+
+const wide = { width: 1100, height: 720 }
+const narrow = { width: 560, height: 720 }
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({ args, options: { screens: { type: 'string' } } })
+  const screens = resolve(values.screens ?? join(stateDirectory, 'tour'))
+  mkdirSync(screens, { recursive: true })
+  Object.assign(process.env, (await ensureElectron()).env)
+  await ensureBuilt()
+  step('Starting a local backend for the tour')
+  const running = await startTemporaryBackend()
+  process.env['PERCH_BACKEND'] = running.configFile
+  const { people } = await seed(running.backend, { ...defaultSeed, now: Date.now() })
+  const [host] = people
+  if (host === undefined) throw new Error('Nobody was seeded.')
+
+  step('Two people open Perch')
+  const grace = await meet({ name: 'Grace Hall', phone: '+16505550199' })
+  const ada = await meet({ name: host.displayName, phone: host.phone })
+  try {
+    await tour(grace, ada, (person, name) => picture(person, join(screens, name)))
+    for (const { name, perch } of [grace, ada]) {
+      for (const problem of await perch.problems()) throw new Error(`${name}: ${problem}`)
+    }
+  } finally {
+    await grace.leave()
+    await ada.leave()
+  }
+  step(`The pictures are in ${relative(root, screens) || '.'}`)
+  return 0
+})
+
+type Shoot = (person: Person, name: string) => Promise<void>
+
+/** `grace` is new here, `ada` has been for a while. */
+async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
+  await resize(grace, wide)
+  await resize(ada, wide)
+  await signUp(grace, shoot)
+  await ada.signIn({ isKnown: true })
+
+  step(`${grace.name} finds ${ada.name} by phone number`)
+  await grace.app.findPerson(ada.phone)
+  await grace.app.button('Message').waitFor()
+  await shoot(grace, 'new-chat')
+  await grace.app.button('Message').click()
+  await say(grace, 'Hello Ada, Grace here. Ben gave me your number', 'Delivered')
+  for (const { title, body } of await ada.perch.notifications())
+    note(`(${ada.name} is told: ${title}: ${body})`)
+  await ada.app.chatRow('Ben Demo').waitFor()
+  await shoot(ada, 'list')
+  await ada.app.openChat(grace.name)
+  await come(grace, 'Hello Ada, Grace here. Ben gave me your number', 'Read')
+
+  await say(ada, 'Grace! He said you might write 🙂 Are you coming on Sunday?', 'Read')
+  await grace.app.composer.pressSequentially('Yes')
+  await ada.app.status('typing…').waitFor()
+  note(`(${ada.name} sees: ${grace.name} is typing…)`)
+  await say(grace, 'Yes! What shall I bring?', 'Read')
+  await say(
+    ada,
+    '*Please bring:*\n- the big tent\n- the _blue_ kayak, if it fits\n- something for breakfast',
+    'Read',
+  )
+  await say(
+    grace,
+    'The kayak fits. Meeting point? https://www.openstreetmap.org/#map=15/52.5163/13.3777',
+    'Read',
+  )
+  await say(ada, 'That is the one. Eight o’clock, by the boat house', 'Read')
+  await say(grace, '🎉', 'Read')
+  await shoot(ada, 'conversation')
+  await ada.app.openDetails()
+  await shoot(ada, 'details')
+  await ada.app.button('Close details').click()
+  await ada.app.openSettings()
+  await shoot(ada, 'settings')
+  await ada.app.button('Back').click()
+
+  await resize(ada, narrow)
+  await shoot(ada, 'narrow-conversation')
+  await ada.app.page.keyboard.press('Escape')
+  await shoot(ada, 'narrow-list')
+
+  step(`${grace.name} loses the network`)
+  await grace.app.page.context().setOffline(true)
+  await say(grace, 'Written on the train, without a network', 'Sending')
+  await shoot(grace, 'offline')
+  await grace.app.page.context().setOffline(false)
+  await come(grace, 'Written on the train, without a network', 'Delivered')
+}
+
+async function signUp(person: Person, shoot: Shoot): Promise<void> {
+  const { app, name, phone } = person
+  step(`${name} signs up`)
+  await app.button('Sign in with your phone number').waitFor()
+  await shoot(person, 'welcome')
+  await app.requestCode(phone)
+  await shoot(person, 'code')
+  await app.enterCode(await person.code())
+  await app.page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await shoot(person, 'name')
+  await app.enterName(name)
+  await shoot(person, 'empty')
+}
+
+/** Sends, waits until it has come that far, and prints both. */
+async function say(from: Person, text: string, tick: Tick): Promise<void> {
+  await from.app.send(text)
+  note(`${from.name}: ${text.replaceAll('\n', ' ')}`)
+  await come(from, text, tick)
+}
+
+async function come(from: Person, text: string, tick: Tick): Promise<void> {
+  await from.app.expectTick(firstWords(text), tick)
+  note(`  ${tick.toLowerCase()}`)
+}
+
+/** As the bubble shows them, without marks. */
+function firstWords(text: string): string {
+  return (text.split('\n')[0] ?? '').replaceAll('*', '')
+}
+
+async function resize({ perch }: Person, size: { width: number; height: number }): Promise<void> {
+  await perch.app.evaluate(
+    ({ BrowserWindow }, { width, height }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width, height }),
+    size,
+  )
+  await perch.page.waitForFunction((width) => Math.abs(innerWidth - width) < 40, size.width)
+}
+
+/** Takes the screen as it is, in both themes; `path` without its end. */
+async function picture({ perch: { page } }: Person, path: string): Promise<void> {
+  await page.mouse.move(1, 1)
+  await page.evaluate(() => document.fonts.ready)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+    await page.screenshot({ path: `${path}-${colorScheme}.png`, animations: 'disabled', caret: 'hide' })
+  }
+}
