@@ -120,17 +120,26 @@ export async function openCourt(at: { host: string; port: number; projectId: str
     }
   }
 
+  async function check(ruleCase: RuleCase): Promise<void> {
+    await prepare(ruleCase.given)
+    await attempt(ruleCase)
+  }
+
+  const fails = (ruleCase: RuleCase): Promise<boolean> =>
+    check(ruleCase).then(
+      () => false,
+      () => true,
+    )
+
   return {
-    async check(ruleCase) {
-      await prepare(ruleCase.given)
-      await attempt(ruleCase)
-    },
+    check,
     async failing(ruleCases) {
       for (const group of together(ruleCases)) {
         if (group[0] !== undefined) await prepare(group[0].given)
         const ended = await Promise.allSettled(group.map(attempt))
-        const failed = ended.findIndex(({ status }) => status === 'rejected')
-        if (failed !== -1) return group[failed]
+        const suspects = group.filter((_, index) => ended[index]?.status === 'rejected')
+        // Each again, alone: a neighbour that was let through, or a slow emulator, is no failure of its own.
+        for (const suspect of suspects) if (await fails(suspect)) return suspect
       }
       return undefined
     },
