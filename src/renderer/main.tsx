@@ -1,4 +1,5 @@
 import './app/no-eval.ts'
+import '@fontsource-variable/inter/wght.css'
 import './ui/global.css'
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { i18n as I18n } from 'i18next'

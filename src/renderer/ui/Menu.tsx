@@ -66,21 +66,6 @@ function Popup({ entries, alignOffset = 0 }: { entries: readonly MenuEntry[]; al
   )
 }
 
-interface MenuProps {
-  /** A button, e.g. an IconButton. */
-  trigger: ReactElement
-  entries: readonly MenuEntry[]
-}
-
-export function Menu({ trigger, entries }: MenuProps) {
-  return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <Popup entries={entries} />
-    </BaseMenu.Root>
-  )
-}
-
 interface ContextMenuProps {
   /** The area, one element; one menu serves all that is in it. */
   area: ReactElement

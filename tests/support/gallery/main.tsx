@@ -1,4 +1,5 @@
 import '../../../src/renderer/app/no-eval.ts'
+import '@fontsource-variable/inter/wght.css'
 import '../../../src/renderer/ui/global.css'
 import { createRoot } from 'react-dom/client'
 import { defaultSettings } from '#shared/settings.ts'

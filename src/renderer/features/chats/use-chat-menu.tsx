@@ -5,6 +5,7 @@ import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import type { MenuEntry } from '../../ui/Menu.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 
 const HOUR_MS = 3_600_000
@@ -16,6 +17,7 @@ export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEnt
   const { chats: service } = useServices()
   const showError = useShowError()
   const chat = useAppStore((state) => (chatId === null ? undefined : state.chats.get(chatId)))
+  const now = useNow(chat?.state.mutedUntil ?? null)
   if (chat === undefined) return []
 
   const { pinned, archived, markedUnread } = chat.state
@@ -31,7 +33,7 @@ export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEnt
       icon: pinned ? <PinOff size={ICON} /> : <Pin size={ICON} />,
       onSelect: set({ pinned: !pinned }),
     },
-    isMuted(chat, Date.now())
+    isMuted(chat, now)
       ? {
           kind: 'item',
           label: t('chats.unmute'),

@@ -31,9 +31,8 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone)
   const latest = useRef<Phone | null>(null)
   const linked = useAppStore((state) => state.navigation.lookupPhone)
 
-  const find = async (phone: Phone): Promise<void> => {
+  const ask = async (phone: Phone): Promise<void> => {
     latest.current = phone
-    setLookup({ kind: 'busy', phone })
     const answer = await people.findByPhone(phone).then(
       (result): Lookup => ({ kind: 'answered', phone, result }),
       (error: unknown): Lookup => ({ kind: 'failed', key: errorKey(error) }),
@@ -42,10 +41,18 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone)
     if (latest.current === phone) setLookup(answer)
   }
 
+  // A link's number stands in the field as it comes, and is asked for.
+  const [adopted, setAdopted] = useState<Phone | null>(null)
+  if (linked !== adopted) {
+    setAdopted(linked)
+    if (linked !== null) {
+      setInput(inputOf(linked, input.country))
+      setLookup({ kind: 'busy', phone: linked })
+    }
+  }
   const takeLink = useEffectEvent((phone: Phone) => {
     app.navigate({ lookupPhone: null })
-    setInput(inputOf(phone, input.country))
-    void find(phone)
+    void ask(phone)
   })
   useEffect(() => {
     if (linked !== null) takeLink(linked)
@@ -53,8 +60,12 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone)
 
   const submit = (): void => {
     const phone = parsePhone(input)
-    if (phone === null) setLookup({ kind: 'failed', key: 'errors.badPhone' })
-    else void find(phone)
+    if (phone === null) {
+      setLookup({ kind: 'failed', key: 'errors.badPhone' })
+      return
+    }
+    setLookup({ kind: 'busy', phone })
+    void ask(phone)
   }
 
   const found = lookup.kind === 'answered' && lookup.result.kind === 'found'

@@ -12,7 +12,7 @@ import {
 } from './phone-number.ts'
 
 function typeOut(text: string, start: PhoneInput = { country: 'US', text: '' }): PhoneInput {
-  return [...text].reduce((input, character) => typePhone(input, input.text + character), start)
+  return text.split('').reduce((input, character) => typePhone(input, input.text + character), start)
 }
 
 describe('typing a number', () => {
