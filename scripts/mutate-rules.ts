@@ -5,7 +5,7 @@ import { suites } from '../tests/rules/cases/index.ts'
 import { openCourt, type RuleCase } from '../tests/rules/world.ts'
 import { startFirestoreEmulator } from '../tests/support/firestore-emulator.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
-import { note, step } from './lib/console.ts'
+import { note, step, Unmet } from './lib/console.ts'
 import { root } from './lib/paths.ts'
 import { mutantsOf, type Mutant } from './lib/rules-mutants.ts'
 
@@ -51,6 +51,7 @@ await runCommand(help, async (args) => {
   const from = wholeNumber('from', values.from, 1, 1)
   const to = wholeNumber('to', values.to, mutants.length, 1)
   const chosen = mutants.filter(({ number }) => number >= from && number <= to)
+  if (chosen.length === 0) throw new Unmet(`There are ${mutants.length} mutants, and none of them was chosen.`)
   const print = ({ number, mutant }: (typeof mutants)[number]): string =>
     `${number} · line ${mutant.line} · ${mutant.description}`
   if (values.list) {
