@@ -51,7 +51,8 @@ await runCommand(help, async (args) => {
   const from = wholeNumber('from', values.from, 1, 1)
   const to = wholeNumber('to', values.to, mutants.length, 1)
   const chosen = mutants.filter(({ number }) => number >= from && number <= to)
-  if (chosen.length === 0) throw new Unmet(`There are ${mutants.length} mutants, and none of them was chosen.`)
+  if (chosen.length === 0)
+    throw new Unmet(`There are ${mutants.length} mutants, and none of them was chosen.`)
   const print = ({ number, mutant }: (typeof mutants)[number]): string =>
     `${number} · line ${mutant.line} · ${mutant.description}`
   if (values.list) {
