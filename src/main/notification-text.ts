@@ -2,10 +2,9 @@ import { isMuted, type Chat } from '#shared/domain/chat.ts'
 import { displayLine, displayName } from '#shared/domain/display-text.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { PREVIEW_LIMIT, previewOf, type MessageBody } from '#shared/domain/message.ts'
+import { NAME_LIMIT } from '#shared/domain/person.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Translate } from './i18n.ts'
-
-const NAME_LIMIT = 50
 
 export interface NotificationContext {
   settings: Settings
@@ -41,6 +40,17 @@ export interface Announcement {
   count: number
 }
 
+/** What a message says, in one line; null: taken back meanwhile. */
+function bodyText(t: Translate, body: MessageBody | null): string {
+  switch (body?.kind) {
+    case 'text':
+      return displayLine(previewOf(body), PREVIEW_LIMIT)
+    case 'unknown':
+    case undefined:
+      return t('notification.unknownKind')
+  }
+}
+
 /** Linux desktops read a subset of HTML in a notification's body; others show it as it is. */
 function plain(text: string, platform: NodeJS.Platform): string {
   if (platform !== 'linux') return text
@@ -57,8 +67,7 @@ export function notificationText(
   const sender = displayName(senderName, NAME_LIMIT) || t('notification.unknownPerson')
   const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
   const name = group || sender
-  const shown =
-    body?.kind === 'text' ? displayLine(previewOf(body), PREVIEW_LIMIT) : t('notification.unknownKind')
+  const shown = bodyText(t, body)
   return {
     title: count > 1 ? t('notification.titleWithCount', { name, count }) : name,
     body: plain(group === '' ? shown : t('notification.inGroup', { sender, text: shown }), platform),

@@ -24,8 +24,8 @@ import { enqueue, isWaiting, removeIntent } from './queue.ts'
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
   const chat = requireChat(context, chatId)
-  if (senderId !== context.me || body?.kind !== 'text')
-    throw new BridgeError('refused', 'not an own text message')
+  if (senderId !== context.me || body === null || body.kind === 'unknown')
+    throw new BridgeError('refused', 'not an own message of a known kind')
   if (isWaiting(context, 'send', id) || loadMessage(context, chatId, id) !== undefined) return
 
   context.changes.chats.watch(chatId)

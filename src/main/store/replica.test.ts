@@ -345,7 +345,7 @@ describe('sending', () => {
     expect(newestMessages(replica())[0]?.body).toEqual(queuedMessage(1).body)
   })
 
-  it('refuses what is not an own text message in a known chat', () => {
+  it('refuses what is not an own message of a known kind in a known chat', () => {
     const wrong = [
       queuedMessage(1, { chatId: otherChatId }),
       queuedMessage(1, { senderId: peer }),

@@ -12,7 +12,13 @@ import {
   type ServerTime,
   type UserId,
 } from '#shared/domain/ids.ts'
-import { PREVIEW_LIMIT, TEXT_LIMIT, type MessageBody, type WireMessage } from '#shared/domain/message.ts'
+import {
+  PREVIEW_LIMIT,
+  TEXT_LIMIT,
+  type MessageBody,
+  type MessageKind,
+  type WireMessage,
+} from '#shared/domain/message.ts'
 import { privacySchema, type Privacy } from '#shared/domain/outbox.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Contact, type Profile } from '#shared/domain/person.ts'
 import { presenceSchema, type Presence } from '#shared/domain/presence.ts'
@@ -38,7 +44,7 @@ function cutText(limit: number): z.ZodType<string, string> {
   return z.string().transform((text) => cut(text, limit))
 }
 
-export function cut(text: string, limit: number): string {
+function cut(text: string, limit: number): string {
   return text.length <= limit ? text : text.slice(0, limit).replace(/[\uD800-\uDBFF]$/u, '')
 }
 
@@ -97,12 +103,15 @@ export function parseMessage(chatId: ChatId, id: string, data: DocumentData): Wi
   return { id: messageId.data, chatId, ...rest, body: deleted ? null : parseBody(body), deletedAt }
 }
 
-const textBody = z.object({ kind: z.literal('text'), text: z.string().min(1).pipe(cutText(TEXT_LIMIT)) })
+const bodyDocuments = {
+  text: z.object({ kind: z.literal('text'), text: z.string().min(1).pipe(cutText(TEXT_LIMIT)) }),
+} satisfies { [K in MessageKind]: z.ZodType<Extract<MessageBody, { kind: K }>> }
+const knownBody = z.union(Object.values(bodyDocuments))
 const anyBody = z.object({ kind: cutText(32) })
 
 function parseBody(body: unknown): MessageBody {
-  const text = textBody.safeParse(body)
-  if (text.success) return text.data
+  const known = knownBody.safeParse(body)
+  if (known.success) return known.data
   const unknown = anyBody.safeParse(body)
   return { kind: 'unknown', of: unknown.success ? unknown.data.kind : '' }
 }

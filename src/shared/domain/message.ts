@@ -12,6 +12,8 @@ export const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown'), of: z.string().max(32) }),
 ])
 export type MessageBody = z.infer<typeof bodySchema>
+/** The kinds that this version of the app writes and reads. */
+export type MessageKind = Exclude<MessageBody['kind'], 'unknown'>
 
 /** What this device knows of its own message's way out. Delivered and read come from receipts: see receipts.ts. */
 export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
@@ -49,10 +51,19 @@ export function compareMessages(a: Message, b: Message): number {
   return byTime || a.seq - b.seq || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** The one-line summary for a chat list or a notification: white space folded, cut at PREVIEW_LIMIT on a whole character. */
+/** The one-line summary for a chat list or a notification; empty for a kind that the catalogue has words for. */
 export function previewOf(body: MessageBody): string {
-  if (body.kind !== 'text') return ''
-  const line = body.text.replace(/\s+/gu, ' ').trim()
+  switch (body.kind) {
+    case 'text':
+      return previewOfText(body.text)
+    case 'unknown':
+      return ''
+  }
+}
+
+/** White space folded, cut at PREVIEW_LIMIT on a whole character. */
+function previewOfText(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
   if (line.length <= PREVIEW_LIMIT) return line
   const cut = line.slice(0, PREVIEW_LIMIT - 1)
   return `${cut.replace(/[\uD800-\uDBFF]$/u, '')}…`

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { chatIdSchema, messageIdSchema, userIdSchema } from './ids.ts'
+import { compareMessages, PREVIEW_LIMIT, previewOf, type Message } from './message.ts'
+
+function message(id: string, sentAt: number | null, seq = 0): Message {
+  return {
+    id: messageIdSchema.parse(id.padEnd(16, '-')),
+    chatId: chatIdSchema.parse('ada_me'),
+    senderId: userIdSchema.parse('me'),
+    sentAt,
+    seq,
+    updatedAt: sentAt,
+    body: null,
+    deletedAt: null,
+    delivery: 'sent',
+    failure: null,
+  }
+}
+
+describe('compareMessages', () => {
+  it('goes by server time, then by the sender’s count, then by id; what is on its way comes last', () => {
+    const inOrder = [
+      message('b', 1),
+      message('a', 2, 0),
+      message('a', 2, 1),
+      message('b', 2, 1),
+      message('a', null),
+    ]
+    expect(inOrder.toReversed().toSorted(compareMessages)).toEqual(inOrder)
+  })
+})
+
+describe('previewOf', () => {
+  const preview = (text: string): string => previewOf({ kind: 'text', text })
+
+  it('is one line', () => {
+    expect(preview(' a\n\n b\tc ')).toBe('a b c')
+  })
+
+  it('cuts a long text on a whole character', () => {
+    expect(preview('x'.repeat(PREVIEW_LIMIT))).toBe('x'.repeat(PREVIEW_LIMIT))
+    expect(preview('x'.repeat(PREVIEW_LIMIT + 1))).toBe(`${'x'.repeat(PREVIEW_LIMIT - 1)}…`)
+    expect(preview(`${'x'.repeat(PREVIEW_LIMIT - 2)}😀😀`)).toBe(`${'x'.repeat(PREVIEW_LIMIT - 2)}…`)
+  })
+
+  it('is as long as the rules allow, and says something of a text that does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (text) => {
+        expect(preview(text).length).toBeLessThanOrEqual(PREVIEW_LIMIT)
+        expect(preview(text) === '').toBe(text.trim() === '')
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('says nothing of a kind that is not known', () => {
+    expect(previewOf({ kind: 'unknown', of: 'image' })).toBe('')
+  })
+})
