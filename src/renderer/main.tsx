@@ -35,7 +35,7 @@ function mount(): void {
   root.render(<Shell />)
   start(root, i18n).catch((error: unknown) => {
     root.render(
-      <HelpScreen message={String(error)}>
+      <HelpScreen reason="stopped" message={String(error)}>
         <Button onClick={() => window.location.reload()}>{i18n.t('app.reload')}</Button>
       </HelpScreen>,
     )

@@ -32,7 +32,7 @@ export function App() {
       return <Messenger me={session.me} phone={session.phone} />
     case 'broken':
       return (
-        <HelpScreen message={session.message}>
+        <HelpScreen reason="broken" message={session.message}>
           <HelpActions />
         </HelpScreen>
       )

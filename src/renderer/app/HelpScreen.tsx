@@ -6,14 +6,21 @@ import styles from './HelpScreen.module.css'
 
 const MESSAGE_LIMIT = 300
 
+interface HelpScreenProps {
+  /** `broken`: the replica cannot be opened. `stopped`: anything else. */
+  reason: 'broken' | 'stopped'
+  message?: string
+  children: ReactNode
+}
+
 /** When nothing else can be shown: what happened and, as children, the ways on. */
-export function HelpScreen({ message = '', children }: { message?: string; children: ReactNode }) {
+export function HelpScreen({ reason, message = '', children }: HelpScreenProps) {
   const { t } = useTranslation()
   return (
     <main className={styles['page']}>
       <Mark size={72} />
-      <h1 className={styles['title']}>{t('app.brokenTitle')}</h1>
-      <p className={styles['text']}>{t('app.brokenText')}</p>
+      <h1 className={styles['title']}>{t(`app.${reason}Title`)}</h1>
+      <p className={styles['text']}>{t(`app.${reason}Text`)}</p>
       {message !== '' && <code className={styles['message']}>{displayLine(message, MESSAGE_LIMIT)}</code>}
       <div className={styles['actions']}>{children}</div>
     </main>

@@ -41,7 +41,7 @@ export function Root({ store, services, i18n }: RootProps) {
 
 function AppFault() {
   return (
-    <HelpScreen>
+    <HelpScreen reason="stopped">
       <HelpActions />
     </HelpScreen>
   )
