@@ -70,6 +70,24 @@ function withFirstMessage(): RuleCase[] {
   return all
 }
 
+function blocking(): RuleCase[] {
+  const blocked = { 'users/bob/blocked/alice': { blocked: true, updatedAt: past(1) } }
+  const first = cases({ ...conversation, ...blocked })
+  first.deny('someone whom the other has blocked begins their own', ({ alice }) => alice.doc(path).set(marks))
+  first.allow('someone who has blocked the other begins their own', ({ bob }) =>
+    bob.doc(`${chatPath}/activity/bob`).set(marks),
+  )
+  const later = cases({ ...conversation, ...blocked, [path]: { ...marks, updatedAt: past(3) } })
+  later.deny('someone whom the other has blocked types', ({ alice }) =>
+    alice.doc(path).update({ typingUntil: inSeconds(8), updatedAt: now }),
+  )
+  const over = cases({ ...conversation, 'users/bob/blocked/alice': { blocked: false, updatedAt: past(1) } })
+  over.allow('someone whom the other has unblocked types', ({ alice }) =>
+    alice.doc(path).set({ ...marks, typingUntil: inSeconds(8) }),
+  )
+  return [...first.all, ...later.all, ...over.all]
+}
+
 function moving(): RuleCase[] {
   const set = cases({ ...conversation, [path]: { ...marks, updatedAt: past(3) } })
   set.allow('both go on', ({ alice }) =>
@@ -143,6 +161,7 @@ export const activitySuites: RuleSuite[] = [
       }),
       ...writing(),
       ...withFirstMessage(),
+      ...blocking(),
       ...moving(),
     ],
   },

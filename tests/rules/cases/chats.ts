@@ -287,7 +287,27 @@ function touchingBlank(): RuleCase[] {
   return all
 }
 
+/** Bob has blocked Alice, or Alice has blocked Bob. */
+function touchingBlocked(): RuleCase[] {
+  const block = { blocked: true, updatedAt: past(1) }
+  const touch = (db: Firestore) => db.doc(chatPath).update({ updatedAt: now })
+  const alice = cases({ ...conversation, 'users/bob/blocked/alice': block })
+  alice.deny('someone whom the other has blocked wakes them', (world) => touch(world.alice))
+  alice.deny('someone whom the other has blocked deletes a message', (world) =>
+    remove(world.alice, ids.first),
+  )
+  alice.allow('someone who has blocked the other deletes a message', (world) =>
+    remove(world.bob, ids.last, { chat: { last: lastDeleted } }),
+  )
+  const bob = cases({ ...conversation, 'users/alice/blocked/bob': block })
+  bob.deny('the other member, whom the first has blocked, wakes them', (world) => touch(world.bob))
+  bob.deny('the other member, whom the first has blocked, deletes the newest message', (world) =>
+    remove(world.bob, ids.last, { chat: { last: lastDeleted } }),
+  )
+  return [...alice.all, ...bob.all]
+}
+
 export const chatsSuite: RuleSuite = {
   block: 'chats/{chatId}',
-  cases: [...reading(), ...beginning(), ...adding(), ...touching(), ...touchingBlank()],
+  cases: [...reading(), ...beginning(), ...adding(), ...touching(), ...touchingBlank(), ...touchingBlocked()],
 }
