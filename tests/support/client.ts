@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BridgeError } from '../../src/main/bridge-error.ts'
 import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
+import { createReplica } from '../../src/main/replica.ts'
 import { openStore, type IncomingMessage, type ReplicaMethod } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import { createPlatform } from '../../src/renderer/platform/bridge.ts'
@@ -12,7 +13,7 @@ import type { SessionMemory } from '../../src/renderer/platform/session-memory.t
 import { createServices, type RunningServices } from '../../src/renderer/services/create-services.ts'
 import { createAppStore, type AppState, type AppStore } from '../../src/renderer/stores/app-store.ts'
 import type { Backend } from '../../src/shared/backend.ts'
-import { methods, type BridgeEvent, type MethodName, type PreloadBridge } from '../../src/shared/bridge.ts'
+import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge.ts'
 import { phoneSchema, type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
 import { compareMessages, type Message } from '../../src/shared/domain/message.ts'
 import type { OutboxOp } from '../../src/shared/domain/outbox.ts'
@@ -96,12 +97,19 @@ export function startClient(options: ClientOptions): TestClient {
   const emit = (event: BridgeEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  replica.onChange((change, arrived) => {
-    incoming.push(...arrived)
-    emit({ name: 'replica.changed', payload: change })
+  const handlers = createReplica({
+    store: replica,
+    log: { write: (_, event) => log.push(event) },
+    notifications: {
+      announce: (arrived) => incoming.push(...arrived),
+      clear: () => undefined,
+      clearAll: () => undefined,
+    },
+    send: emit,
+    onUnread: () => undefined,
   })
   const dispatch = createDispatcher({
-    handlers: handlersFor(backend, replica.call.bind(replica), log),
+    handlers: handlersFor(backend, log, handlers),
     checkResults: true,
     onInternalError: (method, error) => log.push(`internal ${method} ${String(error)}`),
   })
@@ -253,31 +261,24 @@ function switchableNetwork(): NetworkStatus & { set(isUp: boolean): void } {
   }
 }
 
-function isReplicaMethod(name: string): name is ReplicaMethod {
-  return name.startsWith('replica.') || name.startsWith('outbox.')
-}
-
-/** The replica's methods go to the replica; of the rest, what has no window to act on does nothing. */
-function handlersFor(
-  backend: Backend,
-  call: (method: ReplicaMethod, args: never) => Promise<unknown>,
-  log: string[],
-): Handlers {
-  const own: Partial<Handlers> = {
+/** Main's handlers, but for what has no window to act on. */
+function handlersFor(backend: Backend, log: string[], replica: Pick<Handlers, ReplicaMethod>): Handlers {
+  return {
+    ...replica,
     'app.info': () => ({ version: '0.0.0', platform: 'linux', locale: 'en', backend }),
+    'app.ready': () => undefined,
+    'app.readyToQuit': () => undefined,
     'app.log': ({ event, detail }) => {
       log.push(`${event} ${detail ?? ''}`)
     },
-    'settings.get': () => defaultSettings,
-    'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
+    'app.openLogs': () => undefined,
+    'links.open': () => undefined,
+    'clipboard.write': () => undefined,
     'verification.solve': () => {
       throw new BridgeError('cancelled', 'There is no window.')
     },
+    'settings.get': () => defaultSettings,
+    'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
+    'view.setOpenChat': () => undefined,
   }
-  const all = Object.keys(methods).map((name) => [
-    name,
-    isReplicaMethod(name) ? (args: never) => call(name, args) : () => undefined,
-  ])
-  // The names are the bridge's own, each with a handler.
-  return { ...(Object.fromEntries(all) as Record<MethodName, () => undefined> & Handlers), ...own }
 }

@@ -64,6 +64,20 @@ describe('catching up', () => {
     expect(fresh.operations.counts().reads['chats/messages']).toBeLessThanOrEqual(180 + 4 + 11)
   })
 
+  it('brings the whole of a chat that is new', async () => {
+    const ada = await person('Ada')
+    await untilFlushed(ada)
+    const [peer] = peers
+    if (peer === undefined) throw new Error('there is nobody')
+    const chatId = directChatId(ada.me, peer)
+    const all = lines(230)
+    const documents = chatDocuments({ me: ada.me, peer, texts: all, until: new Date() })
+    await writeDocuments(inject('backend'), documents)
+    await ada.until('the chat is complete', ({ chats }) => chats.get(chatId)?.historyComplete === true)
+    expect(texts(await ada.messages(chatId))).toEqual(all)
+    expect(ada.incoming).toHaveLength(230)
+  })
+
   it('finds a message that was committed after a later one', async () => {
     const ada = await person('Ada')
     const [peer] = peers

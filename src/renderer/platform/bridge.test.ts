@@ -1,11 +1,11 @@
 import { expect, it, vi } from 'vitest'
-import type { Answer, BridgeEvent } from '#shared/bridge.ts'
+import type { Answer, BridgeEvent, PreloadBridge } from '#shared/bridge.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { BridgeError, createPlatform } from './bridge.ts'
 
 function platformAnswering(answer: Answer<unknown>) {
   const listeners = new Set<(event: BridgeEvent) => void>()
-  const call = vi.fn(() => Promise.resolve(answer))
+  const call = vi.fn<PreloadBridge['call']>(() => Promise.resolve(answer))
   const platform = createPlatform({
     call,
     listen(listener) {
@@ -35,7 +35,7 @@ it('rejects with the failure that main answers, and when the answer breaks the c
 
 it('hands each listener its own events, until it stops', () => {
   const { platform, emit } = platformAnswering({ ok: true, value: undefined })
-  const heard = vi.fn()
+  const heard = vi.fn<(payload: { focused: boolean }) => void>()
   const stop = platform.on('window.focus', heard)
   emit({ name: 'window.focus', payload: { focused: true } })
   emit({ name: 'power.state', payload: { state: 'idle' } })

@@ -85,7 +85,7 @@ export class MessageSync {
     this.#open = { chatId: id }
     if (onWire && !this.#targets.has(id)) {
       const lastSentAt = last?.delivery === 'sent' ? last.sentAt : null
-      this.#targets.set(id, { messageCount, updatedAt, lastSentAt, isNew: false })
+      this.#targets.set(id, { messageCount, updatedAt, lastSentAt, isNew: true })
     }
     await this.#drain(id)
   }
@@ -164,7 +164,7 @@ export class MessageSync {
 
   async #catchUp(chatId: ChatId, target: Target): Promise<void> {
     const { mark, syncedCount } = await this.#chatSync(chatId)
-    if (mark === 0) return this.#loadFirst(chatId, target)
+    if (mark === 0) return target.isNew ? this.#loadNew(chatId) : this.#loadNewest(chatId, target)
     if (target.updatedAt <= mark && target.messageCount <= syncedCount) return
     const count = await this.#readChanges(chatId, mark)
     if (count >= target.messageCount) return
@@ -172,18 +172,24 @@ export class MessageSync {
     const recount = await this.#readChanges(chatId, Math.max(0, mark - OVERLAP_MS))
     if (recount >= target.messageCount) return
     this.#options.report('sync.gap', `${String(target.messageCount - recount)} messages missing`)
-    await this.#noteCount(chatId, target.messageCount)
+    await this.#note(chatId, { syncedCount: target.messageCount })
   }
 
-  /** The newest page of a chat of which nothing is here yet. */
-  async #loadFirst(chatId: ChatId, { messageCount, updatedAt, lastSentAt, isNew }: Target): Promise<void> {
+  /** All of a chat that was not there before: some of it may have been written here, and must find its place. */
+  async #loadNew(chatId: ChatId): Promise<void> {
+    await this.#readChanges(chatId, 0)
+    await this.#note(chatId, { historyComplete: true })
+  }
+
+  /** The newest page of a chat that is older than this replica; what comes before is read when it is asked for. */
+  async #loadNewest(chatId: ChatId, { messageCount, updatedAt, lastSentAt }: Target): Promise<void> {
     const page = await this.#options.wire.messages.history(chatId, null)
     // The page may know more than the chat's document did.
     const later = page.items.filter(({ sentAt }) => lastSentAt !== null && sentAt > lastSentAt).length
     await this.#options.platform.call('replica.applyMessages', {
       chatId,
       messages: page.items,
-      source: isNew ? 'live' : 'history',
+      source: 'history',
       mark: page.mark ?? updatedAt,
       syncedCount: messageCount + later,
       historyComplete: !page.full,
@@ -212,17 +218,25 @@ export class MessageSync {
       historyComplete: null,
     })
     const { syncedCount } = await this.#chatSync(chatId)
-    if (inserted > 0) await this.#noteCount(chatId, syncedCount + inserted)
+    if (inserted > 0) await this.#note(chatId, { syncedCount: syncedCount + inserted })
     return syncedCount + inserted
   }
 
-  async #noteCount(chatId: ChatId, syncedCount: number): Promise<void> {
-    const nothing = { messages: [], mark: null, historyComplete: null }
+  /** Tells the replica what is known of its messages as a whole. */
+  async #note(
+    chatId: ChatId,
+    {
+      syncedCount = null,
+      historyComplete = null,
+    }: { syncedCount?: number | null; historyComplete?: true | null },
+  ): Promise<void> {
     await this.#options.platform.call('replica.applyMessages', {
       chatId,
+      messages: [],
       source: 'live',
+      mark: null,
       syncedCount,
-      ...nothing,
+      historyComplete,
     })
   }
 

@@ -25,8 +25,8 @@ export interface SyncOptions {
   messages: MessageSync
   profiles: Profiles
   report: Report
-  /** The server answers (again). */
-  onLive: () => void
+  /** The server answers (again), or has ceased to. */
+  onLive: (live: boolean) => void
 }
 
 /** Brings everything that changes on the wire into the replica, from the marks that the replica keeps. */
@@ -141,9 +141,9 @@ export class Sync {
     this.#isLive = live
     if (!isNews) return
     this.#options.connection.setLive(live)
+    this.#options.onLive(live)
     if (!live) return
     this.#options.messages.resume()
-    this.#options.onLive()
     this.#options.store.setState({ firstSyncDone: true })
     void this.#reconcile().finally(() => {
       this.#isFresh = false
