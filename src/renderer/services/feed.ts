@@ -7,13 +7,15 @@ import type { Report } from './report.ts'
  * one: listeners start this long before their mark.
  */
 export const OVERLAP_MS = 10_000
+/** The most that one call to the replica takes. */
+const MOST_ROWS = 1000
 
 export interface FeedOptions<T> {
   name: string
   /** How far it has been read, in server ms; 0: not at all. */
   since: number
   follow(since: number, listener: Listener<T>): () => void
-  /** Makes a batch durable together with its mark. The next one waits for it. */
+  /** Makes up to MOST_ROWS items durable together with their mark. The next ones wait for it. */
   apply(items: T[], mark: number): Promise<void>
   onLive?(live: boolean): void
   report: Report
@@ -62,9 +64,13 @@ export class Feed<T> {
     })
   }
 
+  /** A large batch is cut; the mark moves with its last part. */
   async #apply({ items, mark }: Batch<T>): Promise<void> {
     const reached = Math.max(this.#since, mark ?? 0)
-    await this.#options.apply(items, reached)
+    for (let start = 0; start < items.length || start === 0; start += MOST_ROWS) {
+      const isLast = start + MOST_ROWS >= items.length
+      await this.#options.apply(items.slice(start, start + MOST_ROWS), isLast ? reached : this.#since)
+    }
     this.#since = reached
     this.#backoff.reset()
   }
