@@ -2,7 +2,7 @@ import { demoChat } from '../scripts/lib/demo.ts'
 import { writeDocuments, type DocumentWrite } from '../scripts/lib/emulator-rest.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
-import { seedAnew, signInDemo, withPeople, type BenchContext } from './context.ts'
+import { seedAnew, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
 import { startList, untilSynced } from './start.ts'
 
@@ -34,8 +34,7 @@ declare global {
 /** The app was away while others wrote: how soon its list can be used, and when everything is here. */
 export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
   await seedAnew(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
-  return withPeople([signInDemo(context, 0)], async ([person]) => {
-    if (person === undefined) throw new Error('Nobody has signed in.')
+  return withDemoPeople(context, [0], async (person) => {
     await untilSynced(person, CHATS)
     await person.quit()
     const runs: CatchUp[] = []

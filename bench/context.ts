@@ -33,6 +33,7 @@ export async function buildPages(folder: string): Promise<void> {
       outDir: folder,
       emptyOutDir: true,
       target: 'chrome142',
+      chunkSizeWarningLimit: 2000,
       rollupOptions: { input: join(sources, 'bare-sdk.html') },
     },
   })
@@ -80,26 +81,23 @@ export async function seedAnew(
   return people.map(({ id }) => id)
 }
 
-/** Starts the app on a new profile and signs the demo person in. */
-export async function signInDemo({ configFile }: BenchContext, index: number): Promise<Person> {
-  const { phone, displayName } = demoPerson(index)
-  const person = new Person({ name: displayName, phone, backend: configFile })
-  await person.start()
-  await person.signIn({ isKnown: true })
-  return person
-}
-
-/** Leaves every person, whatever happens in between. */
-export async function withPeople<T>(
-  people: Promise<Person>[],
-  work: (people: Person[]) => Promise<T>,
+/** Signs demo people in, one after the other, and has them leave, whatever happens in between. */
+export async function withDemoPeople<T>(
+  context: BenchContext,
+  indexes: readonly number[],
+  work: (...people: Person[]) => Promise<T>,
 ): Promise<T> {
-  const arrived = await Promise.allSettled(people)
-  const present = arrived.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const people: Person[] = []
   try {
-    for (const result of arrived) if (result.status === 'rejected') throw result.reason
-    return await work(present)
+    for (const index of indexes) {
+      const { phone, displayName } = demoPerson(index)
+      const person = new Person({ name: displayName, phone, backend: context.configFile })
+      people.push(person)
+      await person.start()
+      await person.signIn({ isKnown: true })
+    }
+    return await work(...people)
   } finally {
-    await Promise.all(present.map((person) => person.leave()))
+    await Promise.all(people.map((person) => person.leave()))
   }
 }

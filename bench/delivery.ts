@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { directChatId, type UserId } from '../src/shared/domain/ids.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
-import { launchPage, putProbe, seedAnew, signInDemo, withPeople, type BenchContext } from './context.ts'
+import { launchPage, putProbe, seedAnew, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
 
 const ROUNDS = 8
@@ -12,8 +12,7 @@ const EACH_ROUND = 12
 /** Enter in one window to the paint in another, by the app and by the bare SDK, in turns on the same emulator. */
 export async function benchDelivery(context: BenchContext): Promise<Figure[]> {
   const ids = await seedAnew(context, { people: 4, chats: 6, messages: 24 })
-  return withPeople([signInDemo(context, 0), signInDemo(context, 1)], async ([from, to]) => {
-    if (from === undefined || to === undefined) throw new Error('Nobody has signed in.')
+  return withDemoPeople(context, [0, 1], async (from, to) => {
     await openChats(context, from, to)
     return withBarePair(context, ids, async (bare) => figuresOf(await exchange(from, to, bare), from))
   })

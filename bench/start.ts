@@ -5,7 +5,7 @@ import { expect } from '@playwright/test'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
 import { bridgeOf } from '../tests/support/remote-bridge.ts'
-import { launchPage, seedAnew, signInDemo, withPeople, type BenchContext } from './context.ts'
+import { launchPage, seedAnew, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
 
 const CHATS = 500
@@ -24,8 +24,7 @@ export async function benchStart(context: BenchContext): Promise<Figure[]> {
   await seedAnew(context, { people: CHATS + 1, chats: CHATS, messages: 2 })
   const emptyProfile = mkdtempSync(join(tmpdir(), 'perch-bench-empty-'))
   try {
-    return await withPeople([signInDemo(context, 0)], async ([person]) => {
-      if (person === undefined) throw new Error('Nobody has signed in.')
+    return await withDemoPeople(context, [0], async (person) => {
       await untilSynced(person, CHATS)
       await person.quit()
       const list: number[] = []

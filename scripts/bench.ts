@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,7 +13,7 @@ import { benchStart } from '../bench/start.ts'
 import { benchStore } from '../bench/store.ts'
 import { withBackend } from './lib/backend.ts'
 import { ensureBuilt } from './lib/build.ts'
-import { runCommand } from './lib/command.ts'
+import { runCommand, writeJson } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
 
@@ -71,7 +71,7 @@ await runCommand(help, async (args) => {
       }
       return all
     })
-    if (values.json !== undefined) writeJson(values.json, figures, real)
+    writeJson(values.json, reportOf(figures, real))
     return conclude(figures)
   } finally {
     rmSync(pages, { recursive: true, force: true })
@@ -87,12 +87,11 @@ function conclude(figures: readonly Figure[]): number {
   return missed === 0 ? 0 : 1
 }
 
-function writeJson(file: string, figures: readonly Figure[], real: boolean): void {
+function reportOf(figures: readonly Figure[], real: boolean): object {
   const machine = {
     processors: cpus().map(({ model }) => model),
     node: process.version,
     host: real ? 'Electron' : 'electron host',
   }
-  const rows = figures.map((figure) => ({ ...figure, met: isMet(figure) ?? null }))
-  writeFileSync(file, `${JSON.stringify({ machine, figures: rows }, undefined, 2)}\n`)
+  return { machine, figures: figures.map((figure) => ({ ...figure, met: isMet(figure) ?? null })) }
 }

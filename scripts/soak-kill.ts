@@ -33,58 +33,6 @@ const REST_MS = 400
 const SETTLE_LIMIT_MS = 60_000
 const PEER_NAME = demoPerson(1).displayName
 
-await runCommand(help, async (args) => {
-  const { values } = parseArgs({ args, options: { times: { type: 'string' }, seed: { type: 'string' } } })
-  const times = wholeNumber('times', values.times, 100, 1)
-  const seedNumber = wholeNumber('seed', values.seed, Math.floor(Math.random() * 2 ** 31))
-  await ensureElectron()
-  await ensureBuilt()
-  return withBackend(async (running) => {
-    process.env['PERCH_BACKEND'] = running.configFile
-    const begun = Date.now()
-    const person = await signIn(running)
-    try {
-      const soak = new Soak(person, seededRandom(seedNumber))
-      step(`Killing the app ${times} times (seed ${seedNumber})`)
-      for (let kill = 1; kill <= times; kill++) {
-        await soak.runUntilKilled()
-        if (kill % 10 === 0) note(`${kill} kills, ${soak.entries.length} texts`)
-      }
-      const verdict = await soak.conclude(running)
-      report(verdict)
-      const { sent, drafts, unsaved, lost, doubled, differing } = verdict
-      const passed = lost.length + doubled.length + differing.length === 0
-      const seconds = Math.round((Date.now() - begun) / 1000)
-      console.log(
-        `soak:kill ${passed ? 'passed' : 'FAILED'}: ${times} kills, ${sent} sent, ${lost.length} lost, ${doubled.length} doubled` +
-          ` (${drafts} kept as draft, ${unsaved} cut while still being typed), ${seconds} s, seed ${seedNumber}`,
-      )
-      return passed ? 0 : 1
-    } finally {
-      await person.leave()
-    }
-  })
-})
-
-function report({ lost, doubled, differing }: Verdict): void {
-  const kinds = { lost, doubled, 'not the same on the wire and in the replica': differing }
-  for (const [what, texts] of Object.entries(kinds)) {
-    if (texts.length > 0) complain(`${what}: ${texts.join(' ')}`)
-  }
-}
-
-/** A demo person with one chat, signed in and then ended cleanly. */
-async function signIn({ backend, configFile }: RunningBackend): Promise<Person> {
-  await seed(backend, { people: 2, chats: 1, messages: 4, now: Date.now() })
-  const { phone, displayName } = demoPerson(0)
-  const person = new Person({ name: displayName, phone, backend: configFile })
-  await person.start()
-  await person.signIn({ isKnown: true })
-  await person.app.chatRow(PEER_NAME).waitFor()
-  await person.quit()
-  return person
-}
-
 class Soak {
   /** Every text that was begun, in order. */
   readonly entries: Entry[] = []
@@ -180,4 +128,56 @@ class Soak {
       if (page.length < 1000) return messages
     }
   }
+}
+
+await runCommand(help, async (args) => {
+  const { values } = parseArgs({ args, options: { times: { type: 'string' }, seed: { type: 'string' } } })
+  const times = wholeNumber('times', values.times, 100, 1)
+  const seedNumber = wholeNumber('seed', values.seed, Math.floor(Math.random() * 2 ** 31))
+  await ensureElectron()
+  await ensureBuilt()
+  return withBackend(async (running) => {
+    process.env['PERCH_BACKEND'] = running.configFile
+    const begun = Date.now()
+    const person = await signIn(running)
+    try {
+      const soak = new Soak(person, seededRandom(seedNumber))
+      step(`Killing the app ${times} times (seed ${seedNumber})`)
+      for (let kill = 1; kill <= times; kill++) {
+        await soak.runUntilKilled()
+        if (kill % 10 === 0) note(`${kill} kills, ${soak.entries.length} texts`)
+      }
+      const verdict = await soak.conclude(running)
+      report(verdict)
+      const { sent, drafts, unsaved, lost, doubled, differing } = verdict
+      const passed = lost.length + doubled.length + differing.length === 0
+      const seconds = Math.round((Date.now() - begun) / 1000)
+      console.log(
+        `soak:kill ${passed ? 'passed' : 'FAILED'}: ${times} kills, ${sent} sent, ${lost.length} lost, ${doubled.length} doubled` +
+          ` (${drafts} kept as draft, ${unsaved} cut while still being typed), ${seconds} s, seed ${seedNumber}`,
+      )
+      return passed ? 0 : 1
+    } finally {
+      await person.leave()
+    }
+  })
+})
+
+function report({ lost, doubled, differing }: Verdict): void {
+  const kinds = { lost, doubled, 'not the same on the wire and in the replica': differing }
+  for (const [what, texts] of Object.entries(kinds)) {
+    if (texts.length > 0) complain(`${what}: ${texts.join(' ')}`)
+  }
+}
+
+/** A demo person with one chat, signed in and then ended cleanly. */
+async function signIn({ backend, configFile }: RunningBackend): Promise<Person> {
+  await seed(backend, { people: 2, chats: 1, messages: 4, now: Date.now() })
+  const { phone, displayName } = demoPerson(0)
+  const person = new Person({ name: displayName, phone, backend: configFile })
+  await person.start()
+  await person.signIn({ isKnown: true })
+  await person.app.chatRow(PEER_NAME).waitFor()
+  await person.quit()
+  return person
 }

@@ -93,11 +93,6 @@ const probe = {
       return grown < pages && quiet < 300
     })
   },
-  /** Goes up by so many px from the end. */
-  scrollBack(px: number): void {
-    const element = scroller()
-    element.scrollTop = element.scrollHeight - element.clientHeight - px
-  },
   /** Scrolls from where it is to the end, `step` px each frame. */
   async scrollDown(step: number): Promise<ScrollReport> {
     const element = scroller()
