@@ -6,6 +6,9 @@ import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
 import { type GalleryServer, serveGallery } from '../support/gallery/serve.ts'
 
+/** Around a popup, they pass the focus on in the moment they get it; nobody meets them. */
+const FOCUS_GUARDS = '[data-base-ui-focus-guard]'
+
 let server: GalleryServer
 let browser: Browser
 let page: Page
@@ -65,9 +68,12 @@ async function setTheme(theme: 'light' | 'dark'): Promise<void> {
 }
 
 async function expectNoFindings(): Promise<void> {
+  const axe = (): AxeBuilder => new AxeBuilder({ page }).exclude(FOCUS_GUARDS)
+  // A menu or a list of choices takes the focus as it opens: that it is drawn outside the landmarks hides it from nobody.
+  const popup = (await page.locator('[role="menu"], [role="listbox"]').count()) > 0
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await (popup ? axe().disableRules('region') : axe()).analyze()
     const findings = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n  ')}`,
     )
@@ -136,7 +142,13 @@ const reached: Record<string, { from: string; act: () => Promise<unknown> }> = {
   'open chat': { from: 'chats', act: () => rowOf('Ana').click() },
   archive: { from: 'chats', act: () => button('Archived 1 chat').click() },
   'no match': { from: 'chats', act: () => page.getByRole('searchbox', { name: 'Find a chat' }).fill('zzz') },
-  'shortcut sheet': { from: 'chats', act: () => page.keyboard.press('ControlOrMeta+/') },
+  'shortcut sheet': {
+    from: 'chats',
+    async act() {
+      await page.keyboard.press('ControlOrMeta+/')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    },
+  },
   'blocked people': { from: 'settings-blocked', act: () => button('Blocked people 2').click() },
   'profile form': {
     from: 'settings',
