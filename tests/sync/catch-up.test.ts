@@ -1,8 +1,8 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { writeDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId } from '#shared/domain/ids.ts'
 import { texts } from '../support/client.ts'
-import { chatDocuments, stranger } from './owner-documents.ts'
+import { chatDocuments, messageFields, messageId, stranger } from './owner-documents.ts'
 import { person, shown, startAgain, untilFlushed } from './people.ts'
 
 const CHATS = 50
@@ -95,5 +95,27 @@ describe('catching up', () => {
     await writeDocuments(inject('backend'), [...late, wakeUp])
     await ada.until('the late one', () => ada.incoming.length === 3)
     expect(texts(await ada.messages(chatId))).toEqual(lines(3))
+  })
+
+  it('brings changes of one moment that fill more than a page', async () => {
+    const ada = await person('Ada')
+    const [peer] = peers
+    if (peer === undefined) throw new Error('there is nobody')
+    const documents = chatDocuments({ me: ada.me, peer, texts: lines(2), until: new Date() })
+    await writeDocuments(inject('backend'), documents)
+    await ada.until('the first two', () => ada.incoming.length === 2)
+    const [chat] = documents.slice(-1)
+    if (chat === undefined) throw new Error('there is no chat')
+    // As many as one batch can delete, all at its one time.
+    const deletedAt = new Date()
+    const deletions = Array.from({ length: 250 }, (_, index) => ({
+      path: `${chat.path}/messages/${messageId(index + 2)}`,
+      fields: messageFields(peer, deletedAt, { seq: index + 2, body: null, deletedAt }),
+    }))
+    const wakeUp = { path: chat.path, fields: { ...chat.fields, messageCount: 252, updatedAt: deletedAt } }
+    await writeDocuments(inject('backend'), [...deletions, wakeUp])
+    const chatId = directChatId(ada.me, peer)
+    await vi.waitFor(async () => expect(await ada.messages(chatId)).toHaveLength(252), 10_000)
+    expect(ada.log.filter((line) => line.startsWith('sync.gap'))).toEqual([])
   })
 })

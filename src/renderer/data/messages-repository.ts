@@ -6,10 +6,12 @@ import {
   orderBy,
   query,
   serverTimestamp,
+  startAfter,
   where,
   writeBatch,
   type CollectionReference,
   type Firestore,
+  type Query,
 } from 'firebase/firestore'
 import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.ts'
 import { previewOf, type MessageBody, type WireMessage } from '#shared/domain/message.ts'
@@ -58,15 +60,24 @@ export class MessagesRepository {
     return follow(this.#context, changed, this.#parse(chatId), listener)
   }
 
-  /** The first messages that changed after `since`, oldest change first; `full`: ask again from its mark. */
-  changes(chatId: ChatId, since: ServerTime): Promise<Batch<WireMessage> & { full: boolean }> {
+  /**
+   * The messages that changed after `since`, oldest change first, page by page. One batch can delete more than a page's worth
+   * in one moment: the next page goes on after the last document, and only the last page's mark includes its last millisecond.
+   */
+  async *changes(chatId: ChatId, since: ServerTime): AsyncGenerator<Batch<WireMessage>> {
     const changed = query(
       this.#messages(chatId),
       where('updatedAt', '>', timestamp(since)),
       orderBy('updatedAt'),
       limit(CHANGES_LIMIT),
     )
-    return readAll(this.#context, changed, CHANGES_LIMIT, this.#parse(chatId))
+    const read = (page: Query) => readAll(this.#context, page, CHANGES_LIMIT, this.#parse(chatId))
+    let page = await read(changed)
+    while (page.full && page.end !== undefined) {
+      yield { items: page.items, mark: page.mark === null ? null : Math.max(0, page.mark - 1) }
+      page = await read(query(changed, startAfter(page.end)))
+    }
+    yield { items: page.items, mark: page.mark }
   }
 
   /** The newest messages sent at or before `until` (null: of all), newest first; `full`: there may be older ones. */

@@ -71,16 +71,20 @@ export function follow<T>(
   )
 }
 
-/** Asks the server once. `full`: there are as many as the query's limit allows, so there may be more. */
+/**
+ * Asks the server once. `full`: there are as many as the query's limit allows, so there may be more; `end` is where these
+ * end, undefined when there are none.
+ */
 export async function readAll<T>(
   context: WireContext,
   query: Query,
   limit: number,
   parse: ParseDocument<T>,
-): Promise<Batch<T> & { full: boolean }> {
+): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined }> {
   const { docs } = await answered(getDocsFromServer(query))
   const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
-  return { ...readBatch(context, confirmed, parse), full: docs.length >= limit }
+  const full = docs.length >= limit
+  return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1) }
 }
 
 /** Undefined when there is no such document. */

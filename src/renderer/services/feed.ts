@@ -8,7 +8,7 @@ import type { Report } from './report.ts'
  */
 export const OVERLAP_MS = 10_000
 /** The most that one call to the replica takes. */
-const MOST_ROWS = 1000
+export const MOST_ROWS = 1000
 
 export interface FeedOptions<T> {
   name: string

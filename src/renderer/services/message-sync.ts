@@ -198,14 +198,11 @@ export class MessageSync {
 
   /** Everything that changed after `since`, page by page; answers how many of the chat's messages are accounted for then. */
   async #readChanges(chatId: ChatId, since: number): Promise<number> {
-    let from = since
-    for (;;) {
-      const page = await this.#options.wire.messages.changes(chatId, from)
-      const count = await this.#takeLive(chatId, page.items, page.mark)
-      if (!page.full || page.mark === null) return count
-      // Times may tie across the page's end: its last millisecond is read again, unless it fills the page alone.
-      from = Math.max(page.mark - 1, from + 1)
+    let count = 0
+    for await (const { items, mark } of this.#options.wire.messages.changes(chatId, since)) {
+      count = await this.#takeLive(chatId, items, mark)
     }
+    return count
   }
 
   async #takeLive(chatId: ChatId, messages: WireMessage[], mark: number | null): Promise<number> {

@@ -7,14 +7,12 @@ import type { Wire } from '../data/wire.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import type { ConnectionMonitor } from './connection.ts'
-import { Feed, type FeedOptions } from './feed.ts'
+import { Feed, MOST_ROWS, type FeedOptions } from './feed.ts'
 import type { MessageSync } from './message-sync.ts'
 import type { Profiles } from './profiles.ts'
 import type { Report } from './report.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** The most that one call to the replica takes. */
-const MOST_ROWS = 1000
 
 export interface SyncOptions {
   platform: Platform
@@ -95,18 +93,8 @@ export class Sync {
     for (const feed of this.#feeds) feed.stop()
   }
 
-  /** A feed whose batches are cut to what one call to the replica takes; the mark moves with the last part. */
   #feed<T>(options: Omit<FeedOptions<T>, 'report'>): Feed<T> {
-    return new Feed({
-      ...options,
-      report: this.#options.report,
-      apply: async (items, mark) => {
-        for (let start = 0; start < items.length || start === 0; start += MOST_ROWS) {
-          const isLast = start + MOST_ROWS >= items.length
-          await options.apply(items.slice(start, start + MOST_ROWS), isLast ? mark : options.since)
-        }
-      },
-    })
+    return new Feed({ ...options, report: this.#options.report })
   }
 
   async #takeChats(items: WireChat[], mark: number): Promise<void> {
