@@ -52,7 +52,10 @@ export function ChatsPane({ me }: { me: UserId }) {
       row.focus()
     } else if (event.key === 'Enter') {
       const row = list.current?.querySelector('[data-chat-id]')
-      if (searching && row instanceof HTMLElement) row.click()
+      if (!searching || !(row instanceof HTMLElement)) return
+      // The key is used up: the composer, which takes the focus, would begin with a new line.
+      event.preventDefault()
+      row.click()
     }
   }
 
