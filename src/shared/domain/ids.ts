@@ -21,8 +21,11 @@ export const messageIdSchema = z
   .brand<'MessageId'>()
 export type MessageId = z.infer<typeof messageIdSchema>
 
+/** The last millisecond of the year 9999: the latest time that Firestore holds, and one that a Date can. */
+const LAST_TIME = 253_402_300_799_999
+
 /** Milliseconds since the epoch, by the server's clock. */
-export const serverTimeSchema = z.number().int().nonnegative()
+export const serverTimeSchema = z.number().int().nonnegative().max(LAST_TIME)
 export type ServerTime = z.infer<typeof serverTimeSchema>
 
 /** A phone number in E.164, e.g. `+4915112345678`. No other form is stored or sent. */
