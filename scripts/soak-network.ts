@@ -6,6 +6,7 @@ import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts'
 import { withBackend } from './lib/backend.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
 import { note, step } from './lib/console.ts'
+import { seededRandom } from './lib/random.ts'
 
 const help = `
 npm run soak:network [-- options]
@@ -30,7 +31,7 @@ await runCommand(help, async (args) => {
   const plan = {
     cuts: wholeNumber('cuts', values.cuts, 20),
     messages: wholeNumber('messages', values.messages, 200, 1),
-    random: randomFrom(seed),
+    random: seededRandom(seed),
   }
   step(`Seed ${String(seed)}: ${String(plan.cuts)} cuts, ${String(plan.messages)} messages each way`)
   return withBackend(async ({ backend }) => {
@@ -143,15 +144,4 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms)
   })
-}
-
-/** Numbers from 0 to 1 that follow from the seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

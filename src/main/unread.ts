@@ -22,9 +22,6 @@ export interface Unread {
 /** What main knows of the open account's chats and people, for tray, badge and notifications. */
 export interface ChatBook {
   take(change: Pick<ReplicaChange, 'chats' | 'removedChatIds' | 'people'>): void
-  chat(chatId: ChatId): Chat | undefined
-  person(userId: UserId): Person | undefined
-  title(chat: Chat): string
   isBlocked(chat: Chat): boolean
   unreadOf(chatId: ChatId): number
   /** Chats that ask for attention at `now`: muted, archived and blocked ones do not. */
@@ -50,9 +47,6 @@ export function createChatBook(me: UserId): ChatBook {
       for (const id of change.removedChatIds) chats.delete(id)
       for (const person of change.people) people.set(person.id, person)
     },
-    chat: (chatId) => chats.get(chatId),
-    person: (userId) => people.get(userId),
-    title,
     isBlocked,
     unreadOf(chatId) {
       const chat = chats.get(chatId)

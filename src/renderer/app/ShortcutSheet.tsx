@@ -8,7 +8,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   return (
     <Dialog open onClose={onClose} title={t('app.shortcuts')} closeLabel={t('app.close')}>
-      <dl className={styles['list']}>
+      <dl>
         {Object.values(shortcuts).map(({ keys, label }) => (
           <div key={keys} className={styles['row']}>
             <dt>{t(label)}</dt>

@@ -26,7 +26,7 @@ export function Select<T extends string>({ label, hint, value, options, onChange
     >
       <div className={styles['row']}>
         <div className={styles['texts']}>
-          <BaseSelect.Label className={styles['label']}>{label}</BaseSelect.Label>
+          <BaseSelect.Label>{label}</BaseSelect.Label>
           {hint !== undefined && <span className={styles['hint']}>{hint}</span>}
         </div>
         <BaseSelect.Trigger className={styles['trigger']}>

@@ -7,13 +7,9 @@ export function VisuallyHidden({ children }: { children: ReactNode }) {
 }
 
 /** Says its text when it changes; keep it mounted while the text comes and goes. */
-export function LiveRegion({ children, urgent = false }: { children: ReactNode; urgent?: boolean }) {
+export function LiveRegion({ children }: { children: ReactNode }) {
   return (
-    <div
-      className={styles['hidden']}
-      role={urgent ? 'alert' : 'status'}
-      aria-live={urgent ? 'assertive' : 'polite'}
-    >
+    <div className={styles['hidden']} role="status" aria-live="polite">
       {children}
     </div>
   )

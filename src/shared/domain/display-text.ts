@@ -69,6 +69,11 @@ export function personTitle(person: Person | undefined): string {
   return displayName(nameOf(person), NAME_LIMIT) || (person?.phone ?? '')
 }
 
+/** A name within a sentence, where no <bdi> can stand: it must not turn the sentence's direction. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}
+
 /** What a filter compares: without case, accents and compatibility forms. */
 export function foldForSearch(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -6,6 +6,7 @@ import { isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { PREVIEW_LIMIT } from '#shared/domain/message.ts'
 import { viewPresence } from '#shared/domain/presence.ts'
 import { deliveryState, othersOf, type Activity } from '#shared/domain/receipts.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -17,7 +18,6 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { chatTitle, typingUntil } from './chat-rows.ts'
 import styles from './ChatRow.module.css'
 
-const PREVIEW_LENGTH = 120
 const MOST_UNREAD_SHOWN = 999
 const noActivities: readonly Activity[] = []
 
@@ -116,7 +116,7 @@ interface PreviewProps {
 
 function Preview({ chat, me, open, typing }: PreviewProps) {
   const { t } = useTranslation()
-  const draft = open ? '' : displayLine(chat.draft, PREVIEW_LENGTH)
+  const draft = open ? '' : displayLine(chat.draft, PREVIEW_LIMIT)
   if (typing) return <span className={styles['accent']}>{t('chats.typing')}</span>
   if (draft !== '') {
     return (
@@ -134,7 +134,7 @@ function Preview({ chat, me, open, typing }: PreviewProps) {
   return (
     <>
       {own && <OwnTick chatId={chat.id} last={chat.last} me={me} />}
-      <bdi className={styles['text']}>{displayLine(chat.last.preview, PREVIEW_LENGTH)}</bdi>
+      <bdi className={styles['text']}>{displayLine(chat.last.preview, PREVIEW_LIMIT)}</bdi>
     </>
   )
 }

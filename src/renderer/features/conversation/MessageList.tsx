@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '#shared/domain/display-text.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
 import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
@@ -26,11 +27,11 @@ import { OlderPages } from './OlderPages.tsx'
 import { buildRows, type Row, unviewedCount } from './rows.ts'
 import {
   END_THRESHOLD_PX,
+  goesToEnd,
   isAfter,
   newestInView,
   openingPlace,
   type ScrollGeometry,
-  scrollMove,
   sticksToEnd,
 } from './scroll.ts'
 import { DaySeparator, UnreadDivider } from './Separators.tsx'
@@ -39,7 +40,6 @@ import { useConversationState } from './use-conversation-state.ts'
 import { useLoadOlder } from './use-load-older.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import { useRowActions } from './use-row-actions.ts'
-import { isolated } from './use-peer.ts'
 import { useSeen } from './use-seen.ts'
 
 export interface MessageListHandle {
@@ -64,7 +64,7 @@ const SCROLL_PADDING_PX = 12
 
 /**
  * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
- * The end sticks while the reader is there; otherwise what is being read keeps its place (see scrollMove).
+ * The end sticks while the reader is there; otherwise what is being read keeps its place (see goesToEnd).
  */
 export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
@@ -115,7 +115,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
 
   const known = useRef(messages)
   useLayoutEffect(() => {
-    sticks.current = scrollMove(known.current, messages, { me, atEnd: sticks.current }) !== 'stay'
+    sticks.current = goesToEnd(known.current, messages, { me, atEnd: sticks.current })
     known.current = messages
   }, [messages, me])
 

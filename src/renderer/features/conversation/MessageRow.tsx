@@ -50,7 +50,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       tabIndex={-1}
       data-message-id={message.id}
     >
-      <div className={clsx(styles['bubble'], startsGroup && styles['first'], endsGroup && styles['last'])}>
+      <div className={clsx(styles['bubble'], startsGroup && styles['first'])}>
         <Body {...props} meta={meta} />
       </div>
       {delivery === 'failed' && (

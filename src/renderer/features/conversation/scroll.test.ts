@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { buildRows } from './rows.ts'
 import {
   arrivedMessages,
+  goesToEnd,
   isAfter,
   neighbour,
   newestInView,
   openingPlace,
-  scrollMove,
   sticksToEnd,
 } from './scroll.ts'
 import { ADA, ME, message, messageId } from './test-messages.ts'
@@ -40,26 +40,26 @@ describe('sticksToEnd', () => {
   })
 })
 
-describe('scrollMove', () => {
+describe('goesToEnd', () => {
   it('keeps the place when older messages are put before', () => {
-    expect(scrollMove(few.slice(1), few, { me: ME, atEnd: false })).toBe('stay')
+    expect(goesToEnd(few.slice(1), few, { me: ME, atEnd: false })).toBe(false)
   })
 
   it('follows a new message at the end only', () => {
     const more = [...few, message(4, ADA)]
-    expect(scrollMove(few, more, { me: ME, atEnd: true })).toBe('follow')
-    expect(scrollMove(few, more, { me: ME, atEnd: false })).toBe('stay')
+    expect(goesToEnd(few, more, { me: ME, atEnd: true })).toBe(true)
+    expect(goesToEnd(few, more, { me: ME, atEnd: false })).toBe(false)
   })
 
   it('jumps for a message just sent here, not for one sent on another device', () => {
-    expect(scrollMove(few, [...few, pending(4)], { me: ME, atEnd: false })).toBe('jump')
-    expect(scrollMove(few, [...few, message(4, ME)], { me: ME, atEnd: false })).toBe('stay')
+    expect(goesToEnd(few, [...few, pending(4)], { me: ME, atEnd: false })).toBe(true)
+    expect(goesToEnd(few, [...few, message(4, ME)], { me: ME, atEnd: false })).toBe(false)
   })
 
   it('does not jump when the server gives its time, or when a later message is gone', () => {
-    expect(scrollMove([...few, pending(4)], [...few, message(4, ME)], { me: ME, atEnd: false })).toBe('stay')
-    expect(scrollMove([...few, pending(4), pending(5)], [...few, pending(4)], { me: ME, atEnd: false })).toBe(
-      'stay',
+    expect(goesToEnd([...few, pending(4)], [...few, message(4, ME)], { me: ME, atEnd: false })).toBe(false)
+    expect(goesToEnd([...few, pending(4), pending(5)], [...few, pending(4)], { me: ME, atEnd: false })).toBe(
+      false,
     )
   })
 })

@@ -36,23 +36,18 @@ export function sticksToEnd(before: ScrollGeometry | null, after: ScrollGeometry
 }
 
 /**
- * What the list does when its messages change. `stay`: what is being read keeps its place on screen (older pages, and
- * new messages while scrolled up). `follow`: the reader was at the end and stays there. `jump`: to the end, wherever the
- * reader is, for they have just sent something.
+ * When the messages change: does the list go to its end? While the reader is there, and wherever they are when they have just
+ * sent something. Otherwise what is being read keeps its place (older pages, and new messages while scrolled up).
  */
-export type ScrollMove = 'stay' | 'follow' | 'jump'
-
-export function scrollMove(
+export function goesToEnd(
   before: readonly Message[],
   after: readonly Message[],
   options: { me: UserId; atEnd: boolean },
-): ScrollMove {
+): boolean {
   const newest = after.at(-1)
-  if (newest === undefined || newest.id === before.at(-1)?.id) return options.atEnd ? 'follow' : 'stay'
   const isSentNow =
-    newest.senderId === options.me && newest.sentAt === null && !before.some(({ id }) => id === newest.id)
-  if (isSentNow) return 'jump'
-  return options.atEnd ? 'follow' : 'stay'
+    newest?.senderId === options.me && newest.sentAt === null && !before.some(({ id }) => id === newest.id)
+  return options.atEnd || isSentNow
 }
 
 /** The others' messages that were added at the end, oldest first: what is announced. */

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { type Chat, peerOf } from '#shared/domain/chat.ts'
-import { displayName } from '#shared/domain/display-text.ts'
+import { displayName, personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { NAME_LIMIT, nameOf } from '#shared/domain/person.ts'
+import { NAME_LIMIT } from '#shared/domain/person.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 
 export interface Peer {
@@ -17,13 +17,7 @@ export function usePeer(chat: Chat | undefined, me: UserId): Peer {
   const { t } = useTranslation()
   const id = chat === undefined ? undefined : peerOf(chat, me)
   const person = useAppStore((state) => (id === undefined ? undefined : state.people.get(id)))
-  const name =
-    displayName(id === undefined ? (chat?.title ?? '') : nameOf(person), NAME_LIMIT) ||
-    (person?.phone ?? t(chat?.kind === 'group' ? 'chats.group' : 'chats.unknownPerson'))
+  const title = id === undefined ? displayName(chat?.title ?? '', NAME_LIMIT) : personTitle(person)
+  const name = title || t(chat?.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
   return { id, name, blocked: person?.blocked ?? false }
-}
-
-/** A name within a sentence: it must not turn the sentence's direction. */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`
 }

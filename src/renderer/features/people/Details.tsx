@@ -2,7 +2,7 @@ import { Ban, Copy, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.ts'
-import { displayLine, displayName, displayText, personTitle } from '#shared/domain/display-text.ts'
+import { displayLine, displayName, displayText, isolated, personTitle } from '#shared/domain/display-text.ts'
 import { momentText } from '#shared/domain/display-time.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
@@ -194,7 +194,7 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
         open={asking}
         onClose={() => setAsking(false)}
         onConfirm={() => setBlocked(true)}
-        title={t('people.blockTitle', { name: `\u2068${name}\u2069` })}
+        title={t('people.blockTitle', { name: isolated(name) })}
         text={t('people.blockText')}
         confirmLabel={t('people.block')}
         cancelLabel={t('app.cancel')}

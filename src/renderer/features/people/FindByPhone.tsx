@@ -20,7 +20,7 @@ type Lookup =
   | { kind: 'failed'; key: ReturnType<typeof errorKey> }
 
 /** Finds someone by one exact number; a number that a link brought is looked up at once. */
-export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone) => void }) {
+export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
   const { t, i18n } = useTranslation()
   const { app, people } = useServices()
   const [input, setInput] = useState<PhoneInput>(() => ({
@@ -108,7 +108,7 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId, phone: Phone)
 interface AnswerProps {
   phone: Phone
   result: FindResult
-  onOpen: (userId: UserId, phone: Phone) => void
+  onOpen: (userId: UserId) => void
 }
 
 function Answer({ phone, result, onOpen }: AnswerProps) {
@@ -135,7 +135,7 @@ function Answer({ phone, result, onOpen }: AnswerProps) {
           {formatPhone(phone)}
         </bdi>
       </div>
-      <Button variant="primary" onClick={() => onOpen(result.userId, phone)}>
+      <Button variant="primary" onClick={() => onOpen(result.userId)}>
         {t('people.message')}
       </Button>
     </div>

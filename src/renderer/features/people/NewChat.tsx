@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine, personTitle } from '#shared/domain/display-text.ts'
-import type { Phone, UserId } from '#shared/domain/ids.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT } from '#shared/domain/person.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -16,7 +16,7 @@ import styles from './NewChat.module.css'
 /** Where a chat is begun: with someone found by number, or with a contact. */
 export function NewChat({ me }: { me: UserId }) {
   const { t, i18n } = useTranslation()
-  const { app, chats, people: peopleService } = useServices()
+  const { app, chats } = useServices()
   const showError = useShowError()
   const people = useAppStore((state) => state.people)
   const [query, setQuery] = useState('')
@@ -29,12 +29,8 @@ export function NewChat({ me }: { me: UserId }) {
     [people, me, i18n.language],
   )
 
-  const openChat = async (userId: UserId, foundBy: Phone | null): Promise<void> => {
+  const openChat = async (userId: UserId): Promise<void> => {
     try {
-      const person = people.get(userId)
-      if (foundBy !== null && person?.phone !== foundBy) {
-        await peopleService.setContact({ id: userId, name: person?.contactName ?? '', phone: foundBy })
-      }
       await chats.openDirect(userId)
       app.navigate({ pane: 'chats' })
     } catch (error) {
@@ -49,7 +45,7 @@ export function NewChat({ me }: { me: UserId }) {
         back={{ label: t('app.back'), shortcut: 'Escape', onBack: () => app.navigate({ pane: 'chats' }) }}
       />
       <div className={styles['body']}>
-        <FindByPhone onOpen={(userId, phone) => void openChat(userId, phone)} />
+        <FindByPhone onOpen={(userId) => void openChat(userId)} />
         <h3 className={styles['heading']}>{t('people.contacts')}</h3>
         {hasContacts && (
           <div className={styles['filter']}>
@@ -70,11 +66,7 @@ export function NewChat({ me }: { me: UserId }) {
           <ul>
             {contacts.map((person) => (
               <li key={person.id}>
-                <button
-                  type="button"
-                  className={styles['contact']}
-                  onClick={() => void openChat(person.id, null)}
-                >
+                <button type="button" className={styles['contact']} onClick={() => void openChat(person.id)}>
                   <Avatar id={person.id} name={personTitle(person)} size="s" />
                   <span className={styles['texts']}>
                     <bdi className={styles['name']}>{personTitle(person)}</bdi>
