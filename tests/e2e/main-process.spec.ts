@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FAKE_TOKEN, playRecaptcha } from '../support/fake-recaptcha.ts'
 import { launchApp, type LaunchedApp } from '../support/launch.ts'
 import { writeNoBackend } from '../support/no-backend.ts'
 
@@ -28,31 +29,9 @@ const call = (method: string, args?: unknown): Promise<unknown> =>
   app.page.evaluate(([name, value]) => window.perch?.call(name, value), [method, args] as const)
 
 test.describe('the verification window', () => {
-  /** Stands for Google: a site key, and a challenge that one click solves. */
-  const fakeChallenge = () =>
-    app.app.evaluate(({ session }) => {
-      const api = `grecaptcha = { render(id, { callback, sitekey }) {
-        const button = document.createElement('button')
-        button.textContent = 'I am human'
-        button.onclick = () => callback('token-for-' + sitekey)
-        document.getElementById(id).append(button)
-      } }
-      showChallenge()`
-      session.fromPartition('verification').fetch = (input) => {
-        const { hostname, pathname } = new URL(input instanceof Request ? input.url : input)
-        if (hostname === 'identitytoolkit.googleapis.com' && pathname === '/v1/recaptchaParams') {
-          return Promise.resolve(Response.json({ recaptchaSiteKey: 'fake-site-key' }))
-        }
-        if (hostname === 'www.google.com' && pathname === '/recaptcha/api.js') {
-          return Promise.resolve(new Response(api, { headers: { 'content-type': 'text/javascript' } }))
-        }
-        return Promise.resolve(new Response(null, { status: 404 }))
-      }
-    })
-
   test('hands back the token of a challenge that was solved, once', async () => {
     await launch()
-    await fakeChallenge()
+    await playRecaptcha(app.app)
     const [page, answer] = await (async () => {
       const opened = app.app.waitForEvent('window')
       const solved = call('verification.solve')
@@ -66,13 +45,13 @@ test.describe('the verification window', () => {
     ])
     expect(await call('verification.solve')).toMatchObject({ ok: false, error: { code: 'refused' } })
     await page.getByRole('button', { name: 'I am human' }).click()
-    expect(await answer).toEqual({ ok: true, value: { token: 'token-for-fake-site-key' } })
+    expect(await answer).toEqual({ ok: true, value: { token: FAKE_TOKEN } })
     await expect.poll(() => app.app.windows().length).toBe(1)
   })
 
   test('says so when it was closed', async () => {
     await launch()
-    await fakeChallenge()
+    await playRecaptcha(app.app)
     const opened = app.app.waitForEvent('window')
     const answer = call('verification.solve')
     const page = await opened

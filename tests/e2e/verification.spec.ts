@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Backend } from '../../src/shared/backend.ts'
+import { FAKE_TOKEN, playRecaptcha } from '../support/fake-recaptcha.ts'
 import { meet, type Person } from '../support/people.ts'
 
 const project: Backend = {
@@ -29,27 +30,6 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** In the verification window's session: the project's site key, and a challenge of one button. */
-async function playRecaptcha({ perch }: Person): Promise<void> {
-  await perch.app.evaluate(({ session }) => {
-    const challenge = `globalThis.grecaptcha = { render: (id, { sitekey, callback }) => {
-      const button = document.createElement('button')
-      button.textContent = 'I am human'
-      button.onclick = () => callback('token-for-' + sitekey)
-      document.getElementById(id).append(button)
-    } }
-    showChallenge()`
-    session.fromPartition('verification').fetch = async (input) => {
-      const { hostname, pathname } = new URL(input instanceof Request ? input.url : input)
-      if (pathname === '/v1/recaptchaParams') return Response.json({ recaptchaSiteKey: 'site-key-0123' })
-      if (hostname === 'www.google.com' && pathname === '/recaptcha/api.js') {
-        return new Response(challenge, { headers: { 'content-type': 'text/javascript' } })
-      }
-      return new Response(null, { status: 404 })
-    }
-  })
-}
-
 /** The project's auth server; answers with the bodies that asked for a code. */
 async function playAuthServer({ app }: Person): Promise<unknown[]> {
   const asked: unknown[] = []
@@ -65,7 +45,7 @@ async function playAuthServer({ app }: Person): Promise<unknown[]> {
 }
 
 test('a code is sent once the challenge is solved in its window', async () => {
-  await playRecaptcha(ada)
+  await playRecaptcha(ada.perch.app)
   const asked = await playAuthServer(ada)
   const { app, perch } = ada
   await app.button('Sign in with your phone number').click()
@@ -81,7 +61,7 @@ test('a code is sent once the challenge is solved in its window', async () => {
   const [challenge] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
   await challenge.getByRole('button', { name: 'I am human' }).click()
   await expect(app.page.getByText('We sent six digits to')).toBeVisible()
-  expect(asked).toMatchObject([{ phoneNumber: ada.phone, recaptchaToken: 'token-for-site-key-0123' }])
+  expect(asked).toMatchObject([{ phoneNumber: ada.phone, recaptchaToken: FAKE_TOKEN }])
   await expect.poll(() => challenge.isClosed()).toBe(true)
   expect(await perch.problems()).toEqual([])
 })
