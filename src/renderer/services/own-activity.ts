@@ -11,25 +11,26 @@ const SAY_AGAIN_MS = 4000
 /** Writes this person's document in each chat's activity: watermarks and typing share it, so one place composes it. */
 export class OwnActivity {
   readonly #store: AppStore
-  readonly #repository: ActivityRepository
+  readonly #repository: Pick<ActivityRepository, 'write'>
   readonly #me: UserId
   readonly #typingUntil = new Map<ChatId, number>()
 
-  constructor(store: AppStore, repository: ActivityRepository, me: UserId) {
+  constructor(store: AppStore, repository: Pick<ActivityRepository, 'write'>, me: UserId) {
     this.#store = store
     this.#repository = repository
     this.#me = me
   }
 
-  /** Rejects with a WireError. */
-  writeWatermarks(
+  /** Says nothing to someone blocked. Rejects with a WireError. */
+  async writeWatermarks(
     chatId: ChatId,
     memberIds: readonly UserId[],
     watermarks: Pick<Activity, 'deliveredAt' | 'readAt'>,
   ): Promise<void> {
+    if (this.#isBlocked(memberIds)) return
     const until = this.#typingUntil.get(chatId) ?? 0
     const typingUntil = until > serverNow(this.#store) ? until : null
-    return this.#repository.write(chatId, memberIds, { ...watermarks, typingUntil })
+    await this.#repository.write(chatId, memberIds, { ...watermarks, typingUntil })
   }
 
   /** The person types; may be called with every key. Nothing is said while it would reach nobody in time. */
@@ -48,14 +49,19 @@ export class OwnActivity {
   }
 
   #sayTyping(chatId: ChatId, typingUntil: number | null): boolean {
-    const { chats, people, activities, connection } = this.#store.getState()
+    const { chats, activities, connection } = this.#store.getState()
     const chat = chats.get(chatId)
     if (chat === undefined || !chat.onWire || connection !== 'online') return false
-    if (chat.memberIds.some((id) => people.get(id)?.blocked === true)) return false
+    if (this.#isBlocked(chat.memberIds)) return false
     const own = activities.get(chatId)?.find(({ userId }) => userId === this.#me)
     const watermarks = { deliveredAt: own?.deliveredAt ?? null, readAt: own?.readAt ?? null }
     // It does not matter enough to be tried again: another device of this person may know of later watermarks.
     this.#repository.write(chatId, chat.memberIds, { ...watermarks, typingUntil }).catch(() => undefined)
     return true
+  }
+
+  #isBlocked(memberIds: readonly UserId[]): boolean {
+    const { people } = this.#store.getState()
+    return memberIds.some((id) => people.get(id)?.blocked === true)
   }
 }
