@@ -17,6 +17,7 @@ import {
 const PARTITION = 'verification'
 const PARAMETERS = 'https://identitytoolkit.googleapis.com/v1/recaptchaParams'
 const LONGEST_TOKEN = 10_000
+const ANSWER_LIMIT_MS = 15_000
 
 interface Running extends Challenge {
   html: string
@@ -24,18 +25,20 @@ interface Running extends Challenge {
 }
 
 export interface Verification {
-  /** Shows the challenge; rejects with `cancelled` when the person closes the window, `refused` while one is open. */
+  /** Shows the challenge; rejects with `cancelled` when the person closes the window, `refused` while another is under way. */
   solve(): Promise<{ token: string }>
 }
 
 export function createVerification(backend: Backend, t: Translate, language: string): Verification {
   let own: Session | undefined
+  let underWay = false
   let running: Running | undefined
   let open: BrowserWindow | undefined
 
   async function siteKey(from: Session): Promise<string> {
     const url = `${PARAMETERS}?key=${encodeURIComponent(backend.firebase.apiKey)}`
-    const response = await from.fetch(url, { bypassCustomProtocolHandlers: true })
+    const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
+    const response = await from.fetch(url, { bypassCustomProtocolHandlers: true, signal })
     return z.object({ recaptchaSiteKey: siteKeySchema }).parse(await response.json()).recaptchaSiteKey
   }
 
@@ -102,13 +105,15 @@ export function createVerification(backend: Backend, t: Translate, language: str
 
   return {
     async solve() {
-      if (open !== undefined) {
-        open.focus()
+      if (underWay) {
+        open?.focus()
         throw new BridgeError('refused', 'A verification is under way.')
       }
+      underWay = true
       try {
         return await show(ownSession())
       } finally {
+        underWay = false
         running = undefined
         open = undefined
       }

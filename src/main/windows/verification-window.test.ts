@@ -1,0 +1,30 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createTranslate } from '../i18n.ts'
+import { createVerification } from './verification-window.ts'
+
+vi.mock('electron', () => {
+  const nothing = (): void => undefined
+  const session = {
+    setPermissionRequestHandler: nothing,
+    setPermissionCheckHandler: nothing,
+    setDevicePermissionHandler: nothing,
+    protocol: { handle: nothing },
+    // Google's server never answers.
+    fetch: () => new Promise(nothing),
+  }
+  return { session: { fromPartition: () => session }, app: {}, protocol: {}, BrowserWindow: nothing }
+})
+
+const backend = {
+  firebase: { apiKey: 'key', authDomain: 'perch.example', projectId: 'perch', appId: '1' },
+  emulator: null,
+}
+
+describe('the verification', () => {
+  it('is refused while another one is under way, though its window is not open yet', async () => {
+    const verification = createVerification(backend, createTranslate('en'), 'en')
+    void verification.solve()
+    const second = Promise.race([verification.solve(), Promise.resolve('let through')])
+    await expect(second).rejects.toMatchObject({ code: 'refused' })
+  })
+})
