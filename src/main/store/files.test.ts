@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -57,6 +57,13 @@ describe('the replica file', () => {
     expect(replica.open({ userId: me })).toEqual({ userId: me, setAside: null })
     expect(newestMessages(replica)).toHaveLength(1)
     expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
+  })
+
+  // Windows keeps no such rights.
+  it.runIf(process.platform !== 'win32')('lies where no other user of the machine can read it', () => {
+    const folder = join(directory, 'replicas')
+    harness = startReplica(folder)
+    expect(statSync(folder).mode & 0o077).toBe(0)
   })
 
   it('is one for each account', () => {

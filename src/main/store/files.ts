@@ -20,7 +20,8 @@ export function replicaFile(directory: string, userId: UserId): string {
  * wrote, is moved aside and a fresh one started. Throws when the file cannot be used for another reason (rights, disk full).
  */
 export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
-  mkdirSync(join(file, '..'), { recursive: true })
+  // Messages lie here unencrypted: not for the machine's other users.
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
   const found = tryOpen(file, userId)
   if (found instanceof Database) return { database: found, setAside: null }
   const setAside = moveAside(file, found)
