@@ -165,6 +165,7 @@ export function parseRules(source: string): Block {
     const then = expression()
     expect(':')
     const otherwise = expression()
+    // oxlint-disable-next-line unicorn/no-thenable -- a branch, no promise
     return { type: 'ternary', condition, then, otherwise, start: condition.start, end: otherwise.end }
   }
 

@@ -14,6 +14,7 @@ const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/gu
 /** Bidirectional embeddings, overrides and isolates, and the deprecated shaping controls beside them. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u206F]/gu
 /** Characters that show nothing. The joiners (200C, 200D) stay: scripts and emoji need them. */
+// oxlint-disable-next-line no-misleading-character-class -- each of them alone is meant
 const INVISIBLE = /[\u00AD\u034F\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/gu
 /** Tag characters are kept only where they make a flag. */
 const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu

@@ -122,7 +122,7 @@ async function start() {
     workerData: join(app.getPath('userData'), 'toy.db'),
   })
   ipcMain.handle('store', async (_event, text) => {
-    worker.postMessage(text) // oxlint-disable-line unicorn/require-post-message-target-origin -- of a worker
+    worker.postMessage(text)
     const [count] = await once(worker, 'message')
     return count
   })

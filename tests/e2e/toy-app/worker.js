@@ -3,7 +3,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 const database = new DatabaseSync(workerData)
 database.exec('create table if not exists word (text text)')
-// oxlint-disable unicorn/require-post-message-target-origin -- of a worker
 parentPort.on('message', (text) => {
   database.prepare('insert into word values (?)').run(text)
   parentPort.postMessage(database.prepare('select count(*) as n from word').get().n)

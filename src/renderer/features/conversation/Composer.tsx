@@ -191,7 +191,6 @@ function focusAtEnd(textarea: HTMLTextAreaElement | null): void {
 function replaceSelection(textarea: HTMLTextAreaElement, { text, selectFrom, selectTo }: Replacement): void {
   const start = textarea.selectionStart
   textarea.focus()
-  // oxlint-disable-next-line typescript/no-deprecated
   document.execCommand('insertText', false, text)
   textarea.setSelectionRange(start + selectFrom, start + selectTo)
 }
