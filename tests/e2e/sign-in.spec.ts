@@ -70,6 +70,7 @@ test('a number can be changed before its code is entered', async () => {
   await ada.app.button('Change number').click()
   await ada.app.phoneNumber.fill(ada.phone)
   await ada.app.button('Next').click()
+  await expect(ada.app.page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
   await ada.app.enterCode(await ada.code())
   await ada.app.enterName(ada.name)
 })
