@@ -19,7 +19,7 @@ import {
   type ParseDocument,
   type WireContext,
 } from './reading.ts'
-import { toWireError } from './wire-error.ts'
+import { taken } from './wire-error.ts'
 
 export class ActivityRepository {
   readonly #db: Firestore
@@ -51,17 +51,14 @@ export class ActivityRepository {
   ): Promise<void> {
     const reference = doc(this.#db, 'chats', chatId, 'activity', this.#me)
     this.#context.operations.wrote(reference.path)
-    try {
-      await setDoc(reference, {
-        memberIds,
-        deliveredAt: timestampOrNull(deliveredAt),
-        readAt: timestampOrNull(readAt),
-        typingUntil: timestampOrNull(typingUntil),
-        updatedAt: serverTimestamp(),
-      })
-    } catch (error) {
-      throw toWireError(error)
+    const fields = {
+      memberIds,
+      deliveredAt: timestampOrNull(deliveredAt),
+      readAt: timestampOrNull(readAt),
+      typingUntil: timestampOrNull(typingUntil),
+      updatedAt: serverTimestamp(),
     }
+    await taken(() => setDoc(reference, fields))
   }
 }
 

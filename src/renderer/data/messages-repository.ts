@@ -26,7 +26,7 @@ import {
   type ParseDocument,
   type WireContext,
 } from './reading.ts'
-import { toWireError } from './wire-error.ts'
+import { taken } from './wire-error.ts'
 
 /** How many messages one query brings when it asks for changes, and when it asks for a page of history. */
 const CHANGES_LIMIT = 100
@@ -130,11 +130,7 @@ export class MessagesRepository {
     }
     this.#context.operations.wrote(reference.path)
     this.#context.operations.wrote(chatReference.path)
-    try {
-      await batch.commit()
-    } catch (error) {
-      throw toWireError(error)
-    }
+    await taken(() => batch.commit())
   }
 
   #messages(chatId: ChatId): CollectionReference {

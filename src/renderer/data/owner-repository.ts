@@ -33,7 +33,7 @@ import {
   type ParseDocument,
   type WireContext,
 } from './reading.ts'
-import { answered, toWireError } from './wire-error.ts'
+import { answered, taken } from './wire-error.ts'
 
 /** What belongs to the signed-in person alone, and their own public documents. */
 export class OwnerRepository {
@@ -132,11 +132,7 @@ export class OwnerRepository {
 
   async #write(reference: DocumentReference, fields: DocumentData): Promise<void> {
     this.#context.operations.wrote(reference.path)
-    try {
-      await setDoc(reference, fields)
-    } catch (error) {
-      throw toWireError(error)
-    }
+    await taken(() => setDoc(reference, fields))
   }
 
   #user(): DocumentReference {

@@ -11,7 +11,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import { parsePresence } from './converters.ts'
 import type { WireContext } from './reading.ts'
-import { toWireError, type WireError } from './wire-error.ts'
+import { taken, toWireError, type WireError } from './wire-error.ts'
 
 export class PresenceRepository {
   readonly #db: Firestore
@@ -44,21 +44,13 @@ export class PresenceRepository {
 
   async write(state: Presence['state']): Promise<void> {
     this.#context.operations.wrote('presence')
-    try {
-      await setDoc(this.#of(this.#me), { state, lastActiveAt: serverTimestamp() })
-    } catch (error) {
-      throw toWireError(error)
-    }
+    await taken(() => setDoc(this.#of(this.#me), { state, lastActiveAt: serverTimestamp() }))
   }
 
   /** Shows nothing to anyone. */
   async remove(): Promise<void> {
     this.#context.operations.wrote('presence')
-    try {
-      await deleteDoc(this.#of(this.#me))
-    } catch (error) {
-      throw toWireError(error)
-    }
+    await taken(() => deleteDoc(this.#of(this.#me)))
   }
 
   #of(userId: UserId): DocumentReference {

@@ -34,6 +34,15 @@ export function toWireError(error: unknown): WireError {
   return new WireError(failure ?? 'unexpected', { cause: error })
 }
 
+/** Settles when the server has taken a write, however long that takes; rejects with a WireError. */
+export async function taken(write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    throw toWireError(error)
+  }
+}
+
 /** How long a request that needs an answer may take, in ms. */
 const ANSWER_LIMIT_MS = 15_000
 
