@@ -1,5 +1,5 @@
 import type { ReplicaChange } from '#shared/bridge.ts'
-import { compareChats, isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { attentionCount, compareChats, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { displayName } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { nameOf, type Person } from '#shared/domain/person.ts'
@@ -39,7 +39,6 @@ export function createChatBook(me: UserId): ChatBook {
   const title = (chat: Chat): string =>
     displayName(chat.kind === 'group' ? (chat.title ?? '') : nameOf(peer(chat)), TITLE_LIMIT)
   const isBlocked = (chat: Chat): boolean => peer(chat)?.blocked ?? false
-  const count = (chat: Chat): number => unreadCount(chat, me) || Number(chat.state.markedUnread)
 
   return {
     take(change) {
@@ -50,13 +49,17 @@ export function createChatBook(me: UserId): ChatBook {
     isBlocked,
     unreadOf(chatId) {
       const chat = chats.get(chatId)
-      return chat === undefined ? 0 : count(chat)
+      return chat === undefined ? 0 : unreadCount(chat, me)
     },
     unread(now) {
       const waiting = [...chats.values()]
-        .filter((chat) => count(chat) > 0 && !chat.state.archived && !isMuted(chat, now) && !isBlocked(chat))
         .sort(compareChats)
-        .map((chat) => ({ chatId: chat.id, title: title(chat), count: count(chat) }))
+        .map((chat) => ({
+          chatId: chat.id,
+          title: title(chat),
+          count: attentionCount(chat, me, isBlocked(chat), now),
+        }))
+        .filter(({ count }) => count > 0)
       return { total: waiting.reduce((sum, chat) => sum + chat.count, 0), chats: waiting }
     },
   }

@@ -85,8 +85,9 @@ function Pane({ name, resetKey, children }: { name: string; resetKey: string | n
 
 function useUnread(me: UserId): number {
   const chats = useAppStore((state) => state.chats)
+  const people = useAppStore((state) => state.people)
   const now = useNow()
-  return useMemo(() => totalUnread(chats, me, now), [chats, me, now])
+  return useMemo(() => totalUnread(chats, people, me, now), [chats, people, me, now])
 }
 
 function useWindowTitle(unread: number): void {

@@ -66,6 +66,15 @@ export function isMuted(chat: Chat, now: number): boolean {
   return chat.state.mutedUntil !== null && chat.state.mutedUntil > now
 }
 
+/**
+ * What a chat adds to the number on tray, badge and title: its unread messages, or 1 when it was marked as unread.
+ * Muted and archived chats ask for nothing, nor do those of blocked people.
+ */
+export function attentionCount(chat: Chat, me: UserId, isBlocked: boolean, now: number): number {
+  if (isBlocked || chat.state.archived || isMuted(chat, now)) return 0
+  return unreadCount(chat, me) || Number(chat.state.markedUnread)
+}
+
 /** The other person of a direct chat; undefined in a group. */
 export function peerOf(
   chat: { kind: Chat['kind']; memberIds: readonly UserId[] },

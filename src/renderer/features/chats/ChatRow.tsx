@@ -44,7 +44,13 @@ export const ChatRow = memo(function ChatRow({
   const chat = useAppStore((state) => state.chats.get(chatId))
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
-  const until = useAppStore((state) => typingUntil(state.activities.get(chatId) ?? noActivities, me))
+  const blocked = useAppStore((state) => {
+    const peer = chat === undefined ? undefined : peerOf(chat, me)
+    return peer !== undefined && (state.people.get(peer)?.blocked ?? false)
+  })
+  const until = useAppStore((state) =>
+    blocked ? null : typingUntil(state.activities.get(chatId) ?? noActivities, me),
+  )
   const offset = useAppStore((state) => state.clockOffset)
   const now = useNow(until === null ? null : until - offset)
   const presence = usePeerPresence(chat, me, now)

@@ -129,14 +129,17 @@ describe('typingUntil', () => {
 })
 
 describe('totalUnread', () => {
-  it('leaves out the muted and the archived', () => {
+  it('leaves out the muted, the archived and the blocked; what was marked counts as one', () => {
     const unread = mapOf([
       chat('ana', 1, { readCount: 7 }),
       chat('ben', 1, { readCount: 8, mutedUntil: 1000 }),
       chat('chen', 1, { readCount: 0, archived: true }),
+      chat('dina', 1, { readCount: 0 }),
+      chat('emil', 1, { markedUnread: true }),
     ])
-    expect(totalUnread(unread, me, 999)).toBe(3)
-    expect(totalUnread(unread, me, 1000)).toBe(5)
+    const known = new Map([[user('dina'), person('Dina', { blocked: true })]])
+    expect(totalUnread(unread, known, me, 999)).toBe(4)
+    expect(totalUnread(unread, known, me, 1000)).toBe(6)
   })
 })
 

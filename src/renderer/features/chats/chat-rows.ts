@@ -1,4 +1,4 @@
-import { compareChats, isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { attentionCount, compareChats, peerOf, type Chat } from '#shared/domain/chat.ts'
 import { displayName, foldForSearch, personTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
@@ -48,11 +48,18 @@ export function typingUntil(activities: readonly Activity[], me: UserId): number
   return times.length === 0 ? null : Math.max(...times)
 }
 
-/** Messages unread in chats that are neither muted nor archived: what the title and the rail show. */
-export function totalUnread(chats: ReadonlyMap<ChatId, Chat>, me: UserId, now: number): number {
+/** What the title and the rail show: the same number as tray and badge. */
+export function totalUnread(
+  chats: ReadonlyMap<ChatId, Chat>,
+  people: ReadonlyMap<UserId, Person>,
+  me: UserId,
+  now: number,
+): number {
   let total = 0
   for (const chat of chats.values()) {
-    if (!isMuted(chat, now) && !chat.state.archived) total += unreadCount(chat, me)
+    const peer = peerOf(chat, me)
+    const isBlocked = peer !== undefined && (people.get(peer)?.blocked ?? false)
+    total += attentionCount(chat, me, isBlocked, now)
   }
   return total
 }
