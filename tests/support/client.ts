@@ -101,7 +101,11 @@ export function startClient(options: ClientOptions): TestClient {
     store: replica,
     log: { write: (_, event) => log.push(event) },
     notifications: {
-      announce: (arrived) => incoming.push(...arrived),
+      announce(arrived) {
+        incoming.push(...arrived)
+        // The store has changed before: what waits for this is to look again.
+        store.setState({})
+      },
       clear: () => undefined,
       clearAll: () => undefined,
     },

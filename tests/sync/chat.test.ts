@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { unreadCount } from '#shared/domain/chat.ts'
 import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
@@ -141,7 +142,9 @@ describe('an account', () => {
 
   it('leaves nothing behind for the next one on the same machine', async () => {
     const { ada, chatId } = await chattingPair()
+    expect(readdirSync(ada.directory)).not.toEqual([])
     await ada.services.session.signOut()
+    expect(readdirSync(ada.directory)).toEqual([])
     expect(ada.store.getState()).toMatchObject({ session: { phase: 'signedOut' }, replicaLoaded: false })
     expect(ada.store.getState().chats.size).toBe(0)
 

@@ -4,7 +4,7 @@ import { directChatId } from '#shared/domain/ids.ts'
 import { TEXT_LIMIT } from '#shared/domain/message.ts'
 import { texts } from '../support/client.ts'
 import { chatDocuments, chatFields, messageFields, messageId, stranger } from './owner-documents.ts'
-import { chattingPair, person, shown } from './people.ts'
+import { chattingPair, pair, person, shown, startAgain, untilFlushed } from './people.ts'
 
 const MEGABYTE_ISH = 900_000
 const at = new Date()
@@ -118,7 +118,10 @@ describe('hostile documents', () => {
   })
 
   it('dated far in the future do not hide what comes after', async () => {
-    const { ada, ben, chatId } = await chattingPair()
+    const { ada, ben, chatId } = await pair()
+    await ben.services.chats.openDirect(ada.me)
+    await ben.services.conversation.send(chatId, 'before')
+    await ada.until('the past', () => ada.incoming.length === 1)
     const future = new Date(Date.now() + 365 * 24 * 3_600_000)
     const [peer] = [stranger(950)]
     const documents = chatDocuments({ me: ada.me, peer, texts: ['from the future'], until: future })
@@ -126,9 +129,16 @@ describe('hostile documents', () => {
       inject('backend'),
       documents.map(({ path, fields }) => ({ path, fields: { ...fields, updatedAt: future } })),
     )
-    await ada.until('the future', ({ chats }) => chats.has(directChatId(ada.me, peer)))
+    await ada.until(
+      'the future',
+      ({ chats }) => chats.get(directChatId(ada.me, peer))?.historyComplete === true,
+    )
+    await untilFlushed(ada)
+    await ada.close()
     await ben.services.conversation.send(chatId, 'now')
-    await ada.until('the present', () => shown(ada).length === 3)
-    expect(shown(ada).at(-1)).toBe('now')
+    const again = startAgain(ada)
+    await again.signIn(ada.phone)
+    await again.until('the present', () => again.incoming.length > 0)
+    expect(again.incoming.map(({ message }) => message.body)).toContainEqual({ kind: 'text', text: 'now' })
   })
 })

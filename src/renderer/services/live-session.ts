@@ -73,7 +73,7 @@ export class LiveSession {
     })
     this.wire = wire
     this.profiles = new Profiles({ platform, store, wire, report })
-    this.messages = new MessageSync({ platform, wire, report })
+    this.messages = new MessageSync({ platform, wire, report, onCaughtUp: () => void this.#sync.moveMark() })
     this.activity = new OwnActivity(store, wire.activity, me)
     this.presence = new PresenceService({
       platform,

@@ -18,6 +18,8 @@ export interface MessageSyncOptions {
   platform: Platform
   wire: Wire
   report: Report
+  /** Nothing is owed any more. */
+  onCaughtUp: () => void
 }
 
 /** What a chat's document says of its messages. `isNew`: it was not there when this device was set up. */
@@ -136,14 +138,16 @@ export class MessageSync {
       await this.#followOpen(chatId)
     } catch (error) {
       if (this.#stopped) return
-      // Asking again would not help.
-      if (error instanceof WireError && error.failure !== 'offline') this.#targets.delete(chatId)
       this.#options.report('sync.messages', error)
+      const isFinal =
+        error instanceof WireError && (error.failure === 'denied' || error.failure === 'invalid')
+      if (isFinal) this.#targets.delete(chatId)
       this.#retry ??= setTimeout(() => {
         this.#retry = undefined
         for (const waiting of this.#targets.keys()) this.#pool.add(waiting)
       }, this.#backoff.next())
     }
+    if (this.#targets.size === 0) this.#options.onCaughtUp()
   }
 
   /** Starts to listen to the open chat, once there is something on the wire to listen to. */

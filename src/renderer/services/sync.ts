@@ -33,8 +33,11 @@ export class Sync {
   #feeds: { stop(): void }[] = []
   /** The chats that the first batch on a fresh replica brings are no news. */
   #isFresh = true
-  /** How far chats have been read, their messages not yet included. */
+  /** Its messages are still to be loaded. */
+  #isFirstLoad = true
+  /** How far chats have been read, their messages not yet included, and how far with them. */
   #reached = 0
+  #marked = 0
   #reconciledAt = -Infinity
   #isReconciling = false
   #isLive = false
@@ -50,7 +53,9 @@ export class Sync {
     const marks = await platform.call('replica.marks')
     if (this.#stopped) return
     this.#reached = marks.chats ?? 0
+    this.#marked = this.#reached
     this.#isFresh = this.#reached === 0
+    this.#isFirstLoad = this.#isFresh
     if (!this.#isFresh) this.#options.store.setState({ firstSyncDone: true })
     const { chats, activity, owner } = wire
     this.#feeds = [
@@ -108,17 +113,22 @@ export class Sync {
     profiles.want(
       new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== this.#options.me)),
     )
-    void this.#moveMark()
+    await this.moveMark()
   }
 
-  /** The mark passes a change of a chat only once the chat's messages are here too. */
-  async #moveMark(): Promise<void> {
+  /**
+   * The mark passes a change of a chat only once the chat's messages are here too; that of a fresh replica stays where it
+   * is until all are, so that what is interrupted begins anew. To be called whenever nothing is owed.
+   */
+  async moveMark(): Promise<void> {
     const { platform, messages, report } = this.#options
-    await messages.tried()
-    if (this.#stopped) return
-    const mark = Math.min(this.#reached, messages.owedSince - 1)
+    const { owedSince } = messages
+    if (owedSince === Infinity) this.#isFirstLoad = false
+    const mark = Math.min(this.#reached, owedSince - 1)
+    if (this.#stopped || this.#isFirstLoad || mark <= this.#marked) return
+    this.#marked = mark
     try {
-      if (mark > 0) await platform.call('replica.applyChats', { chats: [], mark })
+      await platform.call('replica.applyChats', { chats: [], mark })
     } catch (error) {
       report('sync.mark', error)
     }
