@@ -26,7 +26,7 @@ exactly once and in the replica exactly once; a text whose Enter was cut by the 
   --seed N    makes the same moments again (a random one, which is printed)
 `
 
-/** A kill comes at most this long after the page has begun to load. */
+/** A kill comes at most this long after the chat is open, or after the page has begun to load. */
 const LONGEST_LIFE_MS = 2500
 /** After this a text in the composer is a draft in the replica, however slow the machine. */
 const REST_MS = 400
@@ -45,19 +45,24 @@ class Soak {
     this.#random = random
   }
 
-  /** One life of the app. */
+  /** One life of the app. Most are ended while texts are written, some while the app still starts. */
   async runUntilKilled(): Promise<void> {
     const lifeMs = this.#random() * LONGEST_LIFE_MS
     const isHasty = this.#random() < 0.5
+    const endsEarly = this.#random() < 0.15
     await this.#person.start()
     const { perch } = this.#person
     let isKilled = false
-    const killed = delay(lifeMs).then(() => {
+    const killInTime = async (): Promise<void> => {
+      await delay(lifeMs)
       isKilled = true
-      return perch.kill()
-    })
+      await perch.kill()
+    }
+    let killed: Promise<void> | undefined
     try {
+      if (endsEarly) killed = killInTime()
       await this.#takeUp()
+      killed ??= killInTime()
       for (;;) await this.#write(isHasty)
     } catch (error) {
       // What is asked of an app that is no more fails.
