@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+// Nothing here is timed: a limit only ends what hangs, on a machine however busy.
+const testTimeout = 60_000
+const hookTimeout = 60_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,bench,tests/support}/**/*.test.{ts,tsx}'],
+          testTimeout,
+          hookTimeout,
         },
       },
       {
@@ -14,6 +20,8 @@ export default defineConfig({
           name: 'rules',
           include: ['tests/rules/**/*.test.ts'],
           globalSetup: 'tests/support/firestore-setup.ts',
+          testTimeout,
+          hookTimeout,
         },
       },
       {
@@ -21,7 +29,8 @@ export default defineConfig({
           name: 'sync',
           include: ['tests/sync/**/*.test.ts'],
           globalSetup: 'tests/support/backend-setup.ts',
-          testTimeout: 20_000,
+          testTimeout,
+          hookTimeout,
         },
       },
     ],
