@@ -115,7 +115,7 @@ describe('catching up', () => {
     const wakeUp = { path: chat.path, fields: { ...chat.fields, messageCount: 252, updatedAt: deletedAt } }
     await writeDocuments(inject('backend'), [...deletions, wakeUp])
     const chatId = directChatId(ada.me, peer)
-    await vi.waitFor(async () => expect(await ada.messages(chatId)).toHaveLength(252), 10_000)
+    await vi.waitFor(async () => expect(await ada.messages(chatId)).toHaveLength(252), 30_000)
     expect(ada.log.filter((line) => line.startsWith('sync.gap'))).toEqual([])
   })
 })

@@ -68,7 +68,7 @@ export async function find(client: Person, other: Person): Promise<void> {
   await vi.waitFor(async () => {
     const found = await client.services.people.findByPhone(other.phone)
     expect(found).toEqual({ kind: 'found', userId: other.me })
-  }, 10_000)
+  }, 30_000)
   await client.services.chats.openDirect(other.me)
 }
 
@@ -86,5 +86,5 @@ export function untilSent(client: TestClient): Promise<void> {
 
 /** Settles when the wire has taken everything. */
 export async function untilFlushed(client: TestClient): Promise<void> {
-  await vi.waitFor(async () => expect(await client.pending()).toEqual([]), 10_000)
+  await vi.waitFor(async () => expect(await client.pending()).toEqual([]), 30_000)
 }
