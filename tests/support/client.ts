@@ -25,7 +25,7 @@ import { codeFor, emulatorPhoneAuth } from './phone-sign-in.ts'
  * them. What a person would do is done through `services`, what they would see is read from `store`.
  */
 
-const WAIT_LIMIT_MS = 30_000
+const WAIT_LIMIT_MS = 45_000
 const directories: string[] = []
 let clients = 0
 
