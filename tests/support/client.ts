@@ -29,9 +29,7 @@ const WAIT_LIMIT_MS = 45_000
 const directories: string[] = []
 let clients = 0
 
-process.once('exit', () => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
-})
+process.once('exit', removeTemporaryDirectories)
 // Refusals are part of the tests.
 setLogLevel('silent')
 
@@ -81,6 +79,11 @@ export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'perch-client-'))
   directories.push(directory)
   return directory
+}
+
+/** Done by itself when a process ends in its own time, which a test runner's do not. */
+export function removeTemporaryDirectories(): void {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true })
 }
 
 export function startClient(options: ClientOptions): TestClient {

@@ -1,6 +1,7 @@
-import { afterEach, expect, inject, vi } from 'vitest'
+import { afterAll, afterEach, expect, inject, vi } from 'vitest'
 import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import {
+  removeTemporaryDirectories,
   startClient,
   startPerson,
   texts,
@@ -10,6 +11,8 @@ import {
 } from '../support/client.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
+
+afterAll(removeTemporaryDirectories)
 
 const clients: TestClient[] = []
 afterEach(async () => {
