@@ -7,6 +7,8 @@ import type { Report } from './report.ts'
 
 /** Someone's presence that may not be seen is asked for again after this: they may have changed their mind. */
 const DENIED_RETRY_MS = 5 * 60_000
+/** What failed for another reason is tried again after this. */
+const FAILED_RETRY_MS = 5000
 /** Coming back to the window is said at once, unless something was said just now. */
 const FOCUS_QUIET_MS = 30_000
 
@@ -26,6 +28,7 @@ export class PresenceService {
   readonly #stops: (() => void)[] = []
   #power: EventPayload<'power.state'>['state'] = 'active'
   #heartbeat: ReturnType<typeof setInterval> | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
   /** What the wire was told last; `hidden`: nothing is to be seen. */
   #told: Presence['state'] | 'hidden' | undefined
   #toldAt = -Infinity
@@ -65,6 +68,7 @@ export class PresenceService {
   /** Says goodbye, and nothing after. */
   async stop(): Promise<void> {
     clearInterval(this.#heartbeat)
+    clearTimeout(this.#retry)
     for (const stop of this.#stops.splice(0)) stop()
     for (const { stop } of this.#watched.values()) stop()
     this.#watched.clear()
@@ -106,9 +110,9 @@ export class PresenceService {
       store.setState(({ presences }) => ({ presences: new Map(presences).set(userId, presence) }))
     }
     const start = (): void => {
-      unfollow = repository.follow(userId, show, () => {
+      unfollow = repository.follow(userId, show, ({ failure }) => {
         show(null)
-        retry = setTimeout(start, DENIED_RETRY_MS)
+        retry = setTimeout(start, failure === 'denied' ? DENIED_RETRY_MS : FAILED_RETRY_MS)
       })
     }
     start()
@@ -140,6 +144,8 @@ export class PresenceService {
     telling.catch((error: unknown) => {
       this.#told = undefined
       report('presence.write', error)
+      clearTimeout(this.#retry)
+      if (this.#stops.length > 0) this.#retry = setTimeout(() => this.#tell(false), FAILED_RETRY_MS)
     })
   }
 }
