@@ -55,6 +55,13 @@ export async function verificationCodes(backend: Backend): Promise<VerificationC
   return verificationCodesSchema.parse(await request(url, 'GET')).verificationCodes
 }
 
+/** The code that the emulator has given out last for the number. */
+export async function codeFor(backend: Backend, phone: string): Promise<string> {
+  const sent = (await verificationCodes(backend)).findLast(({ phoneNumber }) => phoneNumber === phone)
+  if (sent === undefined) throw new Error(`No code was sent to ${phone}.`)
+  return sent.code
+}
+
 /** Makes accounts that sign in by phone number; one that exists already is left as it is, or replaced by the same. */
 export async function createAccounts(
   backend: Backend,

@@ -120,7 +120,7 @@ test('a crashed page is loaded again, and goes on where it was', async () => {
   const text = (): Promise<string> =>
     ada.perch.app.evaluate(async ({ BrowserWindow }) =>
       String(
-        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body?.innerText'),
       ),
     )
   await expect.poll(text).toContain(ben.name)

@@ -2,7 +2,8 @@
 import { expect, test } from '@playwright/test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { codeFor, meet, newPhone, signUp, type Person } from '../support/people.ts'
+import { codeFor } from '../../scripts/lib/emulator-rest.ts'
+import { meet, newPhone, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
 test.afterEach(async () => {
@@ -92,7 +93,7 @@ test('signing out removes the replica; another account on the machine sees nothi
 
   const clara = newPhone()
   await ada.app.requestCode(clara)
-  await ada.app.enterCode(await codeFor(clara))
+  await ada.app.enterCode(await codeFor(testBackend(), clara))
   await ada.app.enterName('Clara Voss')
   await expect(ada.app.page.getByText('No chats yet')).toBeVisible()
   expect(replicas(ada)).toHaveLength(1)

@@ -2,6 +2,7 @@ import { setLogLevel } from 'firebase/firestore'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { BridgeError } from '../../src/main/bridge-error.ts'
 import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
 import { createReplica } from '../../src/main/replica.ts'
@@ -18,7 +19,7 @@ import { phoneSchema, type ChatId, type Phone, type UserId } from '../../src/sha
 import { compareMessages, type Message } from '../../src/shared/domain/message.ts'
 import type { OutboxOp } from '../../src/shared/domain/outbox.ts'
 import { defaultSettings, settingsSchema } from '../../src/shared/settings.ts'
-import { codeFor, emulatorPhoneAuth } from './phone-sign-in.ts'
+import { emulatorPhoneAuth } from './phone-sign-in.ts'
 
 /*
  * A whole client in Node, but for the window: the services over the real replica and the real SDK, and what main does between

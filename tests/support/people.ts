@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { verificationCodes } from '../../scripts/lib/emulator-rest.ts'
+import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { backendSchema, type Backend } from '../../src/shared/backend.ts'
 import { AppPage } from './app-page.ts'
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch.ts'
@@ -18,13 +18,6 @@ export function testBackend(): Backend {
 /** A number that no one has. */
 export function newPhone(): string {
   return `+1415${String(randomInt(10_000_000)).padStart(7, '0')}`
-}
-
-/** The code that the backend has sent to the number last. */
-export async function codeFor(phone: string, backend: Backend = testBackend()): Promise<string> {
-  const sent = (await verificationCodes(backend)).findLast(({ phoneNumber }) => phoneNumber === phone)
-  if (sent === undefined) throw new Error(`No code was sent to ${phone}.`)
-  return sent.code
 }
 
 export interface PersonOptions extends Omit<LaunchOptions, 'userData'> {
@@ -76,7 +69,7 @@ export class Person {
 
   /** The code that was sent to this person last. */
   code(): Promise<string> {
-    return codeFor(this.phone)
+    return codeFor(testBackend(), this.phone)
   }
 
   async quit(): Promise<void> {

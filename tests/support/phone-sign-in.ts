@@ -1,6 +1,5 @@
 import { signInWithCustomToken, type Auth } from 'firebase/auth'
 import { z } from 'zod'
-import { verificationCodes } from '../../scripts/lib/emulator-rest.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import { PhoneAuthError, type PhoneAuth } from '../../src/renderer/data/phone-auth.ts'
 
@@ -25,13 +24,6 @@ export function emulatorPhoneAuth(backend: Backend, auth: Auth): PhoneAuth {
       await signInWithCustomToken(auth, JSON.stringify({ uid: localId }))
     },
   }
-}
-
-/** The code that the emulator has given out last for the number. */
-export async function codeFor(backend: Backend, phone: string): Promise<string> {
-  const code = (await verificationCodes(backend)).findLast(({ phoneNumber }) => phoneNumber === phone)?.code
-  if (code === undefined) throw new Error(`No code was sent to ${phone}.`)
-  return code
 }
 
 async function identity(backend: Backend, action: string, body: object): Promise<unknown> {

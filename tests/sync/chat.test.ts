@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { unreadCount } from '#shared/domain/chat.ts'
 import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
-import { codeFor } from '../support/phone-sign-in.ts'
+import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { memorySession, newPhone, temporaryDirectory, type Person } from '../support/client.ts'
 import { chattingPair, find, pair, person, shown, startAgain, untilFlushed, untilSent } from './people.ts'
 
