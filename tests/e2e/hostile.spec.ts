@@ -112,7 +112,9 @@ test('names and texts made of tricks stay in their place: list, conversation, no
   expect(await app.page.locator('img').count()).toBe(0)
   for (const bubble of await app.bubbles.all()) {
     expect((await bubble.boundingBox())?.height ?? Infinity).toBeLessThan(200)
-    expect((await bubble.innerText()).length, 'ten thousand marks on a letter are but a few').toBeLessThan(200)
+    expect((await bubble.innerText()).length, 'ten thousand marks on a letter are but a few').toBeLessThan(
+      200,
+    )
   }
 })
 
