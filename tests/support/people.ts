@@ -93,6 +93,11 @@ export async function meet(options: PersonOptions): Promise<Person> {
 /** Someone signed up, with no chats yet. */
 export async function signUp(options: PersonOptions): Promise<Person> {
   const person = await meet(options)
-  await person.signIn()
+  try {
+    await person.signIn()
+  } catch (error) {
+    await person.leave()
+    throw error
+  }
   return person
 }
