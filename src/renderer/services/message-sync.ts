@@ -11,8 +11,8 @@ import { Backoff, TaskPool } from './pace.ts'
 import type { Report } from './report.ts'
 
 const AT_A_TIME = 6
-/** The open chat's own listener brings what its chat announces; this long after, what it brought is checked. */
-const CHECK_AFTER_MS = 2000
+/** The open chat’s own listener brings what its chat announces; this long after, however slow the line, what it brought is checked. */
+const CHECK_AFTER_MS = 10_000
 
 export interface MessageSyncOptions {
   platform: Platform
