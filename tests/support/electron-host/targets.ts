@@ -35,7 +35,11 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
     const attached = awaited.get(targetInfo.url)
     awaited.delete(targetInfo.url)
     if (attached) attached({ sessionId, targetId: targetInfo.targetId })
-    else cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn) // opened by a page
+    else {
+      // Opened by a page. It is let go on first: its opener may be waiting for it.
+      cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => undefined)
+      cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn)
+    }
   })
   await cdp.send('Target.setDiscoverTargets', { discover: true })
   await cdp.send('Target.setAutoAttach', {
