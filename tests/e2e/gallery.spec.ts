@@ -329,7 +329,7 @@ test.describe('chat list', () => {
 
   test('counts the unread in the window title', async () => {
     await open('chats')
-    await expect(page).toHaveTitle('(2) Perch')
+    await expect(page).toHaveTitle('(3) Perch')
   })
 })
 
