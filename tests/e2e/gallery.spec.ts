@@ -110,6 +110,7 @@ const reached: Record<string, { from: string; act: () => Promise<unknown> }> = {
     async act() {
       await button('Sign in with your phone number').click()
       await page.getByRole('combobox', { name: /^Country/u }).click()
+      await expect(page.getByLabel('Find a country')).toBeFocused()
       await page.keyboard.type('germ')
       await expect(page.getByRole('option')).toHaveCount(1)
     },

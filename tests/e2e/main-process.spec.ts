@@ -100,7 +100,10 @@ test('a crash is met with one reload, the next with a page that helps', async ()
   const crash = () =>
     app.app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      const loaded = new Promise((done) => contents?.once('did-finish-load', () => done(undefined)))
+      // What finishes to load before the crash does not count.
+      const loaded = new Promise((done) => {
+        contents?.once('render-process-gone', () => contents.once('did-finish-load', () => done(undefined)))
+      })
       contents?.forcefullyCrashRenderer()
       await loaded
       return contents?.getURL()

@@ -24,7 +24,9 @@ test('someone new signs up, past a bad number, a wrong code and a missing name',
   await expect(page.getByText(/^This is not a phone number that can be reached/u)).toBeVisible()
 
   await page.getByRole('combobox', { name: /^Country/u }).click()
+  await expect(page.getByLabel('Find a country')).toBeFocused()
   await page.keyboard.type('germ')
+  await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Country: Germany' })).toBeVisible()
   await app.phoneNumber.fill(ada.phone)
