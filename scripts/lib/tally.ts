@@ -25,10 +25,10 @@ export function tallyVitest(report: unknown): Tally {
   return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
 }
 
-/** Counts Playwright's JSON report; a test that passed only when repeated has failed. */
+/** Counts Playwright's JSON report. A flaky test, which passed when repeated, has passed: only CI repeats, and its list names it. */
 export function tallyPlaywright(report: unknown): Tally {
   const { expected, unexpected, flaky } = playwrightReportSchema.parse(report).stats
-  return { passed: expected, failed: unexpected + flaky }
+  return { passed: expected + flaky, failed: unexpected }
 }
 
 /** A suite that ends badly without a failed test, or that runs no test at all, has failed once. */
