@@ -54,6 +54,8 @@ export class Outbox {
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
   #isFetching = false
+  /** What an earlier session left has been looked up on the wire. */
+  #isRecovered = false
   #fetchAgain = false
   #stopped = false
   #unlisten: (() => void) | undefined
@@ -98,7 +100,13 @@ export class Outbox {
       while (this.#fetchAgain && !this.#stopped) {
         this.#fetchAgain = false
         this.#waiting = await this.#options.platform.call('outbox.pending')
-        this.#startWaiting()
+        if (this.#isRecovered) {
+          this.#startWaiting()
+        } else {
+          await this.#settleTaken()
+          this.#isRecovered = true
+          this.#fetchAgain = true
+        }
       }
     } catch (error) {
       this.#options.report('outbox.pending', error)
@@ -106,6 +114,22 @@ export class Outbox {
     } finally {
       this.#isFetching = false
     }
+  }
+
+  /**
+   * What an earlier session left may be on the wire already. To send it again would be refused, and every refusal costs
+   * the SDK its stream: after a crash with many on their way, looking is far quicker.
+   */
+  async #settleTaken(): Promise<void> {
+    const { platform, wire } = this.#options
+    await Promise.all(
+      this.#waiting.map(async (op) => {
+        if (op.kind !== 'send' || !this.#isOnWire(op.message.chatId)) return
+        if (!(await wire.messages.wasSent(op.message.chatId, op.message.id))) return
+        const { kind, key, version } = op
+        await platform.call('outbox.settle', { kind, key, version, outcome: 'done', failure: null })
+      }),
+    )
   }
 
   #startWaiting(): void {
