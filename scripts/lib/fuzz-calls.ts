@@ -105,6 +105,7 @@ export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } 
     'replica.setProfile': { displayName: 'Me', about: '' },
     'replica.setPrivacy': { lastSeen: 'nobody' },
     'outbox.pending': undefined,
+    'outbox.unsentCount': undefined,
     'outbox.settle': { kind: 'send', key: messageId, version: 1, outcome: 'done', failure: null },
     'outbox.retry': { messageId },
     'outbox.discard': { messageId },

@@ -205,6 +205,8 @@ export const methods = {
   // --- the outbox
   /** All waiting intents, oldest first; a failed message is not waiting. */
   'outbox.pending': { args: none, result: z.array(outboxOpSchema) },
+  /** How many messages are not on the wire, those that failed among them: what signing out would lose. */
+  'outbox.unsentCount': { args: none, result: z.number().int().nonnegative() },
   /** `done` and `dropped` remove the row if it still has that version; `failed` (send only) keeps it until retried or discarded. */
   'outbox.settle': {
     args: z.strictObject({

@@ -42,10 +42,13 @@ const offlineNotice = ({ app }: Person) =>
 const numbered = (word: string): string[] => Array.from({ length: 5 }, (_, n) => `${word} number ${n + 1}`)
 
 test('without a network the list says so, quietly', async () => {
+  await expect(ada.app.status('online')).toBeVisible()
   await ada.app.page.context().setOffline(true)
   await expect(offlineNotice(ada)).toBeVisible()
+  await expect(ada.app.status('online')).toBeHidden()
   await ada.app.page.context().setOffline(false)
   await expect(offlineNotice(ada)).toBeHidden()
+  await expect(ada.app.status('online')).toBeVisible()
   await ada.app.expectReady()
 })
 

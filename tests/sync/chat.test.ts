@@ -23,9 +23,8 @@ describe('two people', () => {
   it('find each other by number and chat', async () => {
     const { ada, ben, chatId } = await pair()
     await find(ada, ben)
-    const sending = ada.services.conversation.send(chatId, '  Hello Ben ')
+    await ada.services.conversation.send(chatId, '  Hello Ben ')
     expect(shown(ada)).toEqual(['Hello Ben'])
-    await sending
 
     await ben.until('the preview', ({ chats }) => chats.get(chatId)?.last?.preview === 'Hello Ben')
     await ben.until('the sender has a name', ({ people }) => people.get(ada.me)?.displayName === 'Ada')

@@ -64,6 +64,10 @@ export function loadPending(context: Context): OutboxOp[] {
     .flatMap((row) => toOp(context, row) ?? [])
 }
 
+export function countUnsent(context: Context): number {
+  return Number(context.db.get(`SELECT count(*) AS count FROM outbox WHERE kind = 'send'`)?.['count'])
+}
+
 function toOp(context: Context, row: Row): OutboxOp | undefined {
   const name = `outbox ${String(row['kind'])} ${String(row['key'])}`
   const intent = parseRow(context, intentSchema, row, name)

@@ -378,6 +378,7 @@ describe('sending', () => {
     const [first] = pending('send')
     settle(first, 'failed')
     expect(pending('send').map(({ key }) => key)).toEqual([idOf(2)])
+    expect(replica().call('outbox.unsentCount', undefined)).toBe(2)
     expect(newestMessages(replica())[0]).toMatchObject({ delivery: 'failed', failure: 'denied' })
 
     replica().call('outbox.retry', { messageId: idOf(1) })
@@ -397,7 +398,7 @@ describe('sending', () => {
     expect(newestMessages(replica()).map(({ id }) => id)).toEqual([idOf(1)])
     settle(pending('send')[0], 'dropped')
     expect(theChat()).toMatchObject({ draft: 'text 2', last: null })
-    expect(pending('send')).toEqual([])
+    expect(replica().call('outbox.unsentCount', undefined)).toBe(0)
   })
 
   it('removes an intent only in the version that went out', () => {

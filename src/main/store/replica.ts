@@ -13,7 +13,7 @@ import { isCorruption } from './database.ts'
 import { closeQuietly, moveAside, openReplica, removeReplica, replicaFile, type SetAside } from './files.ts'
 import { loadChatSync, loadMessage, loadMessages } from './message-rows.ts'
 import { applyMessages } from './messages.ts'
-import { discard, loadPending, retry, send, settle } from './outbox.ts'
+import { countUnsent, discard, loadPending, retry, send, settle } from './outbox.ts'
 import {
   applyBlocks,
   applyContacts,
@@ -79,6 +79,7 @@ const handlers: Handlers = {
   'replica.setPrivacy': setPrivacy,
 
   'outbox.pending': loadPending,
+  'outbox.unsentCount': countUnsent,
   'outbox.settle': settle,
   'outbox.retry': retry,
   'outbox.discard': discard,

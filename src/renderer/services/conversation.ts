@@ -51,7 +51,13 @@ export class Conversation implements ConversationService {
     const me = live()?.me
     if (chat === undefined || me === undefined) return
     store.setState(({ navigation }) => ({
-      navigation: { ...navigation, pane: 'chats', openChatId: chatId, lookupPhone: null },
+      navigation: {
+        ...navigation,
+        pane: 'chats',
+        openChatId: chatId,
+        timesOpened: navigation.timesOpened + 1,
+        lookupPhone: null,
+      },
     }))
     if (store.getState().conversation?.chatId === chatId) return
     this.#generation += 1
@@ -102,16 +108,17 @@ export class Conversation implements ConversationService {
     const session = live()
     if (session === undefined || trimmed === '' || trimmed.length > TEXT_LIMIT)
       throw new AppError('unexpected')
-    const message = this.#newMessage(chatId, session.me, trimmed)
-    this.#changeMessages(chatId, (messages) => mergeMessages(messages, [message]))
     session.activity.stopTyping(chatId)
     try {
-      await platform.call('replica.send', message)
+      // Its bubble shows with the replica's change, when it is on the disk: what is seen can no longer be lost.
+      await platform.call('replica.send', this.#newMessage(chatId, session.me, trimmed))
     } catch (error) {
-      this.#changeMessages(chatId, (messages) => messages.filter(({ id }) => id !== message.id))
       this.#options.report('conversation.send', error)
       throw new AppError('storage', { cause: error })
     }
+    // Whoever answers has read what is new.
+    const { conversation } = this.#options.store.getState()
+    if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
   }
 
   setDraft(chatId: ChatId, text: string): void {
@@ -240,14 +247,6 @@ export class Conversation implements ConversationService {
   #update(generation: number, patch: Partial<ConversationState>): void {
     this.#options.store.setState(({ conversation }) =>
       conversation?.generation === generation ? { conversation: { ...conversation, ...patch } } : {},
-    )
-  }
-
-  #changeMessages(chatId: ChatId, change: (messages: readonly Message[]) => readonly Message[]): void {
-    this.#options.store.setState(({ conversation }) =>
-      conversation?.chatId === chatId
-        ? { conversation: { ...conversation, messages: change(conversation.messages) } }
-        : {},
     )
   }
 }

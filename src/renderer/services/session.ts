@@ -77,10 +77,7 @@ export class Session implements SessionService {
   }
 
   unsentCount(): Promise<number> {
-    return attempt(async () => {
-      const pending = await this.#options.platform.call('outbox.pending')
-      return pending.filter(({ kind }) => kind === 'send').length
-    })
+    return attempt(() => this.#options.platform.call('outbox.unsentCount'))
   }
 
   signOut(): Promise<void> {

@@ -41,6 +41,8 @@ export interface ConversationState {
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'settings'
   openChatId: ChatId | null
+  /** Grows whenever a chat is opened, also the one that is open already: then the composer takes the focus. */
+  timesOpened: number
   detailsOpen: boolean
   /** A number that a link asks to look up in the new-chat pane. */
   lookupPhone: Phone | null
@@ -87,7 +89,7 @@ export const initialState: AppState = {
   activities: new Map(),
   presences: new Map(),
   conversation: null,
-  navigation: { pane: 'chats', openChatId: null, detailsOpen: false, lookupPhone: null },
+  navigation: { pane: 'chats', openChatId: null, timesOpened: 0, detailsOpen: false, lookupPhone: null },
 }
 
 /** One store an app instance; tests make their own. No I/O here: services write, features read. */

@@ -31,6 +31,11 @@ describe('dayTitle', () => {
     expect(dayTitle(at('2026-02-03T01:00:00Z'), clock)).toBe('Tue 3 February')
     expect(dayTitle(at('2025-11-03T01:00:00Z'), clock)).toBe('3 November 2025')
   })
+
+  it('ends the year at midnight in the zone', () => {
+    const auckland = { now: at('2026-01-20T01:00:00Z'), locale: 'en-GB', zone: 'Pacific/Auckland' }
+    expect(dayTitle(at('2025-12-31T12:00:00Z'), auckland)).toBe('Thu 1 January')
+  })
 })
 
 describe('momentText', () => {

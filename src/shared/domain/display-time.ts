@@ -16,6 +16,7 @@ const formats = {
   weekdayLong: { weekday: 'long' },
   date: { dateStyle: 'short' },
   dayMonth: { weekday: 'short', day: 'numeric', month: 'long' },
+  year: { year: 'numeric' },
   dateLong: { day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
@@ -80,7 +81,7 @@ export function dayTitle(at: number, clock: Clock): string {
   const days = daysAgo(at, clock)
   if (days === 0 || days === 1) return capitalised(relativeDay(days, clock.locale), clock.locale)
   if (days > 1 && days < 7) return format('weekdayLong', at, clock)
-  const sameYear = new Date(at).getUTCFullYear() === new Date(clock.now).getUTCFullYear()
+  const sameYear = format('year', at, clock) === format('year', clock.now, clock)
   return format(sameYear ? 'dayMonth' : 'dateLong', at, clock)
 }
 

@@ -1,15 +1,14 @@
 import clsx from 'clsx'
 import { BellOff, Pin } from 'lucide-react'
-import { memo, useEffect, type KeyboardEvent } from 'react'
+import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { PREVIEW_LIMIT } from '#shared/domain/message.ts'
-import { viewPresence } from '#shared/domain/presence.ts'
 import { deliveryState, othersOf, type Activity } from '#shared/domain/receipts.ts'
-import { useServices } from '../../services/use-services.ts'
+import { usePresence } from '../../services/use-presence.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
@@ -53,7 +52,8 @@ export const ChatRow = memo(function ChatRow({
   )
   const offset = useAppStore((state) => state.clockOffset)
   const now = useNow(until === null ? null : until - offset)
-  const presence = usePeerPresence(chat, me, now)
+  const view = usePresence(chat && peerOf(chat, me), now)
+  const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   if (chat === undefined) return null
 
   const name = title || t(chat.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
@@ -101,17 +101,6 @@ export const ChatRow = memo(function ChatRow({
     </button>
   )
 })
-
-function usePeerPresence(chat: Chat | undefined, me: UserId, now: number): 'online' | 'away' | undefined {
-  const { people } = useServices()
-  const peer = chat === undefined ? undefined : peerOf(chat, me)
-  useEffect(() => (peer === undefined ? undefined : people.watchPresence(peer)), [people, peer])
-  return useAppStore((state) => {
-    const presence = peer === undefined ? undefined : state.presences.get(peer)
-    const view = viewPresence(presence ?? null, now + state.clockOffset)
-    return view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
-  })
-}
 
 interface PreviewProps {
   chat: Chat

@@ -52,7 +52,13 @@ export function Composer({ ref, chatId, savedDraft, drafts, onPage }: ComposerPr
   const textarea = useRef<HTMLTextAreaElement>(null)
   const { canSend, left } = composerState(text)
 
-  useEffect(() => focusAtEnd(textarea.current), [])
+  const timesOpened = useAppStore((state) => state.navigation.timesOpened)
+  const focusedFor = useRef<number>(null)
+  useEffect(() => {
+    if (focusedFor.current === timesOpened) return
+    focusedFor.current = timesOpened
+    focusAtEnd(textarea.current)
+  }, [timesOpened])
 
   const change = (next: string): void => {
     setText(next)

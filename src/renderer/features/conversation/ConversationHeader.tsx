@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
 import { momentText } from '#shared/domain/display-time.ts'
-import { viewPresence } from '#shared/domain/presence.ts'
+import { usePresence } from '../../services/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -69,25 +69,19 @@ function useStatus(chat: Chat | undefined, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const presence = useAppStore((state) =>
-    peer.id === undefined ? null : (state.presences.get(peer.id) ?? null),
-  )
   const typingUntil = useAppStore((state) => {
     const activities = chat === undefined ? [] : (state.activities.get(chat.id) ?? [])
     return activities.find((activity) => activity.userId === peer.id)?.typingUntil ?? 0
   })
   const localNow = useNow(typingUntil - clockOffset)
-  const now = localNow + clockOffset
+  const view = usePresence(peer.id, localNow)
 
   useEffect(() => {
-    if (peer.id === undefined) return undefined
-    void services.people.refresh(peer.id)
-    return services.people.watchPresence(peer.id)
+    if (peer.id !== undefined) void services.people.refresh(peer.id)
   }, [services, peer.id])
 
   if (peer.blocked) return null
-  if (typingUntil > now) return { kind: 'typing', text: t('chats.typing') }
-  const view = viewPresence(presence, now)
+  if (typingUntil > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null
   if (view.kind !== 'lastSeen') return { kind: view.kind, text: t(`time.${view.kind}`) }
   const when = momentText(view.at - clockOffset, { now: localNow, locale: i18n.language })

@@ -34,7 +34,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     message.sentAt === null ? '' : clockTime(message.sentAt, { now: message.sentAt, locale: i18n.language })
   const state = delivery === null ? '' : t(`chats.delivery.${delivery}`)
   const label = own
-    ? t('conversation.ownMessageLabel', { time: time || t('conversation.waiting'), state })
+    ? time === ''
+      ? t('conversation.ownMessageLabelUntimed', { state })
+      : t('conversation.ownMessageLabel', { time, state })
     : t('conversation.messageLabel', { sender: senderName, time })
   const meta = (
     <span className={styles['meta']}>

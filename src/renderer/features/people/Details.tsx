@@ -6,7 +6,7 @@ import { displayLine, displayName, displayText, isolated, personTitle } from '#s
 import { momentText } from '#shared/domain/display-time.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
-import { viewPresence } from '#shared/domain/presence.ts'
+import { usePresence } from '../../services/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -97,11 +97,8 @@ function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
 
 function PresenceLine({ peer, now }: { peer: UserId; now: number }) {
   const { t, i18n } = useTranslation()
-  const { people } = useServices()
-  useEffect(() => people.watchPresence(peer), [people, peer])
-  const presence = useAppStore((state) => state.presences.get(peer) ?? null)
   const offset = useAppStore((state) => state.clockOffset)
-  const view = viewPresence(presence, now + offset)
+  const view = usePresence(peer, now)
   if (view.kind === 'hidden') return null
   return (
     <span className={styles['muted']}>

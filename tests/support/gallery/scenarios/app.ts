@@ -14,6 +14,7 @@ const user = (name: string): UserId => userIdSchema.parse(name)
 const nav = (patch: Partial<Navigation>): Navigation => ({
   pane: 'chats',
   openChatId: null,
+  timesOpened: 0,
   detailsOpen: false,
   lookupPhone: null,
   ...patch,

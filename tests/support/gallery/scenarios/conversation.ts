@@ -197,7 +197,7 @@ function preset({
     people: new Map([[PEER, { ...peer, ...person }]]),
     activities: new Map([[CHAT, [theirs ?? activity(NOON, NOON)]]]),
     presences: new Map([[PEER, { state: 'online', lastActiveAt: Date.now() }]]),
-    navigation: { pane: 'chats', openChatId: CHAT, detailsOpen: false, lookupPhone: null },
+    navigation: { pane: 'chats', openChatId: CHAT, timesOpened: 1, detailsOpen: false, lookupPhone: null },
     conversation: {
       chatId: CHAT,
       messages: sorted,
@@ -219,7 +219,13 @@ export const conversationScenarios = {
     preset({
       state: {
         conversation: null,
-        navigation: { pane: 'chats', openChatId: null, detailsOpen: false, lookupPhone: null },
+        navigation: {
+          pane: 'chats',
+          openChatId: null,
+          timesOpened: 0,
+          detailsOpen: false,
+          lookupPhone: null,
+        },
       },
     }),
   'conversation-first': () => preset({ messages: [], chat: { onWire: false } }),
