@@ -40,7 +40,8 @@ export class MessageSync {
   /** What is done to one chat's messages is done one after the other. */
   readonly #locks = new Map<ChatId, Promise<unknown>>()
   #open: { chatId: ChatId; feed?: Feed<WireMessage> } | undefined
-  #check: ReturnType<typeof setTimeout> | undefined
+  /** Checks of chats that were open when they changed, by chat. */
+  readonly #checks = new Map<ChatId, ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
   #stopped = false
 
@@ -53,13 +54,19 @@ export class MessageSync {
   changed(chats: readonly WireChat[], isNew: boolean): void {
     for (const { id, messageCount, updatedAt, last } of chats) {
       this.#targets.set(id, { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew })
-      if (this.#open?.chatId === id && this.#open.feed !== undefined) {
-        clearTimeout(this.#check)
-        this.#check = setTimeout(() => this.#pool.add(id), CHECK_AFTER_MS)
-      } else {
-        this.#pool.add(id)
-      }
+      if (this.#open?.chatId === id && this.#open.feed !== undefined) this.#checkLater(id)
+      else this.#pool.add(id)
     }
+  }
+
+  /** A check that waits is not put off by the next change, or a busy chat would never be checked. */
+  #checkLater(chatId: ChatId): void {
+    if (this.#checks.has(chatId)) return
+    const check = setTimeout(() => {
+      this.#checks.delete(chatId)
+      this.#pool.add(chatId)
+    }, CHECK_AFTER_MS)
+    this.#checks.set(chatId, check)
   }
 
   /** Settles when all chats that changed were tried. */
@@ -81,7 +88,8 @@ export class MessageSync {
   }
 
   /** Follows this chat alone from now on. Settles when the messages it has missed are here, or cannot be had. */
-  async open({ id, onWire, messageCount, updatedAt, last }: Chat): Promise<void> {
+  async open(chat: Pick<Chat, 'id' | 'onWire' | 'messageCount' | 'updatedAt' | 'last'>): Promise<void> {
+    const { id, onWire, messageCount, updatedAt, last } = chat
     if (this.#open?.chatId === id) return
     this.close()
     this.#open = { chatId: id }
@@ -92,9 +100,12 @@ export class MessageSync {
     await this.#drain(id)
   }
 
+  /** Follows no chat any more; what the listener has not brought yet is brought like that of any other chat. */
   close(): void {
-    this.#open?.feed?.stop()
+    const open = this.#open
     this.#open = undefined
+    open?.feed?.stop()
+    if (open !== undefined && this.#targets.has(open.chatId)) this.#pool.add(open.chatId)
   }
 
   /** Brings one more older page into the replica. Rejects with a WireError or a BridgeError. */
@@ -123,7 +134,7 @@ export class MessageSync {
     this.#stopped = true
     this.close()
     this.#pool.clear()
-    clearTimeout(this.#check)
+    for (const check of this.#checks.values()) clearTimeout(check)
     clearTimeout(this.#retry)
   }
 
