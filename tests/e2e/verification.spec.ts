@@ -54,11 +54,17 @@ test('a code is sent once the challenge is solved in its window', async () => {
   const [closed] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
   await expect(closed.getByRole('button', { name: 'I am human' })).toBeVisible()
   expect(new URL(closed.url()).host).toBe(project.firebase.authDomain)
+  await closed.evaluate(() => {
+    document.cookie = 'seen=1'
+  })
+  expect(await closed.evaluate(() => document.cookie)).toBe('seen=1')
   await closed.close()
   await expect(app.page.getByText(/^The check that you are not a robot was closed/u)).toBeVisible()
   expect(asked).toEqual([])
 
   const [challenge] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
+  await expect(challenge.getByRole('button', { name: 'I am human' })).toBeVisible()
+  expect(await challenge.evaluate(() => document.cookie), 'what an earlier challenge left').toBe('')
   await challenge.getByRole('button', { name: 'I am human' }).click()
   await expect(app.page.getByText('We sent six digits to')).toBeVisible()
   expect(asked).toMatchObject([{ phoneNumber: ada.phone, recaptchaToken: FAKE_TOKEN }])

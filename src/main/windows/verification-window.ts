@@ -13,8 +13,6 @@ import {
   type Challenge,
 } from './verification-page.ts'
 
-/** In memory, and apart from the app's session: https is never intercepted there. */
-const PARTITION = 'verification'
 const PARAMETERS = 'https://identitytoolkit.googleapis.com/v1/recaptchaParams'
 const LONGEST_TOKEN = 10_000
 const ANSWER_LIMIT_MS = 15_000
@@ -30,7 +28,7 @@ export interface Verification {
 }
 
 export function createVerification(backend: Backend, t: Translate, language: string): Verification {
-  let own: Session | undefined
+  let sessions = 0
   let underWay = false
   let running: Running | undefined
   let open: BrowserWindow | undefined
@@ -67,12 +65,12 @@ export function createVerification(backend: Backend, t: Translate, language: str
     return from.fetch(request, { bypassCustomProtocolHandlers: true })
   }
 
-  function ownSession(): Session {
-    if (own !== undefined) return own
-    const created = session.fromPartition(PARTITION)
+  /** In memory, apart from the app's session, where https is never intercepted, and from earlier challenges: no cookie links two numbers. */
+  function newSession(): Session {
+    sessions += 1
+    const created = session.fromPartition(`verification-${String(sessions)}`)
     denyPermissions(created)
     created.protocol.handle('https', (request) => answer(created, request))
-    own = created
     return created
   }
 
@@ -111,7 +109,7 @@ export function createVerification(backend: Backend, t: Translate, language: str
       }
       underWay = true
       try {
-        return await show(ownSession())
+        return await show(newSession())
       } finally {
         underWay = false
         running = undefined

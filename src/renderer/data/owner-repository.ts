@@ -26,6 +26,7 @@ import {
 } from './converters.ts'
 import {
   follow,
+  followOne,
   readOne,
   timestamp,
   timestampOrNull,
@@ -66,13 +67,15 @@ export class OwnerRepository {
 
   async profile(): Promise<OwnProfile | undefined> {
     const data = await readOne(this.#context, this.#user())
-    const profile = data === undefined ? undefined : parseProfile(this.#me, data)
-    return profile && { displayName: profile.displayName, about: profile.about }
+    return data === undefined ? undefined : this.#parseProfile(data)
   }
 
-  async privacy(): Promise<Privacy | undefined> {
-    const data = await readOne(this.#context, this.#own('private', 'settings'))
-    return data === undefined ? undefined : parseSettings(data)
+  followProfile(listener: Listener<OwnProfile | undefined>): () => void {
+    return followOne(this.#context, this.#user(), (data) => this.#parseProfile(data), listener)
+  }
+
+  followPrivacy(listener: Listener<Privacy | undefined>): () => void {
+    return followOne(this.#context, this.#own('private', 'settings'), parseSettings, listener)
   }
 
   writeProfile(profile: OwnProfile): Promise<void> {
@@ -133,6 +136,11 @@ export class OwnerRepository {
   async #write(reference: DocumentReference, fields: DocumentData): Promise<void> {
     this.#context.operations.wrote(reference.path)
     await taken(() => setDoc(reference, fields))
+  }
+
+  #parseProfile(data: DocumentData): OwnProfile | undefined {
+    const profile = parseProfile(this.#me, data)
+    return profile && { displayName: profile.displayName, about: profile.about }
   }
 
   #user(): DocumentReference {

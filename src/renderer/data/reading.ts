@@ -71,6 +71,26 @@ export function follow<T>(
   )
 }
 
+/** Follows one document by the same rules; a batch is what there is of it, undefined when there is none. */
+export function followOne<T>(
+  context: WireContext,
+  reference: DocumentReference,
+  parse: (data: DocumentData) => T | undefined,
+  listener: Listener<T | undefined>,
+): () => void {
+  return onSnapshot(
+    reference,
+    { includeMetadataChanges: true },
+    (snapshot) => {
+      if (snapshot.metadata.fromCache || snapshot.metadata.hasPendingWrites) return
+      context.operations.read(reference.path)
+      const data = snapshot.data()
+      listener.onBatch({ items: [data === undefined ? undefined : parse(data)], mark: null })
+    },
+    (error) => listener.onError(toWireError(error)),
+  )
+}
+
 /**
  * Asks the server once. `full`: there are as many as the query's limit allows, so there may be more; `end` is where these
  * end, undefined when there are none.

@@ -105,11 +105,11 @@ export class LiveSession {
         this.#outbox.resume()
         void this.#runErrands()
       },
+      onPrivacy: (privacy) => this.presence.setPrivacy(privacy),
     })
     this.#errands = [
       { name: 'clock', run: () => measureClock(wire.owner, store) },
       { name: 'phone', run: () => wire.owner.claimPhone(phone).then(() => true) },
-      { name: 'account', run: () => this.#readAccount() },
     ]
   }
 
@@ -155,18 +155,6 @@ export class LiveSession {
   #reconnect(): void {
     this.#reconnectedAt = Date.now()
     this.wire.reconnect().catch((error: unknown) => this.#options.report('wire.reconnect', error))
-  }
-
-  /** What another device may have written of this account; what was changed here and still waits to go out stays. */
-  async #readAccount(): Promise<boolean> {
-    const { owner } = this.wire
-    const [profile, privacy] = await Promise.all([owner.profile(), owner.privacy()])
-    if (this.#stopped) return true
-    await this.#options.platform.call('replica.applyAccount', {
-      ...(profile === undefined ? {} : { profile }),
-      ...(privacy === undefined ? {} : { privacy }),
-    })
-    return true
   }
 
   async #runErrands(): Promise<void> {

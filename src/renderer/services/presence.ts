@@ -1,5 +1,6 @@
 import { HEARTBEAT_MS, type Presence } from '#shared/domain/presence.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { Privacy } from '#shared/domain/outbox.ts'
 import type { PresenceRepository } from '../data/presence-repository.ts'
 import type { EventPayload, Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'
@@ -26,6 +27,8 @@ export class PresenceService {
   readonly #options: PresenceOptions
   readonly #watched = new Map<UserId, { count: number; stop: () => void }>()
   readonly #stops: (() => void)[] = []
+  /** What the wire says of who may know; until it is heard, nothing is said. */
+  #privacy: Privacy | undefined
   #power: EventPayload<'power.state'>['state'] = 'active'
   #heartbeat: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -45,12 +48,17 @@ export class PresenceService {
         if (focused && this.#toldAt < Date.now() - FOCUS_QUIET_MS) this.#tell(true)
       }),
       store.subscribe((state, before) => {
-        if (state.account?.privacy !== before.account?.privacy) this.#tell(false)
         if (state.connection === 'online' && before.connection !== 'online') this.#tell(true)
       }),
     )
     this.#heartbeat = setInterval(() => this.#tell(true), HEARTBEAT_MS)
     this.#tell(true)
+  }
+
+  /** What the person has chosen, on whichever device, as the wire has it: the rules refuse what goes against it. */
+  setPrivacy(privacy: Privacy): void {
+    this.#privacy = privacy
+    this.#tell(false)
   }
 
   /** Says what holds once more: with that the rules are asked anew for all who follow, and a blocked person loses sight. */
@@ -132,9 +140,8 @@ export class PresenceService {
   /** Tells the wire what it does not know yet, or, with `again`, that it still holds. */
   #tell(again: boolean): void {
     const { repository, store, report } = this.#options
-    const { account, connection } = store.getState()
-    if (account === null || connection !== 'online') return
-    const state = account.privacy.lastSeen === 'nobody' ? 'hidden' : states[this.#power]
+    if (this.#privacy === undefined || store.getState().connection !== 'online') return
+    const state = this.#privacy.lastSeen === 'nobody' ? 'hidden' : states[this.#power]
     const isNews = state !== this.#told
     // Who is away or hidden has nothing to repeat, but for the heartbeat that keeps `away` from counting as `offline`.
     if (!isNews && (!again || state === 'hidden' || state === 'offline')) return

@@ -142,15 +142,13 @@ export class Session implements SessionService {
   /** A replica without a profile: someone new, or someone who is new on this machine. The server knows. */
   async #askForProfile(live: LiveSession): Promise<void> {
     try {
-      const { owner } = live.wire
-      const [profile, privacy] = await Promise.all([owner.profile(), owner.privacy()])
+      const profile = await live.wire.owner.profile()
       if (this.#live !== live) return
       if (profile === undefined) {
         this.#options.store.setState({ session: { phase: 'needsProfile', me: live.me, phone: live.phone } })
         return
       }
-      const account = privacy === undefined ? { profile } : { profile, privacy }
-      await this.#options.platform.call('replica.applyAccount', account)
+      await this.#options.platform.call('replica.applyAccount', { profile })
       await this.#begin()
     } catch (error) {
       this.#options.report('session.profile', error)

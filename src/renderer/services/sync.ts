@@ -1,5 +1,6 @@
 import type { ChatState, WireChat } from '#shared/domain/chat.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Block } from '../data/converters.ts'
@@ -25,6 +26,8 @@ export interface SyncOptions {
   report: Report
   /** The server answers (again), or has ceased to. */
   onLive: (live: boolean) => void
+  /** What holds on the wire, which may have been set on another device. */
+  onPrivacy: (privacy: Privacy) => void
 }
 
 /** Brings everything that changes on the wire into the replica, from the marks that the replica keeps. */
@@ -89,6 +92,23 @@ export class Sync {
         since: marks.blocks ?? 0,
         follow: (since, listener) => owner.followBlocks(since, listener),
         apply: (blocks, mark) => platform.call('replica.applyBlocks', { blocks, mark }),
+      }),
+      this.#feed<OwnProfile | undefined>({
+        name: 'profile',
+        since: 0,
+        follow: (_, listener) => owner.followProfile(listener),
+        apply: async ([profile]) => {
+          if (profile !== undefined) await platform.call('replica.applyAccount', { profile })
+        },
+      }),
+      this.#feed<Privacy | undefined>({
+        name: 'privacy',
+        since: 0,
+        follow: (_, listener) => owner.followPrivacy(listener),
+        apply: async ([privacy = { lastSeen: 'everyone' }]) => {
+          this.#options.onPrivacy(privacy)
+          await platform.call('replica.applyAccount', { privacy })
+        },
       }),
     ]
   }

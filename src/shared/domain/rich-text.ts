@@ -1,4 +1,4 @@
-import { LinkifyIt } from 'linkify-it'
+import { LinkifyIt, REBuilder } from 'linkify-it'
 
 /*
  * The formatting of a message: `*bold* _italic_ ~strike~ `code` ``` block ```, lists, quotes, links`, parsed to a small
@@ -21,7 +21,21 @@ export type Block =
 
 const FENCE = '```'
 
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, maxLength: 4096 })
+/** The library's own pattern takes `xn--a` for either of two kinds of label, so that a host of n such labels costs 2^n steps. */
+class UnambiguousDomain extends REBuilder {
+  override get_domain(): RegExp {
+    const letter = this.get_pseudo_letter().source
+    const other = `(?!xn--)${letter}(?:(?:-|${letter}){0,61}${letter})?`
+    return (this.cache['src_domain'] ??= new RegExp(`(?:${this.get_xn().source}|${other})`))
+  }
+}
+
+const linkify = new LinkifyIt({
+  fuzzyLink: true,
+  fuzzyEmail: true,
+  maxLength: 4096,
+  rebuilder: new UnambiguousDomain(),
+})
 
 /** Parses a message that `displayText` has cleaned. */
 export function parseRichText(text: string): Block[] {

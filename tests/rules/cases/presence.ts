@@ -41,6 +41,20 @@ function blocking(): RuleCase[] {
   return [...blocked.all, ...unblocked.all]
 }
 
+function hiding(): RuleCase[] {
+  const choice = (lastSeen: 'everyone' | 'nobody'): Documents => ({
+    'users/alice/private/settings': { lastSeen, updatedAt: past(1) },
+  })
+  const hidden = cases(choice('nobody'))
+  hidden.deny('another device shows who hides', ({ alice }) => alice.doc(path).set(online))
+  hidden.allow('who hides removes what shows them', ({ alice }) => alice.doc(path).delete())
+  const stillShown = cases({ ...shown, ...choice('nobody') })
+  stillShown.deny('another device renews who hides', ({ alice }) => alice.doc(path).set(online))
+  const open = cases(choice('everyone'))
+  open.allow('who hides no more is shown', ({ alice }) => alice.doc(path).set(online))
+  return [...hidden.all, ...stillShown.all, ...open.all]
+}
+
 export const presenceSuite: RuleSuite = {
   block: 'presence/{uid}',
   cases: [
@@ -48,5 +62,6 @@ export const presenceSuite: RuleSuite = {
     ...states(),
     ...reading(),
     ...blocking(),
+    ...hiding(),
   ],
 }

@@ -117,7 +117,8 @@ function hostile(): Message[] {
     add(11, '👨‍👩‍👧‍👦'.repeat(300)),
     makeMessage(12, PEER, NOON - MINUTE, { body: { kind: 'unknown', of: 'x'.repeat(32) } }),
     add(13, '\u200B'),
-    add(14, 'The last one is harmless.'),
+    add(14, `http://${'xn--a.'.repeat(10)}xn--a_ `.repeat(55)),
+    add(15, 'The last one is harmless.'),
   ]
 }
 
