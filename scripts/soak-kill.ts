@@ -28,8 +28,6 @@ exactly once and in the replica exactly once; a text whose Enter was cut by the 
 
 /** A kill comes at most this long after the chat is open, or after the page has begun to load. */
 const LONGEST_LIFE_MS = 2500
-/** After this a text in the composer is a draft in the replica, however slow the machine. */
-const REST_MS = 400
 const SETTLE_LIMIT_MS = 60_000
 const PEER_NAME = demoPerson(1).displayName
 
@@ -80,23 +78,28 @@ class Soak {
     await app.composer.fill('')
   }
 
-  /** Types a text, letter by letter, and sends it; in haste without resting before Enter. */
+  /** Types a text, letter by letter, and sends it; in haste without waiting until it is kept as the draft. */
   async #write(isHasty: boolean): Promise<void> {
     const { app } = this.#person
     const number = String(this.entries.length + 1).padStart(5, '0')
     // The full stop tells a whole text from the beginning of one.
-    const entry: Entry = { text: `No. ${number}.`, progress: 'typing', rested: false }
+    const entry: Entry = { text: `No. ${number}.`, progress: 'typing', kept: false }
     this.entries.push(entry)
     await app.composer.pressSequentially(entry.text)
     if (!isHasty) {
-      await delay(REST_MS)
-      entry.rested = true
-      entry.progress = 'typed'
+      await this.#untilKept(entry.text)
+      entry.kept = true
     }
     entry.progress = 'entered'
     await app.page.keyboard.press('Enter')
     await app.bubble(entry.text).waitFor({ state: 'attached' })
     entry.progress = 'taken'
+  }
+
+  /** Settles when the replica has the text as the chat's draft; rejects when the app ends before. */
+  async #untilKept(text: string): Promise<void> {
+    const bridge = bridgeOf(this.#person.app.page)
+    while (!(await bridge.call('replica.chats')).some(({ draft }) => draft === text)) await delay(10)
   }
 
   /** Starts the app once more, lets it send what it owes, and compares. */

@@ -57,13 +57,9 @@ export class ChatsRepository {
     return snapshot.data().count
   }
 
-  /** Every chat that I am in, also by its id alone for one that is not understood; as many reads. */
+  /** Every chat that I am in, and the ids of all, also of one that is not understood; as many reads. */
   async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
-    const ids = new Set<string>()
-    const { items } = await readAll(this.#context, this.#mine(), Infinity, (document) => {
-      ids.add(document.id)
-      return this.#parse(document)
-    })
+    const { items, ids } = await readAll(this.#context, this.#mine(), Infinity, this.#parse)
     return { chats: items, ids }
   }
 

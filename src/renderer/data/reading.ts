@@ -20,6 +20,8 @@ export interface WireContext {
   readonly now: () => number
   /** Hears of a document that could not be understood; `path` names it. */
   readonly onUnreadable: (path: string) => void
+  /** A listener has heard from the server, though it may not be in step with it yet. */
+  readonly onHeard: () => void
 }
 
 /** Some documents that changed, oldest change first, and how far the query has been read with them (null: no further). */
@@ -60,6 +62,7 @@ export function follow<T>(
         else held.set(doc.ref.path, doc)
       }
       const live = !snapshot.metadata.fromCache
+      if (live || snapshot.docChanges().some(({ doc }) => !doc.metadata.hasPendingWrites)) context.onHeard()
       if (live && held.size > 0) {
         const documents = [...held.values()]
         held.clear()
@@ -93,18 +96,19 @@ export function followOne<T>(
 
 /**
  * Asks the server once. `full`: there are as many as the query's limit allows, so there may be more; `end` is where these
- * end, undefined when there are none.
+ * end, undefined when there are none. `ids`: of all that are there, also those not understood or being written right now.
  */
 export async function readAll<T>(
   context: WireContext,
   query: Query,
   limit: number,
   parse: ParseDocument<T>,
-): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined }> {
+): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }> {
   const { docs } = await answered(getDocsFromServer(query))
   const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
   const full = docs.length >= limit
-  return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1) }
+  const ids = new Set(docs.map(({ id }) => id))
+  return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1), ids }
 }
 
 /** Undefined when there is no such document. */
