@@ -34,13 +34,13 @@ export function shouldNotify({
 export interface Announcement {
   chat: Chat
   senderName: string
-  /** Of the newest message; null: taken back meanwhile. */
+  /** Of the newest message; null: there is nothing in it to show. */
   body: MessageBody | null
   /** Messages of this chat that the notification stands for. */
   count: number
 }
 
-/** What a message says, in one line; null: taken back meanwhile. */
+/** What a message says, in one line. */
 function bodyText(t: Translate, body: MessageBody | null): string {
   switch (body?.kind) {
     case 'text':
