@@ -23,7 +23,7 @@ import {
   setBlocked,
   setContact,
 } from './people.ts'
-import type { IncomingMessage, Log, ReplicaMethod } from './protocol.ts'
+import type { IncomingMessage, StoreLog, ReplicaMethod } from './protocol.ts'
 import { search } from './search.ts'
 
 /** The methods that work on the open replica. */
@@ -105,7 +105,7 @@ export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
   onChange: (change: ReplicaChange, incoming: IncomingMessage[]) => void
-  log: Log
+  log: StoreLog
   /** The local clock, in ms. */
   now: () => number
 }
