@@ -64,7 +64,7 @@ export function notificationText(
   { preview, platform }: { preview: boolean; platform: NodeJS.Platform },
 ): { title: string; body: string } {
   if (!preview) return { title: t('app.name'), body: t('notification.new', { count }) }
-  const sender = displayName(senderName, NAME_LIMIT) || t('notification.unknownPerson')
+  const sender = displayName(senderName, NAME_LIMIT) || t('app.unknownPerson')
   const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
   const name = group || sender
   const shown = bodyText(t, body)

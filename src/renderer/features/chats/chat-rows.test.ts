@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import { chatTitle } from '#shared/domain/display-text.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
-import {
-  arrangeChats,
-  chatTitle,
-  findChats,
-  matchesFilter,
-  neighbour,
-  totalUnread,
-  typingUntil,
-} from './chat-rows.ts'
+import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread, typingUntil } from './chat-rows.ts'
 
 const me = userIdSchema.parse('me')
 const user = (name: string): UserId => userIdSchema.parse(name)
