@@ -2,7 +2,6 @@ import { attentionCount, compareChats, isPeerBlocked, peerOf, type Chat } from '
 import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
-import { othersOf, type Activity } from '#shared/domain/receipts.ts'
 
 /** The chats of the list or of the archive, in the order they are shown. */
 export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean): Chat[] {
@@ -32,12 +31,6 @@ export function findChats(
     return matchesFilter(query, chatTitle(chat, people, me), phone)
   }
   return [...arrangeChats(chats, false), ...arrangeChats(chats, true)].filter(matches)
-}
-
-/** Until when the other one types, as ms of the server's clock; null: nobody does. */
-export function typingUntil(activities: readonly Activity[], me: UserId): number | null {
-  const times = othersOf(activities, me).flatMap(({ typingUntil: until }) => (until === null ? [] : [until]))
-  return times.length === 0 ? null : Math.max(...times)
 }
 
 /** What the title and the rail show: the same number as tray and badge. */
