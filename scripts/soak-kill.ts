@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { directChatId, type ChatId } from '../src/shared/domain/ids.ts'
-import type { Message } from '../src/shared/domain/message.ts'
+import { cursorOf, type Message } from '../src/shared/domain/message.ts'
 import { Person } from '../tests/support/people.ts'
 import { bridgeOf } from '../tests/support/remote-bridge.ts'
 import { withBackend, type RunningBackend } from './lib/backend.ts'
@@ -130,7 +130,7 @@ class Soak {
     const messages: Message[] = []
     for (;;) {
       const [first] = messages
-      const before = first === undefined ? null : { id: first.id, seq: first.seq, sentAt: first.sentAt }
+      const before = first ? cursorOf(first) : null
       const page = await bridge.call('replica.messages', { chatId, before, limit: 1000 })
       messages.unshift(...page)
       if (page.length < 1000) return messages

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { phoneSchema } from '#shared/domain/ids.ts'
 import { chatWith, me, personNamed } from './test-data.ts'
 import { createChatBook } from './unread.ts'
 
@@ -26,6 +27,13 @@ describe('chat book', () => {
         { chatId: chatWith('ada').id, title: 'ADA', count: 2 },
       ],
     })
+  })
+
+  it('names a person of whom only the number is known by that', () => {
+    const book = bookWith(chatWith('carl'))
+    const phone = phoneSchema.parse('+4915112345678')
+    book.take({ chats: [], removedChatIds: [], people: [personNamed('carl', { displayName: '', phone })] })
+    expect(book.unread(NOW).chats).toMatchObject([{ title: phone }])
   })
 
   it('leaves out what is muted, archived, blocked or read, and counts what is marked unread', () => {

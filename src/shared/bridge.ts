@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { backendSchema } from './backend.ts'
 import { chatSchema, chatStateSchema, wireChatSchema } from './domain/chat.ts'
 import { chatIdSchema, messageIdSchema, phoneSchema, serverTimeSchema, userIdSchema } from './domain/ids.ts'
-import { messageSchema, wireMessageSchema } from './domain/message.ts'
+import { cursorSchema, messageSchema, wireMessageSchema } from './domain/message.ts'
 import { outboxOpSchema, ownProfileSchema, privacySchema } from './domain/outbox.ts'
 import { contactSchema, personSchema, profileSchema } from './domain/person.ts'
 import { activitySchema } from './domain/receipts.ts'
@@ -19,10 +19,6 @@ const none = z.undefined()
 /** Names under which sync keeps how far it has read. */
 export const markNameSchema = z.enum(['chats', 'activity', 'chatStates', 'contacts', 'blocks'])
 export type MarkName = z.infer<typeof markNameSchema>
-
-/** The place of a message in its chat's order (see compareMessages): where a page starts or ends. */
-export const cursorSchema = messageSchema.pick({ sentAt: true, seq: true, id: true })
-export type Cursor = z.infer<typeof cursorSchema>
 
 export const replicaStatusSchema = z.strictObject({
   userId: userIdSchema,

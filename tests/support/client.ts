@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { BridgeError } from '../../src/main/bridge-error.ts'
 import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
-import { createReplica } from '../../src/main/replica.ts'
+import { createReplicaHandlers } from '../../src/main/replica-handlers.ts'
 import { openStore, type IncomingMessage, type ReplicaMethod } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import { createPlatform } from '../../src/renderer/platform/bridge.ts'
@@ -101,7 +101,7 @@ export function startClient(options: ClientOptions): TestClient {
   const emit = (event: BridgeEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  const handlers = createReplica({
+  const handlers = createReplicaHandlers({
     store: replica,
     log: { write: (_, event) => log.push(event) },
     notifications: {

@@ -29,7 +29,7 @@ export class Watched<K extends readonly string[], T> {
   }
 }
 
-/** What one transaction changed: filled by the writing functions, read by `summary` before the commit. */
+/** What one transaction changed: filled by the writing functions, read by `toReplicaChange` before the commit. */
 export interface Changes {
   readonly chats: Watched<[ChatId], Chat>
   readonly messages: Watched<[ChatId, MessageId], Message>

@@ -1,11 +1,11 @@
 import type { Args } from '#shared/bridge.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
+import { UNSENT } from '#shared/domain/message.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { requireChat } from './chat-rows.ts'
 import type { Writing } from './context.ts'
 import { enqueue, isWaiting } from './queue.ts'
-import { UNSENT } from './schema.ts'
 
 /** Takes over the wire's states: reading only goes forward, and a change made here that still waits to go out stays. */
 export function applyChatStates(context: Writing, states: readonly ChatState[]): void {

@@ -1,6 +1,6 @@
 import type { Args, ReplicaChange, Result } from '#shared/bridge.ts'
+import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { nameOf } from '#shared/domain/person.ts'
 import { BridgeError } from '../bridge-error.ts'
 import { applyAccount, loadAccount, loadMarks, raiseMark, setPrivacy, setProfile } from './account.ts'
 import { applyActivities, loadActivities, loadActivity } from './activities.ts'
@@ -23,7 +23,7 @@ import {
   setBlocked,
   setContact,
 } from './people.ts'
-import type { IncomingMessage, Log, ReplicaMethod } from './protocol.ts'
+import type { IncomingMessage, StoreLog, ReplicaMethod } from './protocol.ts'
 import { search } from './search.ts'
 
 /** The methods that work on the open replica. */
@@ -105,7 +105,7 @@ export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
   onChange: (change: ReplicaChange, incoming: IncomingMessage[]) => void
-  log: Log
+  log: StoreLog
   /** The local clock, in ms. */
   now: () => number
 }
@@ -230,6 +230,6 @@ function loadIncoming(context: Context, changes: Changes): IncomingMessage[] {
     if (message?.body == null || chat === undefined) return []
     const sender = loadPerson(context, message.senderId)
     const isRead = (message.sentAt ?? 0) <= (chat.state.readAt ?? -1)
-    return isRead || sender?.blocked === true ? [] : [{ message, chat, senderName: nameOf(sender) }]
+    return isRead || sender?.blocked === true ? [] : [{ message, chat, senderName: personTitle(sender) }]
   })
 }

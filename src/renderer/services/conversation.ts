@@ -1,7 +1,6 @@
-import type { Cursor } from '#shared/bridge.ts'
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
-import { compareMessages, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
+import { compareMessages, cursorOf, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { AppStore, ConversationState } from '../stores/app-store.ts'
 import { attempt } from './errors.ts'
@@ -195,7 +194,7 @@ export class Conversation implements ConversationService {
   }: ConversationState): Promise<{ messages: Message[]; hasMore: boolean }> {
     const { platform, live } = this.#options
     const [first] = messages
-    const before: Cursor | null = first ? { sentAt: first.sentAt, seq: first.seq, id: first.id } : null
+    const before = first ? cursorOf(first) : null
     const read = (): Promise<Message[]> => platform.call('replica.messages', { chatId, before, limit: PAGE })
     let page = await read()
     if (page.length === 0 && !this.#isComplete(chatId)) {

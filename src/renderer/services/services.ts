@@ -78,8 +78,8 @@ export interface ConversationService {
   /** Puts one more older page before the list: from the replica, else from the server. */
   loadOlder(): Promise<void>
   /**
-   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat. The bubble is in the store when this returns;
-   * the promise rejects with `storage` if it could not be made durable (then the bubble is gone and the caller keeps the text).
+   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat. Resolves once the message is on the disk; the bubble
+   * comes with the replica's change. Rejects with `storage`; the caller keeps the text.
    */
   send(chatId: ChatId, text: string): Promise<void>
   setDraft(chatId: ChatId, text: string): void

@@ -45,9 +45,20 @@ export const wireMessageSchema = messageSchema
   .extend({ sentAt: serverTimeSchema, updatedAt: serverTimeSchema })
 export type WireMessage = z.infer<typeof wireMessageSchema>
 
+/** The place of a message in its chat's order: where a page starts or ends. */
+export const cursorSchema = messageSchema.pick({ sentAt: true, seq: true, id: true })
+export type Cursor = z.infer<typeof cursorSchema>
+
+export function cursorOf({ sentAt, seq, id }: Cursor): Cursor {
+  return { sentAt, seq, id }
+}
+
+/** Where a message without a server time sorts: after all that have one. */
+export const UNSENT = Number.MAX_SAFE_INTEGER
+
 /** The total order of a conversation: the same on every device, for it uses only what all of them know. */
-export function compareMessages(a: Message, b: Message): number {
-  const byTime = (a.sentAt ?? Number.MAX_SAFE_INTEGER) - (b.sentAt ?? Number.MAX_SAFE_INTEGER)
+export function compareMessages(a: Cursor, b: Cursor): number {
+  const byTime = (a.sentAt ?? UNSENT) - (b.sentAt ?? UNSENT)
   return byTime || a.seq - b.seq || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 

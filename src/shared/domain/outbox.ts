@@ -15,7 +15,7 @@ export const ownProfileSchema = z.strictObject({
 export type OwnProfile = z.infer<typeof ownProfileSchema>
 
 /**
- * One durable intent: written to the replica together with its optimistic effect, kept until the wire took it.
+ * One durable intent: written to the replica together with what it changes there, kept until the wire took it.
  * All but `send` coalesce: there is one row per (kind, key), and the payload is what the replica says when it is asked for.
  */
 export const outboxOpSchema = z.discriminatedUnion('kind', [

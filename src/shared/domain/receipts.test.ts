@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chatIdSchema, userIdSchema } from './ids.ts'
-import { deliveryState, mergeActivity, type Activity } from './receipts.ts'
+import { deliveryState, mergeActivity, typingUntil, type Activity } from './receipts.ts'
 
 const activity = (patch: Partial<Activity> = {}): Activity => ({
   chatId: chatIdSchema.parse('ada_me'),
@@ -44,5 +44,17 @@ describe('mergeActivity', () => {
     expect(mergeActivity(earlier, later)).toEqual(merged)
     expect(mergeActivity(later, earlier)).toEqual(merged)
     expect(mergeActivity(undefined, later)).toEqual(later)
+  })
+})
+
+describe('typingUntil', () => {
+  const me = userIdSchema.parse('me')
+  const own = activity({ userId: me, typingUntil: 900 })
+
+  it('is the others’ latest, never one’s own', () => {
+    const ben = activity({ userId: userIdSchema.parse('ben'), typingUntil: 7 })
+    expect(typingUntil([own, activity({ typingUntil: 5 })], me)).toBe(5)
+    expect(typingUntil([ben, activity({ typingUntil: 5 })], me)).toBe(7)
+    expect(typingUntil([own, activity()], me)).toBeNull()
   })
 })

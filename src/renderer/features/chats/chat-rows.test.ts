@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import { chatTitle } from '#shared/domain/display-text.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
-import {
-  arrangeChats,
-  chatTitle,
-  findChats,
-  matchesFilter,
-  neighbour,
-  totalUnread,
-  typingUntil,
-} from './chat-rows.ts'
+import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from './chat-rows.ts'
 
 const me = userIdSchema.parse('me')
 const user = (name: string): UserId => userIdSchema.parse(name)
@@ -110,21 +103,6 @@ describe('findChats', () => {
   it('does not take a short number or a sign for a phone number', () => {
     expect(matchesFilter('+', 'Ana', '+49151')).toBe(false)
     expect(matchesFilter('4', 'Ana', '+49151')).toBe(false)
-  })
-})
-
-describe('typingUntil', () => {
-  const activity = (userId: UserId, until: number | null) => ({
-    chatId: directChatId(me, user('ana')),
-    userId,
-    deliveredAt: null,
-    readAt: null,
-    typingUntil: until,
-    updatedAt: 1,
-  })
-  it('is the others’ latest, never one’s own', () => {
-    expect(typingUntil([activity(me, 900), activity(user('ana'), 5)], me)).toBe(5)
-    expect(typingUntil([activity(me, 900), activity(user('ana'), null)], me)).toBeNull()
   })
 })
 

@@ -4,7 +4,7 @@ import { buildRows, type RowOptions, unviewedCount } from './rows.ts'
 import { ADA, ME, message, messageId } from './test-messages.ts'
 
 const noon = (day: number): number => new Date(2026, 2, day, 12).getTime()
-const options: RowOptions = { me: ME, firstUnreadId: null, hasOlder: false, now: noon(20) }
+const options: RowOptions = { me: ME, firstUnreadId: null, hasOlder: false, now: noon(20), clockOffset: 0 }
 const at = (number: number, sender: typeof ME, sentAt: number | null): Message =>
   message(number, sender, { sentAt })
 
@@ -55,6 +55,20 @@ describe('buildRows', () => {
   it('puts the unread divider before its message, which starts a group', () => {
     const messages = [at(1, ADA, noon(1)), at(2, ADA, noon(1) + 1), at(3, ADA, noon(1) + 2)]
     expect(shape(messages, { firstUnreadId: messageId(2) })).toBe('day (o) unread (o- -o)')
+  })
+
+  it('goes by the local clock, however far the server’s is from it', () => {
+    const hour = 3_600_000
+    const messages = [at(1, ME, noon(19) + 13 * hour), at(2, ME, noon(20) + 13 * hour), at(3, ME, null)]
+    const rows = buildRows(messages, { ...options, clockOffset: 13 * hour })
+    expect(rows.map((row) => ('at' in row ? row.at : undefined))).toEqual([
+      noon(19),
+      noon(19),
+      noon(20),
+      noon(20),
+      null,
+    ])
+    expect(shape(messages, { clockOffset: 13 * hour })).toBe('day (O) day (O- -O)')
   })
 
   it('takes a message without server time for one of now', () => {

@@ -14,7 +14,7 @@ import { ADA, ME, message, messageId } from './test-messages.ts'
 const pending = (number: number) => message(number, ME, { sentAt: null, updatedAt: null, delivery: 'queued' })
 const few = [message(1, ADA), message(2, ADA), message(3, ME)]
 const rowsOf = (messages: typeof few, firstUnreadId: (typeof few)[number]['id'] | null = null) =>
-  buildRows(messages, { me: ME, firstUnreadId, hasOlder: true, now: 0 })
+  buildRows(messages, { me: ME, firstUnreadId, hasOlder: true, now: 0, clockOffset: 0 })
 
 describe('openingPlace', () => {
   it('is the unread divider, else the end', () => {

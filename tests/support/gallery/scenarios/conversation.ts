@@ -286,8 +286,8 @@ export interface ConversationControls {
   append(from: 'me' | 'peer', text: string): void
   prepend(count: number): void
   calls: { name: string; args: unknown[] }[]
-  /** While set, `send` rejects. */
-  failSends: boolean
+  /** What `send` waits for; it rejects when this does. */
+  saving: Promise<void>
 }
 
 /** A conversation service that lives in the store alone and notes its calls. */
@@ -297,7 +297,7 @@ export function fakeConversation(store: AppStore): {
 } {
   const controls: ConversationControls = {
     calls: [],
-    failSends: false,
+    saving: Promise.resolve(),
     append: (from, body) =>
       add(makeMessage(nextNumber(), from === 'me' ? ME : PEER, NOON + nextNumber() * 1000, text(body))),
     prepend: (count) => {
@@ -341,9 +341,8 @@ export function fakeConversation(store: AppStore): {
     },
     async send(_chatId, body) {
       note('send', body)
-      if (controls.failSends) return Promise.reject(new Error('storage'))
+      await controls.saving
       add(makeMessage(nextNumber(), ME, Date.now(), { ...text(body), ...queued }))
-      await Promise.resolve()
     },
     setDraft: (chatId, draft) => note('setDraft', chatId, draft),
     typing: (chatId) => note('typing', chatId),
