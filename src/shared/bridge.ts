@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { backendSchema } from './backend.ts'
+import { accountSchema, ownProfileSchema, privacySchema } from './domain/account.ts'
 import { chatSchema, chatStateSchema, wireChatSchema } from './domain/chat.ts'
-import { chatIdSchema, messageIdSchema, phoneSchema, serverTimeSchema, userIdSchema } from './domain/ids.ts'
+import { destinationSchema } from './domain/deep-link.ts'
+import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from './domain/ids.ts'
 import { cursorSchema, messageSchema, wireMessageSchema } from './domain/message.ts'
-import { outboxOpSchema, ownProfileSchema, privacySchema } from './domain/outbox.ts'
+import { outboxOpSchema } from './domain/outbox.ts'
 import { contactSchema, personSchema, profileSchema } from './domain/person.ts'
 import { activitySchema } from './domain/receipts.ts'
 import { settingsSchema } from './settings.ts'
@@ -25,12 +27,6 @@ export const replicaStatusSchema = z.strictObject({
   /** Set when an unreadable or newer replica was found and moved aside under this file name; a fresh one was started. */
   setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
 })
-
-export const accountSchema = z.strictObject({
-  profile: ownProfileSchema.nullable(),
-  privacy: privacySchema,
-})
-export type Account = z.infer<typeof accountSchema>
 
 export const methods = {
   // --- app
@@ -241,14 +237,6 @@ export const bridgeFailureSchema = z.strictObject({
 export type BridgeFailure = z.infer<typeof bridgeFailureSchema>
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: BridgeFailure }
 
-/** What a `perch://` link or a notification asks the window to show. */
-export const destinationSchema = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema }),
-  z.strictObject({ to: z.literal('person'), phone: phoneSchema }),
-  z.strictObject({ to: z.literal('settings') }),
-])
-export type Destination = z.infer<typeof destinationSchema>
-
 /** The rows that one transaction changed, whole: what the renderer's stores take over. */
 export const replicaChangeSchema = z.strictObject({
   chats: z.array(chatSchema),
@@ -273,7 +261,8 @@ export const events = {
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events
-export type BridgeEvent = { [E in EventName]: { name: E; payload: z.infer<(typeof events)[E]> } }[EventName]
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>
+export type BridgeEvent = { [E in EventName]: { name: E; payload: EventPayload<E> } }[EventName]
 
 /** What the preload exposes as `window.perch`. */
 export interface PreloadBridge {

@@ -10,9 +10,9 @@ import {
   type DocumentReference,
   type Firestore,
 } from 'firebase/firestore'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import {
   parseBlock,

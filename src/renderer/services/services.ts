@@ -1,6 +1,6 @@
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Navigation } from '../stores/app-store.ts'

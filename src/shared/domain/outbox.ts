@@ -1,18 +1,9 @@
 import { z } from 'zod'
+import { ownProfileSchema, privacySchema } from './account.ts'
 import { chatStateSchema } from './chat.ts'
 import { chatIdSchema, serverTimeSchema, userIdSchema } from './ids.ts'
 import { messageSchema } from './message.ts'
-import { ABOUT_LIMIT, contactSchema, NAME_LIMIT } from './person.ts'
-
-/** Who may see when this person is online and was last seen. */
-export const privacySchema = z.strictObject({ lastSeen: z.enum(['everyone', 'nobody']) })
-export type Privacy = z.infer<typeof privacySchema>
-
-export const ownProfileSchema = z.strictObject({
-  displayName: z.string().min(1).max(NAME_LIMIT),
-  about: z.string().max(ABOUT_LIMIT),
-})
-export type OwnProfile = z.infer<typeof ownProfileSchema>
+import { contactSchema } from './person.ts'
 
 /**
  * One durable intent: written to the replica together with what it changes there, kept until the wire took it.
