@@ -4,8 +4,8 @@ import { accountSchema, ownProfileSchema, privacySchema } from './domain/account
 import { chatSchema, chatStateSchema, wireChatSchema } from './domain/chat.ts'
 import { destinationSchema } from './domain/deep-link.ts'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from './domain/ids.ts'
-import { cursorSchema, messageSchema, wireMessageSchema } from './domain/message.ts'
-import { outboxOpSchema } from './domain/outbox.ts'
+import { cursorSchema, failureSchema, messageSchema, wireMessageSchema } from './domain/message.ts'
+import { outboxKindSchema, outboxOpSchema } from './domain/outbox.ts'
 import { contactSchema, personSchema, profileSchema } from './domain/person.ts'
 import { activitySchema } from './domain/receipts.ts'
 import { settingsSchema } from './settings.ts'
@@ -17,6 +17,10 @@ import { settingsSchema } from './settings.ts'
  */
 
 const none = z.undefined()
+
+/** The systems that the app runs on, by Node's names. */
+export const platformSchema = z.enum(['win32', 'darwin', 'linux'])
+export type PlatformName = z.infer<typeof platformSchema>
 
 /** Names under which sync keeps how far it has read. */
 export const markNameSchema = z.enum(['chats', 'activity', 'chatStates', 'contacts', 'blocks'])
@@ -34,7 +38,7 @@ export const methods = {
     args: none,
     result: z.strictObject({
       version: z.string(),
-      platform: z.enum(['win32', 'darwin', 'linux']),
+      platform: platformSchema,
       locale: z.string(),
       backend: backendSchema,
     }),
@@ -202,11 +206,11 @@ export const methods = {
   /** `done` and `dropped` remove the row if it still has that version; `failed` (send only) keeps it until retried or discarded. */
   'outbox.settle': {
     args: z.strictObject({
-      kind: z.enum(['send', 'chatState', 'receipt', 'contact', 'block', 'profile', 'privacy']),
+      kind: outboxKindSchema,
       key: z.string().max(400),
       version: z.number().int(),
       outcome: z.enum(['done', 'dropped', 'failed']),
-      failure: z.enum(['denied', 'invalid']).nullable(),
+      failure: failureSchema.nullable(),
     }),
     result: none,
   },
