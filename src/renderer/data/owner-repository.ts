@@ -1,11 +1,8 @@
 import {
   collection,
   doc,
-  orderBy,
-  query,
   serverTimestamp,
   setDoc,
-  where,
   type DocumentData,
   type DocumentReference,
   type Firestore,
@@ -25,9 +22,9 @@ import {
   type Block,
 } from './converters.ts'
 import {
+  changedSince,
   follow,
   readOne,
-  timestamp,
   timestampOrNull,
   type Listener,
   type ParseDocument,
@@ -121,11 +118,7 @@ export class OwnerRepository {
     parse: (document: { id: string; data: DocumentData }) => T | undefined,
     listener: Listener<T>,
   ): () => void {
-    const changed = query(
-      collection(this.#user(), name),
-      where('updatedAt', '>', timestamp(since)),
-      orderBy('updatedAt'),
-    )
+    const changed = changedSince(collection(this.#user(), name), since)
     const parseDocument: ParseDocument<T> = (document) => parse({ id: document.id, data: document.data() })
     return follow(this.#context, changed, parseDocument, listener)
   }
