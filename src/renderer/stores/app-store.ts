@@ -37,6 +37,17 @@ export interface ConversationState {
   generation: number
 }
 
+/** A conversation of which nothing is known yet. */
+export const emptyConversation: Omit<ConversationState, 'chatId'> = {
+  messages: [],
+  status: 'loading',
+  hasOlder: false,
+  loadingOlder: false,
+  olderFailed: false,
+  firstUnreadId: null,
+  generation: 0,
+}
+
 /** What fills the side pane, and which chat is open. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'settings'
