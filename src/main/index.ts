@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, session } from 'electron'
-import type { Destination } from '#shared/bridge.ts'
+import type { Destination } from '#shared/domain/deep-link.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { createAppHandlers, openLogs } from './app-handlers.ts'
 import { BACKEND_FILE, BackendError, readBackend } from './backend.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { BridgeEvent, Destination } from '#shared/bridge.ts'
+import type { BridgeEvent } from '#shared/bridge.ts'
+import type { Destination } from '#shared/domain/deep-link.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { createNavigation } from './navigation.ts'
 

@@ -1,4 +1,5 @@
-import type { BridgeEvent, Destination } from '#shared/bridge.ts'
+import type { BridgeEvent } from '#shared/bridge.ts'
+import type { Destination } from '#shared/domain/deep-link.ts'
 
 export interface Navigation {
   /** Shows a place in the window: at once when the page listens, else as soon as it does. The newest wish replaces older ones. */

@@ -1,6 +1,6 @@
-import type { BridgeEvent } from '#shared/bridge.ts'
+import type { EventPayload } from '#shared/bridge.ts'
 
-export type PowerState = Extract<BridgeEvent, { name: 'power.state' }>['payload']['state']
+export type PowerState = EventPayload<'power.state'>['state']
 
 /** After this long without input the person counts as away. */
 export const IDLE_AFTER_SECONDS = 5 * 60

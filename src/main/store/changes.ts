@@ -1,4 +1,4 @@
-import type { Account } from '#shared/bridge.ts'
+import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'

@@ -2,7 +2,6 @@ import {
   collection,
   doc,
   getCountFromServer,
-  orderBy,
   query,
   where,
   type Firestore,
@@ -12,10 +11,10 @@ import type { WireChat } from '#shared/domain/chat.ts'
 import type { ChatId, ServerTime, UserId } from '#shared/domain/ids.ts'
 import { parseChat } from './converters.ts'
 import {
+  changedSince,
   follow,
   readAll,
   readOne,
-  timestamp,
   type Listener,
   type ParseDocument,
   type WireContext,
@@ -35,8 +34,7 @@ export class ChatsRepository {
 
   /** Follows my chats that changed after `since`. */
   follow(since: ServerTime, listener: Listener<WireChat>): () => void {
-    const changed = query(this.#mine(), where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
-    return follow(this.#context, changed, this.#parse, listener)
+    return follow(this.#context, changedSince(this.#mine(), since), this.#parse, listener)
   }
 
   /** Undefined when the chat does not exist, or is not mine: the server does not tell which. */

@@ -1,18 +1,15 @@
 import {
   collection,
   doc,
-  orderBy,
-  query,
   serverTimestamp,
   setDoc,
-  where,
   type DocumentData,
   type DocumentReference,
   type Firestore,
 } from 'firebase/firestore'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import {
   parseBlock,
@@ -25,10 +22,10 @@ import {
   type Block,
 } from './converters.ts'
 import {
+  changedSince,
   follow,
   followOne,
   readOne,
-  timestamp,
   timestampOrNull,
   type Listener,
   type ParseDocument,
@@ -124,11 +121,7 @@ export class OwnerRepository {
     parse: (document: { id: string; data: DocumentData }) => T | undefined,
     listener: Listener<T>,
   ): () => void {
-    const changed = query(
-      collection(this.#user(), name),
-      where('updatedAt', '>', timestamp(since)),
-      orderBy('updatedAt'),
-    )
+    const changed = changedSince(collection(this.#user(), name), since)
     const parseDocument: ParseDocument<T> = (document) => parse({ id: document.id, data: document.data() })
     return follow(this.#context, changed, parseDocument, listener)
   }

@@ -2,7 +2,10 @@ import {
   getDocFromServer,
   getDocsFromServer,
   onSnapshot,
+  orderBy,
+  query,
   Timestamp,
+  where,
   type DocumentData,
   type DocumentReference,
   type Query,
@@ -41,19 +44,24 @@ export interface Listener<T> {
 
 export type ParseDocument<T> = (document: QueryDocumentSnapshot) => T | undefined
 
+/** What of a query changed after `since`, oldest change first. */
+export function changedSince(source: Query, since: ServerTime): Query {
+  return query(source, where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
+}
+
 /**
  * Follows a query. What comes while the server has not yet confirmed that it is all is held back, so that a mark never
  * passes a document that is still to come.
  */
 export function follow<T>(
   context: WireContext,
-  query: Query,
+  source: Query,
   parse: ParseDocument<T>,
   listener: Listener<T>,
 ): () => void {
   const held = new Map<string, QueryDocumentSnapshot>()
   return onSnapshot(
-    query,
+    source,
     { includeMetadataChanges: true },
     (snapshot) => {
       for (const { type, doc } of snapshot.docChanges({ includeMetadataChanges: true })) {
@@ -100,11 +108,11 @@ export function followOne<T>(
  */
 export async function readAll<T>(
   context: WireContext,
-  query: Query,
+  source: Query,
   limit: number,
   parse: ParseDocument<T>,
 ): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }> {
-  const { docs } = await answered(getDocsFromServer(query))
+  const { docs } = await answered(getDocsFromServer(source))
   const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
   const full = docs.length >= limit
   const ids = new Set(docs.map(({ id }) => id))

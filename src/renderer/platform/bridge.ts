@@ -1,11 +1,10 @@
-import type { z } from 'zod'
 import {
   methods,
   type Args,
   type BridgeEvent,
   type BridgeFailure,
   type EventName,
-  type events,
+  type EventPayload,
   type MethodName,
   type PreloadBridge,
   type Result,
@@ -17,8 +16,6 @@ declare global {
     perch?: PreloadBridge
   }
 }
-
-export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>
 
 /** A call that main answered with a failure, or (`internal`) with what the contract does not know. */
 export class BridgeError extends Error {

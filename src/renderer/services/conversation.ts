@@ -2,7 +2,7 @@ import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
 import { compareMessages, cursorOf, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
 import type { Platform } from '../platform/bridge.ts'
-import type { AppStore, ConversationState } from '../stores/app-store.ts'
+import { emptyConversation, type AppStore, type ConversationState } from '../stores/app-store.ts'
 import { attempt } from './errors.ts'
 import type { LiveSession } from './live-session.ts'
 import { readCountAt } from './read-count.ts'
@@ -63,7 +63,8 @@ export class Conversation implements ConversationService {
     this.#seen = undefined
     this.#saidRead = undefined
     const generation = this.#generation
-    store.setState({ conversation: emptyConversation(chat, generation) })
+    const hasOlder = chat.onWire
+    store.setState({ conversation: { ...emptyConversation, chatId, hasOlder, generation } })
     platform.call('view.setOpenChat', chatId).catch((error: unknown) => report('view.setOpenChat', error))
     await attempt(() => this.#show(chat, me, generation))
   }
@@ -247,19 +248,6 @@ export class Conversation implements ConversationService {
     this.#options.store.setState(({ conversation }) =>
       conversation?.generation === generation ? { conversation: { ...conversation, ...patch } } : {},
     )
-  }
-}
-
-function emptyConversation(chat: Chat, generation: number): ConversationState {
-  return {
-    chatId: chat.id,
-    messages: [],
-    status: 'loading',
-    hasOlder: chat.onWire,
-    loadingOlder: false,
-    olderFailed: false,
-    firstUnreadId: null,
-    generation,
   }
 }
 

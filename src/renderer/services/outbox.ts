@@ -20,7 +20,8 @@ const GATHER_MS = 150
 const TIMER_SLACK_MS = 5
 
 type Send = Extract<OutboxOp, { kind: 'send' }>
-type Outcome = { outcome: 'done' | 'dropped' } | { outcome: 'failed'; failure: 'denied' | 'invalid' }
+type Outcome =
+  { outcome: 'done' | 'dropped' } | { outcome: 'failed'; failure: NonNullable<Message['failure']> }
 
 export interface OutboxOptions {
   platform: Platform

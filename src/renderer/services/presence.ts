@@ -1,8 +1,9 @@
+import type { EventPayload } from '#shared/bridge.ts'
 import { HEARTBEAT_MS, type Presence } from '#shared/domain/presence.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { Privacy } from '#shared/domain/outbox.ts'
+import type { Privacy } from '#shared/domain/account.ts'
 import type { PresenceRepository } from '../data/presence-repository.ts'
-import type { EventPayload, Platform } from '../platform/bridge.ts'
+import type { Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import type { Report } from './report.ts'
 

@@ -4,7 +4,12 @@ import type { ReplicaChange } from '#shared/bridge.ts'
 import { chatSchema, type Chat } from '#shared/domain/chat.ts'
 import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
 import { compareMessages, type Message } from '#shared/domain/message.ts'
-import { createAppStore, type AppState, type ConversationState } from '../stores/app-store.ts'
+import {
+  createAppStore,
+  emptyConversation,
+  type AppState,
+  type ConversationState,
+} from '../stores/app-store.ts'
 import { applyChange, mergeMessages } from './replica-stores.ts'
 
 const chatId = chatIdSchema.parse('a_b')
@@ -65,14 +70,11 @@ function chat(changes: Partial<Chat> = {}): Chat {
 
 function showing(messages: Message[], changes: Partial<ConversationState> = {}): AppState {
   const conversation: ConversationState = {
+    ...emptyConversation,
     chatId,
     messages,
     status: 'ready',
     hasOlder: true,
-    loadingOlder: false,
-    olderFailed: false,
-    firstUnreadId: null,
-    generation: 1,
     ...changes,
   }
   return createAppStore({ conversation, chats: new Map([[chatId, chat()]]) }).getState()

@@ -1,6 +1,6 @@
 import type { ChatState, WireChat } from '#shared/domain/chat.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Block } from '../data/converters.ts'

@@ -18,6 +18,9 @@ export type MessageKind = Exclude<MessageBody['kind'], 'unknown'>
 /** What this device knows of its own message's way out. Delivered and read come from receipts: see receipts.ts. */
 export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
 
+/** Why the wire took no message: this person may not write there, or the message is not as it must be. */
+export const failureSchema = z.enum(['denied', 'invalid'])
+
 /**
  * A message as the replica holds it and the UI shows it.
  * `sentAt` is null until the server has given its time: such a message sorts after all that have one.
@@ -35,7 +38,7 @@ export const messageSchema = z.strictObject({
   deletedAt: serverTimeSchema.nullable(),
   delivery: deliverySchema,
   /** Why the last attempt failed, when `delivery` is `failed`. */
-  failure: z.enum(['denied', 'invalid']).nullable(),
+  failure: failureSchema.nullable(),
 })
 export type Message = z.infer<typeof messageSchema>
 

@@ -3,7 +3,11 @@ import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } fro
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import { defaultSettings } from '#shared/settings.ts'
-import type { AppState, Navigation } from '../../../../src/renderer/stores/app-store.ts'
+import {
+  emptyConversation,
+  type AppState,
+  type Navigation,
+} from '../../../../src/renderer/stores/app-store.ts'
 import { chatWith, ME, MY_PHONE, person } from '../people.ts'
 
 const MINUTE = 60_000
@@ -215,14 +219,9 @@ const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppSta
     ...everyday(),
     navigation: nav({ openChatId: directChatId(ME, user(id)), detailsOpen: true }),
     conversation: {
+      ...emptyConversation,
       chatId: directChatId(ME, user(id)),
-      messages: [],
       status: 'ready',
-      hasOlder: false,
-      loadingOlder: false,
-      olderFailed: false,
-      firstUnreadId: null,
-      generation: 1,
     },
     ...patch,
   })

@@ -12,7 +12,12 @@ import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import type { ConversationService } from '../../../../src/renderer/services/services.ts'
-import type { AppState, AppStore, ConversationState } from '../../../../src/renderer/stores/app-store.ts'
+import {
+  emptyConversation,
+  type AppState,
+  type AppStore,
+  type ConversationState,
+} from '../../../../src/renderer/stores/app-store.ts'
 
 export const ME = userIdSchema.parse('me')
 export const PEER = userIdSchema.parse('ada')
@@ -200,14 +205,10 @@ function preset({
     presences: new Map([[PEER, { state: 'online', lastActiveAt: Date.now() }]]),
     navigation: { pane: 'chats', openChatId: CHAT, timesOpened: 1, detailsOpen: false, lookupPhone: null },
     conversation: {
+      ...emptyConversation,
       chatId: CHAT,
       messages: sorted,
       status: 'ready',
-      hasOlder: false,
-      loadingOlder: false,
-      olderFailed: false,
-      firstUnreadId: null,
-      generation: 1,
       ...conversation,
     },
     ...state,
