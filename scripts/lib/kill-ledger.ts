@@ -27,6 +27,15 @@ export interface Verdict {
   differing: string[]
 }
 
+export function noVerdict(): Verdict {
+  return { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
+}
+
+export function add(to: Verdict, verdict: Verdict): void {
+  for (const count of ['sent', 'drafts', 'unsaved'] as const) to[count] += verdict[count]
+  for (const list of ['lost', 'doubled', 'differing'] as const) to[list].push(...verdict[list])
+}
+
 /**
  * What became of the texts: each that was taken must be on the wire once and in the replica once. One whose Enter was cut may
  * be the draft instead, but not both. `drafts`: every text that stood in the composer after a kill.
@@ -38,7 +47,7 @@ export function judge(
   const wire = count(found.wire)
   const replica = count(found.replica)
   const drafts = new Set(found.drafts)
-  const verdict: Verdict = { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
+  const verdict = noVerdict()
   for (const { text, progress, kept } of entries) {
     const onWire = wire.get(text) ?? 0
     const inReplica = replica.get(text) ?? 0
