@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Chat } from '#shared/domain/chat.ts'
-import { chatTitle } from '#shared/domain/display-text.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import { chatState, chatWith, me, personNamed } from '#shared/domain/test-data.ts'
 import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from './chat-rows.ts'
@@ -39,18 +38,6 @@ describe('arrangeChats', () => {
   it('puts the pinned first, then the newest, and keeps the archive apart', () => {
     expect(peers(arrangeChats(chats, false))).toEqual(['chen', 'ben', 'ana'])
     expect(peers(arrangeChats(chats, true))).toEqual(['old'])
-  })
-})
-
-describe('chatTitle', () => {
-  it('prefers the private name, then the public one, then the number', () => {
-    expect(chatTitle(chat('ana', 1), people, me)).toBe('Ána Ñandú')
-    expect(chatTitle(chat('ben', 1), people, me)).toBe('Ben')
-    const nameless = mapOf([
-      personNamed('Ben', { displayName: '\u200B', phone: phoneSchema.parse('+4915112345678') }),
-    ])
-    expect(chatTitle(chat('ben', 1), nameless, me)).toBe('+4915112345678')
-    expect(chatTitle(chat('nobody', 1), people, me)).toBe('')
   })
 })
 
