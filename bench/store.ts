@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { directChatId, messageIdSchema, newMessageId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import { cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { message, queued } from '#shared/domain/test-data.ts'
 import { openStore, type Store } from '../src/main/store/store.ts'
 import { seededRandom } from '../scripts/lib/random.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
@@ -104,18 +105,16 @@ async function searchPrefixes(store: Store, words: readonly string[], times: num
 /** Sends messages one after the other, each on the disk before the next, in ms each. */
 async function sendDurably(store: Store, times: number): Promise<number[]> {
   return await series(times, (n) =>
-    store.call('replica.send', {
-      id: newMessageId(),
-      chatId,
-      senderId: me,
-      sentAt: null,
-      seq: 1_000_000 + n,
-      updatedAt: null,
-      body: { kind: 'text', text: `a message to send, number ${String(n)}` },
-      deletedAt: null,
-      delivery: 'queued',
-      failure: null,
-    }),
+    store.call(
+      'replica.send',
+      message(n, me, {
+        ...queued,
+        id: newMessageId(),
+        chatId,
+        seq: 1_000_000 + n,
+        body: { kind: 'text', text: `a message to send, number ${String(n)}` },
+      }),
+    ),
   )
 }
 

@@ -3,7 +3,8 @@ import { expect, test } from '@playwright/test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { meet, newPhone, signUp, testBackend, type Person } from '../support/people.ts'
+import { newPhone } from '../support/new-phone.ts'
+import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
 test.afterEach(async () => {

@@ -1,5 +1,4 @@
 /** People of end-to-end tests: each with an app instance, a phone number and a name of their own. */
-import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,17 +7,13 @@ import { readBackend } from '../../src/main/backend.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import { AppPage } from './app-page.ts'
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch.ts'
+import { newPhone } from './new-phone.ts'
 
 /** The local backend that `npm test` has started. */
 export function testBackend(): Backend {
   const file = process.env['PERCH_BACKEND']
   if (file === undefined) throw new Error('PERCH_BACKEND names no backend: run `npm test -- e2e`.')
   return readBackend(file)
-}
-
-/** A number that no one has. */
-export function newPhone(): string {
-  return `+1415${String(randomInt(10_000_000)).padStart(7, '0')}`
 }
 
 export interface PersonOptions extends Omit<LaunchOptions, 'userData'> {

@@ -19,13 +19,6 @@ class IpcMain extends EventEmitter implements Has<E.IpcMain, 'removeHandler'> {
     this.#handlers.set(channel, handler)
   }
 
-  handleOnce(channel: string, handler: Handler): void {
-    this.handle(channel, (...args) => {
-      this.removeHandler(channel)
-      return handler(...args)
-    })
-  }
-
   removeHandler(channel: string): void {
     this.#handlers.delete(channel)
   }
