@@ -75,18 +75,26 @@ function writeFlags(context: Writing, state: ChatState): void {
   )
 }
 
+/** Who writes has read what is here by then: all that `syncedCount` accounts for. */
+export function readByWriting(context: Writing, chatId: ChatId): void {
+  const chat = context.db.get('SELECT synced_count FROM chats WHERE id = ?', chatId)
+  raiseReadCount(context, chatId, Number(chat?.['synced_count']))
+}
+
 /**
- * Who writes has read what came before. With all of the chat's `syncedCount` messages here, the newest own one's place in
- * the count is known: what others wrote after it is unread. Not sent to the wire: each device concludes the same.
+ * Who writes has read what came before. With all of the chat's `syncedCount` messages here, what others have sent since
+ * the newest own one was written is unread, and nothing else. Not sent to the wire: each device concludes the same, but
+ * that only the one it was written on knows how long a message has waited.
  */
 export function settleOwnPlace(context: Writing, chatId: ChatId, syncedCount: number): void {
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']
   if (typeof ownAt !== 'number') return
   const later = context.db.get(
-    'SELECT count(*) AS count FROM messages WHERE chat_id = ? AND sort_at > ? AND sort_at < ?',
+    'SELECT count(*) AS count FROM messages WHERE chat_id = ? AND sort_at > ? AND sort_at < ? AND sender_id <> ?',
     chatId,
     ownAt,
     UNSENT,
+    context.me,
   )
   raiseReadCount(context, chatId, Math.max(0, syncedCount - Number(later?.['count'])))
   context.db.run('UPDATE chats SET own_at = NULL WHERE id = ?', chatId)

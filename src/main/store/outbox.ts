@@ -13,12 +13,13 @@ import { BridgeError } from '../bridge-error.ts'
 import { loadAccount } from './account.ts'
 import { loadActivity } from './activities.ts'
 import { loadChat, requireChat } from './chat-rows.ts'
-import { setChatState } from './chat-states.ts'
+import { readByWriting, setChatState } from './chat-states.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
 import { loadPerson } from './people.ts'
 import { enqueue, isWaiting, removeIntent } from './queue.ts'
+import { UNSENT } from './schema.ts'
 
 /** Queues an own message and clears the chat's draft. The same id again changes nothing. */
 export function send(context: Writing, message: Message): undefined {
@@ -31,7 +32,10 @@ export function send(context: Writing, message: Message): undefined {
   context.changes.chats.watch(chatId)
   context.changes.messages.watch(chatId, id)
   context.db.run(
-    `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, delivery) VALUES (?, ?, ?, ?, ?, ?, 'queued')`,
+    `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, delivery, written_after)
+     VALUES (?1, ?, ?, ?, ?, ?, 'queued', (
+       SELECT coalesce(max(sort_at), 0) FROM messages WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)}
+     ))`,
     chatId,
     id,
     senderId,
@@ -42,6 +46,7 @@ export function send(context: Writing, message: Message): undefined {
   context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, chatId)
   enqueue(context, 'send', id, chatId)
   setChatState(context, { chatId, patch: { archived: false } })
+  readByWriting(context, chatId)
 }
 
 /** When a message sent now will have been sent: by the local clock, but not before what the chat already shows. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '#shared/bridge.ts'
-import type { Chat, LastMessage } from '#shared/domain/chat.ts'
+import { unreadCount, type Chat, type LastMessage } from '#shared/domain/chat.ts'
 import type { OutboxOp } from '#shared/domain/outbox.ts'
 import {
   applyMessages,
@@ -301,6 +301,40 @@ describe('reading', () => {
     applyMessages(replica(), messages, { syncedCount: 6 })
     expect(theChat().state.readCount).toBe(5)
     expect(pending('chatState')).toEqual([])
+  })
+
+  it('does not follow an own message to what came while it waited', () => {
+    const unread = (): number => unreadCount(theChat(), me)
+    applyChat({ messageCount: 1, last: summary(1) })
+    applyMessages(replica(), [wireMessage(1)], { syncedCount: 1 })
+    expect(unread()).toBe(1)
+    replica().call('replica.send', queuedMessage(2))
+    replica().call('replica.send', queuedMessage(3))
+    expect(unread()).toBe(0)
+
+    applyChat({ messageCount: 2, last: summary(300), updatedAt: 2 })
+    applyMessages(replica(), [wireMessage(300)], { syncedCount: 2 })
+    expect(theChat().last).toMatchObject({ id: idOf(3), delivery: 'queued' })
+    expect(unread()).toBe(1)
+    applyMessages(replica(), [wireMessage(0)], { source: 'history' })
+    expect(unread()).toBe(1)
+
+    settle(pending('send')[0], 'done')
+    settle(pending('send')[0], 'done')
+    const back = [2, 3].map((n) => wireMessage(n, { senderId: me, sentAt: 300_000 + n }))
+    const last = { ...summary(3, me), sentAt: 300_003 }
+    applyChat({ messageCount: 4, last, updatedAt: 3 })
+    expect(unread()).toBe(1)
+    back.forEach((message, index) => {
+      applyMessages(replica(), [message], { syncedCount: 3 + index })
+      expect(unread()).toBe(1)
+    })
+    applyChat({ messageCount: 4, last, updatedAt: 4 })
+    expect(unread()).toBe(1)
+
+    replica().call('replica.markRead', { chatId, readCount: 4, readAt: 300_000 })
+    expect(unread()).toBe(0)
+    expect(theChat().last?.overtakenBy).toBeUndefined()
   })
 
   it('merges the states of other devices, but for what was changed here and waits', () => {

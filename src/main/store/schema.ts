@@ -121,4 +121,12 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_chat ON outbox (chat_id);
 `
 
-export const migrations: readonly string[] = [first]
+/*
+ * written_after: of a message queued here, the time of the newest one that was here then: what the person had read. How
+ * long a message waits says nothing of that.
+ */
+const writtenAfter = `
+ALTER TABLE messages ADD COLUMN written_after INTEGER;
+`
+
+export const migrations: readonly string[] = [first, writtenAfter]

@@ -228,11 +228,13 @@ export class Conversation implements ConversationService {
   }
 
   #sayRead(seen: Message): void {
-    const { platform, store, report } = this.#options
+    const { platform, store, live, report } = this.#options
     const { chats, conversation } = store.getState()
     const chat = chats.get(seen.chatId)
-    if (chat === undefined || conversation?.chatId !== seen.chatId || seen.sentAt === null) return
-    const readCount = Math.max(chat.state.readCount, readCountAt(chat, conversation.messages, seen) ?? 0)
+    const me = live()?.me
+    if (chat === undefined || me === undefined) return
+    if (conversation?.chatId !== seen.chatId || seen.sentAt === null) return
+    const readCount = Math.max(chat.state.readCount, readCountAt(chat, conversation.messages, seen, me) ?? 0)
     const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
     const isSaid = this.#saidRead?.readCount === readCount && this.#saidRead.readAt === readAt
     const isKnown =
