@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import type { Backend } from '#shared/backend.ts'
-import { texts, type TestClient } from '../support/client.ts'
+import { MUTED_FOREVER, type ChatState } from '#shared/domain/chat.ts'
+import { memorySession, temporaryDirectory, texts, type TestClient } from '../support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { chattingPair, pair, shown, startAgain, untilFlushed, untilSent } from './people.ts'
 
@@ -34,6 +35,35 @@ describe('without a network', () => {
     await ada.until('all count', ({ chats }) => chats.get(chatId)?.messageCount === 33)
     expect(shown(ben)).toEqual(['first', 'second', 'meanwhile', ...numbers])
     expect(shown(ada)).toEqual(shown(ben))
+    await proxy.stop()
+  })
+
+  it('leaves alone what another device of the same person has set meanwhile', async () => {
+    const { backend, proxy } = await proxied()
+    const { ada, chatId } = await chattingPair()
+    const elsewhere = startAgain(ada, {
+      directory: temporaryDirectory(),
+      memory: memorySession(),
+      backend,
+    })
+    await elsewhere.signIn(ada.phone)
+    await elsewhere.until('the chat', ({ chats }) => chats.get(chatId)?.messageCount === 2)
+    await untilFlushed(elsewhere)
+    const state = (client: TestClient): ChatState | undefined =>
+      client.store.getState().chats.get(chatId)?.state
+
+    proxy.cut()
+    elsewhere.setNetwork(false)
+    await elsewhere.services.chats.markRead(chatId)
+    await ada.services.chats.setState(chatId, { mutedUntil: MUTED_FOREVER })
+    await untilFlushed(ada)
+    proxy.restore()
+    elsewhere.setNetwork(true)
+
+    await untilFlushed(elsewhere)
+    await ada.until('read elsewhere', () => state(ada)?.readCount === 2)
+    await elsewhere.until('muted', () => state(elsewhere)?.mutedUntil === MUTED_FOREVER)
+    expect(state(ada)?.mutedUntil).toBe(MUTED_FOREVER)
     await proxy.stop()
   })
 

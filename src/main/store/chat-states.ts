@@ -3,16 +3,16 @@ import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { requireChat } from './chat-rows.ts'
-import type { Writing } from './context.ts'
-import { enqueue, isWaiting } from './queue.ts'
+import type { Context, Writing } from './context.ts'
+import { enqueue } from './queue.ts'
 import { UNSENT } from './schema.ts'
 
-/** Takes over the wire's states: reading only goes forward, and a change made here that still waits to go out stays. */
+/** Takes over the wire's states: reading only goes forward, and flags changed here that still wait to go out stay. */
 export function applyChatStates(context: Writing, states: readonly ChatState[]): void {
   for (const state of states) {
     raiseReadCount(context, state.chatId, state.readCount)
     raiseReadAt(context, state.chatId, state.readAt)
-    if (!isWaiting(context, 'chatState', state.chatId)) writeFlags(context, state)
+    if (!haveFlagsChanged(context, state.chatId)) writeFlags(context, state, false)
   }
 }
 
@@ -24,7 +24,7 @@ export function markRead(context: Writing, args: Args<'replica.markRead'>): unde
   if (grew || state.markedUnread) {
     raiseReadCount(context, chatId, readCount)
     raiseReadAt(context, chatId, readAt)
-    context.db.run('UPDATE chat_states SET marked_unread = 0 WHERE chat_id = ?', chatId)
+    if (state.markedUnread) writeFlags(context, { ...state, markedUnread: false }, true)
     enqueue(context, 'chatState', chatId, chatId)
   }
   if (readAt !== null) raiseOwnWatermarks(context, chatId, { readAt })
@@ -41,7 +41,7 @@ export function setChatState(context: Writing, { chatId, patch }: Args<'replica.
   }
   if (JSON.stringify(wanted) === JSON.stringify(state)) return
   raiseReadCount(context, chatId, state.readCount)
-  writeFlags(context, wanted)
+  writeFlags(context, wanted, true)
   enqueue(context, 'chatState', chatId, chatId)
 }
 
@@ -64,13 +64,25 @@ function raiseReadAt(context: Writing, chatId: ChatId, readAt: number | null): v
   )
 }
 
-function writeFlags(context: Writing, state: ChatState): void {
+export function haveFlagsChanged(context: Context, chatId: ChatId): boolean {
+  const state = context.db.get('SELECT flags_changed FROM chat_states WHERE chat_id = ?', chatId)
+  return state?.['flags_changed'] === 1
+}
+
+/** The wire has taken them, or will not. */
+export function settleFlags(context: Writing, chatId: string): void {
+  context.db.run('UPDATE chat_states SET flags_changed = 0 WHERE chat_id = ?', chatId)
+}
+
+function writeFlags(context: Writing, state: ChatState, changedHere: boolean): void {
   context.db.run(
-    'UPDATE chat_states SET pinned = ?, archived = ?, muted_until = ?, marked_unread = ? WHERE chat_id = ?',
+    `UPDATE chat_states SET pinned = ?, archived = ?, muted_until = ?, marked_unread = ?, flags_changed = ?
+     WHERE chat_id = ?`,
     Number(state.pinned),
     Number(state.archived),
     state.mutedUntil,
     Number(state.markedUnread),
+    Number(changedHere),
     state.chatId,
   )
 }

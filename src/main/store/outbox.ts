@@ -13,7 +13,7 @@ import { BridgeError } from '../bridge-error.ts'
 import { loadAccount } from './account.ts'
 import { loadActivity } from './activities.ts'
 import { loadChat, requireChat } from './chat-rows.ts'
-import { readByWriting, setChatState } from './chat-states.ts'
+import { haveFlagsChanged, readByWriting, setChatState, settleFlags } from './chat-states.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
@@ -89,8 +89,10 @@ function payloadOf(context: Context, { kind, key, chatId }: Intent): object | 'f
       const message = chatId === null ? undefined : loadMessage(context, chatId, messageIdSchema.parse(key))
       return message?.delivery === 'failed' ? 'failed' : { message }
     }
-    case 'chatState':
-      return { state: chatId === null ? undefined : loadChat(context, chatId)?.state }
+    case 'chatState': {
+      const state = chatId === null ? undefined : loadChat(context, chatId)?.state
+      return { state: state && { ...state, flagsChanged: haveFlagsChanged(context, state.chatId) } }
+    }
     case 'receipt': {
       const chat = chatId === null ? undefined : loadChat(context, chatId)
       const own = chat && loadActivity(context, chat.id, context.me)
@@ -127,6 +129,7 @@ export function settle(context: Writing, args: Args<'outbox.settle'>): undefined
     throw new BridgeError('refused', 'only a message can fail; drop the intent')
   } else {
     removeIntent(context, kind, key)
+    if (kind === 'chatState') settleFlags(context, key)
   }
 }
 

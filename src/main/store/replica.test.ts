@@ -350,6 +350,23 @@ describe('reading', () => {
     expect(theChat().state).toMatchObject({ readCount: 7, readAt: 5000, pinned: false, archived: true })
   })
 
+  it('takes over the flags of other devices while nothing but reading waits', () => {
+    applyChat()
+    replica().call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
+    replica().call('replica.applyChatStates', { states: [chatState({ mutedUntil: 9 })], mark: 1 })
+    expect(pending('chatState')).toMatchObject([
+      { state: { readCount: 5, mutedUntil: 9, flagsChanged: false } },
+    ])
+    replica().call('replica.setChatState', { chatId, patch: { markedUnread: true } })
+    expect(pending('chatState')).toMatchObject([{ state: { mutedUntil: 9, flagsChanged: true } }])
+    settle(pending('chatState')[0], 'done')
+
+    replica().call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
+    expect(pending('chatState')).toMatchObject([{ state: { markedUnread: false, flagsChanged: true } }])
+    replica().call('replica.applyChatStates', { states: [chatState({ markedUnread: true })], mark: 2 })
+    expect(theChat().state).toMatchObject({ mutedUntil: 9, markedUnread: false })
+  })
+
   it('keeps a state that comes before its chat', () => {
     replica().call('replica.applyChatStates', {
       states: [chatState({ readCount: 4, pinned: true })],

@@ -129,4 +129,10 @@ const writtenAfter = `
 ALTER TABLE messages ADD COLUMN written_after INTEGER;
 `
 
-export const migrations: readonly string[] = [first, writtenAfter]
+/* flags_changed: the flags were changed here and are still to go out; what the wire says of them does not count until then. */
+const flagsChanged = `
+ALTER TABLE chat_states ADD COLUMN flags_changed INTEGER NOT NULL DEFAULT 0;
+UPDATE chat_states SET flags_changed = 1 WHERE chat_id IN (SELECT chat_id FROM outbox WHERE kind = 'chatState');
+`
+
+export const migrations: readonly string[] = [first, writtenAfter, flagsChanged]

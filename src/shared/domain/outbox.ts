@@ -14,6 +14,10 @@ export const ownProfileSchema = z.strictObject({
 })
 export type OwnProfile = z.infer<typeof ownProfileSchema>
 
+/** A chat's state as this device changed it. Without `flagsChanged` only reading went on: the flags may be old, and are not written. */
+const changedStateSchema = chatStateSchema.extend({ flagsChanged: z.boolean() })
+export type ChangedState = z.infer<typeof changedStateSchema>
+
 /**
  * One durable intent: written to the replica together with its optimistic effect, kept until the wire took it.
  * All but `send` coalesce: there is one row per (kind, key), and the payload is what the replica says when it is asked for.
@@ -29,7 +33,7 @@ export const outboxOpSchema = z.discriminatedUnion('kind', [
     kind: z.literal('chatState'),
     key: z.string(),
     version: z.number().int(),
-    state: chatStateSchema,
+    state: changedStateSchema,
   }),
   z.strictObject({
     kind: z.literal('receipt'),
