@@ -239,8 +239,10 @@ export class Conversation implements ConversationService {
     const isSaid = this.#saidRead?.readCount === readCount && this.#saidRead.readAt === readAt
     const isKnown =
       chat.state.readCount === readCount && chat.state.readAt === readAt && !chat.state.markedUnread
-    if (isSaid || isKnown) return
+    if (isSaid) return
+    // Also what was known before: or the mark "unread", set on the open chat, would be undone at once.
     this.#saidRead = { readCount, readAt }
+    if (isKnown) return
     platform
       .call('replica.markRead', { chatId: seen.chatId, readCount, readAt })
       .catch((error: unknown) => report('conversation.seen', error))

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import type { Platform } from '../platform/bridge.ts'
+import { createAppStore, type AppStore } from '../stores/app-store.ts'
+import { Conversation } from './conversation.ts'
+import type { LiveSession } from './live-session.ts'
+
+const chatId = chatIdSchema.parse('me_x')
+const me = userIdSchema.parse('me')
+
+const message: Message = {
+  id: messageIdSchema.parse('m'.repeat(16)),
+  chatId,
+  senderId: userIdSchema.parse('x'),
+  sentAt: 10,
+  seq: 1,
+  updatedAt: 10,
+  body: { kind: 'text', text: 'hello' },
+  deletedAt: null,
+  delivery: 'sent',
+  failure: null,
+}
+
+/** A chat with one message, which has been read. */
+function chatWith(state: Partial<Chat['state']> = {}): Chat {
+  return chatSchema.parse({
+    id: chatId,
+    kind: 'direct',
+    memberIds: ['me', 'x'],
+    title: null,
+    messageCount: 1,
+    createdAt: 1,
+    updatedAt: 10,
+    onWire: true,
+    last: { id: message.id, senderId: 'x', kind: 'text', preview: 'hello', sentAt: 10, delivery: 'sent' },
+    state: {
+      chatId,
+      readCount: 1,
+      readAt: 10,
+      pinned: false,
+      archived: false,
+      mutedUntil: null,
+      markedUnread: false,
+      ...state,
+    },
+    draft: '',
+    historyComplete: true,
+  })
+}
+
+let store: AppStore
+let call: ReturnType<typeof vi.fn<(method: string, args?: unknown) => Promise<unknown>>>
+let conversation: Conversation
+
+beforeEach(() => {
+  store = createAppStore({ chats: new Map([[chatId, chatWith()]]) })
+  call = vi.fn((method: string) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
+  const live = {
+    me,
+    activity: { stopTyping: () => undefined },
+    messages: { open: () => Promise.resolve(), close: () => undefined },
+    profiles: { refresh: () => undefined },
+  }
+  conversation = new Conversation({
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the conversation needs of main's answers
+    platform: { call, on: () => () => undefined } as Platform,
+    store,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- and of who is signed in
+    live: () => live as unknown as LiveSession,
+    report: () => undefined,
+  })
+})
+
+function calls(method: string): unknown[] {
+  return call.mock.calls.filter(([name]) => name === method).map(([, args]) => args)
+}
+
+describe('reading', () => {
+  it('is not said again when the open chat, read before, is marked as unread', async () => {
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    store.setState({ chats: new Map([[chatId, chatWith({ markedUnread: true })]]) })
+    expect(calls('replica.markRead')).toEqual([])
+  })
+})
