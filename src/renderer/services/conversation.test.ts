@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { chatSchema, type Chat } from '#shared/domain/chat.ts'
 import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
-import type { Platform } from '../platform/bridge.ts'
+import { BridgeError, type Platform } from '../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
 import { Conversation } from './conversation.ts'
 import type { LiveSession } from './live-session.ts'
@@ -76,6 +76,16 @@ beforeEach(() => {
 function calls(method: string): unknown[] {
   return call.mock.calls.filter(([name]) => name === method).map(([, args]) => args)
 }
+
+describe('opening', () => {
+  it('is tried again after it has failed', async () => {
+    call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
+    call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
+    await expect(conversation.open(chatId)).rejects.toMatchObject({ code: 'storage' })
+    await conversation.open(chatId)
+    expect(store.getState().conversation).toMatchObject({ chatId, status: 'ready', messages: [message] })
+  })
+})
 
 describe('reading', () => {
   it('is not said again when the open chat, read before, is marked as unread', async () => {

@@ -66,7 +66,13 @@ export class Conversation implements ConversationService {
     const generation = this.#generation
     store.setState({ conversation: emptyConversation(chat, generation) })
     platform.call('view.setOpenChat', chatId).catch((error: unknown) => report('view.setOpenChat', error))
-    await attempt(() => this.#show(chat, me, generation))
+    try {
+      await attempt(() => this.#show(chat, me, generation))
+    } catch (error) {
+      // Opening it again is to try again.
+      if (generation === this.#generation) store.setState({ conversation: null })
+      throw error
+    }
   }
 
   close(): void {
