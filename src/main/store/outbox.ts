@@ -21,7 +21,10 @@ import { loadPerson } from './people.ts'
 import { enqueue, isWaiting, removeIntent } from './queue.ts'
 import { UNSENT } from './schema.ts'
 
-/** Queues an own message and clears the chat's draft. The same id again changes nothing. */
+/**
+ * Queues an own message and clears the chat's draft. The same id again changes nothing. Its `seq` is raised above those
+ * that wait already: it comes from a clock, which may have been set back.
+ */
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
   const chat = requireChat(context, chatId)
@@ -33,7 +36,9 @@ export function send(context: Writing, message: Message): undefined {
   context.changes.messages.watch(chatId, id)
   context.db.run(
     `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, delivery, written_after)
-     VALUES (?1, ?, ?, ?, ?, ?, 'queued', (
+     VALUES (?1, ?, ?, ?, max(?, coalesce((
+       SELECT max(seq) + 1 FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
+     ), 0)), ?, 'queued', (
        SELECT coalesce(max(sort_at), 0) FROM messages WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)}
      ))`,
     chatId,

@@ -396,6 +396,20 @@ describe('sending', () => {
     expect(newestMessages(replica())[0]?.body).toEqual(queuedMessage(1).body)
   })
 
+  it('comes after what waits already, also when the clock was set back', () => {
+    replica().call('replica.send', queuedMessage(7))
+    replica().call('replica.send', queuedMessage(3))
+    replica().call('replica.send', queuedMessage(5))
+    replica().call('replica.send', queuedMessage(20))
+    expect(newestMessages(replica()).map(({ id, seq }) => [id, seq])).toEqual([
+      [idOf(7), 7],
+      [idOf(3), 8],
+      [idOf(5), 9],
+      [idOf(20), 20],
+    ])
+    expect(pending('send').map(({ key }) => key)).toEqual([7, 3, 5, 20].map(idOf))
+  })
+
   it('refuses what is not an own message of a known kind in a known chat', () => {
     const wrong = [
       queuedMessage(1, { chatId: otherChatId }),
