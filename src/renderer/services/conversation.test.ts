@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import { chatSchema, type Chat } from '#shared/domain/chat.ts'
-import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
+import { chatIdSchema, messageIdSchema, phoneSchema, userIdSchema } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
 import { BridgeError, type Platform } from '../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
@@ -51,12 +51,13 @@ function chatWith(state: Partial<Chat['state']> = {}): Chat {
 }
 
 let store: AppStore
-let call: ReturnType<typeof vi.fn<(method: string, args?: unknown) => Promise<unknown>>>
+type Call = (method: string, args?: unknown) => Promise<unknown>
+let call: Mock<Call>
 let conversation: Conversation
 
 beforeEach(() => {
   store = createAppStore({ chats: new Map([[chatId, chatWith()]]) })
-  call = vi.fn((method: string) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
+  call = vi.fn<Call>((method) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
   const live = {
     me,
     activity: { stopTyping: () => undefined },
@@ -84,6 +85,29 @@ describe('opening', () => {
     await expect(conversation.open(chatId)).rejects.toMatchObject({ code: 'storage' })
     await conversation.open(chatId)
     expect(store.getState().conversation).toMatchObject({ chatId, status: 'ready', messages: [message] })
+  })
+})
+
+describe('a draft', () => {
+  it('is saved when another chat is opened, and not after it was sent', async () => {
+    conversation.setDraft(chatId, 'half')
+    await conversation.open(chatId)
+    expect(calls('replica.setDraft')).toEqual([{ chatId, text: 'half' }])
+    conversation.setDraft(chatId, 'whole')
+    await conversation.send(chatId, 'whole')
+    await conversation.flushDrafts()
+    expect(conversation.draft(chatId)).toBe('')
+    expect(calls('replica.setDraft')).toHaveLength(1)
+  })
+
+  it('is not shown to the next account', async () => {
+    const phone = phoneSchema.parse('+14155550100')
+    store.setState({ session: { phase: 'ready', me, phone } })
+    conversation.setDraft(chatId, 'secret')
+    store.setState({ session: { phase: 'signedOut' } })
+    expect(conversation.draft(chatId)).toBeUndefined()
+    await conversation.flushDrafts()
+    expect(calls('replica.setDraft')).toEqual([])
   })
 })
 

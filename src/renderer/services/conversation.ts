@@ -3,7 +3,8 @@ import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
 import { compareMessages, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
 import type { Platform } from '../platform/bridge.ts'
-import type { AppStore, ConversationState } from '../stores/app-store.ts'
+import type { AppStore, ConversationState, SessionState } from '../stores/app-store.ts'
+import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { attempt } from './errors.ts'
 import type { LiveSession } from './live-session.ts'
 import { readCountAt } from './read-count.ts'
@@ -26,6 +27,7 @@ export interface ConversationOptions {
 
 export class Conversation implements ConversationService {
   readonly #options: ConversationOptions
+  readonly #drafts: DraftSaver
   #generation = 0
   #seq = 0
   /** The newest message that was seen in the open chat. */
@@ -35,6 +37,16 @@ export class Conversation implements ConversationService {
 
   constructor(options: ConversationOptions) {
     this.#options = options
+    const { platform, report } = options
+    this.#drafts = createDraftSaver((chatId, text) =>
+      platform
+        .call('replica.setDraft', { chatId, text })
+        .catch((error: unknown) => report('conversation.draft', error)),
+    )
+    // The next account may have a chat of the same id: it must not be shown what was written in this one.
+    options.store.subscribe(({ session }, before) => {
+      if (readyAs(session) !== readyAs(before.session)) this.#drafts.clear()
+    })
     // What was seen counts anew whenever the chat or its messages catch up with each other.
     options.store.subscribe((state, before) => {
       const chatId = state.conversation?.chatId
@@ -60,6 +72,7 @@ export class Conversation implements ConversationService {
       },
     }))
     if (store.getState().conversation?.chatId === chatId) return
+    void this.flushDrafts()
     this.#generation += 1
     this.#seen = undefined
     this.#saidRead = undefined
@@ -77,6 +90,7 @@ export class Conversation implements ConversationService {
 
   close(): void {
     const { platform, store, live, report } = this.#options
+    void this.flushDrafts()
     this.#generation += 1
     this.#seen = undefined
     live()?.messages.close()
@@ -110,6 +124,7 @@ export class Conversation implements ConversationService {
 
   async send(chatId: ChatId, text: string): Promise<void> {
     const { platform, live } = this.#options
+    this.#drafts.sent(chatId)
     const trimmed = text.trim().toWellFormed()
     const session = live()
     if (session === undefined || trimmed === '' || trimmed.length > TEXT_LIMIT)
@@ -127,11 +142,16 @@ export class Conversation implements ConversationService {
     if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
   }
 
+  draft(chatId: ChatId): string | undefined {
+    return this.#drafts.latest(chatId)
+  }
+
   setDraft(chatId: ChatId, text: string): void {
-    const { platform, report } = this.#options
-    platform
-      .call('replica.setDraft', { chatId, text })
-      .catch((error: unknown) => report('conversation.draft', error))
+    this.#drafts.change(chatId, text)
+  }
+
+  flushDrafts(): Promise<void> {
+    return this.#drafts.flush()
   }
 
   typing(chatId: ChatId): void {
@@ -259,6 +279,10 @@ export class Conversation implements ConversationService {
       conversation?.generation === generation ? { conversation: { ...conversation, ...patch } } : {},
     )
   }
+}
+
+function readyAs(session: SessionState): UserId | undefined {
+  return session.phase === 'ready' ? session.me : undefined
 }
 
 function emptyConversation(chat: Chat, generation: number): ConversationState {

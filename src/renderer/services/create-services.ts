@@ -76,6 +76,7 @@ export function createServices(options: ServicesOptions): RunningServices {
 
   async function quit(): Promise<void> {
     try {
+      await conversation.flushDrafts()
       await live()?.presence.goodbye()
       await platform.call('app.readyToQuit')
     } catch (error) {

@@ -11,6 +11,7 @@ import { compareMessages, type Message, type MessageBody } from '#shared/domain/
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import { defaultSettings } from '#shared/settings.ts'
+import { createDraftSaver } from '../../../../src/renderer/services/draft-saver.ts'
 import type { ConversationService } from '../../../../src/renderer/services/services.ts'
 import type { AppState, AppStore, ConversationState } from '../../../../src/renderer/stores/app-store.ts'
 
@@ -329,6 +330,11 @@ export function fakeConversation(store: AppStore): {
     patch({ messages: [...(current()?.messages ?? []), message].toSorted(compareMessages) })
   const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
 
+  const drafts = createDraftSaver(async (chatId, draft) => {
+    note('setDraft', chatId, draft)
+    await Promise.resolve()
+  })
+
   const service: ConversationService = {
     async open() {
       await Promise.resolve()
@@ -339,13 +345,16 @@ export function fakeConversation(store: AppStore): {
       patch({ loadingOlder: true, olderFailed: false })
       await Promise.resolve()
     },
-    async send(_chatId, body) {
+    async send(chatId, body) {
       note('send', body)
+      drafts.sent(chatId)
       if (controls.failSends) return Promise.reject(new Error('storage'))
       add(makeMessage(nextNumber(), ME, Date.now(), { ...text(body), ...queued }))
       await Promise.resolve()
     },
-    setDraft: (chatId, draft) => note('setDraft', chatId, draft),
+    draft: drafts.latest,
+    setDraft: drafts.change,
+    flushDrafts: drafts.flush,
     typing: (chatId) => note('typing', chatId),
     seen: (chatId, messageId) => note('seen', chatId, messageId),
     async retry(messageId) {
