@@ -36,6 +36,7 @@ beforeEach(async () => {
       tell = listener
       return () => undefined
     },
+    onInterrupted: () => () => undefined,
     close: () => Promise.resolve(),
   }
   const handlers = createReplica({

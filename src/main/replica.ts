@@ -56,6 +56,7 @@ export function createReplica({
     tellUnread()
   }
   store.onChange(take)
+  store.onInterrupted(() => send({ name: 'replica.interrupted', payload: {} }))
 
   /** Answers and change announcements come in order, so what is read here is never older than what was taken. */
   async function begin(userId: UserId): Promise<void> {

@@ -137,6 +137,19 @@ describe('a restart', () => {
     expect(shown(ben)).toEqual(['first', 'second', 'once', 'and once more'])
   })
 
+  it('of the store alone is not the end of anything', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    const before = ada.store.getState().conversation?.generation ?? 0
+    ada.emit({ name: 'replica.interrupted', payload: {} })
+    await ada.until('the open chat anew', ({ conversation }) => (conversation?.generation ?? 0) > before)
+    await ada.until('its messages', () => shown(ada).length === 2)
+    await ada.services.conversation.send(chatId, 'third')
+    await ben.until('the message', () => shown(ben).length === 3)
+    await ben.services.conversation.send(chatId, 'fourth')
+    await ada.until('the answer', () => shown(ada).length === 4)
+    expect(shown(ada)).toEqual(['first', 'second', 'third', 'fourth'])
+  })
+
   it('creates the chat that its first message did not get around to', async () => {
     const { backend, proxy } = await proxied()
     const { ada, ben, chatId } = await pair({ backend })

@@ -105,6 +105,8 @@ export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
   onChange: (change: ReplicaChange, incoming: IncomingMessage[]) => void
+  /** The open replica turned out to be damaged: no account is open any more. */
+  onLost: () => void
   log: Log
   /** The local clock, in ms. */
   now: () => number
@@ -188,6 +190,7 @@ export class Replica {
     const setAside = moveAside(file, 'corrupt')
     this.#options.log('store.set-aside', `corrupt ${setAside.file}`)
     this.#setAside.set(context.me, setAside)
+    this.#options.onLost()
   }
 }
 

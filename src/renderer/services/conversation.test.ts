@@ -88,6 +88,27 @@ describe('opening', () => {
   })
 })
 
+describe('sending', () => {
+  const failure = new BridgeError({ code: 'store', message: 'the store ended during replica.send' })
+
+  it('is repeated once, with the same message, when the store may have ended after it', async () => {
+    call.mockRejectedValueOnce(failure)
+    await conversation.send(chatId, 'once')
+    const [first, second, ...more] = calls('replica.send')
+    expect(first).toMatchObject({ body: { text: 'once' } })
+    expect(second).toEqual(first)
+    expect(more).toEqual([])
+  })
+
+  it('fails when the store does again, or has refused it', async () => {
+    call.mockRejectedValueOnce(failure).mockRejectedValueOnce(failure)
+    await expect(conversation.send(chatId, 'lost')).rejects.toMatchObject({ code: 'storage' })
+    call.mockRejectedValueOnce(new BridgeError({ code: 'refused', message: 'no chat' }))
+    await expect(conversation.send(chatId, 'refused')).rejects.toMatchObject({ code: 'storage' })
+    expect(calls('replica.send')).toHaveLength(3)
+  })
+})
+
 describe('a draft', () => {
   it('is saved when another chat is opened, and not after it was sent', async () => {
     conversation.setDraft(chatId, 'half')

@@ -2,7 +2,7 @@ import type { Cursor } from '#shared/bridge.ts'
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
 import { compareMessages, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
-import type { Platform } from '../platform/bridge.ts'
+import { BridgeError, type Platform } from '../platform/bridge.ts'
 import type { AppStore, ConversationState, SessionState } from '../stores/app-store.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { attempt } from './errors.ts'
@@ -101,6 +101,14 @@ export class Conversation implements ConversationService {
     platform.call('view.setOpenChat', null).catch((error: unknown) => report('view.setOpenChat', error))
   }
 
+  /** The replica was read anew: so is the open chat, unless it is not there any more. */
+  async reopen(): Promise<void> {
+    const chatId = this.#options.store.getState().navigation.openChatId
+    if (chatId === null) return
+    this.close()
+    await this.open(chatId)
+  }
+
   async loadOlder(): Promise<void> {
     const conversation = this.#options.store.getState().conversation
     if (conversation === null || conversation.status === 'loading') return
@@ -123,7 +131,7 @@ export class Conversation implements ConversationService {
   }
 
   async send(chatId: ChatId, text: string): Promise<void> {
-    const { platform, live } = this.#options
+    const { live } = this.#options
     this.#drafts.sent(chatId)
     const trimmed = text.trim().toWellFormed()
     const session = live()
@@ -132,7 +140,7 @@ export class Conversation implements ConversationService {
     session.activity.stopTyping(chatId)
     try {
       // Its bubble shows with the replica's change, when it is on the disk: what is seen can no longer be lost.
-      await platform.call('replica.send', this.#newMessage(chatId, session.me, trimmed))
+      await this.#queue(this.#newMessage(chatId, session.me, trimmed))
     } catch (error) {
       this.#options.report('conversation.send', error)
       throw new AppError('storage', { cause: error })
@@ -235,6 +243,17 @@ export class Conversation implements ConversationService {
 
   #isComplete(chatId: ChatId): boolean {
     return this.#options.store.getState().chats.get(chatId)?.historyComplete ?? false
+  }
+
+  /** Once more when the store has failed: it may have ended with the message on the disk, where the same id is not doubled. */
+  async #queue(message: Message): Promise<void> {
+    const { platform } = this.#options
+    try {
+      await platform.call('replica.send', message)
+    } catch (error) {
+      if (!(error instanceof BridgeError) || error.code !== 'store') throw error
+      await platform.call('replica.send', message)
+    }
   }
 
   #newMessage(chatId: ChatId, me: UserId, text: string): Message {

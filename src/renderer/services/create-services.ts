@@ -69,6 +69,12 @@ export function createServices(options: ServicesOptions): RunningServices {
   }
   stops.push(
     whenReady(platform, store, go),
+    platform.on('replica.interrupted', () => {
+      session
+        .reenter()
+        .then(() => conversation.reopen())
+        .catch((error: unknown) => report('replica.interrupted', error))
+    }),
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
