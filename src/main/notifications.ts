@@ -21,8 +21,8 @@ export interface NotificationOptions {
 export interface Notifications {
   /** Announces what has come in, newest last: one notification a chat, replaced by the next one. */
   announce(incoming: readonly IncomingMessage[], book: ChatBook): void
-  /** The chat has been read. */
-  clear(chatId: ChatId): void
+  /** The chat has been read, up to the time (server ms) if there is one. */
+  clear(chatId: ChatId, upTo?: number): void
   clearAll(): void
 }
 
@@ -34,12 +34,13 @@ export function createNotifications({
   onAnnounce,
 }: NotificationOptions): Notifications {
   // Also what keeps them from being collected, and with them their click.
-  const shown = new Map<ChatId, { notification: Notification; count: number }>()
+  const shown = new Map<ChatId, { notification: Notification; count: number; sentAt: number }>()
 
-  function clear(chatId: ChatId): void {
+  function clear(chatId: ChatId, upTo = Infinity): void {
     const entry = shown.get(chatId)
+    if (entry === undefined || entry.sentAt > upTo) return
     shown.delete(chatId)
-    entry?.notification.close()
+    entry.notification.close()
   }
 
   function show(messages: readonly IncomingMessage[], { message, chat, senderName }: IncomingMessage): void {
@@ -60,7 +61,7 @@ export function createNotifications({
       onClick(chat.id)
     })
     notification.on('close', forget)
-    shown.set(chat.id, { notification, count })
+    shown.set(chat.id, { notification, count, sentAt: message.sentAt ?? 0 })
     notification.show()
     const [oldest] = shown.keys()
     if (shown.size > MOST_SHOWN && oldest !== undefined) clear(oldest)

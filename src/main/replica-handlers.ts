@@ -44,13 +44,19 @@ export function createReplicaHandlers({
   function take(change: ReplicaChange, incoming: readonly IncomingMessage[]): void {
     send({ name: 'replica.changed', payload: change })
     if (book === undefined) return
+    const wereUnread = new Set(change.chats.map(({ id }) => id).filter((id) => book?.unreadOf(id) !== 0))
     book.take(change)
-    notifications.announce(incoming, book)
-    for (const { id } of change.chats) if (book.unreadOf(id) === 0) notifications.clear(id)
+    for (const { id, state } of change.chats) {
+      // A message may be here before its chat counts it: that nothing is unread says little, that nothing is any more does.
+      if (wereUnread.has(id) && book.unreadOf(id) === 0) notifications.clear(id)
+      else if (state.readAt !== null) notifications.clear(id, state.readAt)
+    }
     for (const id of change.removedChatIds) notifications.clear(id)
+    notifications.announce(incoming, book)
     tellUnread()
   }
   store.onChange(take)
+  store.onInterrupted(() => send({ name: 'replica.interrupted', payload: {} }))
 
   /** Answers and change announcements come in order, so what is read here is never older than what was taken. */
   async function begin(userId: UserId): Promise<void> {

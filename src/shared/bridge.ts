@@ -170,7 +170,7 @@ export const methods = {
     args: z.strictObject({ chatId: chatIdSchema, text: z.string().max(100_000) }),
     result: none,
   },
-  /** Queues a message and clears the chat's draft. Queuing the same id again changes nothing. */
+  /** Queues a message and clears the chat's draft; `seq` is raised above what waits. Queuing the same id again changes nothing. */
   'replica.send': { args: messageSchema, result: none },
   /** Everything up to (readCount, readAt) has been seen. Never goes back. */
   'replica.markRead': {
@@ -257,6 +257,8 @@ export type ReplicaChange = z.infer<typeof replicaChangeSchema>
 
 export const events = {
   'replica.changed': replicaChangeSchema,
+  /** The store had to begin anew: rows may have changed unannounced, and no account may be open. Open it, and read all again. */
+  'replica.interrupted': z.strictObject({}),
   'settings.changed': settingsSchema,
   'window.focus': z.strictObject({ focused: z.boolean() }),
   /** What the operating system says of the person: drives presence. */

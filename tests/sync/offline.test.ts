@@ -1,7 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
 import type { Backend } from '#shared/backend.ts'
+import { MUTED_FOREVER, type ChatState } from '#shared/domain/chat.ts'
 import { writeDocuments } from '../../scripts/lib/emulator-rest.ts'
-import { texts, type TestClient } from '../support/client.ts'
+import { memorySession, temporaryDirectory, texts, type TestClient } from '../support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { chatFields, stranger } from './owner-documents.ts'
 import { chattingPair, pair, shown, startAgain, untilFlushed, untilSent } from './people.ts'
@@ -36,6 +37,35 @@ describe('without a network', () => {
     await ada.until('all count', ({ chats }) => chats.get(chatId)?.messageCount === 33)
     expect(shown(ben)).toEqual(['first', 'second', 'meanwhile', ...numbers])
     expect(shown(ada)).toEqual(shown(ben))
+    await proxy.stop()
+  })
+
+  it('leaves alone what another device of the same person has set meanwhile', async () => {
+    const { backend, proxy } = await proxied()
+    const { ada, chatId } = await chattingPair()
+    const elsewhere = startAgain(ada, {
+      directory: temporaryDirectory(),
+      memory: memorySession(),
+      backend,
+    })
+    await elsewhere.signIn(ada.phone)
+    await elsewhere.until('the chat', ({ chats }) => chats.get(chatId)?.messageCount === 2)
+    await untilFlushed(elsewhere)
+    const state = (client: TestClient): ChatState | undefined =>
+      client.store.getState().chats.get(chatId)?.state
+
+    proxy.cut()
+    elsewhere.setNetwork(false)
+    await elsewhere.services.chats.markRead(chatId)
+    await ada.services.chats.setState(chatId, { mutedUntil: MUTED_FOREVER })
+    await untilFlushed(ada)
+    proxy.restore()
+    elsewhere.setNetwork(true)
+
+    await untilFlushed(elsewhere)
+    await ada.until('read elsewhere', () => state(ada)?.readCount === 2)
+    await elsewhere.until('muted', () => state(elsewhere)?.mutedUntil === MUTED_FOREVER)
+    expect(state(ada)?.mutedUntil).toBe(MUTED_FOREVER)
     await proxy.stop()
   })
 
@@ -125,6 +155,19 @@ describe('a restart', () => {
     await ben.until('all', () => shown(ben).length === 32)
     await untilFlushed(again)
     expect(texts(await again.messages(chatId))).toEqual(['first', 'second', ...numbers])
+  })
+
+  it('of the store alone is not the end of anything', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    const before = ada.store.getState().conversation?.generation ?? 0
+    ada.emit({ name: 'replica.interrupted', payload: {} })
+    await ada.until('the open chat anew', ({ conversation }) => (conversation?.generation ?? 0) > before)
+    await ada.until('its messages', () => shown(ada).length === 2)
+    await ada.services.conversation.send(chatId, 'third')
+    await ben.until('the message', () => shown(ben).length === 3)
+    await ben.services.conversation.send(chatId, 'fourth')
+    await ada.until('the answer', () => shown(ada).length === 4)
+    expect(shown(ada)).toEqual(['first', 'second', 'third', 'fourth'])
   })
 
   it('creates the chat that its first message did not get around to', async () => {

@@ -51,20 +51,26 @@ function toChat(context: Context, row: Row): Chat | undefined {
 }
 
 /*
- * The newest message row. One that waits to be sent comes after all; a failed one stays at its estimated time, so that
+ * The newest message row, with how many unread ones of others came since it was written here. One that waits to be sent comes after all; a failed one stays at its estimated time, so that
  * it does not hide what others write after it.
  */
+const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after'
 const NEWEST_ROW = `
   SELECT id, sender_id AS senderId, body, delivery, coalesce(sent_at, queued_at) AS sentAt,
+    iif(newest.written_after IS NULL, NULL, (
+      SELECT nullif(count(*), 0) FROM messages o
+      WHERE o.chat_id = ?1 AND o.sender_id <> newest.sender_id AND o.sort_at < ${String(UNSENT)}
+        AND o.sort_at > max(newest.written_after, coalesce((SELECT read_at FROM chat_states WHERE chat_id = ?1), 0))
+    )) AS overtakenBy,
     iif(sent_at IS NULL AND delivery <> 'failed', ${String(UNSENT)}, coalesce(sent_at, queued_at)) AS place
   FROM (
-    SELECT id, sender_id, body, delivery, sent_at, queued_at, seq FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
+    SELECT ${NEWEST_COLUMNS} FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
     UNION ALL
     SELECT * FROM (
-      SELECT id, sender_id, body, delivery, sent_at, queued_at, seq FROM messages
+      SELECT ${NEWEST_COLUMNS} FROM messages
       WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)} ORDER BY sort_at DESC, seq DESC, id DESC LIMIT 1
     )
-  )
+  ) newest
   ORDER BY place DESC, seq DESC, id DESC LIMIT 1`
 
 /** The newest of what the wire's summary and the messages here say. */
@@ -88,13 +94,17 @@ const newestSchema = chatSchema.shape.last.unwrap()
 
 function rowLast(context: Context, row: Row): Chat['last'] {
   const { id, senderId, sentAt } = row
+  const overtakenBy = row['overtakenBy'] ?? undefined
   const name = `message ${String(id)}`
   const body = parseRow(context, bodySchema.nullable(), fromJson(row['body']), name)
   const delivery = parseRow(context, deliverySchema, row['delivery'], name)
   if (body === undefined || delivery === undefined) return null
   const kind = body === null ? 'deleted' : body.kind === 'unknown' ? body.of : body.kind
   const preview = body === null ? '' : previewOf(body)
-  return parseRow(context, newestSchema, { id, senderId, sentAt, kind, preview, delivery }, name) ?? null
+  return (
+    parseRow(context, newestSchema, { id, senderId, sentAt, kind, preview, delivery, overtakenBy }, name) ??
+    null
+  )
 }
 
 function isHere(context: Context, chatId: string, id: string): boolean {

@@ -4,15 +4,15 @@ import type { ChatId } from '#shared/domain/ids.ts'
 import { UNSENT } from '#shared/domain/message.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { requireChat } from './chat-rows.ts'
-import type { Writing } from './context.ts'
-import { enqueue, isWaiting } from './queue.ts'
+import type { Context, Writing } from './context.ts'
+import { enqueue } from './queue.ts'
 
-/** Takes over the wire's states: reading only goes forward, and a change made here that still waits to go out stays. */
+/** Takes over the wire's states: reading only goes forward, and flags changed here that still wait to go out stay. */
 export function applyChatStates(context: Writing, states: readonly ChatState[]): void {
   for (const state of states) {
     raiseReadCount(context, state.chatId, state.readCount)
     raiseReadAt(context, state.chatId, state.readAt)
-    if (!isWaiting(context, 'chatState', state.chatId)) writeFlags(context, state)
+    if (!haveFlagsChanged(context, state.chatId)) writeFlags(context, state, false)
   }
 }
 
@@ -24,7 +24,7 @@ export function markRead(context: Writing, args: Args<'replica.markRead'>): unde
   if (grew || state.markedUnread) {
     raiseReadCount(context, chatId, readCount)
     raiseReadAt(context, chatId, readAt)
-    context.db.run('UPDATE chat_states SET marked_unread = 0 WHERE chat_id = ?', chatId)
+    if (state.markedUnread) writeFlags(context, { ...state, markedUnread: false }, true)
     enqueue(context, 'chatState', chatId, chatId)
   }
   if (readAt !== null) raiseOwnWatermarks(context, chatId, { readAt })
@@ -41,7 +41,7 @@ export function setChatState(context: Writing, { chatId, patch }: Args<'replica.
   }
   if (JSON.stringify(wanted) === JSON.stringify(state)) return
   raiseReadCount(context, chatId, state.readCount)
-  writeFlags(context, wanted)
+  writeFlags(context, wanted, true)
   enqueue(context, 'chatState', chatId, chatId)
 }
 
@@ -64,29 +64,49 @@ function raiseReadAt(context: Writing, chatId: ChatId, readAt: number | null): v
   )
 }
 
-function writeFlags(context: Writing, state: ChatState): void {
+export function haveFlagsChanged(context: Context, chatId: ChatId): boolean {
+  const state = context.db.get('SELECT flags_changed FROM chat_states WHERE chat_id = ?', chatId)
+  return state?.['flags_changed'] === 1
+}
+
+/** The wire has taken them, or will not. */
+export function settleFlags(context: Writing, chatId: string): void {
+  context.db.run('UPDATE chat_states SET flags_changed = 0 WHERE chat_id = ?', chatId)
+}
+
+function writeFlags(context: Writing, state: ChatState, changedHere: boolean): void {
   context.db.run(
-    'UPDATE chat_states SET pinned = ?, archived = ?, muted_until = ?, marked_unread = ? WHERE chat_id = ?',
+    `UPDATE chat_states SET pinned = ?, archived = ?, muted_until = ?, marked_unread = ?, flags_changed = ?
+     WHERE chat_id = ?`,
     Number(state.pinned),
     Number(state.archived),
     state.mutedUntil,
     Number(state.markedUnread),
+    Number(changedHere),
     state.chatId,
   )
 }
 
+/** Who writes has read what is here by then: all that `syncedCount` accounts for. */
+export function readByWriting(context: Writing, chatId: ChatId): void {
+  const chat = context.db.get('SELECT synced_count FROM chats WHERE id = ?', chatId)
+  raiseReadCount(context, chatId, Number(chat?.['synced_count']))
+}
+
 /**
- * Who writes has read what came before. With all of the chat's `syncedCount` messages here, the newest own one's place in
- * the count is known: what others wrote after it is unread. Not sent to the wire: each device concludes the same.
+ * Who writes has read what came before. With all of the chat's `syncedCount` messages here, what others have sent since
+ * the newest own one was written is unread, and nothing else. Not sent to the wire: each device concludes the same, but
+ * that only the one it was written on knows how long a message has waited.
  */
 export function settleOwnPlace(context: Writing, chatId: ChatId, syncedCount: number): void {
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']
   if (typeof ownAt !== 'number') return
   const later = context.db.get(
-    'SELECT count(*) AS count FROM messages WHERE chat_id = ? AND sort_at > ? AND sort_at < ?',
+    'SELECT count(*) AS count FROM messages WHERE chat_id = ? AND sort_at > ? AND sort_at < ? AND sender_id <> ?',
     chatId,
     ownAt,
     UNSENT,
+    context.me,
   )
   raiseReadCount(context, chatId, Math.max(0, syncedCount - Number(later?.['count'])))
   context.db.run('UPDATE chats SET own_at = NULL WHERE id = ?', chatId)

@@ -1,10 +1,10 @@
 import type { Args, Result } from '#shared/bridge.ts'
 import type { WireChat } from '#shared/domain/chat.ts'
-import { directChatId } from '#shared/domain/ids.ts'
+import { directChatId, type ChatId, type MessageId } from '#shared/domain/ids.ts'
 import { BridgeError } from '../bridge-error.ts'
 import { requireChat } from './chat-rows.ts'
 import { raiseReadCount } from './chat-states.ts'
-import type { Writing } from './context.ts'
+import type { Context, Writing } from './context.ts'
 
 /** Takes over the wire's chats; an older state of a chat never replaces a newer one. */
 export function applyChats(context: Writing, chats: readonly WireChat[]): void {
@@ -26,8 +26,15 @@ export function applyChats(context: Writing, chats: readonly WireChat[]): void {
       chat.createdAt,
       chat.updatedAt,
     )
-    if (chat.last?.senderId === context.me) raiseReadCount(context, chat.id, chat.messageCount)
+    // What was written here may have waited while others wrote: what it says is settled when it comes back.
+    if (chat.last?.senderId === context.me && !wasQueuedHere(context, chat.id, chat.last.id))
+      raiseReadCount(context, chat.id, chat.messageCount)
   }
+}
+
+function wasQueuedHere(context: Context, chatId: ChatId, id: MessageId): boolean {
+  const message = context.db.get('SELECT queued_at FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
+  return message?.['queued_at'] != null
 }
 
 /** Membership is gone: the chat goes with its messages, watermarks, draft and waiting intents. */

@@ -109,12 +109,14 @@ export function bodyColumn(message: Pick<Message, 'body' | 'deletedAt'>): string
   return message.body === null || message.deletedAt !== null ? null : JSON.stringify(message.body)
 }
 
-/** An own message is on the wire: nothing is left to send, and all before it has been read. */
+/** An own message is on the wire: nothing is left to send, and all that was here when it was written has been read. */
 function noteOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)
   context.db.run(
-    'UPDATE chats SET own_at = max(coalesce(own_at, 0), ?) WHERE id = ?',
-    message.sentAt,
+    `UPDATE chats SET own_at = max(coalesce(own_at, 0), (
+       SELECT coalesce(written_after, sent_at) FROM messages WHERE chat_id = chats.id AND id = ?
+     )) WHERE id = ?`,
+    message.id,
     message.chatId,
   )
 }

@@ -7,20 +7,23 @@ import {
   type ChatId,
   type MessageId,
 } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import { UNSENT, type Message } from '#shared/domain/message.ts'
 import { outboxOpSchema, type OutboxOp } from '#shared/domain/outbox.ts'
 import { BridgeError } from '../bridge-error.ts'
 import { loadAccount } from './account.ts'
 import { loadActivity } from './activities.ts'
 import { loadChat, requireChat } from './chat-rows.ts'
-import { setChatState } from './chat-states.ts'
+import { haveFlagsChanged, readByWriting, setChatState, settleFlags } from './chat-states.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
 import { loadPerson } from './people.ts'
 import { enqueue, isWaiting, removeIntent } from './queue.ts'
 
-/** Queues an own message and clears the chat's draft. The same id again changes nothing. */
+/**
+ * Queues an own message and clears the chat's draft. The same id again changes nothing. Its `seq` is raised above those
+ * that wait already: it comes from a clock, which may have been set back.
+ */
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
   const chat = requireChat(context, chatId)
@@ -31,7 +34,12 @@ export function send(context: Writing, message: Message): undefined {
   context.changes.chats.watch(chatId)
   context.changes.messages.watch(chatId, id)
   context.db.run(
-    `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, delivery) VALUES (?, ?, ?, ?, ?, ?, 'queued')`,
+    `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, delivery, written_after)
+     VALUES (?1, ?, ?, ?, max(?, coalesce((
+       SELECT max(seq) + 1 FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
+     ), 0)), ?, 'queued', (
+       SELECT coalesce(max(sort_at), 0) FROM messages WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)}
+     ))`,
     chatId,
     id,
     senderId,
@@ -42,6 +50,7 @@ export function send(context: Writing, message: Message): undefined {
   context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, chatId)
   enqueue(context, 'send', id, chatId)
   setChatState(context, { chatId, patch: { archived: false } })
+  readByWriting(context, chatId)
 }
 
 /** When a message sent now will have been sent: by the local clock, but not before what the chat already shows. */
@@ -84,8 +93,10 @@ function payloadOf(context: Context, { kind, key, chatId }: Intent): object | 'f
       const message = chatId === null ? undefined : loadMessage(context, chatId, messageIdSchema.parse(key))
       return message?.delivery === 'failed' ? 'failed' : { message }
     }
-    case 'chatState':
-      return { state: chatId === null ? undefined : loadChat(context, chatId)?.state }
+    case 'chatState': {
+      const state = chatId === null ? undefined : loadChat(context, chatId)?.state
+      return { state: state && { ...state, flagsChanged: haveFlagsChanged(context, state.chatId) } }
+    }
     case 'receipt': {
       const chat = chatId === null ? undefined : loadChat(context, chatId)
       const own = chat && loadActivity(context, chat.id, context.me)
@@ -122,6 +133,7 @@ export function settle(context: Writing, args: Args<'outbox.settle'>): undefined
     throw new BridgeError('refused', 'only a message can fail; drop the intent')
   } else {
     removeIntent(context, kind, key)
+    if (kind === 'chatState') settleFlags(context, key)
   }
 }
 

@@ -20,9 +20,13 @@ export type ToWorker =
   | { [M in ReplicaMethod]: { type: 'call'; id: number; method: M; args: Args<M> } }[ReplicaMethod]
   | { type: 'close' }
 
-/** A call's `changed` is posted before its `reply`: who awaits a call finds its change announced. */
+/**
+ * A call's `changed` is posted before its `reply`: who awaits a call finds its change announced. `lost`: the open replica
+ * was damaged and moved aside, so that no account is open.
+ */
 export type FromWorker =
   | { type: 'reply'; id: number; value: Result<ReplicaMethod> }
   | { type: 'failure'; id: number; error: BridgeFailure }
   | { type: 'changed'; change: ReplicaChange; incoming: IncomingMessage[] }
+  | { type: 'lost' }
   | { type: 'log'; event: string; detail: string }

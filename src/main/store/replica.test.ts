@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '#shared/bridge.ts'
-import type { Chat, LastMessage } from '#shared/domain/chat.ts'
+import { unreadCount, type Chat, type LastMessage } from '#shared/domain/chat.ts'
 import type { OutboxOp } from '#shared/domain/outbox.ts'
 import {
   applyMessages,
@@ -303,6 +303,40 @@ describe('reading', () => {
     expect(pending('chatState')).toEqual([])
   })
 
+  it('does not follow an own message to what came while it waited', () => {
+    const unread = (): number => unreadCount(theChat(), me)
+    applyChat({ messageCount: 1, last: summary(1) })
+    applyMessages(replica(), [wireMessage(1)], { syncedCount: 1 })
+    expect(unread()).toBe(1)
+    replica().call('replica.send', queuedMessage(2))
+    replica().call('replica.send', queuedMessage(3))
+    expect(unread()).toBe(0)
+
+    applyChat({ messageCount: 2, last: summary(300), updatedAt: 2 })
+    applyMessages(replica(), [wireMessage(300)], { syncedCount: 2 })
+    expect(theChat().last).toMatchObject({ id: idOf(3), delivery: 'queued' })
+    expect(unread()).toBe(1)
+    applyMessages(replica(), [wireMessage(0)], { source: 'history' })
+    expect(unread()).toBe(1)
+
+    settle(pending('send')[0], 'done')
+    settle(pending('send')[0], 'done')
+    const back = [2, 3].map((n) => wireMessage(n, { senderId: me, sentAt: 300_000 + n }))
+    const last = { ...summary(3, me), sentAt: 300_003 }
+    applyChat({ messageCount: 4, last, updatedAt: 3 })
+    expect(unread()).toBe(1)
+    back.forEach((message, index) => {
+      applyMessages(replica(), [message], { syncedCount: 3 + index })
+      expect(unread()).toBe(1)
+    })
+    applyChat({ messageCount: 4, last, updatedAt: 4 })
+    expect(unread()).toBe(1)
+
+    replica().call('replica.markRead', { chatId, readCount: 4, readAt: 300_000 })
+    expect(unread()).toBe(0)
+    expect(theChat().last?.overtakenBy).toBeUndefined()
+  })
+
   it('merges the states of other devices, but for what was changed here and waits', () => {
     applyChat()
     replica().call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
@@ -314,6 +348,23 @@ describe('reading', () => {
     const older = { ...foreign, readCount: 6 }
     replica().call('replica.applyChatStates', { states: [older], mark: 2 })
     expect(theChat().state).toMatchObject({ readCount: 7, readAt: 5000, pinned: false, archived: true })
+  })
+
+  it('takes over the flags of other devices while nothing but reading waits', () => {
+    applyChat()
+    replica().call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
+    replica().call('replica.applyChatStates', { states: [chatState({ mutedUntil: 9 })], mark: 1 })
+    expect(pending('chatState')).toMatchObject([
+      { state: { readCount: 5, mutedUntil: 9, flagsChanged: false } },
+    ])
+    replica().call('replica.setChatState', { chatId, patch: { markedUnread: true } })
+    expect(pending('chatState')).toMatchObject([{ state: { mutedUntil: 9, flagsChanged: true } }])
+    settle(pending('chatState')[0], 'done')
+
+    replica().call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
+    expect(pending('chatState')).toMatchObject([{ state: { markedUnread: false, flagsChanged: true } }])
+    replica().call('replica.applyChatStates', { states: [chatState({ markedUnread: true })], mark: 2 })
+    expect(theChat().state).toMatchObject({ mutedUntil: 9, markedUnread: false })
   })
 
   it('keeps a state that comes before its chat', () => {
@@ -343,6 +394,20 @@ describe('sending', () => {
     expect(theChat().draft).toBe('next')
     expect(pending('send')).toHaveLength(1)
     expect(newestMessages(replica())[0]?.body).toEqual(queuedMessage(1).body)
+  })
+
+  it('comes after what waits already, also when the clock was set back', () => {
+    replica().call('replica.send', queuedMessage(7))
+    replica().call('replica.send', queuedMessage(3))
+    replica().call('replica.send', queuedMessage(5))
+    replica().call('replica.send', queuedMessage(20))
+    expect(newestMessages(replica()).map(({ id, seq }) => [id, seq])).toEqual([
+      [idOf(7), 7],
+      [idOf(3), 8],
+      [idOf(5), 9],
+      [idOf(20), 20],
+    ])
+    expect(pending('send').map(({ key }) => key)).toEqual([7, 3, 5, 20].map(idOf))
   })
 
   it('refuses what is not an own message of a known kind in a known chat', () => {

@@ -106,6 +106,8 @@ export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
   onChange: (change: ReplicaChange, incoming: IncomingMessage[]) => void
+  /** The open replica turned out to be damaged: no account is open any more. */
+  onLost: () => void
   log: StoreLog
   /** The local clock, in ms. */
   now: () => number
@@ -189,6 +191,7 @@ export class Replica {
     const setAside = moveAside(file, 'corrupt')
     this.#options.log('store.set-aside', `corrupt ${setAside.file}`)
     this.#setAside.set(context.me, setAside)
+    this.#options.onLost()
   }
 }
 

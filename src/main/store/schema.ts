@@ -119,4 +119,18 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_chat ON outbox (chat_id);
 `
 
-export const migrations: readonly string[] = [first]
+/*
+ * written_after: of a message queued here, the time of the newest one that was here then: what the person had read. How
+ * long a message waits says nothing of that.
+ */
+const writtenAfter = `
+ALTER TABLE messages ADD COLUMN written_after INTEGER;
+`
+
+/* flags_changed: the flags were changed here and are still to go out; what the wire says of them does not count until then. */
+const flagsChanged = `
+ALTER TABLE chat_states ADD COLUMN flags_changed INTEGER NOT NULL DEFAULT 0;
+UPDATE chat_states SET flags_changed = 1 WHERE chat_id IN (SELECT chat_id FROM outbox WHERE kind = 'chatState');
+`
+
+export const migrations: readonly string[] = [first, writtenAfter, flagsChanged]

@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { chatId, idOf, me, peer, queuedMessage, temporaryDirectory } from './fixtures/harness.ts'
+import { replicaFile } from './files.ts'
+import {
+  chatId,
+  idOf,
+  me,
+  peer,
+  queuedMessage,
+  temporaryDirectory,
+  wireChat,
+  wireMessage,
+} from './fixtures/harness.ts'
 import { openStore, type Store } from './store.ts'
 
 const workerFile = new URL('./worker.ts', import.meta.url)
@@ -80,6 +90,47 @@ describe('the store', { timeout: 60_000 }, () => {
       }
       await expect(store.call('replica.chats', undefined)).resolves.toMatchObject([{ id: chatId }])
     }
+  })
+
+  it('has a message once that was on the disk when its thread died, and tells that all is to be read anew', async () => {
+    const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
+    const interrupted = new Promise<void>((resolve) => store.onInterrupted(resolve))
+    await store.call('replica.open', { userId: me })
+    await store.call('replica.openDirectChat', { peerId: peer })
+    const message = queuedMessage(1, { body: { kind: 'text', text: 'fade' } })
+    await expect(store.call('replica.send', message)).rejects.toMatchObject(storeFailure)
+    await store.call('replica.send', message)
+    await interrupted
+    await expect(store.call('outbox.pending', undefined)).resolves.toMatchObject([{ key: message.id }])
+  })
+
+  it('tells of damage that shows while the account is open', async () => {
+    const file = replicaFile(directory, me)
+    const store = open()
+    const interrupted = new Promise<void>((resolve) => store.onInterrupted(resolve))
+    await store.call('replica.open', { userId: me })
+    await store.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+    await store.call('replica.applyMessages', {
+      chatId,
+      messages: Array.from({ length: 500 }, (_, n) =>
+        wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
+      ),
+      source: 'live',
+      mark: null,
+      syncedCount: null,
+      historyComplete: null,
+    })
+    await store.call('replica.close', undefined)
+    writeFileSync(file, readFileSync(file).fill(0xa5, 40 * 4096))
+
+    await store.call('replica.open', { userId: me })
+    const page = store.call('replica.messages', { chatId, before: null, limit: 1000 })
+    await expect(page).rejects.toMatchObject(storeFailure)
+    await interrupted
+    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(noAccount)
+    const { setAside } = await store.call('replica.open', { userId: me })
+    expect(setAside?.reason).toBe('corrupt')
+    await expect(store.call('replica.chats', undefined)).resolves.toEqual([])
   })
 
   it('gives up when its thread cannot start', async () => {

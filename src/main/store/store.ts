@@ -23,6 +23,11 @@ export interface Store {
   call<M extends ReplicaMethod>(method: M, args: Args<M>): Promise<Result<M>>
   /** Hears of every transaction that changed something, before its call resolves. Returns how to stop. */
   onChange(listener: ChangeListener): () => void
+  /**
+   * Hears that the store had to begin anew: what it did last may not have been announced, and the account may not be open
+   * any more. To be opened again and read from the start. Returns how to stop.
+   */
+  onInterrupted(listener: () => void): () => void
   /** Ends the thread after the calls already made; later ones are refused. */
   close(): Promise<void>
 }
@@ -37,6 +42,7 @@ interface Pending {
 export function openStore(options: StoreOptions): Store {
   const log = options.log ?? (() => undefined)
   const listeners = new Set<ChangeListener>()
+  const interruptedListeners = new Set<() => void>()
   const pending = new Map<number, Pending>()
   let nextId = 1
   let account: UserId | undefined
@@ -75,6 +81,10 @@ export function openStore(options: StoreOptions): Store {
       case 'changed':
         for (const listener of listeners) listener(message.change, message.incoming)
         break
+      case 'lost':
+        account = undefined
+        tellInterrupted()
+        break
       case 'log':
         log(message.event, message.detail)
     }
@@ -93,9 +103,15 @@ export function openStore(options: StoreOptions): Store {
   }
 
   function reopen(userId: UserId): void {
-    send('replica.open', { userId }).catch((error: unknown) => {
-      log('store.crash', `the account cannot be opened again: ${String(error)}`)
-    })
+    send('replica.open', { userId })
+      .catch((error: unknown) => {
+        log('store.crash', `the account cannot be opened again: ${String(error)}`)
+      })
+      .finally(tellInterrupted)
+  }
+
+  function tellInterrupted(): void {
+    for (const listener of interruptedListeners) listener()
   }
 
   function send<M extends ReplicaMethod>(method: M, args: Args<M>): Promise<Result<M>> {
@@ -119,6 +135,10 @@ export function openStore(options: StoreOptions): Store {
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onInterrupted(listener) {
+      interruptedListeners.add(listener)
+      return () => interruptedListeners.delete(listener)
     },
     async close() {
       closed = true

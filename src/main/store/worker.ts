@@ -20,6 +20,9 @@ const replica = new Replica({
   onChange: (change, incoming) => {
     post({ type: 'changed', change, incoming })
   },
+  onLost: () => {
+    post({ type: 'lost' })
+  },
   log: (event, detail) => {
     post({ type: 'log', event, detail })
   },

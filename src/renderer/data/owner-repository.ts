@@ -3,6 +3,7 @@ import {
   doc,
   serverTimestamp,
   setDoc,
+  updateDoc,
   type DocumentData,
   type DocumentReference,
   type Firestore,
@@ -10,6 +11,7 @@ import {
 import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
+import type { ChangedState } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import {
   parseBlock,
@@ -38,6 +40,8 @@ export class OwnerRepository {
   readonly #db: Firestore
   readonly #me: UserId
   readonly #context: WireContext
+  /** Chats whose state is on the wire, as far as is known. */
+  readonly #stated = new Set<ChatId>()
 
   constructor(db: Firestore, me: UserId, context: WireContext) {
     this.#db = db
@@ -91,9 +95,28 @@ export class OwnerRepository {
     return this.#write(this.#own('blocked', userId), { blocked, updatedAt: serverTimestamp() })
   }
 
-  writeChatState({ chatId, readAt, ...state }: ChatState): Promise<void> {
-    const fields = { ...state, readAt: timestampOrNull(readAt), updatedAt: serverTimestamp() }
-    return this.#write(this.#own('chats', chatId), fields)
+  /** Leaves the flags alone that were not changed here: another device may have set them. */
+  async writeChatState({ chatId, flagsChanged, readCount, readAt, ...flags }: ChangedState): Promise<void> {
+    const reference = this.#own('chats', chatId)
+    const reading = { readCount, readAt: timestampOrNull(readAt), updatedAt: serverTimestamp() }
+    const isUpdate = !flagsChanged && (await this.#hasState(chatId))
+    if (isUpdate) {
+      this.#context.operations.wrote(reference.path)
+      await taken(() => updateDoc(reference, reading))
+    } else {
+      await this.#write(reference, { ...flags, ...reading })
+    }
+    this.#stated.add(chatId)
+  }
+
+  /** Asks the server at most once for each chat. */
+  async #hasState(chatId: ChatId): Promise<boolean> {
+    if (!this.#stated.has(chatId)) {
+      const data = await readOne(this.#context, this.#own('chats', chatId))
+      if (data === undefined) return false
+      this.#stated.add(chatId)
+    }
+    return true
   }
 
   /** Makes the number lead to this account. */

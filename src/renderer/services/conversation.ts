@@ -1,8 +1,14 @@
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
 import { compareMessages, cursorOf, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
-import type { Platform } from '../platform/bridge.ts'
-import { emptyConversation, type AppStore, type ConversationState } from '../stores/app-store.ts'
+import { BridgeError, type Platform } from '../platform/bridge.ts'
+import {
+  emptyConversation,
+  type AppStore,
+  type ConversationState,
+  type SessionState,
+} from '../stores/app-store.ts'
+import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { attempt } from './errors.ts'
 import type { LiveSession } from './live-session.ts'
 import { readCountAt } from './read-count.ts'
@@ -25,6 +31,7 @@ export interface ConversationOptions {
 
 export class Conversation implements ConversationService {
   readonly #options: ConversationOptions
+  readonly #drafts: DraftSaver
   #generation = 0
   #seq = 0
   /** The newest message that was seen in the open chat. */
@@ -34,6 +41,16 @@ export class Conversation implements ConversationService {
 
   constructor(options: ConversationOptions) {
     this.#options = options
+    const { platform, report } = options
+    this.#drafts = createDraftSaver((chatId, text) =>
+      platform
+        .call('replica.setDraft', { chatId, text })
+        .catch((error: unknown) => report('conversation.draft', error)),
+    )
+    // The next account may have a chat of the same id: it must not be shown what was written in this one.
+    options.store.subscribe(({ session }, before) => {
+      if (readyAs(session) !== readyAs(before.session)) this.#drafts.clear()
+    })
     // What was seen counts anew whenever the chat or its messages catch up with each other.
     options.store.subscribe((state, before) => {
       const chatId = state.conversation?.chatId
@@ -59,6 +76,7 @@ export class Conversation implements ConversationService {
       },
     }))
     if (store.getState().conversation?.chatId === chatId) return
+    void this.flushDrafts()
     this.#generation += 1
     this.#seen = undefined
     this.#saidRead = undefined
@@ -66,11 +84,18 @@ export class Conversation implements ConversationService {
     const hasOlder = chat.onWire
     store.setState({ conversation: { ...emptyConversation, chatId, hasOlder, generation } })
     platform.call('view.setOpenChat', chatId).catch((error: unknown) => report('view.setOpenChat', error))
-    await attempt(() => this.#show(chat, me, generation))
+    try {
+      await attempt(() => this.#show(chat, me, generation))
+    } catch (error) {
+      // Opening it again is to try again.
+      if (generation === this.#generation) store.setState({ conversation: null })
+      throw error
+    }
   }
 
   close(): void {
     const { platform, store, live, report } = this.#options
+    void this.flushDrafts()
     this.#generation += 1
     this.#seen = undefined
     live()?.messages.close()
@@ -79,6 +104,14 @@ export class Conversation implements ConversationService {
       navigation: { ...navigation, openChatId: null, detailsOpen: false },
     }))
     platform.call('view.setOpenChat', null).catch((error: unknown) => report('view.setOpenChat', error))
+  }
+
+  /** The replica was read anew: so is the open chat, unless it is not there any more. */
+  async reopen(): Promise<void> {
+    const chatId = this.#options.store.getState().navigation.openChatId
+    if (chatId === null) return
+    this.close()
+    await this.open(chatId)
   }
 
   async loadOlder(): Promise<void> {
@@ -103,7 +136,8 @@ export class Conversation implements ConversationService {
   }
 
   async send(chatId: ChatId, text: string): Promise<void> {
-    const { platform, live } = this.#options
+    const { live } = this.#options
+    this.#drafts.sent(chatId)
     const trimmed = text.trim().toWellFormed()
     const session = live()
     if (session === undefined || trimmed === '' || trimmed.length > TEXT_LIMIT)
@@ -111,7 +145,7 @@ export class Conversation implements ConversationService {
     session.activity.stopTyping(chatId)
     try {
       // Its bubble shows with the replica's change, when it is on the disk: what is seen can no longer be lost.
-      await platform.call('replica.send', this.#newMessage(chatId, session.me, trimmed))
+      await this.#queue(this.#newMessage(chatId, session.me, trimmed))
     } catch (error) {
       this.#options.report('conversation.send', error)
       throw new AppError('storage', { cause: error })
@@ -121,11 +155,16 @@ export class Conversation implements ConversationService {
     if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
   }
 
+  draft(chatId: ChatId): string | undefined {
+    return this.#drafts.latest(chatId)
+  }
+
   setDraft(chatId: ChatId, text: string): void {
-    const { platform, report } = this.#options
-    platform
-      .call('replica.setDraft', { chatId, text })
-      .catch((error: unknown) => report('conversation.draft', error))
+    this.#drafts.change(chatId, text)
+  }
+
+  flushDrafts(): Promise<void> {
+    return this.#drafts.flush()
   }
 
   typing(chatId: ChatId): void {
@@ -211,6 +250,17 @@ export class Conversation implements ConversationService {
     return this.#options.store.getState().chats.get(chatId)?.historyComplete ?? false
   }
 
+  /** Once more when the store has failed: it may have ended with the message on the disk, where the same id is not doubled. */
+  async #queue(message: Message): Promise<void> {
+    const { platform } = this.#options
+    try {
+      await platform.call('replica.send', message)
+    } catch (error) {
+      if (!(error instanceof BridgeError) || error.code !== 'store') throw error
+      await platform.call('replica.send', message)
+    }
+  }
+
   #newMessage(chatId: ChatId, me: UserId, text: string): Message {
     this.#seq = Math.max(this.#seq + 1, Date.now())
     return {
@@ -228,17 +278,21 @@ export class Conversation implements ConversationService {
   }
 
   #sayRead(seen: Message): void {
-    const { platform, store, report } = this.#options
+    const { platform, store, live, report } = this.#options
     const { chats, conversation } = store.getState()
     const chat = chats.get(seen.chatId)
-    if (chat === undefined || conversation?.chatId !== seen.chatId || seen.sentAt === null) return
-    const readCount = Math.max(chat.state.readCount, readCountAt(chat, conversation.messages, seen) ?? 0)
+    const me = live()?.me
+    if (chat === undefined || me === undefined) return
+    if (conversation?.chatId !== seen.chatId || seen.sentAt === null) return
+    const readCount = Math.max(chat.state.readCount, readCountAt(chat, conversation.messages, seen, me) ?? 0)
     const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
     const isSaid = this.#saidRead?.readCount === readCount && this.#saidRead.readAt === readAt
     const isKnown =
       chat.state.readCount === readCount && chat.state.readAt === readAt && !chat.state.markedUnread
-    if (isSaid || isKnown) return
+    if (isSaid) return
+    // Also what was known before: or the mark "unread", set on the open chat, would be undone at once.
     this.#saidRead = { readCount, readAt }
+    if (isKnown) return
     platform
       .call('replica.markRead', { chatId: seen.chatId, readCount, readAt })
       .catch((error: unknown) => report('conversation.seen', error))
@@ -249,6 +303,10 @@ export class Conversation implements ConversationService {
       conversation?.generation === generation ? { conversation: { ...conversation, ...patch } } : {},
     )
   }
+}
+
+function readyAs(session: SessionState): UserId | undefined {
+  return session.phase === 'ready' ? session.me : undefined
 }
 
 function isNotBefore(first: Message): (message: Message) => boolean {

@@ -70,6 +70,12 @@ export function createServices(options: ServicesOptions): RunningServices {
   }
   stops.push(
     whenReady(platform, store, go),
+    platform.on('replica.interrupted', () => {
+      session
+        .reenter()
+        .then(() => conversation.reopen())
+        .catch((error: unknown) => report('replica.interrupted', error))
+    }),
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
@@ -77,6 +83,7 @@ export function createServices(options: ServicesOptions): RunningServices {
 
   async function quit(): Promise<void> {
     try {
+      await conversation.flushDrafts()
       await live()?.presence.goodbye()
       await platform.call('app.readyToQuit')
     } catch (error) {

@@ -69,11 +69,16 @@ export interface ConversationService {
   /** Puts one more older page before the list: from the replica, else from the server. */
   loadOlder(): Promise<void>
   /**
-   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat. Resolves once the message is on the disk; the bubble
+   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat, whose draft is empty at once. Resolves once the message is on the disk; the bubble
    * comes with the replica's change. Rejects with `storage`; the caller keeps the text.
    */
   send(chatId: ChatId, text: string): Promise<void>
+  /** The draft as last changed here, which the store may not have yet; undefined: not touched since signing in. */
+  draft(chatId: ChatId): string | undefined
+  /** May come with every key: it is saved a moment later, and what `flushDrafts` finds waiting at once. */
   setDraft(chatId: ChatId, text: string): void
+  /** Never rejects. */
+  flushDrafts(): Promise<void>
   /** The person types in this chat; calls may come with every key. */
   typing(chatId: ChatId): void
   /** The message was in view while the window had focus. */

@@ -51,6 +51,18 @@ export class Session implements SessionService {
     })
   }
 
+  /** The store has begun anew: everything is read from it once more. */
+  reenter(): Promise<void> {
+    this.#queue = this.#queue.then(() =>
+      this.#guarded(async () => {
+        if (this.#live === undefined) return
+        const { me, phone } = this.#live
+        await this.#enter({ uid: me, phoneNumber: phone })
+      }),
+    )
+    return this.#queue
+  }
+
   async stop(): Promise<void> {
     this.#unlisten?.()
     await this.#queue
@@ -129,7 +141,7 @@ export class Session implements SessionService {
       platform.call('replica.activities'),
     ])
     this.#live = this.#options.createLive({ me, phone })
-    store.setState({ account, setAside, ...loadRows({ chats, people, activities }) })
+    store.setState({ account, setAside, firstSyncDone: false, ...loadRows({ chats, people, activities }) })
     await this.#proceed(this.#live)
   }
 

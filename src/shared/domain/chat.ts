@@ -49,7 +49,13 @@ export const MUTED_FOREVER = 253_402_300_799_000
  */
 export const chatSchema = wireChatSchema.omit({ last: true }).extend({
   onWire: z.boolean(),
-  last: lastMessageSchema.extend({ delivery: deliverySchema }).nullable(),
+  last: lastMessageSchema
+    .extend({
+      delivery: deliverySchema,
+      /** Others' unread messages that came while this own one waited here: it does not say that they are read. Absent: none. */
+      overtakenBy: z.number().int().nonnegative().optional(),
+    })
+    .nullable(),
   state: chatStateSchema,
   draft: z.string(),
   /** True when the replica holds this chat's messages back to the first. */
@@ -57,10 +63,10 @@ export const chatSchema = wireChatSchema.omit({ last: true }).extend({
 })
 export type Chat = z.infer<typeof chatSchema>
 
-/** Messages that this person has not read. One's own message as the newest says that all was read. */
+/** Messages that this person has not read. One's own message as the newest says that what came before it was written is read. */
 export function unreadCount(chat: Chat, me: UserId): number {
-  if (chat.last?.senderId === me) return 0
-  return Math.max(0, chat.messageCount - chat.state.readCount)
+  const unread = Math.max(0, chat.messageCount - chat.state.readCount)
+  return chat.last?.senderId === me ? Math.min(unread, chat.last.overtakenBy ?? 0) : unread
 }
 
 export function isMuted(chat: Chat, now: number): boolean {

@@ -7,13 +7,17 @@ import { contactSchema } from './person.ts'
 
 const row = { key: z.string(), version: z.number().int() }
 
+/** A chat's state as this device changed it. Without `flagsChanged` only reading went on: the flags may be old, and are not written. */
+const changedStateSchema = chatStateSchema.extend({ flagsChanged: z.boolean() })
+export type ChangedState = z.infer<typeof changedStateSchema>
+
 /**
  * One durable intent: written to the replica together with what it changes there, kept until the wire took it.
  * All but `send` coalesce: there is one row per (kind, key), and the payload is what the replica says when it is asked for.
  */
 export const outboxOpSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('send'), ...row, message: messageSchema }),
-  z.strictObject({ kind: z.literal('chatState'), ...row, state: chatStateSchema }),
+  z.strictObject({ kind: z.literal('chatState'), ...row, state: changedStateSchema }),
   z.strictObject({
     kind: z.literal('receipt'),
     ...row,

@@ -21,7 +21,6 @@ import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import styles from './Composer.module.css'
 import { composerState, type Replacement, returnUnsent, sendsMessage, toggleMark } from './composer-text.ts'
-import type { DraftSaver } from './draft-saver.ts'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./EmojiPicker.tsx')).EmojiPicker }))
 
@@ -34,9 +33,8 @@ export interface ComposerHandle {
 interface ComposerProps {
   ref: Ref<ComposerHandle>
   chatId: ChatId
-  /** The draft as the store has it; what `drafts` knows is newer. */
+  /** The draft as the store has it; what the conversation service knows is newer. */
   savedDraft: string
-  drafts: DraftSaver
   /** PageUp and PageDown read on while writing. */
   onPage: (direction: 'up' | 'down') => void
 }
@@ -44,11 +42,11 @@ interface ComposerProps {
 const marks = { b: '*', i: '_' } as const
 
 /** One composer a chat (give it a key). Text leaves it only when it is queued, and comes back when that fails. */
-export function Composer({ ref, chatId, savedDraft, drafts, onPage }: ComposerProps) {
+export function Composer({ ref, chatId, savedDraft, onPage }: ComposerProps) {
   const { t } = useTranslation()
-  const services = useServices()
+  const { conversation } = useServices()
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
-  const [text, setText] = useState(() => drafts.latest(chatId) ?? savedDraft)
+  const [text, setText] = useState(() => conversation.draft(chatId) ?? savedDraft)
   const textarea = useRef<HTMLTextAreaElement>(null)
   const { canSend, left } = composerState(text)
 
@@ -62,17 +60,16 @@ export function Composer({ ref, chatId, savedDraft, drafts, onPage }: ComposerPr
 
   const change = (next: string): void => {
     setText(next)
-    drafts.change(chatId, next)
+    conversation.setDraft(chatId, next)
   }
 
   const send = (): void => {
     if (!canSend) return
     const unsent = text.trim()
     setText('')
-    drafts.sent(chatId)
-    services.conversation.send(chatId, unsent).catch(() => {
+    conversation.send(chatId, unsent).catch(() => {
       // Another chat may be open by now: then the text waits in this one's draft.
-      change(returnUnsent(unsent, drafts.latest(chatId) ?? ''))
+      change(returnUnsent(unsent, conversation.draft(chatId) ?? ''))
       notify(t('conversation.notSaved'), 'error')
     })
     textarea.current?.focus()
@@ -81,7 +78,7 @@ export function Composer({ ref, chatId, savedDraft, drafts, onPage }: ComposerPr
   useImperativeHandle(ref, () => ({
     focus: () => textarea.current?.focus(),
     offer: (offered) => {
-      if ((drafts.latest(chatId) ?? text) === '') change(offered)
+      if ((conversation.draft(chatId) ?? text) === '') change(offered)
       textarea.current?.focus()
     },
   }))
@@ -121,9 +118,9 @@ export function Composer({ ref, chatId, savedDraft, drafts, onPage }: ComposerPr
         value={text}
         onChange={(event) => {
           change(event.target.value)
-          if (event.target.value.trim() !== '') services.conversation.typing(chatId)
+          if (event.target.value.trim() !== '') conversation.typing(chatId)
         }}
-        onBlur={drafts.flush}
+        onBlur={() => void conversation.flushDrafts()}
         onKeyDown={onKeyDown}
       />
       {left !== null && <Counter left={left} />}

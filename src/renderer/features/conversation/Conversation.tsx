@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
@@ -12,7 +12,6 @@ import { Composer, type ComposerHandle } from './Composer.tsx'
 import { startsTyping } from './composer-text.ts'
 import styles from './Conversation.module.css'
 import { ConversationHeader } from './ConversationHeader.tsx'
-import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { MessageList, type MessageListHandle } from './MessageList.tsx'
 import { usePeer } from './use-peer.ts'
 
@@ -21,7 +20,7 @@ export function Conversation() {
   const { t } = useTranslation()
   const chatId = useAppStore((state) => state.navigation.openChatId)
   const me = useAppStore((state) => (state.session.phase === 'ready' ? state.session.me : null))
-  const drafts = useDrafts()
+  useSavedDrafts()
 
   return (
     <section className={styles['pane']} aria-label={t('conversation.pane')}>
@@ -34,37 +33,32 @@ export function Conversation() {
           />
         </div>
       ) : (
-        <OpenChat key={chatId} chatId={chatId} me={me} drafts={drafts} />
+        <OpenChat key={chatId} chatId={chatId} me={me} />
       )}
     </section>
   )
 }
 
-/** One saver for all chats, so that a draft outlives a change of chat; nothing waits when the window may go away. */
-function useDrafts(): DraftSaver {
-  const services = useServices()
-  const [drafts] = useState(() =>
-    createDraftSaver((chatId, text) => services.conversation.setDraft(chatId, text)),
-  )
+/** No draft waits when the window may go away. */
+function useSavedDrafts(): void {
+  const { conversation } = useServices()
   useEffect(() => {
-    window.addEventListener('blur', drafts.flush)
-    window.addEventListener('pagehide', drafts.flush)
+    const flush = (): void => void conversation.flushDrafts()
+    window.addEventListener('blur', flush)
+    window.addEventListener('pagehide', flush)
     return () => {
-      window.removeEventListener('blur', drafts.flush)
-      window.removeEventListener('pagehide', drafts.flush)
-      drafts.flush()
+      window.removeEventListener('blur', flush)
+      window.removeEventListener('pagehide', flush)
     }
-  }, [drafts])
-  return drafts
+  }, [conversation])
 }
 
 interface OpenChatProps {
   chatId: ChatId
   me: UserId
-  drafts: DraftSaver
 }
 
-function OpenChat({ chatId, me, drafts }: OpenChatProps) {
+function OpenChat({ chatId, me }: OpenChatProps) {
   const services = useServices()
   const showError = useShowError()
   const isReady = useAppStore(
@@ -76,7 +70,6 @@ function OpenChat({ chatId, me, drafts }: OpenChatProps) {
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
-  useEffect(() => drafts.flush, [drafts])
   useTypingGoesTo(root, composer)
 
   // The replica gives the text back to an empty draft; the composer, which is the newer word on the draft, does the same.
@@ -109,7 +102,6 @@ function OpenChat({ chatId, me, drafts }: OpenChatProps) {
             ref={composer}
             chatId={chatId}
             savedDraft={chat.draft}
-            drafts={drafts}
             onPage={(direction) => list.current?.page(direction)}
           />
         )

@@ -16,6 +16,7 @@ import {
   queued,
 } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
+import { createDraftSaver } from '../../../../src/renderer/services/draft-saver.ts'
 import type { ConversationService } from '../../../../src/renderer/services/services.ts'
 import {
   emptyConversation,
@@ -286,6 +287,11 @@ export function fakeConversation(store: AppStore): {
     patch({ messages: [...(current()?.messages ?? []), message].toSorted(compareMessages) })
   const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
 
+  const drafts = createDraftSaver(async (chatId, draft) => {
+    note('setDraft', chatId, draft)
+    await Promise.resolve()
+  })
+
   const service: ConversationService = {
     async open() {
       await Promise.resolve()
@@ -296,12 +302,15 @@ export function fakeConversation(store: AppStore): {
       patch({ loadingOlder: true, olderFailed: false })
       await Promise.resolve()
     },
-    async send(_chatId, body) {
+    async send(chatId, body) {
       note('send', body)
+      drafts.sent(chatId)
       await controls.saving
       add(makeMessage(nextNumber(), me, Date.now(), { ...text(body), ...queued }))
     },
-    setDraft: (chatId, draft) => note('setDraft', chatId, draft),
+    draft: drafts.latest,
+    setDraft: drafts.change,
+    flushDrafts: drafts.flush,
     typing: (chatId) => note('typing', chatId),
     seen: (chatId, messageId) => note('seen', chatId, messageId),
     async retry(messageId) {

@@ -6,7 +6,7 @@ const A = chatIdSchema.parse('a_me')
 const B = chatIdSchema.parse('b_me')
 
 describe('createDraftSaver', () => {
-  const save = vi.fn<(chatId: string, text: string) => void>()
+  const save = vi.fn<(chatId: string, text: string) => Promise<void>>(() => Promise.resolve())
   beforeEach(() => {
     vi.useFakeTimers()
     save.mockClear()
@@ -28,8 +28,8 @@ describe('createDraftSaver', () => {
   it('saves at once on flush, and then no more', () => {
     const saver = createDraftSaver(save)
     saver.change(A, 'hello')
-    saver.flush()
-    saver.flush()
+    void saver.flush()
+    void saver.flush()
     vi.advanceTimersByTime(1000)
     expect(save.mock.calls).toEqual([[A, 'hello']])
   })
@@ -59,5 +59,14 @@ describe('createDraftSaver', () => {
     expect(saver.latest(A)).toBeUndefined()
     saver.change(A, 'hello')
     expect(saver.latest(A)).toBe('hello')
+  })
+
+  it('forgets everything when it is cleared', () => {
+    const saver = createDraftSaver(save)
+    saver.change(A, 'hello')
+    saver.clear()
+    vi.advanceTimersByTime(1000)
+    expect(save).not.toHaveBeenCalled()
+    expect(saver.latest(A)).toBeUndefined()
   })
 })

@@ -1,0 +1,76 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { ReplicaChange } from '#shared/bridge.ts'
+import type { Chat } from '#shared/domain/chat.ts'
+import { ada, chatWith, me, message as someMessage } from '#shared/domain/test-data.ts'
+import { createReplicaHandlers } from './replica-handlers.ts'
+import type { ChangeListener, Store } from './store/store.ts'
+
+const read = chatWith('ada', { state: { ...chatWith('ada').state, readCount: 3, readAt: 1000 } })
+const counted: Chat = { ...read, messageCount: 4 }
+const message = someMessage(2, ada)
+
+let tell: ChangeListener
+/** The time of the chat's message that a notification shows. */
+let shown: number | undefined
+
+beforeEach(async () => {
+  shown = undefined
+  const answers: Record<string, unknown> = { 'replica.chats': [read], 'replica.people': [] }
+  const store: Store = {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the test needs of the store's answers
+    call: ((method: string) => Promise.resolve(answers[method])) as Store['call'],
+    onChange(listener) {
+      tell = listener
+      return () => undefined
+    },
+    onInterrupted: () => () => undefined,
+    close: () => Promise.resolve(),
+  }
+  const handlers = createReplicaHandlers({
+    store,
+    log: { write: () => undefined },
+    notifications: {
+      announce(incoming) {
+        shown = incoming.at(-1)?.message.sentAt ?? shown
+      },
+      clear(_, upTo = Infinity) {
+        if (shown !== undefined && shown <= upTo) shown = undefined
+      },
+      clearAll: () => undefined,
+    },
+    send: () => undefined,
+    onUnread: () => undefined,
+  })
+  await handlers['replica.open']({ userId: me })
+})
+
+function change(chat: Chat, incoming: boolean): void {
+  const rows: ReplicaChange = {
+    chats: [chat],
+    removedChatIds: [],
+    messages: incoming ? [message] : [],
+    removedMessageIds: [],
+    people: [],
+    activities: [],
+    account: null,
+    outbox: false,
+  }
+  tell(rows, incoming ? [{ message, chat, senderName: '' }] : [])
+}
+
+it('keeps the notification of a message that comes before its chat counts it, until it is read', () => {
+  change(read, true)
+  expect(shown).toBe(2000)
+  change({ ...read, draft: 'half' }, false)
+  expect(shown).toBe(2000)
+  change(counted, false)
+  expect(shown).toBe(2000)
+  change({ ...counted, state: { ...counted.state, readCount: 4 } }, false)
+  expect(shown).toBeUndefined()
+})
+
+it('takes it away when it is read before the chat counts it', () => {
+  change(read, true)
+  change({ ...read, state: { ...read.state, readAt: 2000 } }, false)
+  expect(shown).toBeUndefined()
+})

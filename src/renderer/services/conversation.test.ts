@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
+import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import { chatIdSchema, messageIdSchema, phoneSchema, userIdSchema } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import { BridgeError, type Platform } from '../platform/bridge.ts'
+import { createAppStore, type AppStore } from '../stores/app-store.ts'
+import { Conversation } from './conversation.ts'
+import type { LiveSession } from './live-session.ts'
+
+const chatId = chatIdSchema.parse('me_x')
+const me = userIdSchema.parse('me')
+
+const message: Message = {
+  id: messageIdSchema.parse('m'.repeat(16)),
+  chatId,
+  senderId: userIdSchema.parse('x'),
+  sentAt: 10,
+  seq: 1,
+  updatedAt: 10,
+  body: { kind: 'text', text: 'hello' },
+  deletedAt: null,
+  delivery: 'sent',
+  failure: null,
+}
+
+/** A chat with one message, which has been read. */
+function chatWith(state: Partial<Chat['state']> = {}): Chat {
+  return chatSchema.parse({
+    id: chatId,
+    kind: 'direct',
+    memberIds: ['me', 'x'],
+    title: null,
+    messageCount: 1,
+    createdAt: 1,
+    updatedAt: 10,
+    onWire: true,
+    last: { id: message.id, senderId: 'x', kind: 'text', preview: 'hello', sentAt: 10, delivery: 'sent' },
+    state: {
+      chatId,
+      readCount: 1,
+      readAt: 10,
+      pinned: false,
+      archived: false,
+      mutedUntil: null,
+      markedUnread: false,
+      ...state,
+    },
+    draft: '',
+    historyComplete: true,
+  })
+}
+
+let store: AppStore
+type Call = (method: string, args?: unknown) => Promise<unknown>
+let call: Mock<Call>
+let conversation: Conversation
+
+beforeEach(() => {
+  store = createAppStore({ chats: new Map([[chatId, chatWith()]]) })
+  call = vi.fn<Call>((method) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
+  const live = {
+    me,
+    activity: { stopTyping: () => undefined },
+    messages: { open: () => Promise.resolve(), close: () => undefined },
+    profiles: { refresh: () => undefined },
+  }
+  conversation = new Conversation({
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the conversation needs of main's answers
+    platform: { call, on: () => () => undefined } as Platform,
+    store,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- and of who is signed in
+    live: () => live as unknown as LiveSession,
+    report: () => undefined,
+  })
+})
+
+function calls(method: string): unknown[] {
+  return call.mock.calls.filter(([name]) => name === method).map(([, args]) => args)
+}
+
+describe('opening', () => {
+  it('is tried again after it has failed', async () => {
+    call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
+    call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
+    await expect(conversation.open(chatId)).rejects.toMatchObject({ code: 'storage' })
+    await conversation.open(chatId)
+    expect(store.getState().conversation).toMatchObject({ chatId, status: 'ready', messages: [message] })
+  })
+})
+
+describe('sending', () => {
+  const failure = new BridgeError({ code: 'store', message: 'the store ended during replica.send' })
+
+  it('is repeated once, with the same message, when the store may have ended after it', async () => {
+    call.mockRejectedValueOnce(failure)
+    await conversation.send(chatId, 'once')
+    const [first, second, ...more] = calls('replica.send')
+    expect(first).toMatchObject({ body: { text: 'once' } })
+    expect(second).toEqual(first)
+    expect(more).toEqual([])
+  })
+
+  it('fails when the store does again, or has refused it', async () => {
+    call.mockRejectedValueOnce(failure).mockRejectedValueOnce(failure)
+    await expect(conversation.send(chatId, 'lost')).rejects.toMatchObject({ code: 'storage' })
+    call.mockRejectedValueOnce(new BridgeError({ code: 'refused', message: 'no chat' }))
+    await expect(conversation.send(chatId, 'refused')).rejects.toMatchObject({ code: 'storage' })
+    expect(calls('replica.send')).toHaveLength(3)
+  })
+})
+
+describe('a draft', () => {
+  it('is saved when another chat is opened, and not after it was sent', async () => {
+    conversation.setDraft(chatId, 'half')
+    await conversation.open(chatId)
+    expect(calls('replica.setDraft')).toEqual([{ chatId, text: 'half' }])
+    conversation.setDraft(chatId, 'whole')
+    await conversation.send(chatId, 'whole')
+    await conversation.flushDrafts()
+    expect(conversation.draft(chatId)).toBe('')
+    expect(calls('replica.setDraft')).toHaveLength(1)
+  })
+
+  it('is not shown to the next account', async () => {
+    const phone = phoneSchema.parse('+14155550100')
+    store.setState({ session: { phase: 'ready', me, phone } })
+    conversation.setDraft(chatId, 'secret')
+    store.setState({ session: { phase: 'signedOut' } })
+    expect(conversation.draft(chatId)).toBeUndefined()
+    await conversation.flushDrafts()
+    expect(calls('replica.setDraft')).toEqual([])
+  })
+})
+
+describe('reading', () => {
+  it('is not said again when the open chat, read before, is marked as unread', async () => {
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    store.setState({ chats: new Map([[chatId, chatWith({ markedUnread: true })]]) })
+    expect(calls('replica.markRead')).toEqual([])
+  })
+})
