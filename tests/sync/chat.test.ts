@@ -127,6 +127,25 @@ describe('two people', () => {
     unwatch()
     expect(seen()).toBeUndefined()
   })
+
+  it('hide on all their devices at once', async () => {
+    const { ada, ben, chatId } = await pair()
+    const elsewhere = startAgain(ben, { directory: temporaryDirectory(), memory: memorySession() })
+    await elsewhere.signIn(ben.phone)
+    await elsewhere.until('online', ({ connection }) => connection === 'online')
+    const unwatch = ada.services.people.watchPresence(ben.me)
+    await ada.until('online', ({ presences }) => presences.get(ben.me)?.state === 'online')
+
+    await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
+    await ada.until('hidden', ({ presences }) => presences.get(ben.me) === null)
+    await elsewhere.until('the choice', ({ account }) => account?.privacy.lastSeen === 'nobody')
+    elsewhere.emit({ name: 'power.state', payload: { state: 'idle' } })
+    await elsewhere.services.chats.openDirect(ada.me)
+    await elsewhere.services.conversation.send(chatId, 'after that')
+    await ada.until('what came after', ({ chats }) => chats.get(chatId)?.messageCount === 1)
+    expect(ada.store.getState().presences.get(ben.me)).toBeNull()
+    unwatch()
+  })
 })
 
 describe('an account', () => {
