@@ -1,6 +1,4 @@
-import type { BridgeEvent } from '#shared/bridge.ts'
-
-export type PowerState = Extract<BridgeEvent, { name: 'power.state' }>['payload']['state']
+import type { PowerState } from '#shared/bridge.ts'
 
 /** After this long without input the person counts as away. */
 export const IDLE_AFTER_SECONDS = 5 * 60

@@ -267,6 +267,9 @@ export const replicaChangeSchema = z.strictObject({
 })
 export type ReplicaChange = z.infer<typeof replicaChangeSchema>
 
+export const powerStateSchema = z.enum(['active', 'idle', 'locked', 'suspended', 'quitting'])
+export type PowerState = z.infer<typeof powerStateSchema>
+
 export const events = {
   'replica.changed': replicaChangeSchema,
   /** The store had to begin anew: rows may have changed unannounced, and no account may be open. Open it, and read all again. */
@@ -274,7 +277,7 @@ export const events = {
   'settings.changed': settingsSchema,
   'window.focus': z.strictObject({ focused: z.boolean() }),
   /** What the operating system says of the person: drives presence. */
-  'power.state': z.strictObject({ state: z.enum(['active', 'idle', 'locked', 'suspended', 'quitting']) }),
+  'power.state': z.strictObject({ state: powerStateSchema }),
   navigate: destinationSchema,
 } as const satisfies Record<string, z.ZodType>
 

@@ -112,6 +112,7 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
   const stops = [
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
+    platform.on('power.state', ({ state }) => store.setState({ power: state })),
   ]
   return () => {
     for (const stop of stops) stop()

@@ -182,9 +182,9 @@ export class Session implements SessionService {
     const { platform, store } = this.#options
     await this.#endLive()
     await platform.call('replica.close')
-    const { settings, connection, windowFocused, clockOffset } = store.getState()
+    const { settings, connection, windowFocused, power, clockOffset } = store.getState()
     const session = { phase: 'signedOut' } as const
-    store.setState({ ...initialState, session, settings, connection, windowFocused, clockOffset })
+    store.setState({ ...initialState, session, settings, connection, windowFocused, power, clockOffset })
   }
 
   async #endLive(): Promise<void> {

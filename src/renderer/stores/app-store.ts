@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Account } from '#shared/bridge.ts'
+import type { Account, PowerState } from '#shared/bridge.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
@@ -54,6 +54,8 @@ export interface AppState {
   /** Server clock minus local clock, in ms. */
   clockOffset: number
   windowFocused: boolean
+  /** What the operating system says of the person. */
+  power: PowerState
   /** Set when a damaged or newer replica was moved aside; shown once. */
   setAside: { reason: 'corrupt' | 'newer'; file: string } | null
   settings: Settings | null
@@ -79,6 +81,7 @@ export const initialState: AppState = {
   connection: 'connecting',
   clockOffset: 0,
   windowFocused: true,
+  power: 'active',
   setAside: null,
   settings: null,
   account: null,
