@@ -41,7 +41,7 @@ export interface SessionService {
   savePrivacy(privacy: Privacy): Promise<void>
   /** How many messages have not left this device: to be named before signing out. */
   unsentCount(): Promise<number>
-  /** Removes this account's replica from the machine and signs out. */
+  /** Removes this account's replica from the machine and signs out; also when it rejects, because the replica could not be removed. */
   signOut(): Promise<void>
   dismissSetAside(): void
 }
