@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { BridgeEvent, Destination } from '#shared/bridge.ts'
+import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
 import { createNavigation } from './navigation.ts'
 
-const settings: Destination = { to: 'settings' }
+const settings: NavigationRequest = { destination: { to: 'settings' }, by: 'link' }
 
 function setUp() {
   const send = vi.fn<(event: BridgeEvent) => void>()
@@ -12,7 +12,7 @@ function setUp() {
 describe('navigation', () => {
   it('waits for the page and keeps the newest wish only', () => {
     const { send, navigation } = setUp()
-    navigation.go({ to: 'settings' })
+    navigation.go({ destination: { to: 'settings' }, by: 'click' })
     navigation.go(settings)
     expect(send).not.toHaveBeenCalled()
     navigation.ready()

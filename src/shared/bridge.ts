@@ -253,6 +253,13 @@ export const destinationSchema = z.discriminatedUnion('to', [
 ])
 export type Destination = z.infer<typeof destinationSchema>
 
+/** `click`: the person chose it, on a notification or in the tray. `link`: any web page may have opened it. */
+export const navigationSchema = z.strictObject({
+  destination: destinationSchema,
+  by: z.enum(['click', 'link']),
+})
+export type NavigationRequest = z.infer<typeof navigationSchema>
+
 /** The rows that one transaction changed, whole: what the renderer's stores take over. */
 export const replicaChangeSchema = z.strictObject({
   chats: z.array(chatSchema),
@@ -278,7 +285,7 @@ export const events = {
   'window.focus': z.strictObject({ focused: z.boolean() }),
   /** What the operating system says of the person: drives presence. */
   'power.state': z.strictObject({ state: powerStateSchema }),
-  navigate: destinationSchema,
+  navigate: navigationSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

@@ -98,6 +98,8 @@ export interface ConversationService {
 
 export interface AppService {
   navigate(patch: Partial<Navigation>): void
+  /** The person has used a key or the pointer in the window. */
+  touched(): void
   updateSettings(patch: Partial<Settings>): Promise<void>
   /** Opens http, https and mailto links in the system's browser. */
   openLink(url: string): Promise<void>

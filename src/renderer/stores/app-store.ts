@@ -54,6 +54,8 @@ export interface AppState {
   /** Server clock minus local clock, in ms. */
   clockOffset: number
   windowFocused: boolean
+  /** A link, which any web page can open, has brought the window up, and the person has not touched it since: nothing counts as seen. */
+  broughtUpByLink: boolean
   /** What the operating system says of the person. */
   power: PowerState
   /** Set when a damaged or newer replica was moved aside; shown once. */
@@ -81,6 +83,7 @@ export const initialState: AppState = {
   connection: 'connecting',
   clockOffset: 0,
   windowFocused: true,
+  broughtUpByLink: false,
   power: 'active',
   setAside: null,
   settings: null,
