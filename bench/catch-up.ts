@@ -1,5 +1,8 @@
-import { demoChat } from '../scripts/lib/demo.ts'
+import { chatOf, demoChat } from '../scripts/lib/demo.ts'
+import { chatFields, messageFields } from '../scripts/lib/documents.ts'
 import { writeDocuments, type DocumentWrite } from '../scripts/lib/emulator-rest.ts'
+import { messageIdSchema } from '../src/shared/domain/ids.ts'
+import type { WireMessage } from '../src/shared/domain/message.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
 import { seedAnew, withDemoPeople, type BenchContext } from './context.ts'
@@ -80,40 +83,31 @@ async function writeMessages({ backend }: BenchContext, run: number): Promise<vo
   const now = Date.now()
   const writes = Array.from({ length: CHATS }, (_, chat): DocumentWrite[] => {
     const known = demoChat([0, chat + 1], { messageCount: OLD_MESSAGES, quiet: 0, unread: false, now })
-    const { id, memberIds, createdAt } = known.chat
-    const senderId = memberIds.find((member) => !member.endsWith('000000')) ?? ''
-    const messages = Array.from({ length: each }, (_, n) => ({
-      id: `catch-up-${String(run)}-${String(chat).padStart(4, '0')}-${String(n).padStart(4, '0')}`,
-      at: new Date(now + n),
-      text: `While you were away, message ${String(n)} of run ${String(run)}`,
-    }))
-    const newest = messages.at(-1)
-    if (newest === undefined) return []
+    const { id: chatId, memberIds, createdAt } = known.chat
+    const senderId = memberIds.find((member) => !member.endsWith('000000'))
+    if (senderId === undefined) return []
+    const messages = Array.from({ length: each }, (__, n): WireMessage => {
+      const id = `catch-up-${String(run)}-${String(chat).padStart(4, '0')}-${String(n).padStart(4, '0')}`
+      const text = `While you were away, message ${String(n)} of run ${String(run)}`
+      return {
+        id: messageIdSchema.parse(id),
+        chatId,
+        senderId,
+        sentAt: now + n,
+        updatedAt: now + n,
+        seq: run * each + n,
+        body: { kind: 'text', text },
+        deletedAt: null,
+      }
+    })
+    const messageCount = OLD_MESSAGES + (run + 1) * each
+    const summary = { ...chatOf(memberIds, messages, now + each - 1), createdAt, messageCount }
     return [
-      ...messages.map(({ id: messageId, at, text }, n) => ({
-        path: `chats/${id}/messages/${messageId}`,
-        fields: {
-          senderId,
-          sentAt: at,
-          updatedAt: at,
-          seq: run * each + n,
-          body: { kind: 'text', text },
-          deletedAt: null,
-        },
+      ...messages.map((message) => ({
+        path: `chats/${chatId}/messages/${message.id}`,
+        fields: messageFields(message),
       })),
-      {
-        path: `chats/${id}`,
-        fields: {
-          kind: 'direct',
-          memberIds,
-          title: null,
-          createdBy: senderId,
-          createdAt: new Date(createdAt),
-          messageCount: OLD_MESSAGES + (run + 1) * each,
-          last: { id: newest.id, senderId, kind: 'text', preview: newest.text, sentAt: newest.at },
-          updatedAt: newest.at,
-        },
-      },
+      { path: `chats/${chatId}`, fields: chatFields(summary, senderId) },
     ]
   })
   await writeDocuments(backend, writes.flat())

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { chatOf } from '../scripts/lib/demo.ts'
+import { chatFields } from '../scripts/lib/documents.ts'
 import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
 import { openStore } from '../src/main/store/store.ts'
-import type { WireChat } from '../src/shared/domain/chat.ts'
 import type { UserId } from '../src/shared/domain/ids.ts'
-import { previewOf, type WireMessage } from '../src/shared/domain/message.ts'
 import type { Person } from '../tests/support/people.ts'
 import { putProbe, seedAnew, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
@@ -67,20 +67,8 @@ async function addLongChat(
 ): Promise<void> {
   const now = Date.now()
   const messages = longChat(MESSAGES, me, peer, now)
-  const chat = summaryOf(messages, [me, peer].toSorted(), now)
-  const { id, last, createdAt, updatedAt, ...rest } = chat
-  await writeDocuments(backend, [
-    {
-      path: `chats/${id}`,
-      fields: {
-        ...rest,
-        createdBy: me,
-        createdAt: new Date(createdAt),
-        updatedAt: new Date(updatedAt),
-        last: last && { ...last, sentAt: new Date(last.sentAt) },
-      },
-    },
-  ])
+  const chat = chatOf([me, peer].toSorted(), messages, now)
+  await writeDocuments(backend, [{ path: `chats/${chat.id}`, fields: chatFields(chat, me) }])
   const store = openStore({
     workerFile: new URL('../src/main/store/worker.ts', import.meta.url),
     directory: join(userData, 'replicas'),
@@ -91,22 +79,6 @@ async function addLongChat(
     await fill(store, messages)
   } finally {
     await store.close()
-  }
-}
-
-function summaryOf(messages: readonly WireMessage[], memberIds: UserId[], now: number): WireChat {
-  const [first, newest] = [messages[0], messages.at(-1)]
-  if (first === undefined || newest === undefined || newest.body === null) throw new Error('An empty chat.')
-  const { id, senderId, sentAt, body } = newest
-  return {
-    id: first.chatId,
-    kind: 'direct',
-    memberIds,
-    title: null,
-    last: { id, senderId, sentAt, kind: body.kind, preview: previewOf(body) },
-    messageCount: messages.length,
-    createdAt: first.sentAt,
-    updatedAt: now,
   }
 }
 

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { OperationCounts } from '../src/renderer/data/operations.ts'
 import { directChatId, type ChatId } from '../src/shared/domain/ids.ts'
-import { startPerson, type Person } from '../tests/support/client.ts'
+import { startSignedIn, type SignedInClient } from '../tests/support/client.ts'
 import { clearBackend } from '../scripts/lib/emulator-rest.ts'
 import type { BenchContext } from './context.ts'
 import type { Figure } from './figures.ts'
@@ -19,9 +20,9 @@ interface Cost {
 /** What a text message costs on Firestore, counted where the data layer reads and writes: two clients, no window. */
 export async function benchOperations({ backend }: BenchContext): Promise<Figure[]> {
   await clearBackend(backend)
-  const people: Person[] = []
+  const people: SignedInClient[] = []
   try {
-    for (const name of ['Ada', 'Ben']) people.push(await startPerson({ backend }, { name }))
+    for (const name of ['Ada', 'Ben']) people.push(await startSignedIn({ backend }, { name }))
     const [from, to] = people
     if (from === undefined || to === undefined) throw new Error('Nobody has signed in.')
     const chatId = directChatId(from.me, to.me)
@@ -60,18 +61,23 @@ export async function benchOperations({ backend }: BenchContext): Promise<Figure
 }
 
 /** One writes, the other receives; what one message cost on average. */
-async function converse(from: Person, to: Person, chatId: ChatId, messages: number): Promise<Cost> {
+async function converse(
+  from: SignedInClient,
+  to: SignedInClient,
+  chatId: ChatId,
+  messages: number,
+): Promise<Cost> {
   const before = [from.operations.counts(), to.operations.counts()] as const
   const expected = (await from.messages(chatId)).length + messages
   for (let n = 0; n < messages; n++) {
     from.services.conversation.typing(chatId)
     await from.services.conversation.send(chatId, `message ${String(n)}`)
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+    await delay(EVERY_MS)
   }
   for (const person of [from, to]) {
     await person.until('all messages', ({ chats }) => chats.get(chatId)?.messageCount === expected)
     while ((await person.pending()).length > 0 || (await person.messages(chatId)).length < expected) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await delay(100)
     }
   }
   const [sent, received] = [

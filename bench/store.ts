@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { directChatId, messageIdSchema, newMessageId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
-import type { Message, WireMessage } from '#shared/domain/message.ts'
+import { cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { message, queued } from '#shared/domain/test-data.ts'
 import { openStore, type Store } from '../src/main/store/store.ts'
 import { seededRandom } from '../scripts/lib/random.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
@@ -81,12 +82,12 @@ async function openNewestPage(store: Store, times: number): Promise<number[]> {
 
 /** Reads the whole chat backwards, page by page; answers how many messages there were. */
 async function readAll(store: Store): Promise<number> {
-  let before: Message | undefined
+  let first: Message | undefined
   for (let total = 0; ;) {
-    const cursor = before === undefined ? null : { id: before.id, seq: before.seq, sentAt: before.sentAt }
-    const page = await store.call('replica.messages', { chatId, before: cursor, limit: PAGE })
+    const before = first ? cursorOf(first) : null
+    const page = await store.call('replica.messages', { chatId, before, limit: PAGE })
     total += page.length
-    before = page[0]
+    first = page[0]
     if (page.length < PAGE) return total
   }
 }
@@ -104,18 +105,16 @@ async function searchPrefixes(store: Store, words: readonly string[], times: num
 /** Sends messages one after the other, each on the disk before the next, in ms each. */
 async function sendDurably(store: Store, times: number): Promise<number[]> {
   return await series(times, (n) =>
-    store.call('replica.send', {
-      id: newMessageId(),
-      chatId,
-      senderId: me,
-      sentAt: null,
-      seq: 1_000_000 + n,
-      updatedAt: null,
-      body: { kind: 'text', text: `a message to send, number ${String(n)}` },
-      deletedAt: null,
-      delivery: 'queued',
-      failure: null,
-    }),
+    store.call(
+      'replica.send',
+      message(n, me, {
+        ...queued,
+        id: newMessageId(),
+        chatId,
+        seq: 1_000_000 + n,
+        body: { kind: 'text', text: `a message to send, number ${String(n)}` },
+      }),
+    ),
   )
 }
 

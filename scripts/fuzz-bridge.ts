@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { bridgeFailureSchema, destinationSchema, methods, type Destination } from '../src/shared/bridge.ts'
-import { findDeepLink, parseDeepLink } from '../src/shared/domain/deep-link.ts'
+import { bridgeFailureSchema, methods } from '../src/shared/bridge.ts'
+import {
+  destinationSchema,
+  findDeepLink,
+  parseDeepLink,
+  type Destination,
+} from '../src/shared/domain/deep-link.ts'
 import { launchApp, type LaunchedApp } from '../tests/support/launch.ts'
 import { writeNoBackend } from '../tests/support/no-backend.ts'
 import { ensureBuilt } from './lib/build.ts'

@@ -1,16 +1,16 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { z } from 'zod'
-import { backendSchema } from '../src/shared/backend.ts'
 import { listAsar } from './lib/asar.ts'
 import { ensureBuilt } from './lib/build.ts'
 import { runCommand } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { run } from './lib/processes.ts'
+import { readProjectConfig } from './lib/project-config.ts'
 import { writeStandInElectron } from './lib/stand-in-electron.ts'
 
 const help = `
@@ -39,7 +39,7 @@ await runCommand(help, async (args) => {
       `${config} does not exist: copy perch.config.example.json and name your Firebase project in it.`,
     )
   }
-  if (!values.trial) backendSchema.parse(JSON.parse(readFileSync(config, 'utf8')))
+  if (!values.trial) readProjectConfig(config)
   await ensureBuilt()
   return values.trial ? trial(config) : electronBuilder(config, [])
 })

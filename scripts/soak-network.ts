@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Message } from '../src/shared/domain/message.ts'
 import { directChatId } from '../src/shared/domain/ids.ts'
-import { startPerson, texts, type Person } from '../tests/support/client.ts'
+import { startSignedIn, texts, type SignedInClient } from '../tests/support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts'
 import { withBackend } from './lib/backend.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
@@ -39,8 +40,8 @@ await runCommand(help, async (args) => {
     const proxy = await startTcpProxy(backend.emulator.firestorePort)
     const proxied = { ...backend, emulator: { ...backend.emulator, firestorePort: proxy.port } }
     const [ada, ben] = await Promise.all([
-      startPerson({ backend: proxied }, { name: 'Ada' }),
-      startPerson({ backend: proxied }, { name: 'Ben' }),
+      startSignedIn({ backend: proxied }, { name: 'Ada' }),
+      startSignedIn({ backend: proxied }, { name: 'Ben' }),
     ])
     const started = Date.now()
     const problems = await exchange(ada, ben, proxy, plan)
@@ -65,7 +66,12 @@ interface Plan {
 }
 
 /** Plays it through; answers what is wrong in the end. */
-async function exchange(ada: Person, ben: Person, proxy: TcpProxy, plan: Plan): Promise<string[]> {
+async function exchange(
+  ada: SignedInClient,
+  ben: SignedInClient,
+  proxy: TcpProxy,
+  plan: Plan,
+): Promise<string[]> {
   const chatId = directChatId(ada.me, ben.me)
   await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
   await Promise.all([write(ada, 'Ada', ben, plan), write(ben, 'Ben', ada, plan), cutRepeatedly(proxy, plan)])
@@ -73,7 +79,7 @@ async function exchange(ada: Person, ben: Person, proxy: TcpProxy, plan: Plan): 
   const expected = 2 * plan.messages
   const arrived = await Promise.race([
     Promise.all([ada, ben].map((person) => untilAll(person, expected))).then(() => true),
-    pause(LIMIT_MS).then(() => false),
+    delay(LIMIT_MS).then(() => false),
   ])
   const [onAda, onBen] = await Promise.all([ada.messages(chatId), ben.messages(chatId)])
   return [
@@ -82,29 +88,34 @@ async function exchange(ada: Person, ben: Person, proxy: TcpProxy, plan: Plan): 
     ...(texts(onAda).join('\n') === texts(onBen).join('\n') ? [] : ['The two sides differ.']),
   ]
 
-  async function write(from: Person, name: string, to: Person, { messages, random }: Plan): Promise<void> {
+  async function write(
+    from: SignedInClient,
+    name: string,
+    to: SignedInClient,
+    { messages, random }: Plan,
+  ): Promise<void> {
     const chat = directChatId(from.me, to.me)
     for (let index = 0; index < messages; index++) {
       await from.services.conversation.send(chat, `${name} ${String(index)}`)
       // Mostly slowly enough to take all the cuts in, sometimes in a burst.
-      if (random() < 0.7) await pause(random() * 300)
+      if (random() < 0.7) await delay(random() * 300)
     }
   }
 }
 
 async function cutRepeatedly(proxy: TcpProxy, { cuts, random }: Plan): Promise<void> {
   for (let cut = 1; cut <= cuts; cut++) {
-    await pause(200 + random() * 2000)
+    await delay(200 + random() * 2000)
     proxy.cut()
     const lasts = 50 + random() * 1500
-    await pause(lasts)
+    await delay(lasts)
     proxy.restore()
     note(`cut ${String(cut)} of ${String(cuts)}: ${String(Math.round(lasts))} ms`)
   }
 }
 
 /** Settles when this side shows so many messages, with none of its own still on the way. */
-function untilAll(person: Person, expected: number): Promise<void> {
+function untilAll(person: SignedInClient, expected: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const look = (): void => {
     const messages = person.store.getState().conversation?.messages ?? []
@@ -118,7 +129,7 @@ function untilAll(person: Person, expected: number): Promise<void> {
 /** What one side shows, against what was written. */
 async function check(
   name: string,
-  person: Person,
+  person: SignedInClient,
   messages: readonly Message[],
   plan: Plan,
 ): Promise<string[]> {
@@ -138,10 +149,4 @@ async function check(
   const sends = (await person.pending()).filter(({ kind }) => kind === 'send')
   if (sends.length > 0) problems.push(`${name} still owes ${String(sends.length)} messages.`)
   return problems
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 }

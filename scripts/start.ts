@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { backendSchema, type Backend } from '../src/shared/backend.ts'
+import type { Backend } from '../src/shared/backend.ts'
 import { ensureBuilt } from './lib/build.ts'
 import { runCommand } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
@@ -11,6 +11,7 @@ import { verificationCodes } from './lib/emulator-rest.ts'
 import { eraseLocalBackend, openLocalBackend } from './lib/local-backend.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { beforeExit, isExiting, run, start } from './lib/processes.ts'
+import { readProjectConfig } from './lib/project-config.ts'
 import { defaultSeed, seed } from './lib/seed.ts'
 
 const help = `
@@ -84,11 +85,8 @@ interface UsedBackend {
 }
 
 function ownBackend(): UsedBackend {
-  const parsed = backendSchema.safeParse(JSON.parse(readFileSync(ownConfig, 'utf8')))
-  if (!parsed.success) {
-    throw new Unmet(`perch.config.json is not as perch.config.example.json:\n${parsed.error.message}`)
-  }
-  step(`Using the Firebase project ${parsed.data.firebase.projectId} (perch.config.json)`)
+  const { firebase } = readProjectConfig(ownConfig)
+  step(`Using the Firebase project ${firebase.projectId} (perch.config.json)`)
   return { configFile: ownConfig, ended: new Promise(() => undefined), alone: async () => undefined }
 }
 

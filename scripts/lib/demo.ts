@@ -161,7 +161,8 @@ export function demoChat(
   return { chat: chatOf(memberIds, messages, options.now), messages, states: new Map(states) }
 }
 
-function chatOf(memberIds: UserId[], messages: readonly WireMessage[], now: number): WireChat {
+/** The direct chat whose messages these are, oldest first, as it stands at `now`. */
+export function chatOf(memberIds: UserId[], messages: readonly WireMessage[], now: number): WireChat {
   const [oldest, newest] = [messages[0], messages.at(-1)]
   if (oldest === undefined || newest === undefined) throw new Error('A chat has at least one message.')
   const { id, senderId, sentAt, body } = newest

@@ -37,7 +37,8 @@ export async function ensureElectron(): Promise<Electron> {
   }
 }
 
-function installedElectron(): string | undefined {
+/** Electron's binary, if it has been downloaded. */
+export function installedElectron(): string | undefined {
   const pathFile = join(electronPackage, 'path.txt')
   if (!existsSync(pathFile)) return undefined
   const binary = join(electronPackage, 'dist', readFileSync(pathFile, 'utf8'))

@@ -1,32 +1,18 @@
 import type { z } from 'zod'
 import type { Answer, MethodName, Methods } from '../../src/shared/bridge.ts'
+import { userIdSchema } from '../../src/shared/domain/ids.ts'
+import { chatState, queued, wireChat, wireMessage } from '../../src/shared/domain/test-data.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { seededRandom } from './random.ts'
 
 /** A valid argument for each method: what the fuzz spoils in one place at a time, so that calls get past the first check. */
 export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } = (() => {
-  const chatId = 'fuzz_me'
-  const messageId = 'm'.repeat(20)
-  const message = {
-    id: messageId,
-    chatId,
-    senderId: 'fuzz',
-    sentAt: 5,
-    seq: 1,
-    updatedAt: 5,
-    body: { kind: 'text' as const, text: 'hello' },
-    deletedAt: null,
-  }
-  const last = { id: messageId, senderId: 'fuzz', kind: 'text', preview: 'hello', sentAt: 5 }
-  const state = {
-    chatId,
-    readCount: 0,
-    readAt: null,
-    pinned: false,
-    archived: false,
-    mutedUntil: null,
-    markedUnread: false,
-  }
+  const fuzz = userIdSchema.parse('fuzz')
+  const chat = wireChat(fuzz, { messageCount: 1, updatedAt: 5 })
+  const chatId = chat.id
+  const message = wireMessage(1, fuzz, { chatId, sentAt: 5, updatedAt: 5 })
+  const messageId = message.id
+  const last = { id: messageId, senderId: fuzz, kind: 'text', preview: 'hello', sentAt: 5 }
   return {
     'app.info': undefined,
     'app.ready': undefined,
@@ -51,18 +37,7 @@ export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } 
     'replica.search': { text: 'hello "world', chatId: null, limit: 10 },
     'replica.chatSync': { chatId },
     'replica.applyChats': {
-      chats: [
-        {
-          id: chatId,
-          kind: 'direct',
-          memberIds: ['fuzz', 'me'],
-          title: null,
-          last,
-          messageCount: 1,
-          createdAt: 1,
-          updatedAt: 5,
-        },
-      ],
+      chats: [{ ...chat, last }],
       mark: 5,
     },
     'replica.removeChats': { chatIds: [chatId] },
@@ -78,7 +53,7 @@ export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } 
       activities: [{ chatId, userId: 'fuzz', deliveredAt: 5, readAt: 5, typingUntil: null, updatedAt: 5 }],
       mark: 5,
     },
-    'replica.applyChatStates': { states: [state], mark: 5 },
+    'replica.applyChatStates': { states: [chatState(chatId)], mark: 5 },
     'replica.applyProfiles': {
       profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }],
     },
@@ -92,10 +67,8 @@ export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } 
     'replica.setDraft': { chatId, text: 'draft' },
     'replica.send': {
       ...message,
+      ...queued,
       senderId: 'me',
-      sentAt: null,
-      updatedAt: null,
-      delivery: 'queued',
       failure: null,
     },
     'replica.markRead': { chatId, readCount: 1, readAt: 5 },

@@ -2,8 +2,6 @@
 export type Progress =
   /** Its letters were being typed. */
   | 'typing'
-  /** It stood whole in the composer, long enough to be kept as a draft. */
-  | 'typed'
   /** Enter was pressed; nothing showed yet that the app had taken it. */
   | 'entered'
   /** Its bubble was in the window. */
@@ -12,8 +10,8 @@ export type Progress =
 export interface Entry {
   text: string
   progress: Progress
-  /** Whether it stood in the composer long enough to be kept as a draft before Enter was pressed. */
-  rested: boolean
+  /** Whether the replica had it as the draft before Enter was pressed. */
+  kept: boolean
 }
 
 export interface Verdict {
@@ -21,12 +19,21 @@ export interface Verdict {
   sent: number
   /** Texts whose Enter was cut by a kill, and which were the draft after it. */
   drafts: number
-  /** Texts whose Enter was cut by a kill so soon after their last letter that no draft had it whole. */
+  /** Texts whose Enter was cut by a kill before the replica had them whole as the draft. */
   unsaved: number
   lost: string[]
   doubled: string[]
   /** Where wire and replica do not say the same. */
   differing: string[]
+}
+
+export function noVerdict(): Verdict {
+  return { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
+}
+
+export function add(to: Verdict, verdict: Verdict): void {
+  for (const count of ['sent', 'drafts', 'unsaved'] as const) to[count] += verdict[count]
+  for (const list of ['lost', 'doubled', 'differing'] as const) to[list].push(...verdict[list])
 }
 
 /**
@@ -40,8 +47,8 @@ export function judge(
   const wire = count(found.wire)
   const replica = count(found.replica)
   const drafts = new Set(found.drafts)
-  const verdict: Verdict = { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
-  for (const { text, progress, rested } of entries) {
+  const verdict = noVerdict()
+  for (const { text, progress, kept } of entries) {
     const onWire = wire.get(text) ?? 0
     const inReplica = replica.get(text) ?? 0
     const isDraft = drafts.has(text)
@@ -50,7 +57,7 @@ export function judge(
     else if (onWire !== inReplica) verdict.differing.push(text)
     else if (onWire === 0 && progress === 'taken') verdict.lost.push(text)
     else if (onWire === 0 && isDraft) verdict.drafts += 1
-    else if (onWire === 0 && rested && progress !== 'typing') verdict.lost.push(text)
+    else if (onWire === 0 && kept) verdict.lost.push(text)
     else if (onWire === 0 && progress === 'entered') verdict.unsaved += 1
   }
   return verdict

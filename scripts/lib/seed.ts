@@ -1,12 +1,7 @@
 import type { Backend } from '../../src/shared/backend.ts'
 import { demoChat, demoPairs, demoPerson, type DemoChat, type DemoPerson } from './demo.ts'
-import {
-  createAccounts,
-  existingDocuments,
-  writeDocuments,
-  type DocumentWrite,
-  type Fields,
-} from './emulator-rest.ts'
+import { chatFields, messageFields } from './documents.ts'
+import { createAccounts, existingDocuments, writeDocuments, type DocumentWrite } from './emulator-rest.ts'
 
 export interface SeedOptions {
   people: number
@@ -105,26 +100,6 @@ function chatDocuments({ chat, messages, states }: DemoChat, now: Date): Documen
       fields: messageFields(message),
     })),
     ...perMember,
-    { path, fields: { ...chatFields(chat, now), createdBy: messages[0]?.senderId ?? null } },
+    { path, fields: chatFields(chat, messages[0]?.senderId ?? null) },
   ]
-}
-
-function messageFields({ senderId, sentAt, seq, body }: DemoChat['messages'][number]): Fields {
-  const at = new Date(sentAt)
-  return { senderId, sentAt: at, updatedAt: at, seq, body, deletedAt: null }
-}
-
-function chatFields(
-  { kind, memberIds, title, last, messageCount, createdAt }: DemoChat['chat'],
-  now: Date,
-): Fields {
-  return {
-    kind,
-    memberIds,
-    title,
-    createdAt: new Date(createdAt),
-    messageCount,
-    last: last === null ? null : { ...last, sentAt: new Date(last.sentAt) },
-    updatedAt: now,
-  }
 }

@@ -1,6 +1,6 @@
 import { app, clipboard, shell } from 'electron'
-import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
+import { platformSchema } from '#shared/bridge.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { Handlers } from './dispatcher.ts'
 import { openLink } from './links.ts'
@@ -19,8 +19,6 @@ export interface AppHandlerOptions {
   onReadyToQuit: () => void
   onOpenChat: (chatId: ChatId | null) => void
 }
-
-const platformSchema = z.enum(['win32', 'darwin', 'linux'])
 
 /** Opens the folder of the log files in the system's file manager. */
 export async function openLogs(directory: string): Promise<void> {

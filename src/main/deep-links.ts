@@ -1,6 +1,11 @@
 import { app } from 'electron'
-import type { Destination } from '#shared/bridge.ts'
-import { findDeepLink, LINK_SCHEME, looksLikeLink, parseDeepLink } from '#shared/domain/deep-link.ts'
+import {
+  findDeepLink,
+  LINK_SCHEME,
+  looksLikeLink,
+  parseDeepLink,
+  type Destination,
+} from '#shared/domain/deep-link.ts'
 
 /**
  * Hears of `perch://` links, of this start (`argv`), of later starts and, on macOS, of the system. To be called before the

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, session } from 'electron'
-import type { Destination } from '#shared/bridge.ts'
+import type { Destination } from '#shared/domain/deep-link.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { createAppHandlers, openLogs } from './app-handlers.ts'
 import { BACKEND_FILE, BackendError, readBackend } from './backend.ts'
@@ -16,7 +16,7 @@ import { createNavigation, type Navigation } from './navigation.ts'
 import { createNotifications } from './notifications.ts'
 import { watchPower } from './power.ts'
 import { handleQuit } from './quit.ts'
-import { createReplica } from './replica.ts'
+import { createReplicaHandlers } from './replica-handlers.ts'
 import { confineContents, denyPermissions, registerAppScheme, serveApp } from './security.ts'
 import { openSettings } from './settings.ts'
 import { openStore } from './store/store.ts'
@@ -130,7 +130,7 @@ function start(early: Early): void {
   })
   const dispatch = createDispatcher({
     handlers: {
-      ...createReplica({
+      ...createReplicaHandlers({
         store,
         log,
         notifications,

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
+import { chatIdSchema } from '#shared/domain/ids.ts'
 import { createNavigation } from './navigation.ts'
 
 const settings: NavigationRequest = { destination: { to: 'settings' }, by: 'link' }
@@ -12,7 +13,7 @@ function setUp() {
 describe('navigation', () => {
   it('waits for the page and keeps the newest wish only', () => {
     const { send, navigation } = setUp()
-    navigation.go({ destination: { to: 'settings' }, by: 'click' })
+    navigation.go({ destination: { to: 'chat', chatId: chatIdSchema.parse('ada_ben') }, by: 'click' })
     navigation.go(settings)
     expect(send).not.toHaveBeenCalled()
     navigation.ready()

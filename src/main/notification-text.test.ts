@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MessageBody } from '#shared/domain/message.ts'
+import { chatWith, groupNamed } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { createTranslate } from './i18n.ts'
 import { notificationText, shouldNotify, type NotificationContext } from './notification-text.ts'
-import { chatWith, groupNamed } from './test-data.ts'
 
 const t = createTranslate('en')
 const chat = chatWith('ada')

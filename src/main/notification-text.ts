@@ -34,13 +34,13 @@ export function shouldNotify({
 export interface Announcement {
   chat: Chat
   senderName: string
-  /** Of the newest message; null: taken back meanwhile. */
+  /** Of the newest message; null: there is nothing in it to show. */
   body: MessageBody | null
   /** Messages of this chat that the notification stands for. */
   count: number
 }
 
-/** What a message says, in one line; null: taken back meanwhile. */
+/** What a message says, in one line. */
 function bodyText(t: Translate, body: MessageBody | null): string {
   switch (body?.kind) {
     case 'text':
@@ -64,7 +64,7 @@ export function notificationText(
   { preview, platform }: { preview: boolean; platform: NodeJS.Platform },
 ): { title: string; body: string } {
   if (!preview) return { title: t('app.name'), body: t('notification.new', { count }) }
-  const sender = displayName(senderName, NAME_LIMIT) || t('notification.unknownPerson')
+  const sender = displayName(senderName, NAME_LIMIT) || t('app.unknownPerson')
   const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
   const name = group || sender
   const shown = bodyText(t, body)

@@ -40,7 +40,7 @@ function tomorrow(now: number): number {
 /** Everything that the tray shows. `mutedUntil` as in the settings; `now` in ms by the local clock. */
 export function trayModel(t: Translate, unread: Unread, mutedUntil: number | null, now: number): TrayModel {
   const chats = unread.chats.slice(0, MOST_CHATS).map(({ chatId, title, count }): TrayItem => {
-    const name = title || t('tray.unknownPerson')
+    const name = title || t('app.unknownPerson')
     return {
       id: `chat:${chatId}`,
       label: label(t('tray.chat', { name, count })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chatWith, me, personNamed } from './test-data.ts'
+import { phoneSchema } from '#shared/domain/ids.ts'
+import { chatWith, me, personNamed } from '#shared/domain/test-data.ts'
 import { createChatBook } from './unread.ts'
 
 const NOW = 10_000
@@ -10,7 +11,7 @@ function bookWith(...chats: ReturnType<typeof chatWith>[]) {
   book.take({
     chats,
     removedChatIds: [],
-    people: [personNamed('ada'), personNamed('bob', { contactName: 'Bobby' })],
+    people: [personNamed('Ada'), personNamed('Bob', { contactName: 'Bobby' })],
   })
   return book
 }
@@ -23,9 +24,16 @@ describe('chat book', () => {
       total: 3,
       chats: [
         { chatId: newer.id, title: 'Bobby', count: 1 },
-        { chatId: chatWith('ada').id, title: 'ADA', count: 2 },
+        { chatId: chatWith('ada').id, title: 'Ada', count: 2 },
       ],
     })
+  })
+
+  it('names a person of whom only the number is known by that', () => {
+    const book = bookWith(chatWith('carl'))
+    const phone = phoneSchema.parse('+4915112345678')
+    book.take({ chats: [], removedChatIds: [], people: [personNamed('Carl', { displayName: '', phone })] })
+    expect(book.unread(NOW).chats).toMatchObject([{ title: phone }])
   })
 
   it('leaves out what is muted, archived, blocked or read, and counts what is marked unread', () => {
@@ -36,7 +44,7 @@ describe('chat book', () => {
       chatWith('emil'),
       chatWith('fay', { state: { ...state, readCount: 3, markedUnread: true } }),
     )
-    book.take({ chats: [], removedChatIds: [], people: [personNamed('emil', { blocked: true })] })
+    book.take({ chats: [], removedChatIds: [], people: [personNamed('Emil', { blocked: true })] })
     expect(book.unread(NOW)).toEqual({
       total: 1,
       chats: [{ chatId: chatWith('fay').id, title: '', count: 1 }],

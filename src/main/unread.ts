@@ -1,10 +1,8 @@
 import type { ReplicaChange } from '#shared/bridge.ts'
-import { attentionCount, compareChats, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
-import { displayName } from '#shared/domain/display-text.ts'
+import { attentionCount, compareChats, isPeerBlocked, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { chatTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { nameOf, type Person } from '#shared/domain/person.ts'
-
-const TITLE_LIMIT = 40
+import type { Person } from '#shared/domain/person.ts'
 
 export interface UnreadChat {
   chatId: ChatId
@@ -32,13 +30,7 @@ export function createChatBook(me: UserId): ChatBook {
   const chats = new Map<ChatId, Chat>()
   const people = new Map<UserId, Person>()
 
-  const peer = (chat: Chat): Person | undefined => {
-    const id = peerOf(chat, me)
-    return id === undefined ? undefined : people.get(id)
-  }
-  const title = (chat: Chat): string =>
-    displayName(chat.kind === 'group' ? (chat.title ?? '') : nameOf(peer(chat)), TITLE_LIMIT)
-  const isBlocked = (chat: Chat): boolean => peer(chat)?.blocked ?? false
+  const isBlocked = (chat: Chat): boolean => isPeerBlocked(chat, people, me)
 
   return {
     take(change) {
@@ -56,7 +48,7 @@ export function createChatBook(me: UserId): ChatBook {
         .sort(compareChats)
         .map((chat) => ({
           chatId: chat.id,
-          title: title(chat),
+          title: chatTitle(chat, people, me),
           count: attentionCount(chat, me, isBlocked(chat), now),
         }))
         .filter(({ count }) => count > 0)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { backendSchema } from './backend.ts'
+import { accountSchema, ownProfileSchema, privacySchema } from './domain/account.ts'
 import { chatSchema, chatStateSchema, wireChatSchema } from './domain/chat.ts'
-import { chatIdSchema, messageIdSchema, phoneSchema, serverTimeSchema, userIdSchema } from './domain/ids.ts'
-import { messageSchema, wireMessageSchema } from './domain/message.ts'
-import { outboxOpSchema, ownProfileSchema, privacySchema } from './domain/outbox.ts'
+import { destinationSchema } from './domain/deep-link.ts'
+import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from './domain/ids.ts'
+import { cursorSchema, failureSchema, messageSchema, wireMessageSchema } from './domain/message.ts'
+import { outboxKindSchema, outboxOpSchema } from './domain/outbox.ts'
 import { contactSchema, personSchema, profileSchema } from './domain/person.ts'
 import { activitySchema } from './domain/receipts.ts'
 import { settingsSchema } from './settings.ts'
@@ -16,13 +18,13 @@ import { settingsSchema } from './settings.ts'
 
 const none = z.undefined()
 
+/** The systems that the app runs on, by Node's names. */
+export const platformSchema = z.enum(['win32', 'darwin', 'linux'])
+export type PlatformName = z.infer<typeof platformSchema>
+
 /** Names under which sync keeps how far it has read. */
 export const markNameSchema = z.enum(['chats', 'activity', 'chatStates', 'contacts', 'blocks'])
 export type MarkName = z.infer<typeof markNameSchema>
-
-/** The place of a message in its chat's order (see compareMessages): where a page starts or ends. */
-export const cursorSchema = messageSchema.pick({ sentAt: true, seq: true, id: true })
-export type Cursor = z.infer<typeof cursorSchema>
 
 export const replicaStatusSchema = z.strictObject({
   userId: userIdSchema,
@@ -30,19 +32,13 @@ export const replicaStatusSchema = z.strictObject({
   setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
 })
 
-export const accountSchema = z.strictObject({
-  profile: ownProfileSchema.nullable(),
-  privacy: privacySchema,
-})
-export type Account = z.infer<typeof accountSchema>
-
 export const methods = {
   // --- app
   'app.info': {
     args: none,
     result: z.strictObject({
       version: z.string(),
-      platform: z.enum(['win32', 'darwin', 'linux']),
+      platform: platformSchema,
       locale: z.string(),
       backend: backendSchema,
     }),
@@ -210,11 +206,11 @@ export const methods = {
   /** `done` and `dropped` remove the row if it still has that version; `failed` (send only) keeps it until retried or discarded. */
   'outbox.settle': {
     args: z.strictObject({
-      kind: z.enum(['send', 'chatState', 'receipt', 'contact', 'block', 'profile', 'privacy']),
+      kind: outboxKindSchema,
       key: z.string().max(400),
       version: z.number().int(),
       outcome: z.enum(['done', 'dropped', 'failed']),
-      failure: z.enum(['denied', 'invalid']).nullable(),
+      failure: failureSchema.nullable(),
     }),
     result: none,
   },
@@ -244,14 +240,6 @@ export const bridgeFailureSchema = z.strictObject({
 })
 export type BridgeFailure = z.infer<typeof bridgeFailureSchema>
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: BridgeFailure }
-
-/** What a `perch://` link or a notification asks the window to show. */
-export const destinationSchema = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema }),
-  z.strictObject({ to: z.literal('person'), phone: phoneSchema }),
-  z.strictObject({ to: z.literal('settings') }),
-])
-export type Destination = z.infer<typeof destinationSchema>
 
 /** `click`: the person chose it, on a notification or in the tray. `link`: any web page may have opened it. */
 export const navigationSchema = z.strictObject({
@@ -289,7 +277,8 @@ export const events = {
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events
-export type BridgeEvent = { [E in EventName]: { name: E; payload: z.infer<(typeof events)[E]> } }[EventName]
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>
+export type BridgeEvent = { [E in EventName]: { name: E; payload: EventPayload<E> } }[EventName]
 
 /** What the preload exposes as `window.perch`. */
 export interface PreloadBridge {

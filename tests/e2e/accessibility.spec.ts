@@ -7,8 +7,10 @@ import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
 test.afterEach(async () => {
-  expect(await someone?.perch.problems()).toEqual([])
+  const problems = await someone?.perch.problems()
   await someone?.leave()
+  someone = undefined
+  expect(problems).toEqual([])
 })
 
 async function expectNoFindings({ app: { page } }: Person, screen: string): Promise<void> {

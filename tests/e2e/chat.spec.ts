@@ -1,7 +1,8 @@
 /** Two people, two app instances: they meet, write, see each other, and are told of what they missed. */
 import { expect, test } from '@playwright/test'
 import type { ShownNotification } from '../support/launch.ts'
-import { newPhone, signUp, type Person } from '../support/people.ts'
+import { newPhone } from '../support/new-phone.ts'
+import { signUp, type Person } from '../support/people.ts'
 
 let ada: Person
 let ben: Person

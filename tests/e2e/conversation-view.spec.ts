@@ -216,12 +216,17 @@ test('a failed message can be discarded into the empty composer', async () => {
 
 test('a message that could not be saved comes back, before what was typed since', async () => {
   await open('mixed')
-  await page.evaluate(() => {
-    if (window.gallery) window.gallery.conversation.failSends = true
+  const saving = await page.evaluateHandle(() => {
+    const held = Promise.withResolvers<void>()
+    if (window.gallery) window.gallery.conversation.saving = held.promise
+    return held
   })
   await composer().fill('precious')
   await composer().press('Enter')
-  await expect(composer()).toHaveValue('precious')
+  await expect(composer()).toHaveValue('')
+  await composer().pressSequentially('typed since')
+  await saving.evaluate(({ reject }) => reject(new Error('storage')))
+  await expect(composer()).toHaveValue('precious\ntyped since')
   await expect(page.getByText(/It is back in the text field/u).first()).toBeVisible()
 })
 

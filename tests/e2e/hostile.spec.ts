@@ -7,7 +7,8 @@ import {
   type DocumentWrite,
   type Fields,
 } from '../../scripts/lib/emulator-rest.ts'
-import { newPhone, signUp, testBackend, type Person } from '../support/people.ts'
+import { newPhone } from '../support/new-phone.ts'
+import { signUp, testBackend, type Person } from '../support/people.ts'
 
 const letters = (): string => randomUUID().replaceAll('-', '')
 const aliceId = `a${letters()}`

@@ -11,6 +11,8 @@ import { writeNoBackend } from '../support/no-backend.ts'
 let directory: string
 let backend: string
 let app: LaunchedApp
+/** What went wrong on purpose. */
+let expectedProblems: string[]
 
 async function launch(...args: string[]): Promise<void> {
   app = await launchApp({ userData: join(directory, 'profile'), backend, args })
@@ -19,10 +21,13 @@ async function launch(...args: string[]): Promise<void> {
 test.beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'perch-main-'))
   backend = writeNoBackend(directory)
+  expectedProblems = []
 })
 test.afterEach(async () => {
+  const problems = await app.problems()
   await app.close()
   rmSync(directory, { recursive: true, force: true })
+  expect(problems).toEqual(expectedProblems)
 })
 
 const call = (method: string, args?: unknown): Promise<unknown> =>
@@ -110,6 +115,7 @@ test('a crash is met with one reload, the next with a page that helps', async ()
     })
   expect(await crash()).toBe('app://perch/index.html')
   expect(await crash()).toBe('app://perch/crash.html')
+  expectedProblems = ['renderer gone: crashed', 'renderer gone: crashed']
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -3,12 +3,15 @@ import { expect, test } from '@playwright/test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { meet, newPhone, signUp, testBackend, type Person } from '../support/people.ts'
+import { newPhone } from '../support/new-phone.ts'
+import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
 test.afterEach(async () => {
+  const problems = await someone?.perch.problems()
   await someone?.leave()
   someone = undefined
+  expect(problems).toEqual([])
 })
 
 const replicas = (person: Person): string[] =>
@@ -64,7 +67,6 @@ test('someone new signs up, past a bad number, a wrong code and a missing name',
   await page.getByRole('textbox', { name: 'About' }).fill('Birds and boats')
   await app.button('Save').click()
   await expect(page.getByRole('button', { name: /Ada Quill.*Birds and boats/u })).toBeVisible()
-  expect(await ada.perch.problems()).toEqual([])
 })
 
 test('a number can be changed before its code is entered', async () => {
@@ -99,5 +101,4 @@ test('signing out removes the replica; another account on the machine sees nothi
   await ada.app.enterName('Clara Voss')
   await expect(ada.app.page.getByText('No chats yet')).toBeVisible()
   expect(replicas(ada)).toHaveLength(1)
-  expect(await ada.perch.problems()).toEqual([])
 })

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { startTemporaryBackend } from '../../scripts/lib/backend.ts'
-import { backendSchema, type Backend } from '../../src/shared/backend.ts'
+import { readBackend } from '../../src/main/backend.ts'
+import type { Backend } from '../../src/shared/backend.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,7 +14,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const file = process.env['PERCH_BACKEND']
   if (file !== undefined) {
-    project.provide('backend', backendSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))
+    project.provide('backend', readBackend(file))
     return undefined
   }
   const running = await startTemporaryBackend()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { BridgeError } from '../../src/main/bridge-error.ts'
 import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
-import { createReplica } from '../../src/main/replica.ts'
+import { createReplicaHandlers } from '../../src/main/replica-handlers.ts'
 import { openStore, type IncomingMessage, type ReplicaMethod } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import { createPlatform } from '../../src/renderer/platform/bridge.ts'
@@ -15,10 +15,11 @@ import { createServices, type RunningServices } from '../../src/renderer/service
 import { createAppStore, type AppState, type AppStore } from '../../src/renderer/stores/app-store.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge.ts'
-import { phoneSchema, type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
+import { type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
 import { compareMessages, type Message } from '../../src/shared/domain/message.ts'
 import type { OutboxOp } from '../../src/shared/domain/outbox.ts'
 import { defaultSettings, settingsSchema } from '../../src/shared/settings.ts'
+import { newPhone } from './new-phone.ts'
 import { emulatorPhoneAuth } from './phone-sign-in.ts'
 
 /*
@@ -101,7 +102,7 @@ export function startClient(options: ClientOptions): TestClient {
   const emit = (event: BridgeEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  const handlers = createReplica({
+  const handlers = createReplicaHandlers({
     store: replica,
     log: { write: (_, event) => log.push(event) },
     notifications: {
@@ -186,16 +187,16 @@ export function startClient(options: ClientOptions): TestClient {
   }
 }
 
-export interface Person extends TestClient {
+export interface SignedInClient extends TestClient {
   me: UserId
   phone: Phone
 }
 
 /** A client in which someone with this number and name is signed in, and in step with the server. */
-export async function startPerson(
+export async function startSignedIn(
   options: ClientOptions,
   { phone = newPhone(), name = 'Someone' }: { phone?: Phone; name?: string } = {},
-): Promise<Person> {
+): Promise<SignedInClient> {
   const client = startClient(options)
   const me = await client.signIn(phone)
   if (client.store.getState().session.phase === 'needsProfile') {
@@ -208,12 +209,6 @@ export async function startPerson(
 export function meOf({ session }: AppState): UserId {
   if (session.phase !== 'ready' && session.phase !== 'needsProfile') throw new Error('Nobody is signed in.')
   return session.me
-}
-
-/** A number that no one has. */
-export function newPhone(): Phone {
-  const digits = String(Math.floor(Math.random() * 1e9)).padStart(9, '0')
-  return phoneSchema.parse(`+1${digits}0`.replace(/^\+10/u, '+12'))
 }
 
 export function texts(messages: readonly Message[]): string[] {

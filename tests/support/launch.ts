@@ -2,12 +2,13 @@
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Menu, Notification, Tray } from 'electron'
+import { installedElectron } from '../../scripts/lib/electron.ts'
+import { root } from '../../scripts/lib/paths.ts'
 
-const root = resolve(import.meta.dirname, '../..')
 const hostFolder = join(import.meta.dirname, 'electron-host')
 const probeFile = join(import.meta.dirname, 'probe.cjs')
 
@@ -61,12 +62,10 @@ export interface ShownNotification {
 
 /** The real Electron when its binary is there, else the host. Downloads nothing. */
 export function electronBinary(): { path: string; real: boolean } {
-  const electron = join(root, 'node_modules/electron')
-  const pathFile = join(electron, 'path.txt')
-  const real = existsSync(pathFile) ? join(electron, 'dist', readFileSync(pathFile, 'utf8')) : ''
-  return real && existsSync(real)
-    ? { path: real, real: true }
-    : { path: join(hostFolder, 'electron'), real: false }
+  const installed = installedElectron()
+  return installed === undefined
+    ? { path: join(hostFolder, 'electron'), real: false }
+    : { path: installed, real: true }
 }
 
 function environment({ backend, env = {} }: LaunchOptions): Record<string, string> {

@@ -1,23 +1,19 @@
 /** People of end-to-end tests: each with an app instance, a phone number and a name of their own. */
-import { randomInt } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { backendSchema, type Backend } from '../../src/shared/backend.ts'
+import { readBackend } from '../../src/main/backend.ts'
+import type { Backend } from '../../src/shared/backend.ts'
 import { AppPage } from './app-page.ts'
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch.ts'
+import { newPhone } from './new-phone.ts'
 
 /** The local backend that `npm test` has started. */
 export function testBackend(): Backend {
   const file = process.env['PERCH_BACKEND']
   if (file === undefined) throw new Error('PERCH_BACKEND names no backend: run `npm test -- e2e`.')
-  return backendSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-}
-
-/** A number that no one has. */
-export function newPhone(): string {
-  return `+1415${String(randomInt(10_000_000)).padStart(7, '0')}`
+  return readBackend(file)
 }
 
 export interface PersonOptions extends Omit<LaunchOptions, 'userData'> {

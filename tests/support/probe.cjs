@@ -66,9 +66,6 @@ shell.openPath = async (path) => {
   probe.paths.push(path)
   return ''
 }
-shell.showItemInFolder = (path) => {
-  probe.paths.push(path)
-}
 dialog.showErrorBox = (title, content) => {
   probe.errors.push(`${title}: ${content}`)
 }

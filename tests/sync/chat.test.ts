@@ -4,17 +4,18 @@ import { unreadCount } from '#shared/domain/chat.ts'
 import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { memorySession, newPhone, temporaryDirectory, type Person } from '../support/client.ts'
+import { memorySession, temporaryDirectory, type SignedInClient } from '../support/client.ts'
+import { newPhone } from '../support/new-phone.ts'
 import { chattingPair, find, pair, person, shown, startAgain, untilFlushed, untilSent } from './people.ts'
 
 /** What the tick of the newest message in the open conversation shows. */
-function newestTick(client: Person, chatId: ChatId): DeliveryState | undefined {
+function newestTick(client: SignedInClient, chatId: ChatId): DeliveryState | undefined {
   const { conversation, activities } = client.store.getState()
   const newest = conversation?.messages.at(-1)
   return newest && deliveryState(newest, othersOf(activities.get(chatId) ?? [], client.me))
 }
 
-function unread(client: Person, chatId: ChatId): number | undefined {
+function unread(client: SignedInClient, chatId: ChatId): number | undefined {
   const chat = client.store.getState().chats.get(chatId)
   return chat && unreadCount(chat, client.me)
 }

@@ -1,8 +1,10 @@
 import { describe, expect, inject, it } from 'vitest'
 import type { Backend } from '#shared/backend.ts'
 import { MUTED_FOREVER, type ChatState } from '#shared/domain/chat.ts'
+import { writeDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { memorySession, temporaryDirectory, texts, type TestClient } from '../support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
+import { chatFields, stranger } from './owner-documents.ts'
 import { chattingPair, pair, shown, startAgain, untilFlushed, untilSent } from './people.ts'
 
 /** The backend as seen through a proxy in front of Firestore. */
@@ -135,6 +137,24 @@ describe('a restart', () => {
     expect(texts(messages)).toEqual(['first', 'second', 'once', 'and once more'])
     expect(messages.every(({ delivery }) => delivery === 'sent')).toBe(true)
     expect(shown(ben)).toEqual(['first', 'second', 'once', 'and once more'])
+  })
+
+  it('keeps a chat whose messages are on their way while the list of chats is compared', async () => {
+    const { ada, ben, chatId } = await chattingPair()
+    await untilFlushed(ada)
+    await ada.close()
+    // One of a kind that this version does not know: the counts differ, so that the whole list is read.
+    const unknown = { ...chatFields(ada.me, stranger(1), { last: null, messageCount: 0 }), kind: 'channel' }
+    await writeDocuments(inject('backend'), [{ path: `chats/${ada.me}-channel`, fields: unknown }])
+
+    const again = startAgain(ada)
+    await again.until('the replica', ({ session, chats }) => session.phase === 'ready' && chats.has(chatId))
+    await again.services.conversation.open(chatId)
+    for (const text of numbers) await again.services.conversation.send(chatId, text)
+    await again.signIn(ada.phone)
+    await ben.until('all', () => shown(ben).length === 32)
+    await untilFlushed(again)
+    expect(texts(await again.messages(chatId))).toEqual(['first', 'second', ...numbers])
   })
 
   it('of the store alone is not the end of anything', async () => {

@@ -3,10 +3,10 @@ import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import {
   removeTemporaryDirectories,
   startClient,
-  startPerson,
+  startSignedIn,
   texts,
   type ClientOptions,
-  type Person,
+  type SignedInClient,
   type TestClient,
 } from '../support/client.ts'
 
@@ -20,8 +20,11 @@ afterEach(async () => {
 })
 
 /** Someone new, signed in and in step with the server until the test ends. */
-export async function person(name = 'Someone', options: Partial<ClientOptions> = {}): Promise<Person> {
-  const started = await startPerson({ backend: inject('backend'), ...options }, { name })
+export async function person(
+  name = 'Someone',
+  options: Partial<ClientOptions> = {},
+): Promise<SignedInClient> {
+  const started = await startSignedIn({ backend: inject('backend'), ...options }, { name })
   clients.push(started)
   return started
 }
@@ -35,8 +38,8 @@ export function startAgain(ended: TestClient, options: Partial<ClientOptions> = 
 }
 
 export interface Pair {
-  ada: Person
-  ben: Person
+  ada: SignedInClient
+  ben: SignedInClient
   chatId: ChatId
 }
 
@@ -67,7 +70,7 @@ export async function chattingPair(
 }
 
 /** Looks the other up by number and opens the chat; their number and name may still be on their way to the server. */
-export async function find(client: Person, other: Person): Promise<void> {
+export async function find(client: SignedInClient, other: SignedInClient): Promise<void> {
   await vi.waitFor(async () => {
     const found = await client.services.people.findByPhone(other.phone)
     expect(found).toEqual({ kind: 'found', userId: other.me })

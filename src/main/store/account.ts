@@ -1,7 +1,11 @@
-import type { Account, Args, MarkName, Result } from '#shared/bridge.ts'
-import { markNameSchema } from '#shared/bridge.ts'
-import { serverTimeSchema } from '#shared/domain/ids.ts'
-import { ownProfileSchema, privacySchema, type OwnProfile, type Privacy } from '#shared/domain/outbox.ts'
+import type { Args } from '#shared/bridge.ts'
+import {
+  ownProfileSchema,
+  privacySchema,
+  type Account,
+  type OwnProfile,
+  type Privacy,
+} from '#shared/domain/account.ts'
 import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import { enqueue, isWaiting } from './queue.ts'
 
@@ -42,24 +46,4 @@ function writeProfile(context: Writing, profile: OwnProfile | null): void {
 function writePrivacy(context: Writing, privacy: Privacy): void {
   context.changes.account.watch()
   context.db.run('UPDATE owner SET privacy = ?', JSON.stringify(privacy))
-}
-
-export function loadMarks(context: Context): Result<'replica.marks'> {
-  const marks: Result<'replica.marks'> = {}
-  for (const row of context.db.all('SELECT name, at FROM marks')) {
-    const name = parseRow(context, markNameSchema, row['name'], 'mark')
-    const at = parseRow(context, serverTimeSchema, row['at'], 'mark')
-    if (name !== undefined && at !== undefined) marks[name] = at
-  }
-  return marks
-}
-
-/** Moves a mark forward, never back. */
-export function raiseMark(context: Writing, name: MarkName, at: number | null): void {
-  if (at === null) return
-  context.db.run(
-    `INSERT INTO marks (name, at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET at = max(at, excluded.at)`,
-    name,
-    at,
-  )
 }

@@ -1,4 +1,4 @@
-import type { Account } from '#shared/bridge.ts'
+import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
@@ -29,7 +29,7 @@ export class Watched<K extends readonly string[], T> {
   }
 }
 
-/** What one transaction changed: filled by the writing functions, read by `summary` before the commit. */
+/** What one transaction changed: filled by the writing functions, read by `toReplicaChange` before the commit. */
 export interface Changes {
   readonly chats: Watched<[ChatId], Chat>
   readonly messages: Watched<[ChatId, MessageId], Message>

@@ -1,10 +1,9 @@
 import { chatSchema, lastMessageSchema, type Chat, type WireChat } from '#shared/domain/chat.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
-import { bodySchema, deliverySchema, previewOf } from '#shared/domain/message.ts'
+import { bodySchema, deliverySchema, previewOf, UNSENT } from '#shared/domain/message.ts'
 import { BridgeError } from '../bridge-error.ts'
 import { fromJson, parseRow, type Context } from './context.ts'
 import type { Row } from './database.ts'
-import { UNSENT } from './schema.ts'
 
 const SELECT = `
   SELECT c.id, c.kind, c.member_ids AS memberIds, c.title, c.last, c.message_count AS messageCount,

@@ -1,11 +1,11 @@
 import type { Args } from '#shared/bridge.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
+import { UNSENT } from '#shared/domain/message.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { requireChat } from './chat-rows.ts'
 import type { Context, Writing } from './context.ts'
 import { enqueue } from './queue.ts'
-import { UNSENT } from './schema.ts'
 
 /** Takes over the wire's states: reading only goes forward, and flags changed here that still wait to go out stay. */
 export function applyChatStates(context: Writing, states: readonly ChatState[]): void {

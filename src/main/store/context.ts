@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Changes } from './changes.ts'
 import type { Database } from './database.ts'
-import type { Log } from './protocol.ts'
+import type { StoreLog } from './protocol.ts'
 
 /** What a query needs. */
 export interface Context {
@@ -10,7 +10,7 @@ export interface Context {
   readonly me: UserId
   /** The local clock, in ms. */
   readonly now: () => number
-  readonly log: Log
+  readonly log: StoreLog
 }
 
 /** What a transaction needs beyond that. */

@@ -1,9 +1,8 @@
-import type { Args, Cursor, Result } from '#shared/bridge.ts'
+import type { Args, Result } from '#shared/bridge.ts'
 import type { ChatId, MessageId } from '#shared/domain/ids.ts'
-import { messageSchema, type Message } from '#shared/domain/message.ts'
+import { cursorOf, messageSchema, UNSENT, type Cursor, type Message } from '#shared/domain/message.ts'
 import { fromJson, parseRow, type Context } from './context.ts'
 import type { Row } from './database.ts'
-import { UNSENT } from './schema.ts'
 
 export const MESSAGE_COLUMNS = `m.id, m.chat_id AS chatId, m.sender_id AS senderId, m.sent_at AS sentAt, m.seq,
   m.updated_at AS updatedAt, m.body, m.deleted_at AS deletedAt, m.delivery, m.failure`
@@ -72,5 +71,5 @@ export function oldestFromWire(context: Context, chatId: ChatId): Cursor | null 
     UNSENT,
   )
   const message = row && toMessage(context, row)
-  return message ? { sentAt: message.sentAt, seq: message.seq, id: message.id } : null
+  return message ? cursorOf(message) : null
 }

@@ -1,12 +1,11 @@
-import type { Args, Cursor, Result } from '#shared/bridge.ts'
-import type { Message, WireMessage } from '#shared/domain/message.ts'
+import type { Args, Result } from '#shared/bridge.ts'
+import { compareMessages, type Cursor, type Message, type WireMessage } from '#shared/domain/message.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { settleOwnPlace } from './chat-states.ts'
 import type { Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { oldestFromWire } from './message-rows.ts'
 import { removeIntent } from './queue.ts'
-import { UNSENT } from './schema.ts'
 
 /** Takes over what the wire delivered, in one transaction with how far it was read. A chat that is not here is ignored. */
 export function applyMessages(
@@ -62,7 +61,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Cursor | nu
   )
   if (known === undefined) {
     // Before the start lie messages that the replica does not hold: this one comes again with them.
-    if (start !== null && isBefore(message, start)) return 'ignored'
+    if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
       `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, deleted_at, delivery)
@@ -104,12 +103,6 @@ function supersedes(message: WireMessage, known: Row): boolean {
   const isDeleted = message.deletedAt !== null
   if (wasDeleted !== isDeleted) return isDeleted
   return message.updatedAt >= Number(known['updated_at'] ?? 0)
-}
-
-function isBefore(message: WireMessage, start: Cursor): boolean {
-  const startAt = start.sentAt ?? UNSENT
-  if (message.sentAt !== startAt) return message.sentAt < startAt
-  return message.seq < start.seq || (message.seq === start.seq && message.id < start.id)
 }
 
 export function bodyColumn(message: Pick<Message, 'body' | 'deletedAt'>): string | null {

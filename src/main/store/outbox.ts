@@ -7,7 +7,7 @@ import {
   type ChatId,
   type MessageId,
 } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import { UNSENT, type Message } from '#shared/domain/message.ts'
 import { outboxOpSchema, type OutboxOp } from '#shared/domain/outbox.ts'
 import { BridgeError } from '../bridge-error.ts'
 import { loadAccount } from './account.ts'
@@ -19,7 +19,6 @@ import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
 import { loadPerson } from './people.ts'
 import { enqueue, isWaiting, removeIntent } from './queue.ts'
-import { UNSENT } from './schema.ts'
 
 /**
  * Queues an own message and clears the chat's draft. The same id again changes nothing. Its `seq` is raised above those

@@ -13,7 +13,7 @@ export interface IncomingMessage {
 }
 
 /** Says what happened, in ids and codes; never what a message says. */
-export type Log = (event: string, detail: string) => void
+export type StoreLog = (event: string, detail: string) => void
 
 /** What `replica.*` and `outbox.*` calls look like on their way to the worker; `close` ends it. */
 export type ToWorker =

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compareMessages, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { compareMessages, cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
 import {
   applyMessages,
   chatId,
@@ -181,12 +181,8 @@ describe('the replica', { timeout: 120_000 }, () => {
         }
         const read: Message[] = []
         for (;;) {
-          const before = read[0] ?? null
-          const page = replica.call('replica.messages', {
-            chatId,
-            before: before && { id: before.id, seq: before.seq, sentAt: before.sentAt },
-            limit,
-          })
+          const before = read[0] ? cursorOf(read[0]) : null
+          const page = replica.call('replica.messages', { chatId, before, limit })
           read.unshift(...page)
           if (page.length < limit) break
         }

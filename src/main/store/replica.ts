@@ -1,8 +1,8 @@
 import type { Args, ReplicaChange, Result } from '#shared/bridge.ts'
+import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { nameOf } from '#shared/domain/person.ts'
 import { BridgeError } from '../bridge-error.ts'
-import { applyAccount, loadAccount, loadMarks, raiseMark, setPrivacy, setProfile } from './account.ts'
+import { applyAccount, loadAccount, setPrivacy, setProfile } from './account.ts'
 import { applyActivities, loadActivities, loadActivity } from './activities.ts'
 import { Watched, type Changes } from './changes.ts'
 import { loadChat, loadChats } from './chat-rows.ts'
@@ -19,6 +19,7 @@ import {
   replicaFile,
   type SetAside,
 } from './files.ts'
+import { loadMarks, raiseMark } from './marks.ts'
 import { loadChatSync, loadMessage, loadMessages } from './message-rows.ts'
 import { applyMessages } from './messages.ts'
 import { countUnsent, discard, loadPending, retry, send, settle } from './outbox.ts'
@@ -31,7 +32,7 @@ import {
   setBlocked,
   setContact,
 } from './people.ts'
-import type { IncomingMessage, Log, ReplicaMethod } from './protocol.ts'
+import type { IncomingMessage, StoreLog, ReplicaMethod } from './protocol.ts'
 import { search } from './search.ts'
 
 /** The methods that work on the open replica. */
@@ -115,7 +116,7 @@ export interface ReplicaOptions {
   onChange: (change: ReplicaChange, incoming: IncomingMessage[]) => void
   /** The open replica turned out to be damaged: no account is open any more. */
   onLost: () => void
-  log: Log
+  log: StoreLog
   /** The local clock, in ms. */
   now: () => number
 }
@@ -242,6 +243,6 @@ function loadIncoming(context: Context, changes: Changes): IncomingMessage[] {
     if (message?.body == null || chat === undefined) return []
     const sender = loadPerson(context, message.senderId)
     const isRead = (message.sentAt ?? 0) <= (chat.state.readAt ?? -1)
-    return isRead || sender?.blocked === true ? [] : [{ message, chat, senderName: nameOf(sender) }]
+    return isRead || sender?.blocked === true ? [] : [{ message, chat, senderName: personTitle(sender) }]
   })
 }

@@ -3,9 +3,6 @@
  * A released migration never changes; a new one is added at the end.
  */
 
-/** Where a message without a server time sorts: after all that have one. Written out in the first migration. */
-export const UNSENT = Number.MAX_SAFE_INTEGER
-
 const first = `
 CREATE TABLE owner (
   user_id TEXT NOT NULL,
@@ -71,6 +68,7 @@ CREATE TABLE activities (
 ) STRICT, WITHOUT ROWID;
 
 -- An id is unique in its chat only: a member of one chat must not be able to touch another's message by using its id.
+-- sort_at: what compareMessages goes by; the number is UNSENT.
 -- queued_at: local time of sending, the estimate until sent_at is known.
 -- search_key: unique, and rises with time, so that a search reads the newest first without sorting.
 CREATE TABLE messages (

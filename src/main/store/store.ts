@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { replicaStatusSchema, type Args, type ReplicaChange, type Result } from '#shared/bridge.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { BridgeError } from '../bridge-error.ts'
-import type { FromWorker, IncomingMessage, Log, ReplicaMethod, ToWorker } from './protocol.ts'
+import type { FromWorker, IncomingMessage, StoreLog, ReplicaMethod, ToWorker } from './protocol.ts'
 
 export type { IncomingMessage, ReplicaMethod } from './protocol.ts'
 
@@ -12,7 +12,7 @@ export interface StoreOptions {
   /** Holds one file for each account; made when it is not there. */
   directory: string
   /** Told of failures and of rows that could not be read; never of what a message says. */
-  log?: Log
+  log?: StoreLog
 }
 
 export type ChangeListener = (change: ReplicaChange, incoming: IncomingMessage[]) => void

@@ -9,10 +9,10 @@ export interface Area {
 
 export const SMALLEST = { width: 360, height: 480 }
 const USUAL = { width: 1080, height: 760 }
-/** This much of a window's upper edge must be in sight for it to be moved back. */
+/** This much of a window's upper edge must be in sight, or it is moved back. */
 const HANDLE = { width: 120, height: 32 }
 
-/** How much of the window's upper edge lies in the area. */
+/** Whether enough of the window's upper edge lies in the area. */
 function reachable(window: Area, area: Area): boolean {
   const width = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)
   return width >= HANDLE.width && window.y >= area.y && window.y + HANDLE.height <= area.y + area.height

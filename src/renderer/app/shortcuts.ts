@@ -1,7 +1,5 @@
 import type { Shortcut } from '../ui/shortcut.ts'
 
-export type ShortcutName = 'newChat' | 'filter' | 'previous' | 'next' | 'back' | 'settings' | 'sheet'
-
 /** The app-wide keys: what the window listens to and what the sheet shows, in its order. */
 export const shortcuts = {
   newChat: { keys: 'Mod+N', label: 'app.shortcutNewChat' },
@@ -11,4 +9,6 @@ export const shortcuts = {
   back: { keys: 'Escape', label: 'app.shortcutBack' },
   settings: { keys: 'Mod+,', label: 'app.shortcutSettings' },
   sheet: { keys: 'Mod+/', label: 'app.shortcutSheet' },
-} as const satisfies Record<ShortcutName, { keys: Shortcut; label: string }>
+} as const satisfies Record<string, { keys: Shortcut; label: string }>
+
+export type ShortcutName = keyof typeof shortcuts

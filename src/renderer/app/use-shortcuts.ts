@@ -4,8 +4,10 @@ import { shortcuts, type ShortcutName } from './shortcuts.ts'
 
 const POPUPS = '[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
 
+const isShortcutName = (name: string): name is ShortcutName => Object.hasOwn(shortcuts, name)
+const names = Object.keys(shortcuts).filter(isShortcutName)
+
 function nameOfKeys(event: KeyboardEvent): ShortcutName | null {
-  const names: ShortcutName[] = ['newChat', 'filter', 'previous', 'next', 'back', 'settings', 'sheet']
   return names.find((name) => matchesShortcut(event, shortcuts[name].keys)) ?? null
 }
 

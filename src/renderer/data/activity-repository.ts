@@ -1,7 +1,6 @@
 import {
   collectionGroup,
   doc,
-  orderBy,
   query,
   serverTimestamp,
   setDoc,
@@ -12,8 +11,8 @@ import type { ChatId, ServerTime, UserId } from '#shared/domain/ids.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import { parseActivity } from './converters.ts'
 import {
+  changedSince,
   follow,
-  timestamp,
   timestampOrNull,
   type Listener,
   type ParseDocument,
@@ -34,13 +33,8 @@ export class ActivityRepository {
 
   /** Follows all members' watermarks in all my chats that changed after `since`. */
   follow(since: ServerTime, listener: Listener<Activity>): () => void {
-    const changed = query(
-      collectionGroup(this.#db, 'activity'),
-      where('memberIds', 'array-contains', this.#me),
-      where('updatedAt', '>', timestamp(since)),
-      orderBy('updatedAt'),
-    )
-    return follow(this.#context, changed, parse, listener)
+    const mine = query(collectionGroup(this.#db, 'activity'), where('memberIds', 'array-contains', this.#me))
+    return follow(this.#context, changedSince(mine, since), parse, listener)
   }
 
   /** Writes my whole document in a chat; settles when the server has taken it. */

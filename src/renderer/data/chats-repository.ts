@@ -2,7 +2,6 @@ import {
   collection,
   doc,
   getCountFromServer,
-  orderBy,
   query,
   where,
   type Firestore,
@@ -12,10 +11,10 @@ import type { WireChat } from '#shared/domain/chat.ts'
 import type { ChatId, ServerTime, UserId } from '#shared/domain/ids.ts'
 import { parseChat } from './converters.ts'
 import {
+  changedSince,
   follow,
   readAll,
   readOne,
-  timestamp,
   type Listener,
   type ParseDocument,
   type WireContext,
@@ -35,8 +34,7 @@ export class ChatsRepository {
 
   /** Follows my chats that changed after `since`. */
   follow(since: ServerTime, listener: Listener<WireChat>): () => void {
-    const changed = query(this.#mine(), where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
-    return follow(this.#context, changed, this.#parse, listener)
+    return follow(this.#context, changedSince(this.#mine(), since), this.#parse, listener)
   }
 
   /** Undefined when the chat does not exist, or is not mine: the server does not tell which. */
@@ -57,13 +55,9 @@ export class ChatsRepository {
     return snapshot.data().count
   }
 
-  /** Every chat that I am in, also by its id alone for one that is not understood; as many reads. */
+  /** Every chat that I am in, and the ids of all, also of one that is not understood; as many reads. */
   async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
-    const ids = new Set<string>()
-    const { items } = await readAll(this.#context, this.#mine(), Infinity, (document) => {
-      ids.add(document.id)
-      return this.#parse(document)
-    })
+    const { items, ids } = await readAll(this.#context, this.#mine(), Infinity, this.#parse)
     return { chats: items, ids }
   }
 

@@ -1,5 +1,6 @@
 import { Timestamp, type DocumentData } from 'firebase/firestore'
 import { z } from 'zod'
+import { privacySchema, type Privacy } from '#shared/domain/account.ts'
 import { chatStateSchema, wireChatSchema, type ChatState, type WireChat } from '#shared/domain/chat.ts'
 import {
   chatIdSchema,
@@ -19,7 +20,6 @@ import {
   type MessageKind,
   type WireMessage,
 } from '#shared/domain/message.ts'
-import { privacySchema, type Privacy } from '#shared/domain/outbox.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Contact, type Profile } from '#shared/domain/person.ts'
 import { presenceSchema, type Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'

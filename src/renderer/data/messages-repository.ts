@@ -17,6 +17,7 @@ import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.t
 import { previewOf, type MessageBody, type WireMessage } from '#shared/domain/message.ts'
 import { parseMessage } from './converters.ts'
 import {
+  changedSince,
   follow,
   readAll,
   readOne,
@@ -55,8 +56,7 @@ export class MessagesRepository {
 
   /** Follows a chat's messages that changed after `since`. */
   follow(chatId: ChatId, since: ServerTime, listener: Listener<WireMessage>): () => void {
-    const messages = this.#messages(chatId)
-    const changed = query(messages, where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
+    const changed = changedSince(this.#messages(chatId), since)
     return follow(this.#context, changed, this.#parse(chatId), listener)
   }
 
@@ -65,12 +65,7 @@ export class MessagesRepository {
    * in one moment: the next page goes on after the last document, and only the last page's mark includes its last millisecond.
    */
   async *changes(chatId: ChatId, since: ServerTime): AsyncGenerator<Batch<WireMessage>> {
-    const changed = query(
-      this.#messages(chatId),
-      where('updatedAt', '>', timestamp(since)),
-      orderBy('updatedAt'),
-      limit(CHANGES_LIMIT),
-    )
+    const changed = query(changedSince(this.#messages(chatId), since), limit(CHANGES_LIMIT))
     const read = (page: Query) => readAll(this.#context, page, CHANGES_LIMIT, this.#parse(chatId))
     let page = await read(changed)
     while (page.full && page.end !== undefined) {

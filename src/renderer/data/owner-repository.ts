@@ -1,19 +1,17 @@
 import {
   collection,
   doc,
-  orderBy,
-  query,
   serverTimestamp,
   setDoc,
   updateDoc,
-  where,
   type DocumentData,
   type DocumentReference,
   type Firestore,
 } from 'firebase/firestore'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
-import type { ChangedState, OwnProfile, Privacy } from '#shared/domain/outbox.ts'
+import type { ChangedState } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import {
   parseBlock,
@@ -26,10 +24,10 @@ import {
   type Block,
 } from './converters.ts'
 import {
+  changedSince,
   follow,
   followOne,
   readOne,
-  timestamp,
   timestampOrNull,
   type Listener,
   type ParseDocument,
@@ -146,11 +144,7 @@ export class OwnerRepository {
     parse: (document: { id: string; data: DocumentData }) => T | undefined,
     listener: Listener<T>,
   ): () => void {
-    const changed = query(
-      collection(this.#user(), name),
-      where('updatedAt', '>', timestamp(since)),
-      orderBy('updatedAt'),
-    )
+    const changed = changedSince(collection(this.#user(), name), since)
     const parseDocument: ParseDocument<T> = (document) => parse({ id: document.id, data: document.data() })
     return follow(this.#context, changed, parseDocument, listener)
   }

@@ -2,7 +2,10 @@ import {
   getDocFromServer,
   getDocsFromServer,
   onSnapshot,
+  orderBy,
+  query,
   Timestamp,
+  where,
   type DocumentData,
   type DocumentReference,
   type Query,
@@ -20,6 +23,8 @@ export interface WireContext {
   readonly now: () => number
   /** Hears of a document that could not be understood; `path` names it. */
   readonly onUnreadable: (path: string) => void
+  /** A listener has heard from the server, though it may not be in step with it yet. */
+  readonly onHeard: () => void
 }
 
 /** Some documents that changed, oldest change first, and how far the query has been read with them (null: no further). */
@@ -39,19 +44,24 @@ export interface Listener<T> {
 
 export type ParseDocument<T> = (document: QueryDocumentSnapshot) => T | undefined
 
+/** What of a query changed after `since`, oldest change first. */
+export function changedSince(source: Query, since: ServerTime): Query {
+  return query(source, where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
+}
+
 /**
  * Follows a query. What comes while the server has not yet confirmed that it is all is held back, so that a mark never
  * passes a document that is still to come.
  */
 export function follow<T>(
   context: WireContext,
-  query: Query,
+  source: Query,
   parse: ParseDocument<T>,
   listener: Listener<T>,
 ): () => void {
   const held = new Map<string, QueryDocumentSnapshot>()
   return onSnapshot(
-    query,
+    source,
     { includeMetadataChanges: true },
     (snapshot) => {
       for (const { type, doc } of snapshot.docChanges({ includeMetadataChanges: true })) {
@@ -60,6 +70,7 @@ export function follow<T>(
         else held.set(doc.ref.path, doc)
       }
       const live = !snapshot.metadata.fromCache
+      if (live || snapshot.docChanges().some(({ doc }) => !doc.metadata.hasPendingWrites)) context.onHeard()
       if (live && held.size > 0) {
         const documents = [...held.values()]
         held.clear()
@@ -93,18 +104,19 @@ export function followOne<T>(
 
 /**
  * Asks the server once. `full`: there are as many as the query's limit allows, so there may be more; `end` is where these
- * end, undefined when there are none.
+ * end, undefined when there are none. `ids`: of all that are there, also those not understood or being written right now.
  */
 export async function readAll<T>(
   context: WireContext,
-  query: Query,
+  source: Query,
   limit: number,
   parse: ParseDocument<T>,
-): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined }> {
-  const { docs } = await answered(getDocsFromServer(query))
+): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }> {
+  const { docs } = await answered(getDocsFromServer(source))
   const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
   const full = docs.length >= limit
-  return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1) }
+  const ids = new Set(docs.map(({ id }) => id))
+  return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1), ids }
 }
 
 /** Undefined when there is no such document. */

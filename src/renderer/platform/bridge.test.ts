@@ -26,11 +26,16 @@ it('answers what main answers, parsed', async () => {
 })
 
 it('rejects with the failure that main answers, and when the answer breaks the contract', async () => {
-  const failing = platformAnswering({ ok: false, error: { code: 'refused', message: 'no' } })
-  const failure: unknown = await failing.platform.call('app.ready').catch((error: unknown) => error)
-  expect(failure).toBeInstanceOf(BridgeError)
-  expect(failure).toMatchObject({ code: 'refused' })
-  await expect(platformAnswering({ ok: true, value: {} }).platform.call('settings.get')).rejects.toThrow()
+  const failureOf = (answer: Answer<unknown>): Promise<unknown> =>
+    platformAnswering(answer)
+      .platform.call('settings.get')
+      .catch((error: unknown) => error)
+  const refused = await failureOf({ ok: false, error: { code: 'refused', message: 'no' } })
+  expect(refused).toBeInstanceOf(BridgeError)
+  expect(refused).toMatchObject({ code: 'refused' })
+  const broken = await failureOf({ ok: true, value: {} })
+  expect(broken).toBeInstanceOf(BridgeError)
+  expect(broken).toMatchObject({ code: 'internal' })
 })
 
 it('hands each listener its own events, until it stops', () => {

@@ -1,11 +1,10 @@
-import type { z } from 'zod'
 import {
   methods,
   type Args,
   type BridgeEvent,
   type BridgeFailure,
   type EventName,
-  type events,
+  type EventPayload,
   type MethodName,
   type PreloadBridge,
   type Result,
@@ -18,14 +17,12 @@ declare global {
   }
 }
 
-export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>
-
-/** A call that main answered with a failure. */
+/** A call that main answered with a failure, or (`internal`) with what the contract does not know. */
 export class BridgeError extends Error {
   override readonly name = 'BridgeError'
   readonly code: BridgeFailure['code']
-  constructor(failure: BridgeFailure) {
-    super(failure.message)
+  constructor(failure: BridgeFailure, options?: ErrorOptions) {
+    super(failure.message, options)
     this.code = failure.code
   }
 }
@@ -59,7 +56,14 @@ export function createPlatform(preload: PreloadBridge): Platform {
     async call(method, ...args) {
       const answer = await preload.call(method, args[0])
       if (!answer.ok) throw new BridgeError(answer.error)
-      return parsers[method].result.parse(answer.value)
+      try {
+        return parsers[method].result.parse(answer.value)
+      } catch (cause) {
+        throw new BridgeError(
+          { code: 'internal', message: `${method}: not what the contract says` },
+          { cause },
+        )
+      }
     },
     on(event, listener) {
       const hear = (heard: BridgeEvent): void => {

@@ -1,9 +1,13 @@
-import type { Cursor } from '#shared/bridge.ts'
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
-import { compareMessages, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
+import { compareMessages, cursorOf, TEXT_LIMIT, type Message } from '#shared/domain/message.ts'
 import { BridgeError, type Platform } from '../platform/bridge.ts'
-import type { AppStore, ConversationState, SessionState } from '../stores/app-store.ts'
+import {
+  emptyConversation,
+  type AppStore,
+  type ConversationState,
+  type SessionState,
+} from '../stores/app-store.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { attempt } from './errors.ts'
 import type { LiveSession } from './live-session.ts'
@@ -77,7 +81,8 @@ export class Conversation implements ConversationService {
     this.#seen = undefined
     this.#saidRead = undefined
     const generation = this.#generation
-    store.setState({ conversation: emptyConversation(chat, generation) })
+    const hasOlder = chat.onWire
+    store.setState({ conversation: { ...emptyConversation, chatId, hasOlder, generation } })
     platform.call('view.setOpenChat', chatId).catch((error: unknown) => report('view.setOpenChat', error))
     try {
       await attempt(() => this.#show(chat, me, generation))
@@ -229,7 +234,7 @@ export class Conversation implements ConversationService {
   }: ConversationState): Promise<{ messages: Message[]; hasMore: boolean }> {
     const { platform, live } = this.#options
     const [first] = messages
-    const before: Cursor | null = first ? { sentAt: first.sentAt, seq: first.seq, id: first.id } : null
+    const before = first ? cursorOf(first) : null
     const read = (): Promise<Message[]> => platform.call('replica.messages', { chatId, before, limit: PAGE })
     let page = await read()
     if (page.length === 0 && !this.#isComplete(chatId)) {
@@ -302,19 +307,6 @@ export class Conversation implements ConversationService {
 
 function readyAs(session: SessionState): UserId | undefined {
   return session.phase === 'ready' ? session.me : undefined
-}
-
-function emptyConversation(chat: Chat, generation: number): ConversationState {
-  return {
-    chatId: chat.id,
-    messages: [],
-    status: 'loading',
-    hasOlder: chat.onWire,
-    loadingOlder: false,
-    olderFailed: false,
-    firstUnreadId: null,
-    generation,
-  }
 }
 
 function isNotBefore(first: Message): (message: Message) => boolean {

@@ -1,4 +1,5 @@
-import type { Result, Destination } from '#shared/bridge.ts'
+import type { Result } from '#shared/bridge.ts'
+import type { Destination } from '#shared/domain/deep-link.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
 import { Operations } from '../data/operations.ts'
 import type { Platform } from '../platform/bridge.ts'

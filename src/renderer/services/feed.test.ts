@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Listener } from '../data/reading.ts'
 import { Feed } from './feed.ts'
 
@@ -34,5 +34,59 @@ describe('a feed', () => {
       [0, 10],
     ])
     expect(applied.flatMap(({ items }) => items)).toEqual(numbers(2500))
+  })
+})
+
+describe('a listener', () => {
+  const MINUTE_MS = 60_000
+  /** Where each one began. */
+  let asked: number[]
+  let listener: Listener<number>
+  let feed: Feed<number>
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    asked = []
+    feed = new Feed<number>({
+      name: 'test',
+      since: 100_000,
+      follow(since, heard) {
+        asked.push(since)
+        listener = heard
+        return () => undefined
+      },
+      apply: () => Promise.resolve(),
+      report: () => undefined,
+    })
+  })
+  afterEach(() => {
+    feed.stop()
+    vi.useRealTimers()
+  })
+
+  it('gives way to a new one, from the newest mark, before a long silence makes the server bill it all again', async () => {
+    listener.onBatch({ items: [1], mark: 200_000 })
+    listener.onLive?.(false)
+    await vi.advanceTimersByTimeAsync(24 * MINUTE_MS)
+    expect(asked).toEqual([90_000])
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS)
+    expect(asked).toEqual([90_000, 190_000])
+  })
+
+  it('stays through a short one', async () => {
+    listener.onLive?.(false)
+    await vi.advanceTimersByTimeAsync(20 * MINUTE_MS)
+    listener.onLive?.(true)
+    await vi.advanceTimersByTimeAsync(20 * MINUTE_MS)
+    expect(asked).toEqual([90_000])
+  })
+
+  it('gives way when it holds much, unless a new one would bring the same again', async () => {
+    listener.onBatch({ items: numbers(1500), mark: 110_000 })
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked).toEqual([90_000])
+    listener.onBatch({ items: [1], mark: 150_000 })
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked).toEqual([90_000, 140_000])
   })
 })

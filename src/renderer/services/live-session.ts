@@ -9,19 +9,17 @@ import type { ConnectionMonitor } from './connection.ts'
 import { MessageSync } from './message-sync.ts'
 import { Outbox } from './outbox.ts'
 import { OwnActivity } from './own-activity.ts'
+import { Backoff } from './pace.ts'
 import { PresenceService } from './presence.ts'
 import { Profiles } from './profiles.ts'
 import type { Report } from './report.ts'
 import { Sync } from './sync.ts'
+import { Watchdog } from './watchdog.ts'
 
 /** Signing out and quitting wait no longer than this for the wire. */
 const GOODBYE_LIMIT_MS = 800
-/**
- * The SDK waits longer and longer, up to a minute and more, before it connects again to a server that was out of reach. Here
- * it is looked at this often, and made to connect when nothing has been heard for so long.
- */
-const WATCH_MS = 5000
-const SILENCE_LIMIT_MS = 10_000
+/** What an earlier session left to be sent waits no longer than this for the chats to catch up. */
+const CATCH_UP_LIMIT_MS = 15_000
 
 export interface LiveSessionOptions {
   platform: Platform
@@ -52,12 +50,12 @@ export class LiveSession {
   readonly #options: LiveSessionOptions
   readonly #outbox: Outbox
   readonly #sync: Sync
+  readonly #watchdog: Watchdog
   #errands: Errand[]
+  readonly #errandsBackoff = new Backoff()
+  #errandsRetry: ReturnType<typeof setTimeout> | undefined
   #isRunningErrands = false
-  /** Since when the server has not been heard of; undefined: it answers. */
-  #silentSince: number | undefined
-  #reconnectedAt = 0
-  #watchdog: ReturnType<typeof setInterval> | undefined
+  readonly #firstLive = Promise.withResolvers<void>()
   #isStarted = false
   #stopped = false
 
@@ -70,6 +68,7 @@ export class LiveSession {
       operations,
       now: () => serverNow(store),
       onUnreadable: reportOnce(report),
+      onHeard: () => this.#watchdog.heard(),
     })
     this.wire = wire
     this.profiles = new Profiles({ platform, store, wire, report })
@@ -80,7 +79,11 @@ export class LiveSession {
       store,
       repository: wire.presence,
       report,
-      onWake: () => this.#reconnect(),
+      onWake: () => {
+        this.#watchdog.reconnect()
+        this.#sync.renew()
+        this.messages.renew()
+      },
     })
     this.#outbox = new Outbox({
       platform,
@@ -89,6 +92,7 @@ export class LiveSession {
       activity: this.activity,
       report,
       onBlocked: () => this.presence.sayAgain(),
+      caughtUp: () => this.#caughtUp(),
     })
     this.#sync = new Sync({
       platform,
@@ -100,12 +104,20 @@ export class LiveSession {
       profiles: this.profiles,
       report,
       onLive: (live) => {
-        this.#silentSince = live ? undefined : Date.now()
+        this.#watchdog.setLive(live)
         if (!live) return
+        this.#firstLive.resolve()
         this.#outbox.resume()
+        this.#errandsBackoff.reset()
         void this.#runErrands()
       },
       onPrivacy: (privacy) => this.presence.setPrivacy(privacy),
+    })
+    this.#watchdog = new Watchdog({
+      writesWaitingFor: () => this.#outbox.waitingFor,
+      reconnect() {
+        wire.reconnect().catch((error: unknown) => report('wire.reconnect', error))
+      },
     })
     this.#errands = [
       { name: 'clock', run: () => measureClock(wire.owner, store) },
@@ -118,17 +130,17 @@ export class LiveSession {
     if (this.#isStarted || this.#stopped) return
     this.#isStarted = true
     this.#options.connection.setLive(false)
-    this.#silentSince = Date.now()
     await this.#sync.start()
     this.#outbox.start()
     this.presence.start()
-    this.#watchdog = setInterval(() => this.#watch(), WATCH_MS)
+    this.#watchdog.start()
   }
 
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
-    clearInterval(this.#watchdog)
+    this.#watchdog.stop()
+    clearTimeout(this.#errandsRetry)
     this.#sync.stop()
     this.#outbox.stop()
     this.messages.stop()
@@ -136,28 +148,20 @@ export class LiveSession {
     const goodbye = this.presence
       .stop()
       .catch((error: unknown) => this.#options.report('presence.stop', error))
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, GOODBYE_LIMIT_MS)
-    })
-    await Promise.race([goodbye, limit])
-    clearTimeout(timer)
+    await within(GOODBYE_LIMIT_MS, goodbye)
     await this.wire.close()
     this.#options.connection.setLive(null)
   }
 
-  #watch(): void {
-    const now = Date.now()
-    const silence = Math.max(now - (this.#silentSince ?? now), this.#outbox.waitingFor)
-    if (silence > SILENCE_LIMIT_MS && now - this.#reconnectedAt > SILENCE_LIMIT_MS) this.#reconnect()
+  /** The replica knows what the wire has of this person's messages once the chats that changed were read. */
+  async #caughtUp(): Promise<void> {
+    await this.#firstLive.promise
+    await within(CATCH_UP_LIMIT_MS, this.messages.tried())
   }
 
-  #reconnect(): void {
-    this.#reconnectedAt = Date.now()
-    this.wire.reconnect().catch((error: unknown) => this.#options.report('wire.reconnect', error))
-  }
-
+  /** What fails is tried again, later and later, and at once whenever the server answers again. */
   async #runErrands(): Promise<void> {
+    clearTimeout(this.#errandsRetry)
     if (this.#isRunningErrands) return
     this.#isRunningErrands = true
     const left: Errand[] = []
@@ -172,7 +176,19 @@ export class LiveSession {
     }
     this.#errands = left
     this.#isRunningErrands = false
+    if (left.length === 0 || this.#stopped) return
+    this.#errandsRetry = setTimeout(() => void this.#runErrands(), this.#errandsBackoff.next())
   }
+}
+
+/** Settles with the promise, or after so many ms. */
+async function within(limitMs: number, promise: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs)
+  })
+  await Promise.race([promise, limit])
+  clearTimeout(timer)
 }
 
 const MOST_REPORTS = 1000

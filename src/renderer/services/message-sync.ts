@@ -108,6 +108,11 @@ export class MessageSync {
     if (open !== undefined && this.#targets.has(open.chatId)) this.#pool.add(open.chatId)
   }
 
+  /** As in Sync. */
+  renew(): void {
+    this.#open?.feed?.renew()
+  }
+
   /** Brings one more older page into the replica. Rejects with a WireError or a BridgeError. */
   loadHistory(chatId: ChatId): Promise<void> {
     return this.#inChat(chatId, async () => {

@@ -20,7 +20,8 @@ const GATHER_MS = 150
 const TIMER_SLACK_MS = 5
 
 type Send = Extract<OutboxOp, { kind: 'send' }>
-type Outcome = { outcome: 'done' | 'dropped' } | { outcome: 'failed'; failure: 'denied' | 'invalid' }
+type Outcome =
+  { outcome: 'done' | 'dropped' } | { outcome: 'failed'; failure: NonNullable<Message['failure']> }
 
 export interface OutboxOptions {
   platform: Platform
@@ -30,6 +31,8 @@ export interface OutboxOptions {
   report: Report
   /** Somebody is blocked, as far as the wire is concerned. */
   onBlocked: () => void
+  /** Settles when the replica knows which messages the wire has, or when that took too long to wait for. */
+  caughtUp: () => Promise<void>
 }
 
 /**
@@ -42,8 +45,10 @@ export class Outbox {
   readonly #backoff = new Backoff()
   #waiting: OutboxOp[] = []
   /** Intents on their way, by name, oldest first. */
-  readonly #busy = new Map<string, { op: OutboxOp; since: number }>()
-  /** Until when intents wait that were written just now, by name (local ms). */
+  readonly #busy = new Map<string, OutboxOp>()
+  /** When the wire answered last, or was asked after it owed nothing (monotonic ms). */
+  #answeredAt = 0
+  /** Until when intents wait that were written just now, by name (monotonic ms). */
   readonly #pausedUntil = new Map<string, number>()
   /** Intents that were refused once, by name. */
   readonly #denied = new Set<string>()
@@ -53,9 +58,9 @@ export class Outbox {
   readonly #created = new Set<ChatId>()
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
+  /** Chats with messages that an earlier session left: the wire may have them already, and to send one again is refused. */
+  #held: Set<ChatId> | undefined
   #isFetching = false
-  /** What an earlier session left has been looked up on the wire. */
-  #isRecovered = false
   #fetchAgain = false
   #stopped = false
   #unlisten: (() => void) | undefined
@@ -79,10 +84,9 @@ export class Outbox {
     void this.#fetch()
   }
 
-  /** For how long the wire has owed an answer, in ms. */
+  /** For how long the wire has been owing an answer, in ms. */
   get waitingFor(): number {
-    const [oldest] = this.#busy.values()
-    return oldest === undefined ? 0 : Date.now() - oldest.since
+    return this.#busy.size === 0 ? 0 : performance.now() - this.#answeredAt
   }
 
   stop(): void {
@@ -100,13 +104,8 @@ export class Outbox {
       while (this.#fetchAgain && !this.#stopped) {
         this.#fetchAgain = false
         this.#waiting = await this.#options.platform.call('outbox.pending')
-        if (this.#isRecovered) {
-          this.#startWaiting()
-        } else {
-          await this.#settleTaken()
-          this.#isRecovered = true
-          this.#fetchAgain = true
-        }
+        if (this.#held === undefined) this.#hold()
+        this.#startWaiting()
       }
     } catch (error) {
       this.#options.report('outbox.pending', error)
@@ -117,35 +116,35 @@ export class Outbox {
   }
 
   /**
-   * What an earlier session left may be on the wire already. To send it again would be refused, and every refusal costs
-   * the SDK its stream: after a crash with many on their way, looking is far quicker.
+   * What an earlier session left waits, and with it whatever is written after it in the same chat, until sync has brought
+   * what the wire has of it: that settles it. Every refusal of one sent again would cost the SDK its stream.
    */
-  async #settleTaken(): Promise<void> {
-    const { platform, wire } = this.#options
-    await Promise.all(
-      this.#waiting.map(async (op) => {
-        if (op.kind !== 'send' || !this.#isOnWire(op.message.chatId)) return
-        if (!(await wire.messages.wasSent(op.message.chatId, op.message.id))) return
-        const { kind, key, version } = op
-        await platform.call('outbox.settle', { kind, key, version, outcome: 'done', failure: null })
-      }),
-    )
+  #hold(): void {
+    const sends = this.#waiting.filter((op) => op.kind === 'send')
+    this.#held = new Set(sends.map(({ message }) => message.chatId))
+    if (this.#held.size === 0) return
+    void this.#options.caughtUp().then(() => {
+      this.#held?.clear()
+      return this.#fetch()
+    })
   }
 
   #startWaiting(): void {
     if (this.#stopped) return
-    const now = Date.now()
-    let sends = [...this.#busy.values()].filter(({ op }) => op.kind === 'send').length
+    const now = performance.now()
+    let sends = [...this.#busy.values()].filter(({ kind }) => kind === 'send').length
     for (const op of this.#waiting) {
       const name = nameOf(op)
       if (this.#busy.has(name)) continue
       if (op.kind === 'send') {
-        if (sends >= MOST_SENDS || this.#creating.has(op.message.chatId)) continue
+        const { chatId } = op.message
+        if (sends >= MOST_SENDS || this.#creating.has(chatId) || this.#held?.has(chatId) === true) continue
         sends += 1
       } else if (this.#isPaused(name, op, now)) {
         continue
       }
-      this.#busy.set(name, { op, since: now })
+      if (this.#busy.size === 0) this.#answeredAt = now
+      this.#busy.set(name, op)
       void this.#run(name, op)
     }
   }
@@ -172,6 +171,7 @@ export class Outbox {
   async #run(name: string, op: OutboxOp): Promise<void> {
     try {
       const outcome = await this.#carryOut(op)
+      this.#answeredAt = performance.now()
       if (this.#stopped) return
       const { kind, key, version } = op
       await this.#options.platform.call('outbox.settle', { kind, key, version, failure: null, ...outcome })

@@ -1,29 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { directChatId, userIdSchema } from '#shared/domain/ids.ts'
-import { personSchema } from '#shared/domain/person.ts'
+import { ada, chatId, me, personNamed } from '#shared/domain/test-data.ts'
 import { createAppStore } from '../stores/app-store.ts'
 import { OwnActivity } from './own-activity.ts'
 
-const me = userIdSchema.parse('me')
-const peer = userIdSchema.parse('peer')
-const chatId = directChatId(me, peer)
-const memberIds = [me, peer]
+const memberIds = [me, ada]
 
 const store = createAppStore()
 const written: unknown[] = []
 const activity = new OwnActivity(store, { write: async (...said) => void written.push(said) }, me)
 
 function setBlocked(blocked: boolean): void {
-  const person = personSchema.parse({
-    id: peer,
-    displayName: 'Peer',
-    about: '',
-    profileFetchedAt: 0,
-    contactName: '',
-    phone: null,
-    blocked,
-  })
-  store.setState({ people: new Map([[peer, person]]) })
+  store.setState({ people: new Map([[ada, personNamed('Ada', { blocked })]]) })
 }
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import type { PowerState } from '#shared/bridge.ts'
 import { HEARTBEAT_MS, type Presence } from '#shared/domain/presence.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { Privacy } from '#shared/domain/outbox.ts'
+import type { Privacy } from '#shared/domain/account.ts'
 import type { PresenceRepository } from '../data/presence-repository.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'

@@ -1,31 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Chat } from '#shared/domain/chat.ts'
-import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
+import { ada, me, message as someMessage, queued } from '#shared/domain/test-data.ts'
 import { readCountAt } from './read-count.ts'
 
-const me = userIdSchema.parse('a')
-const senderId = userIdSchema.parse('b')
-
-function message(n: number, changes: Partial<Message> = {}): Message {
-  return {
-    id: messageIdSchema.parse(`message-${String(n).padStart(10, '0')}`),
-    chatId: chatIdSchema.parse('a_b'),
-    senderId,
-    sentAt: n * 1000,
-    seq: 0,
-    updatedAt: n * 1000,
-    body: { kind: 'text', text: String(n) },
-    deletedAt: null,
-    delivery: 'sent',
-    failure: null,
-    ...changes,
-  }
-}
+const message = (n: number, changes: Partial<Message> = {}): Message => someMessage(n, ada, changes)
 
 function chatWith(messageCount: number, last: Message): Pick<Chat, 'last' | 'messageCount'> {
   const { id, sentAt, delivery } = last
-  return { messageCount, last: { id, senderId, kind: 'text', preview: '', sentAt: sentAt ?? 0, delivery } }
+  return {
+    messageCount,
+    last: { id, senderId: ada, kind: 'text', preview: '', sentAt: sentAt ?? 0, delivery },
+  }
 }
 
 const messages = [message(1), message(2), message(3)]
@@ -41,8 +27,8 @@ describe('readCountAt', () => {
   })
 
   it('does not count what waits to be sent', () => {
-    const queued = message(9, { sentAt: null, delivery: 'queued' })
-    expect(readCountAt(chatWith(53, queued), [...messages, queued], message(3), me)).toBe(53)
+    const waiting = message(9, queued)
+    expect(readCountAt(chatWith(53, waiting), [...messages, waiting], message(3), me)).toBe(53)
   })
 
   it('counts own messages that come after it as read', () => {

@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReplicaChange } from '#shared/bridge.ts'
-import { chatSchema, type Chat } from '#shared/domain/chat.ts'
-import { chatIdSchema, messageIdSchema, userIdSchema } from '#shared/domain/ids.ts'
+import type { Chat } from '#shared/domain/chat.ts'
+import { chatIdSchema } from '#shared/domain/ids.ts'
 import { compareMessages, type Message } from '#shared/domain/message.ts'
-import { createAppStore, type AppState, type ConversationState } from '../stores/app-store.ts'
+import { ada, chatId, emptyChat, me, message as someMessage, queued } from '#shared/domain/test-data.ts'
+import {
+  createAppStore,
+  emptyConversation,
+  type AppState,
+  type ConversationState,
+} from '../stores/app-store.ts'
 import { applyChange, mergeMessages } from './replica-stores.ts'
-
-const chatId = chatIdSchema.parse('a_b')
-const me = userIdSchema.parse('a')
 
 const nothing: ReplicaChange = {
   chats: [],
@@ -21,58 +24,16 @@ const nothing: ReplicaChange = {
   outbox: false,
 }
 
-function message(n: number, changes: Partial<Message> = {}): Message {
-  return {
-    id: messageIdSchema.parse(`message-${String(n).padStart(10, '0')}`),
-    chatId,
-    senderId: me,
-    sentAt: n * 1000,
-    seq: n,
-    updatedAt: n * 1000,
-    body: { kind: 'text', text: String(n) },
-    deletedAt: null,
-    delivery: 'sent',
-    failure: null,
-    ...changes,
-  }
-}
-
-function chat(changes: Partial<Chat> = {}): Chat {
-  return chatSchema.parse({
-    id: chatId,
-    kind: 'direct',
-    memberIds: ['a', 'b'],
-    title: null,
-    messageCount: 0,
-    createdAt: 0,
-    updatedAt: 0,
-    onWire: true,
-    last: null,
-    state: {
-      chatId,
-      readCount: 0,
-      readAt: null,
-      pinned: false,
-      archived: false,
-      mutedUntil: null,
-      markedUnread: false,
-    },
-    draft: '',
-    historyComplete: false,
-    ...changes,
-  })
-}
+const message = (n: number, changes: Partial<Message> = {}): Message => someMessage(n, me, changes)
+const chat = (changes: Partial<Chat> = {}): Chat => emptyChat(ada, { historyComplete: false, ...changes })
 
 function showing(messages: Message[], changes: Partial<ConversationState> = {}): AppState {
   const conversation: ConversationState = {
+    ...emptyConversation,
     chatId,
     messages,
     status: 'ready',
     hasOlder: true,
-    loadingOlder: false,
-    olderFailed: false,
-    firstUnreadId: null,
-    generation: 1,
     ...changes,
   }
   return createAppStore({ conversation, chats: new Map([[chatId, chat()]]) }).getState()
@@ -119,9 +80,9 @@ describe('a change of the replica', () => {
   })
 
   it('moves a queued message to its place once the server has given its time', () => {
-    const queued = message(9, { sentAt: null, updatedAt: null, delivery: 'queued' })
+    const waiting = message(9, queued)
     const sent = message(9, { sentAt: 2500 })
-    expect(shownAfter(showing([message(2), message(3), queued]), { messages: [sent] })).toEqual([
+    expect(shownAfter(showing([message(2), message(3), waiting]), { messages: [sent] })).toEqual([
       message(2),
       sent,
       message(3),

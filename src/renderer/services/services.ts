@@ -1,26 +1,17 @@
+import type { PlatformName } from '#shared/bridge.ts'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { PhoneAuthFailure } from '../data/phone-auth.ts'
 import type { Navigation } from '../stores/app-store.ts'
 
 /**
  * Why something the person asked for did not happen. Each code has its text in the catalogue under `errors.<code>`.
  * Every method below that can fail rejects with one of these and nothing else.
  */
-export type AppErrorCode =
-  | 'offline'
-  | 'badPhone'
-  | 'wrongCode'
-  | 'codeExpired'
-  | 'tooManyTries'
-  | 'verificationCancelled'
-  | 'quotaExceeded'
-  | 'accountDisabled'
-  | 'denied'
-  | 'storage'
-  | 'unexpected'
+export type AppErrorCode = PhoneAuthFailure | 'storage'
 
 export class AppError extends Error {
   override readonly name = 'AppError'
@@ -78,8 +69,8 @@ export interface ConversationService {
   /** Puts one more older page before the list: from the replica, else from the server. */
   loadOlder(): Promise<void>
   /**
-   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat, whose draft is empty at once. The bubble is in the store when this returns;
-   * the promise rejects with `storage` if it could not be made durable (then the bubble is gone and the caller keeps the text).
+   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat, whose draft is empty at once. Resolves once the message is on the disk; the bubble
+   * comes with the replica's change. Rejects with `storage`; the caller keeps the text.
    */
   send(chatId: ChatId, text: string): Promise<void>
   /** The draft as last changed here, which the store may not have yet; undefined: not touched since signing in. */
@@ -110,7 +101,7 @@ export interface AppService {
   readonly version: string
   /** The local backend is in use: codes are printed in the terminal, not sent. */
   readonly localBackend: boolean
-  readonly platform: 'win32' | 'darwin' | 'linux'
+  readonly platform: PlatformName
 }
 
 /** Everything features can ask for. */

@@ -1,4 +1,4 @@
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { Phone } from '#shared/domain/ids.ts'
 import { userSchema, type FirebaseClient, type SignedInUser } from '../data/firebase.ts'
 import { BridgeError, type Platform } from '../platform/bridge.ts'

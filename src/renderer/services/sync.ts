@@ -1,6 +1,6 @@
 import type { ChatState, WireChat } from '#shared/domain/chat.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/outbox.ts'
+import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { Contact } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Block } from '../data/converters.ts'
@@ -8,7 +8,7 @@ import type { Wire } from '../data/wire.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import type { ConnectionMonitor } from './connection.ts'
-import { Feed, MOST_ROWS, type FeedOptions } from './feed.ts'
+import { Feed, inParts, type FeedOptions } from './feed.ts'
 import type { MessageSync } from './message-sync.ts'
 import type { Profiles } from './profiles.ts'
 import type { Report } from './report.ts'
@@ -33,7 +33,7 @@ export interface SyncOptions {
 /** Brings everything that changes on the wire into the replica, from the marks that the replica keeps. */
 export class Sync {
   readonly #options: SyncOptions
-  #feeds: { stop(): void }[] = []
+  #feeds: { stop(): void; renew(): void }[] = []
   /** The chats that the first batch on a fresh replica brings are no news. */
   #isFresh = true
   /** Its messages are still to be loaded. */
@@ -113,6 +113,11 @@ export class Sync {
     ]
   }
 
+  /** The system slept: a listener that goes on after so long would be billed for all that it ever brought. */
+  renew(): void {
+    for (const feed of this.#feeds) feed.renew()
+  }
+
   stop(): void {
     this.#stopped = true
     for (const feed of this.#feeds) feed.stop()
@@ -126,10 +131,10 @@ export class Sync {
     const { platform, messages, profiles } = this.#options
     const isNew = !this.#isFresh
     const newestFirst = items.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
-    this.#reached = Math.max(this.#reached, mark)
     await platform.call('replica.applyChats', { chats: newestFirst, mark: 0 })
     this.#options.store.setState({ firstSyncDone: true })
     messages.changed(newestFirst, isNew)
+    this.#reached = Math.max(this.#reached, mark)
     profiles.want(
       new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== this.#options.me)),
     )
@@ -168,7 +173,10 @@ export class Sync {
     })
   }
 
-  /** Chats that were left elsewhere while this device was away: the count tells, and only then the list is read. */
+  /**
+   * Groups that were left elsewhere while this device was away, and chats that were missed: the count tells, and only then
+   * the list is read. A direct chat is never left, whatever the list says.
+   */
   async #reconcile(): Promise<void> {
     const { platform, store, wire, messages, report } = this.#options
     if (this.#isReconciling || this.#isFresh || this.#reconciledAt > Date.now() - DAY_MS) return
@@ -179,10 +187,10 @@ export class Sync {
       if ((await wire.chats.count()) !== known.length) {
         const { chats, ids } = await wire.chats.all()
         if (this.#stopped) return
-        const left = known.map(({ id }) => id).filter((id) => !ids.has(id))
-        await platform.call('replica.removeChats', { chatIds: left.slice(0, MOST_ROWS) })
+        const left = known.filter(({ id, kind }) => kind === 'group' && !ids.has(id)).map(({ id }) => id)
+        for (const chatIds of inParts(left)) await platform.call('replica.removeChats', { chatIds })
         const missed = chats.filter(({ id }) => !store.getState().chats.has(id))
-        if (missed.length > 0) await this.#takeChats(missed, 0)
+        for (const part of inParts(missed)) await this.#takeChats(part, 0)
       }
       this.#reconciledAt = Date.now()
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Account, PowerState } from '#shared/bridge.ts'
+import type { PowerState } from '#shared/bridge.ts'
+import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
@@ -35,6 +36,17 @@ export interface ConversationState {
   firstUnreadId: MessageId | null
   /** Grows when the list must be laid out anew, not merged (another chat, a gap): a React key. */
   generation: number
+}
+
+/** A conversation of which nothing is known yet. */
+export const emptyConversation: Omit<ConversationState, 'chatId'> = {
+  messages: [],
+  status: 'loading',
+  hasOlder: false,
+  loadingOlder: false,
+  olderFailed: false,
+  firstUnreadId: null,
+  generation: 0,
 }
 
 /** What fills the side pane, and which chat is open. */

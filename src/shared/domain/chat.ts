@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
 import { deliverySchema, PREVIEW_LIMIT } from './message.ts'
+import type { Person } from './person.ts'
 
 export const chatKindSchema = z.enum(['direct', 'group'])
 
@@ -87,6 +88,12 @@ export function peerOf(
   me: UserId,
 ): UserId | undefined {
   return chat.kind === 'direct' ? chat.memberIds.find((id) => id !== me) : undefined
+}
+
+/** Whether a chat is with someone whom this person has blocked; never so in a group. */
+export function isPeerBlocked(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): boolean {
+  const peer = peerOf(chat, me)
+  return peer !== undefined && people.get(peer)?.blocked === true
 }
 
 /** List order: pinned first, then the newest activity first; ties by id, so that it is stable. */

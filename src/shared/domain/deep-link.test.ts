@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { destinationSchema } from '../bridge.ts'
-import { findDeepLink, looksLikeLink, parseDeepLink } from './deep-link.ts'
+import { destinationSchema, findDeepLink, looksLikeLink, parseDeepLink } from './deep-link.ts'
 
 describe('parseDeepLink', () => {
   it('reads the three kinds of link', () => {

@@ -1,7 +1,15 @@
-import type { Destination } from '../bridge.ts'
+import { z } from 'zod'
 import { chatIdSchema, phoneSchema } from './ids.ts'
 
 export const LINK_SCHEME = 'perch'
+
+/** What a `perch://` link or a notification asks the window to show. */
+export const destinationSchema = z.discriminatedUnion('to', [
+  z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema }),
+  z.strictObject({ to: z.literal('person'), phone: phoneSchema }),
+  z.strictObject({ to: z.literal('settings') }),
+])
+export type Destination = z.infer<typeof destinationSchema>
 
 const LONGEST = 512
 const FORM = /^perch:\/\/(?:(settings)|(chat|person)\/([^/?#]+))\/?$/i

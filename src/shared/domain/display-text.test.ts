@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayLine, displayName, displayText } from './display-text.ts'
+import { chatTitle, displayLine, displayName, displayText } from './display-text.ts'
+import { phoneSchema } from './ids.ts'
+import { NAME_LIMIT, type Person } from './person.ts'
+import { ada, chatWith, groupNamed, me, personNamed } from './test-data.ts'
 
 const graphemes = (text: string): number =>
   [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
@@ -77,5 +80,22 @@ describe('any input', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('chatTitle', () => {
+  const phone = phoneSchema.parse('+4915112345678')
+  const titleWith = (person: Person): string => chatTitle(chatWith('ada'), new Map([[ada, person]]), me)
+
+  it('prefers the private name, then the public one, then the number', () => {
+    expect(titleWith(personNamed('Ada', { contactName: 'Ána Ñandú', phone }))).toBe('Ána Ñandú')
+    expect(titleWith(personNamed('Ada', { phone }))).toBe('Ada')
+    expect(titleWith(personNamed('Ada', { displayName: '\u200B', phone }))).toBe(phone)
+    expect(chatTitle(chatWith('ada'), new Map(), me)).toBe('')
+  })
+
+  it('is a group’s own, bounded as a name', () => {
+    expect(chatTitle(groupNamed('Choir'), new Map([[ada, personNamed('Ada')]]), me)).toBe('Choir')
+    expect(chatTitle(groupNamed('x'.repeat(100)), new Map(), me)).toHaveLength(NAME_LIMIT)
   })
 })

@@ -1,3 +1,5 @@
+import { peerOf, type Chat } from './chat.ts'
+import type { UserId } from './ids.ts'
 import { NAME_LIMIT, nameOf, type Person } from './person.ts'
 
 /*
@@ -68,6 +70,12 @@ export function displayName(text: string, max: number): string {
 /** What to call someone: the private name, else the public one, else the number; empty when nothing is known yet. */
 export function personTitle(person: Person | undefined): string {
   return displayName(nameOf(person), NAME_LIMIT) || (person?.phone ?? '')
+}
+
+/** What a chat is called: its person in a direct one, else its own title; empty when nothing is known yet. */
+export function chatTitle(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): string {
+  const peer = peerOf(chat, me)
+  return peer === undefined ? displayName(chat.title ?? '', NAME_LIMIT) : personTitle(people.get(peer))
 }
 
 /** A name within a sentence, where no <bdi> can stand: it must not turn the sentence's direction. */

@@ -1,32 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chatIdSchema, messageIdSchema, userIdSchema } from './ids.ts'
-import { compareMessages, PREVIEW_LIMIT, previewOf, type Message } from './message.ts'
+import { messageIdSchema } from './ids.ts'
+import { compareMessages, PREVIEW_LIMIT, previewOf, type Cursor } from './message.ts'
 
-function message(id: string, sentAt: number | null, seq = 0): Message {
-  return {
-    id: messageIdSchema.parse(id.padEnd(16, '-')),
-    chatId: chatIdSchema.parse('ada_me'),
-    senderId: userIdSchema.parse('me'),
-    sentAt,
-    seq,
-    updatedAt: sentAt,
-    body: null,
-    deletedAt: null,
-    delivery: 'sent',
-    failure: null,
-  }
-}
+const place = (id: string, sentAt: number | null, seq = 0): Cursor => ({
+  id: messageIdSchema.parse(id.padEnd(16, '-')),
+  sentAt,
+  seq,
+})
 
 describe('compareMessages', () => {
   it('goes by server time, then by the sender’s count, then by id; what is on its way comes last', () => {
-    const inOrder = [
-      message('b', 1),
-      message('a', 2, 0),
-      message('a', 2, 1),
-      message('b', 2, 1),
-      message('a', null),
-    ]
+    const inOrder = [place('b', 1), place('a', 2, 0), place('a', 2, 1), place('b', 2, 1), place('a', null)]
     expect(inOrder.toReversed().toSorted(compareMessages)).toEqual(inOrder)
   })
 })

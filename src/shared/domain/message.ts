@@ -18,6 +18,9 @@ export type MessageKind = Exclude<MessageBody['kind'], 'unknown'>
 /** What this device knows of its own message's way out. Delivered and read come from receipts: see receipts.ts. */
 export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
 
+/** Why the wire took no message: this person may not write there, or the message is not as it must be. */
+export const failureSchema = z.enum(['denied', 'invalid'])
+
 /**
  * A message as the replica holds it and the UI shows it.
  * `sentAt` is null until the server has given its time: such a message sorts after all that have one.
@@ -35,7 +38,7 @@ export const messageSchema = z.strictObject({
   deletedAt: serverTimeSchema.nullable(),
   delivery: deliverySchema,
   /** Why the last attempt failed, when `delivery` is `failed`. */
-  failure: z.enum(['denied', 'invalid']).nullable(),
+  failure: failureSchema.nullable(),
 })
 export type Message = z.infer<typeof messageSchema>
 
@@ -45,9 +48,20 @@ export const wireMessageSchema = messageSchema
   .extend({ sentAt: serverTimeSchema, updatedAt: serverTimeSchema })
 export type WireMessage = z.infer<typeof wireMessageSchema>
 
+/** The place of a message in its chat's order: where a page starts or ends. */
+export const cursorSchema = messageSchema.pick({ sentAt: true, seq: true, id: true })
+export type Cursor = z.infer<typeof cursorSchema>
+
+export function cursorOf({ sentAt, seq, id }: Cursor): Cursor {
+  return { sentAt, seq, id }
+}
+
+/** Where a message without a server time sorts: after all that have one. */
+export const UNSENT = Number.MAX_SAFE_INTEGER
+
 /** The total order of a conversation: the same on every device, for it uses only what all of them know. */
-export function compareMessages(a: Message, b: Message): number {
-  const byTime = (a.sentAt ?? Number.MAX_SAFE_INTEGER) - (b.sentAt ?? Number.MAX_SAFE_INTEGER)
+export function compareMessages(a: Cursor, b: Cursor): number {
+  const byTime = (a.sentAt ?? UNSENT) - (b.sentAt ?? UNSENT)
   return byTime || a.seq - b.seq || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 

@@ -1,74 +1,45 @@
 import { z } from 'zod'
+import { ownProfileSchema, privacySchema } from './account.ts'
 import { chatStateSchema } from './chat.ts'
 import { chatIdSchema, serverTimeSchema, userIdSchema } from './ids.ts'
 import { messageSchema } from './message.ts'
-import { ABOUT_LIMIT, contactSchema, NAME_LIMIT } from './person.ts'
+import { contactSchema } from './person.ts'
 
-/** Who may see when this person is online and was last seen. */
-export const privacySchema = z.strictObject({ lastSeen: z.enum(['everyone', 'nobody']) })
-export type Privacy = z.infer<typeof privacySchema>
-
-export const ownProfileSchema = z.strictObject({
-  displayName: z.string().min(1).max(NAME_LIMIT),
-  about: z.string().max(ABOUT_LIMIT),
-})
-export type OwnProfile = z.infer<typeof ownProfileSchema>
+const row = { key: z.string(), version: z.number().int() }
 
 /** A chat's state as this device changed it. Without `flagsChanged` only reading went on: the flags may be old, and are not written. */
 const changedStateSchema = chatStateSchema.extend({ flagsChanged: z.boolean() })
 export type ChangedState = z.infer<typeof changedStateSchema>
 
 /**
- * One durable intent: written to the replica together with its optimistic effect, kept until the wire took it.
+ * One durable intent: written to the replica together with what it changes there, kept until the wire took it.
  * All but `send` coalesce: there is one row per (kind, key), and the payload is what the replica says when it is asked for.
  */
 export const outboxOpSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('send'),
-    key: z.string(),
-    version: z.number().int(),
-    message: messageSchema,
-  }),
-  z.strictObject({
-    kind: z.literal('chatState'),
-    key: z.string(),
-    version: z.number().int(),
-    state: changedStateSchema,
-  }),
+  z.strictObject({ kind: z.literal('send'), ...row, message: messageSchema }),
+  z.strictObject({ kind: z.literal('chatState'), ...row, state: changedStateSchema }),
   z.strictObject({
     kind: z.literal('receipt'),
-    key: z.string(),
-    version: z.number().int(),
+    ...row,
     chatId: chatIdSchema,
     memberIds: z.array(userIdSchema),
     deliveredAt: serverTimeSchema.nullable(),
     readAt: serverTimeSchema.nullable(),
   }),
-  z.strictObject({
-    kind: z.literal('contact'),
-    key: z.string(),
-    version: z.number().int(),
-    contact: contactSchema,
-  }),
-  z.strictObject({
-    kind: z.literal('block'),
-    key: z.string(),
-    version: z.number().int(),
-    userId: userIdSchema,
-    blocked: z.boolean(),
-  }),
-  z.strictObject({
-    kind: z.literal('profile'),
-    key: z.string(),
-    version: z.number().int(),
-    profile: ownProfileSchema,
-  }),
-  z.strictObject({
-    kind: z.literal('privacy'),
-    key: z.string(),
-    version: z.number().int(),
-    privacy: privacySchema,
-  }),
+  z.strictObject({ kind: z.literal('contact'), ...row, contact: contactSchema }),
+  z.strictObject({ kind: z.literal('block'), ...row, userId: userIdSchema, blocked: z.boolean() }),
+  z.strictObject({ kind: z.literal('profile'), ...row, profile: ownProfileSchema }),
+  z.strictObject({ kind: z.literal('privacy'), ...row, privacy: privacySchema }),
 ])
 export type OutboxOp = z.infer<typeof outboxOpSchema>
 export type OutboxKind = OutboxOp['kind']
+
+export const outboxKindSchema = z.enum({
+  send: 'send',
+  chatState: 'chatState',
+  receipt: 'receipt',
+  contact: 'contact',
+  block: 'block',
+  profile: 'profile',
+  privacy: 'privacy',
+} as const satisfies { [K in OutboxKind]: K })

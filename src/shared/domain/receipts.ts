@@ -50,3 +50,9 @@ export function mergeActivity(known: Activity | undefined, incoming: Activity): 
 export function othersOf(activities: readonly Activity[], me: UserId): Activity[] {
   return activities.filter((activity) => activity.userId !== me)
 }
+
+/** Until when someone else types, as ms of the server's clock; null: nobody does. */
+export function typingUntil(activities: readonly Activity[], me: UserId): number | null {
+  const times = othersOf(activities, me).flatMap(({ typingUntil: until }) => (until === null ? [] : [until]))
+  return times.length === 0 ? null : Math.max(...times)
+}

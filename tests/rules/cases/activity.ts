@@ -8,7 +8,7 @@ import {
   type RuleCase,
   type RuleSuite,
 } from '../world.ts'
-import { begun, chatPath, conversation, ids } from './conversation.ts'
+import { begun, chatPath, conversation, ids, parts } from './conversation.ts'
 import { writtenByOwner } from './owned.ts'
 
 const path = `${chatPath}/activity/alice`
@@ -55,14 +55,7 @@ function withFirstMessage(): RuleCase[] {
   allow('with the first message, in one batch', ({ alice }) =>
     alice
       .batch()
-      .set(alice.doc(`${chatPath}/messages/${ids.next}`), {
-        senderId: 'alice',
-        sentAt: now,
-        updatedAt: now,
-        seq: 0,
-        body: { kind: 'text', text: 'Four' },
-        deletedAt: null,
-      })
+      .set(alice.doc(`${chatPath}/messages/${ids.next}`), parts('alice').message)
       .set(alice.doc(chatPath), begun('alice'))
       .set(alice.doc(path), marks)
       .commit(),

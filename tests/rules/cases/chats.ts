@@ -18,6 +18,7 @@ import {
   ids,
   lastDeleted,
   message,
+  parts,
   remove,
   send,
   type Sending,
@@ -139,15 +140,8 @@ function beginning(): RuleCase[] {
   return all
 }
 
-const messageOfAlice = {
-  senderId: 'alice',
-  sentAt: now,
-  updatedAt: now,
-  seq: 4,
-  body: { kind: 'text', text: 'Four' },
-  deletedAt: null,
-}
-const summaryOfAlice = { id: ids.next, senderId: 'alice', kind: 'text', preview: 'Four', sentAt: now }
+const { message: messageOfAlice, chat: chatOfAlice } = parts('alice')
+const summaryOfAlice = chatOfAlice.last
 
 function adding(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)

@@ -59,7 +59,8 @@ export interface Sending {
   chat?: Fields
 }
 
-function parts(senderId: string, { id = ids.next, message = {}, last = {}, chat = {} }: Sending) {
+/** What sending the message `Four` writes. */
+export function parts(senderId: string, { id = ids.next, message = {}, last = {}, chat = {} }: Sending = {}) {
   const body = { kind: 'text', text: 'Four' }
   return {
     id,
@@ -91,7 +92,7 @@ export const begun = (senderId: string): Fields => ({
   title: null,
   createdAt: now,
   createdBy: senderId,
-  ...parts(senderId, {}).chat,
+  ...parts(senderId).chat,
   messageCount: 1,
 })
 

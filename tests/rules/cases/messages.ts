@@ -15,6 +15,7 @@ import {
   deletion,
   ids,
   lastDeleted,
+  parts,
   remove,
   send,
   type Sending,
@@ -89,14 +90,7 @@ const deniedSendings: Record<string, Sending> = {
   'an id with a sign': { id: 'message.00000004' },
 }
 
-const right = {
-  senderId: 'alice',
-  sentAt: now,
-  updatedAt: now,
-  seq: 4,
-  body: { kind: 'text', text: 'Four' },
-  deletedAt: null,
-}
+const { message: right } = parts('alice')
 
 function creating(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)

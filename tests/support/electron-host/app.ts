@@ -61,7 +61,6 @@ class App
   }
   badgeCount = 0
   #name: string | undefined
-  #openAtLogin = false
   readonly #paths = new Map<string, string>()
   readonly #protocols = new Set<string>()
   readonly #instance = new SingleInstance()
@@ -92,9 +91,6 @@ class App
     return host.appPath
   }
   getLocale(): string {
-    return 'en-US'
-  }
-  getSystemLocale(): string {
     return 'en-US'
   }
   getPreferredSystemLanguages(): string[] {
@@ -131,7 +127,6 @@ class App
     mkdirSync(path, { recursive: true })
     this.#paths.set(name, path)
   }
-  setAppLogsPath(): void {}
 
   requestSingleInstanceLock(data: Record<string, unknown> = {}): boolean {
     return this.#instance.request(this.getPath('userData'), data, (letter) => {
@@ -157,12 +152,7 @@ class App
   removeAsDefaultProtocolClient(scheme: string): boolean {
     return this.#protocols.delete(scheme)
   }
-  setLoginItemSettings({ openAtLogin = false }: E.Settings): void {
-    this.#openAtLogin = openAtLogin
-  }
-  getLoginItemSettings(): { openAtLogin: boolean; wasOpenedAtLogin: boolean } {
-    return { openAtLogin: this.#openAtLogin, wasOpenedAtLogin: false }
-  }
+  setLoginItemSettings(): void {}
   setBadgeCount(count = 0): boolean {
     this.badgeCount = count
     return true
@@ -171,12 +161,7 @@ class App
     return this.badgeCount
   }
   setAppUserModelId(): void {}
-  setAboutPanelOptions(): void {}
   enableSandbox(): void {}
-  disableHardwareAcceleration(): void {}
-  relaunch(): void {
-    throw new Error('electron-host: relaunch is not supported')
-  }
   focus(): void {
     const [first] = windows
     first?.focus()

@@ -1,6 +1,5 @@
 import type * as E from 'electron'
 import { EventEmitter } from 'node:events'
-import { pathToFileURL } from 'node:url'
 import { app, windows } from './app.ts'
 import { browser } from './browser.ts'
 import { host, hostEvent, warn, type Has } from './state.ts'
@@ -21,7 +20,6 @@ export class BrowserWindow
       E.BrowserWindow,
       | 'id'
       | 'show'
-      | 'showInactive'
       | 'hide'
       | 'close'
       | 'destroy'
@@ -41,7 +39,6 @@ export class BrowserWindow
       | 'getNormalBounds'
       | 'setBounds'
       | 'loadURL'
-      | 'loadFile'
       | 'reload'
       | 'setTitle'
       | 'getTitle'
@@ -92,9 +89,6 @@ export class BrowserWindow
   static getAllWindows(): BrowserWindow[] {
     return [...all]
   }
-  static getFocusedWindow(): BrowserWindow | null {
-    return focusedWindow
-  }
   static fromWebContents(contents: unknown): BrowserWindow | null {
     return [...all].find((window) => window.webContents === contents) ?? null
   }
@@ -121,15 +115,13 @@ export class BrowserWindow
   }
 
   show(): void {
-    this.showInactive()
-    this.focus()
-  }
-  showInactive(): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed')
-    if (this.#visible) return
-    this.#visible = true
-    this.#arrange('normal')
-    this.emit('show')
+    if (!this.#visible) {
+      this.#visible = true
+      this.#arrange('normal')
+      this.emit('show')
+    }
+    this.focus()
   }
   hide(): void {
     if (!this.#visible) return
@@ -242,16 +234,9 @@ export class BrowserWindow
   getNormalBounds(): E.Rectangle {
     return { ...this.#bounds }
   }
-  getContentBounds(): E.Rectangle {
-    return this.getBounds()
-  }
   getSize(): number[] {
     const { width, height } = this.getBounds()
     return [width, height]
-  }
-  getPosition(): number[] {
-    const { x, y } = this.getBounds()
-    return [x, y]
   }
   setBounds(bounds: Partial<E.Rectangle>): void {
     const before = this.#bounds
@@ -262,14 +247,7 @@ export class BrowserWindow
     this.emit('move', hostEvent())
     this.emit('moved', hostEvent())
   }
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height })
-  }
-  setPosition(x: number, y: number): void {
-    this.setBounds({ x, y })
-  }
   center(): void {}
-  setMinimumSize(): void {}
 
   #resized(): void {
     this.emit('resize', hostEvent())
@@ -294,9 +272,6 @@ export class BrowserWindow
   loadURL(url: string): Promise<void> {
     return this.webContents.loadURL(url)
   }
-  loadFile(path: string): Promise<void> {
-    return this.webContents.loadURL(pathToFileURL(path).href)
-  }
   reload(): void {
     this.webContents.reload()
   }
@@ -308,12 +283,5 @@ export class BrowserWindow
   }
   flashFrame(): void {}
   setOverlayIcon(): void {}
-  setProgressBar(): void {}
   setBackgroundColor(): void {}
-  setIcon(): void {}
-  setMenu(): void {}
-  removeMenu(): void {}
-  setMenuBarVisibility(): void {}
-  setAutoHideMenuBar(): void {}
-  moveTop(): void {}
 }

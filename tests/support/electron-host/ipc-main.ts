@@ -19,19 +19,11 @@ class IpcMain extends EventEmitter implements Has<E.IpcMain, 'removeHandler'> {
     this.#handlers.set(channel, handler)
   }
 
-  handleOnce(channel: string, handler: Handler): void {
-    this.handle(channel, (...args) => {
-      this.removeHandler(channel)
-      return handler(...args)
-    })
-  }
-
   removeHandler(channel: string): void {
     this.#handlers.delete(channel)
   }
 
   /** The encoded reply to a page's call; what the handler answers may turn out not to be clonable. */
-  /** The encoded reply to a page's call. */
   async answer(event: unknown, { id, channel, args }: Call): Promise<string> {
     const handler = this.#handlers.get(channel)
     if (!handler) return refusal(id, `Error: No handler registered for '${channel}'`)

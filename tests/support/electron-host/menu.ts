@@ -42,7 +42,6 @@ export class MenuItem {
 }
 
 export class Menu extends EventEmitter {
-  static #application: Menu | null = null
   readonly items: MenuItem[] = []
 
   static buildFromTemplate(template: readonly (Template | MenuItem)[]): Menu {
@@ -51,13 +50,7 @@ export class Menu extends EventEmitter {
     return menu
   }
 
-  static setApplicationMenu(menu: Menu | null): void {
-    Menu.#application = menu
-  }
-
-  static getApplicationMenu(): Menu | null {
-    return Menu.#application
-  }
+  static setApplicationMenu(): void {}
 
   append(item: MenuItem): void {
     this.items.push(item)
@@ -73,9 +66,5 @@ export class Menu extends EventEmitter {
 
   popup(): void {
     this.emit('menu-will-show', hostEvent())
-  }
-
-  closePopup(): void {
-    this.emit('menu-will-close', hostEvent())
   }
 }

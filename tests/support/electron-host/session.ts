@@ -81,8 +81,6 @@ export class Session extends EventEmitter {
   }
 
   setDevicePermissionHandler(): void {}
-  setDisplayMediaRequestHandler(): void {}
-  setSpellCheckerEnabled(): void {}
 
   /** A partition has cookies and storage of its own, in memory. Undefined: the browser's default context. */
   async browserContext(): Promise<string | undefined> {
@@ -126,6 +124,5 @@ export const session = {
 
 export const net = {
   fetch: (input: string | URL | Request, options?: FetchOptions) => defaultSession.fetch(input, options),
-  isOnline: () => true,
   online: true,
 }

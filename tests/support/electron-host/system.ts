@@ -14,9 +14,6 @@ export class Tray
   setToolTip(): void {}
   setImage(): void {}
   setTitle(): void {}
-  setPressedImage(): void {}
-  setIgnoreDoubleClickEvents(): void {}
-  popUpContextMenu(): void {}
   destroy(): void {
     this.#destroyed = true
   }
@@ -64,10 +61,9 @@ export const dialog = {
   showErrorBox: (title: string, content: string) => warn(`${title}: ${content}`),
 }
 
-export const shell: Has<E.Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'beep'> = {
+export const shell: Has<E.Shell, 'openExternal' | 'openPath' | 'beep'> = {
   openExternal: async () => {},
   openPath: async () => '',
-  showItemInFolder: () => {},
   beep: () => {},
 }
 
@@ -99,30 +95,22 @@ class NativeImage {
       ? { width: this.#bytes.readUInt32BE(16), height: this.#bytes.readUInt32BE(20) }
       : { width: 0, height: 0 }
   }
-  toPNG(): Buffer {
-    return this.#bytes
-  }
   toDataURL(): string {
     return `data:image/png;base64,${this.#bytes.toString('base64')}`
   }
   resize(): NativeImage {
     return this
   }
-  addRepresentation(): void {}
-  setTemplateImage(): void {}
 }
 
 export const nativeImage = {
   createEmpty: () => new NativeImage(Buffer.alloc(0)),
   createFromPath: (file: string) => new NativeImage(existsSync(file) ? readFileSync(file) : Buffer.alloc(0)),
-  createFromBuffer: (bytes: Buffer) => new NativeImage(bytes),
-  createFromDataURL: (url: string) => new NativeImage(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
 }
 
 export const powerMonitor = Object.assign(new EventEmitter(), {
   getSystemIdleTime: () => 0,
   getSystemIdleState: () => 'active',
-  isOnBatteryPower: () => false,
 })
 
 /** Emits 'updated'; windows follow it (see web-contents.ts). */
@@ -156,7 +144,4 @@ const display = {
 export const screen = Object.assign(new EventEmitter(), {
   getPrimaryDisplay: () => display,
   getAllDisplays: () => [display],
-  getDisplayMatching: () => display,
-  getDisplayNearestPoint: () => display,
-  getCursorScreenPoint: () => ({ x: 0, y: 0 }),
 })

@@ -94,9 +94,6 @@ export class WebContents
   static fromDevToolsTargetId(targetId: string): WebContents | undefined {
     return [...all.values()].find((contents) => contents.#target?.targetId === targetId)
   }
-  static getAllWebContents(): WebContents[] {
-    return [...all.values()]
-  }
 
   async #attach(size: E.Size & Partial<E.Point>): Promise<OpenTarget> {
     const target = await openTarget(size, await this.session.browserContext())
@@ -316,9 +313,6 @@ export class WebContents
     this.#loading = true
     void this.attached.then(({ send }) => send('Page.reload')).catch(warn)
   }
-  reloadIgnoringCache(): void {
-    this.reload()
-  }
   stop(): void {
     void this.attached.then(({ send }) => send('Page.stopLoading')).catch(warn)
   }
@@ -369,15 +363,6 @@ export class WebContents
   close(): void {
     this.emit('host-close')
   }
-  openDevTools(): void {}
-  closeDevTools(): void {}
-  isDevToolsOpened(): boolean {
-    return false
-  }
-  setBackgroundThrottling(): void {}
-  setZoomFactor(): void {}
-  setVisualZoomLevelLimits(): void {}
-  setIgnoreMenuShortcuts(): void {}
 
   /** Its target is no more. */
   gone(): void {

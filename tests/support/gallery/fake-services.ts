@@ -2,7 +2,7 @@ import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
-import type { AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { emptyConversation, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 import { fakeConversation, type ConversationControls } from './scenarios/conversation.ts'
 
@@ -114,13 +114,9 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         navigate({ openChatId: chatId })
         store.setState(({ conversation: open }) => ({
           conversation: {
+            ...emptyConversation,
             chatId,
-            messages: [],
             status: 'ready',
-            hasOlder: false,
-            loadingOlder: false,
-            olderFailed: false,
-            firstUnreadId: null,
             generation: (open?.generation ?? 0) + 1,
           },
         }))

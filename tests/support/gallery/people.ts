@@ -1,21 +1,13 @@
 import type { Chat } from '#shared/domain/chat.ts'
-import { directChatId, messageIdSchema, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import { messageIdSchema, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
+import { emptyChat, me, personNamed } from '#shared/domain/test-data.ts'
 
-export const ME = userIdSchema.parse('me')
+export const ME = me
 export const MY_PHONE = phoneSchema.parse('+16505553400')
 
 export function person(id: UserId, displayName: string, patch: Partial<Person> = {}): Person {
-  return {
-    id,
-    displayName,
-    about: '',
-    profileFetchedAt: 1,
-    contactName: '',
-    phone: null,
-    blocked: false,
-    ...patch,
-  }
+  return personNamed(id, { displayName, profileFetchedAt: 1, ...patch })
 }
 
 /** Whom the number +1 650-555-3434 finds. */
@@ -25,31 +17,8 @@ export const STRANGER: Person = person(userIdSchema.parse('stranger'), 'Grace Ho
 })
 
 /** A chat into which nobody has written yet. */
-export function newChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
-  const id = directChatId(ME, peer)
-  return {
-    id,
-    kind: 'direct',
-    memberIds: [ME, peer].toSorted(),
-    title: null,
-    messageCount: 0,
-    createdAt: Date.now(),
-    updatedAt: Date.now(),
-    onWire: false,
-    last: null,
-    state: {
-      chatId: id,
-      readCount: 0,
-      readAt: null,
-      pinned: false,
-      archived: false,
-      mutedUntil: null,
-      markedUnread: false,
-    },
-    draft: '',
-    historyComplete: true,
-    ...patch,
-  }
+export function newChat(peer: UserId): Chat {
+  return emptyChat(peer, { createdAt: Date.now(), updatedAt: Date.now(), onWire: false })
 }
 
 interface ChatOptions {

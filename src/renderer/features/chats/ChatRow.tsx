@@ -2,19 +2,18 @@ import clsx from 'clsx'
 import { BellOff, Pin } from 'lucide-react'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isMuted, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
-import { displayLine } from '#shared/domain/display-text.ts'
+import { isMuted, isPeerBlocked, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { chatTitle, displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { PREVIEW_LIMIT } from '#shared/domain/message.ts'
-import { deliveryState, othersOf, type Activity } from '#shared/domain/receipts.ts'
+import { deliveryState, othersOf, typingUntil, type Activity } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/use-presence.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { chatTitle, typingUntil } from './chat-rows.ts'
 import styles from './ChatRow.module.css'
 
 const MOST_UNREAD_SHOWN = 999
@@ -43,10 +42,7 @@ export const ChatRow = memo(function ChatRow({
   const chat = useAppStore((state) => state.chats.get(chatId))
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
-  const blocked = useAppStore((state) => {
-    const peer = chat === undefined ? undefined : peerOf(chat, me)
-    return peer !== undefined && (state.people.get(peer)?.blocked ?? false)
-  })
+  const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
   const until = useAppStore((state) =>
     blocked ? null : typingUntil(state.activities.get(chatId) ?? noActivities, me),
   )
@@ -56,7 +52,7 @@ export const ChatRow = memo(function ChatRow({
   const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   if (chat === undefined) return null
 
-  const name = title || t(chat.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
+  const name = title || t(chat.kind === 'group' ? 'chats.group' : 'app.unknownPerson')
   const unread = unreadCount(chat, me) > 0 || chat.state.markedUnread
   const typing = until !== null && until - offset > now
   return (

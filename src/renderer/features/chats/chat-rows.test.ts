@@ -1,65 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
-import type { Person } from '#shared/domain/person.ts'
-import {
-  arrangeChats,
-  chatTitle,
-  findChats,
-  matchesFilter,
-  neighbour,
-  totalUnread,
-  typingUntil,
-} from './chat-rows.ts'
+import { chatState, chatWith, me, personNamed } from '#shared/domain/test-data.ts'
+import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from './chat-rows.ts'
 
-const me = userIdSchema.parse('me')
 const user = (name: string): UserId => userIdSchema.parse(name)
 
+/** A chat of ten messages, the newest sent at `at`; all are read. */
 function chat(peer: string, at: number, state: Partial<Chat['state']> = {}): Chat {
-  const id = directChatId(me, user(peer))
-  return chatSchema.parse({
-    id,
-    kind: 'direct',
-    memberIds: [me, peer],
-    title: null,
+  const { id, last } = chatWith(peer)
+  return chatWith(peer, {
     messageCount: 10,
-    createdAt: at,
-    updatedAt: at,
-    onWire: true,
-    last: {
-      id: `message-of-${peer}-0000`,
-      senderId: peer,
-      kind: 'text',
-      preview: 'Hi',
-      sentAt: at,
-      delivery: 'sent',
-    },
-    state: {
-      chatId: id,
-      readCount: 10,
-      readAt: null,
-      pinned: false,
-      archived: false,
-      mutedUntil: null,
-      markedUnread: false,
-      ...state,
-    },
-    draft: '',
-    historyComplete: true,
+    last: last && { ...last, sentAt: at },
+    state: chatState(id, { readCount: 10, ...state }),
   })
-}
-
-function person(name: string, patch: Partial<Person> = {}): Person {
-  return {
-    id: user(name.toLowerCase()),
-    displayName: name,
-    about: '',
-    profileFetchedAt: 0,
-    contactName: '',
-    phone: null,
-    blocked: false,
-    ...patch,
-  }
 }
 
 const mapOf = <T extends { id: string }>(rows: T[]): Map<T['id'], T> =>
@@ -74,28 +28,16 @@ const chats = mapOf([
   chat('old', 400, { archived: true }),
 ])
 const people = mapOf([
-  person('Ana', { contactName: 'Ána Ñandú' }),
-  person('Ben', { phone: phoneSchema.parse('+4915112345678') }),
-  person('Chen'),
-  person('Old'),
+  personNamed('Ana', { contactName: 'Ána Ñandú' }),
+  personNamed('Ben', { phone: phoneSchema.parse('+4915112345678') }),
+  personNamed('Chen'),
+  personNamed('Old'),
 ])
 
 describe('arrangeChats', () => {
   it('puts the pinned first, then the newest, and keeps the archive apart', () => {
     expect(peers(arrangeChats(chats, false))).toEqual(['chen', 'ben', 'ana'])
     expect(peers(arrangeChats(chats, true))).toEqual(['old'])
-  })
-})
-
-describe('chatTitle', () => {
-  it('prefers the private name, then the public one, then the number', () => {
-    expect(chatTitle(chat('ana', 1), people, me)).toBe('Ána Ñandú')
-    expect(chatTitle(chat('ben', 1), people, me)).toBe('Ben')
-    const nameless = mapOf([
-      person('Ben', { displayName: '\u200B', phone: phoneSchema.parse('+4915112345678') }),
-    ])
-    expect(chatTitle(chat('ben', 1), nameless, me)).toBe('+4915112345678')
-    expect(chatTitle(chat('nobody', 1), people, me)).toBe('')
   })
 })
 
@@ -113,21 +55,6 @@ describe('findChats', () => {
   })
 })
 
-describe('typingUntil', () => {
-  const activity = (userId: UserId, until: number | null) => ({
-    chatId: directChatId(me, user('ana')),
-    userId,
-    deliveredAt: null,
-    readAt: null,
-    typingUntil: until,
-    updatedAt: 1,
-  })
-  it('is the others’ latest, never one’s own', () => {
-    expect(typingUntil([activity(me, 900), activity(user('ana'), 5)], me)).toBe(5)
-    expect(typingUntil([activity(me, 900), activity(user('ana'), null)], me)).toBeNull()
-  })
-})
-
 describe('totalUnread', () => {
   it('leaves out the muted, the archived and the blocked; what was marked counts as one', () => {
     const unread = mapOf([
@@ -137,7 +64,7 @@ describe('totalUnread', () => {
       chat('dina', 1, { readCount: 0 }),
       chat('emil', 1, { markedUnread: true }),
     ])
-    const known = new Map([[user('dina'), person('Dina', { blocked: true })]])
+    const known = new Map([[user('dina'), personNamed('Dina', { blocked: true })]])
     expect(totalUnread(unread, known, me, 999)).toBe(4)
     expect(totalUnread(unread, known, me, 1000)).toBe(6)
   })

@@ -1,20 +1,11 @@
-import { attentionCount, compareChats, peerOf, type Chat } from '#shared/domain/chat.ts'
-import { displayName, foldForSearch, personTitle } from '#shared/domain/display-text.ts'
+import { attentionCount, compareChats, isPeerBlocked, peerOf, type Chat } from '#shared/domain/chat.ts'
+import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
-import { othersOf, type Activity } from '#shared/domain/receipts.ts'
-
-const TITLE_LIMIT = 100
 
 /** The chats of the list or of the archive, in the order they are shown. */
 export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean): Chat[] {
   return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
-}
-
-/** What a chat is called; empty when nothing is known yet. */
-export function chatTitle(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): string {
-  const peer = peerOf(chat, me)
-  return peer === undefined ? displayName(chat.title ?? '', TITLE_LIMIT) : personTitle(people.get(peer))
 }
 
 /** Whether the filter's text is in a name, whatever the case and the accents, or in a number. */
@@ -42,12 +33,6 @@ export function findChats(
   return [...arrangeChats(chats, false), ...arrangeChats(chats, true)].filter(matches)
 }
 
-/** Until when the other one types, as ms of the server's clock; null: nobody does. */
-export function typingUntil(activities: readonly Activity[], me: UserId): number | null {
-  const times = othersOf(activities, me).flatMap(({ typingUntil: until }) => (until === null ? [] : [until]))
-  return times.length === 0 ? null : Math.max(...times)
-}
-
 /** What the title and the rail show: the same number as tray and badge. */
 export function totalUnread(
   chats: ReadonlyMap<ChatId, Chat>,
@@ -57,9 +42,7 @@ export function totalUnread(
 ): number {
   let total = 0
   for (const chat of chats.values()) {
-    const peer = peerOf(chat, me)
-    const isBlocked = peer !== undefined && (people.get(peer)?.blocked ?? false)
-    total += attentionCount(chat, me, isBlocked, now)
+    total += attentionCount(chat, me, isPeerBlocked(chat, people, me), now)
   }
   return total
 }

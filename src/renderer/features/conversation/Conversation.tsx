@@ -81,7 +81,7 @@ function OpenChat({ chatId, me }: OpenChatProps) {
 
   return (
     <div ref={root} className={styles['chat']}>
-      <ConversationHeader chat={chat} peer={peer} />
+      <ConversationHeader chat={chat} me={me} peer={peer} />
       {isReady ? (
         <MessageList
           key={generation}

@@ -4,6 +4,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
 import { momentText } from '#shared/domain/display-time.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { typingUntil } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -15,14 +17,15 @@ import type { Peer } from './use-peer.ts'
 
 interface ConversationHeaderProps {
   chat: Chat | undefined
+  me: UserId
   peer: Peer
 }
 
-export function ConversationHeader({ chat, peer }: ConversationHeaderProps) {
+export function ConversationHeader({ chat, me, peer }: ConversationHeaderProps) {
   const { t } = useTranslation()
   const services = useServices()
   const detailsOpen = useAppStore((state) => state.navigation.detailsOpen)
-  const status = useStatus(chat, peer)
+  const status = useStatus(chat, me, peer)
   const toggleDetails = (): void => services.app.navigate({ detailsOpen: !detailsOpen })
 
   return (
@@ -65,15 +68,12 @@ interface Status {
 }
 
 /** What the other person is doing, as far as they let it be known. */
-function useStatus(chat: Chat | undefined, peer: Peer): Status | null {
+function useStatus(chat: Chat | undefined, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const typingUntil = useAppStore((state) => {
-    const activities = chat === undefined ? [] : (state.activities.get(chat.id) ?? [])
-    return activities.find((activity) => activity.userId === peer.id)?.typingUntil ?? 0
-  })
-  const localNow = useNow(typingUntil - clockOffset)
+  const until = useAppStore(({ activities }) => typingUntil((chat && activities.get(chat.id)) ?? [], me))
+  const localNow = useNow(until === null ? null : until - clockOffset)
   const view = usePresence(peer.id, localNow)
 
   useEffect(() => {
@@ -81,7 +81,7 @@ function useStatus(chat: Chat | undefined, peer: Peer): Status | null {
   }, [services, peer.id])
 
   if (peer.blocked) return null
-  if (typingUntil > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
+  if (until !== null && until > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null
   if (view.kind !== 'lastSeen') return { kind: view.kind, text: t(`time.${view.kind}`) }
   const when = momentText(view.at - clockOffset, { now: localNow, locale: i18n.language })

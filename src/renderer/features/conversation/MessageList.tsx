@@ -72,10 +72,10 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
   const activities = useAppStore((state) => state.activities.get(chatId))
   const others = useMemo(() => othersOf(activities ?? [], me), [activities, me])
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const now = useNow() + clockOffset
+  const now = useNow()
   const rows = useMemo(
-    () => buildRows(messages, { me, firstUnreadId, hasOlder, now }),
-    [messages, me, firstUnreadId, hasOlder, now],
+    () => buildRows(messages, { me, firstUnreadId, hasOlder, now, clockOffset }),
+    [messages, me, firstUnreadId, hasOlder, now, clockOffset],
   )
 
   const scroller = useRef<HTMLDivElement>(null)
@@ -249,6 +249,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
                   {row?.kind === 'message' && (
                     <MessageRow
                       message={row.message}
+                      at={row.at}
                       own={row.own}
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}

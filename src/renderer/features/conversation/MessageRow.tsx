@@ -15,6 +15,8 @@ import type { RowActions } from './use-row-actions.ts'
 
 interface MessageRowProps {
   message: Message
+  /** When it was sent, by the local clock; null: the server has not said. */
+  at: number | null
   own: boolean
   startsGroup: boolean
   endsGroup: boolean
@@ -28,10 +30,9 @@ interface MessageRowProps {
 
 /** One bubble. Labelled for screen readers with who, when, and how far it has come. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, own, startsGroup, endsGroup, delivery, senderName, actions } = props
+  const { message, at, own, startsGroup, endsGroup, delivery, senderName, actions } = props
   const { t, i18n } = useTranslation()
-  const time =
-    message.sentAt === null ? '' : clockTime(message.sentAt, { now: message.sentAt, locale: i18n.language })
+  const time = at === null ? '' : clockTime(at, { now: at, locale: i18n.language })
   const state = delivery === null ? '' : t(`chats.delivery.${delivery}`)
   const label = own
     ? time === ''

@@ -43,7 +43,7 @@ export function toggleMark(selected: string, mark: '*' | '_' | '~'): Replacement
   return { text, selectFrom: before.length, selectTo: before.length + inner.length }
 }
 
-/** Does this key press send? Any modifier but the wanted ones makes a line end, as does composing with an input method. */
+/** Does this key press send? Any modifier but the wanted ones makes a line end. */
 export function sendsMessage(
   event: { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean },
   enterSends: boolean,

@@ -1,6 +1,7 @@
 import emojis from 'emojibase-data/en/data.json'
 import messages from 'emojibase-data/en/messages.json'
 import type { EmojiData } from 'frimousse'
+import type { PlatformName } from '#shared/bridge.ts'
 
 /** Newer ones are boxes in the fonts of systems that are a few years old. */
 const NEWEST_EMOJI_VERSION = 15
@@ -11,7 +12,7 @@ const TONES = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as cons
 type Skins = NonNullable<EmojiData['emojis'][number]['skins']>
 
 /** Everything the picker offers. Windows has no flags of countries: their letters would show instead. */
-export function emojiData(platform: 'win32' | 'darwin' | 'linux'): EmojiData {
+export function emojiData(platform: PlatformName): EmojiData {
   const offered = emojis.flatMap((emoji) => {
     const { group, version, skins } = emoji
     const isCountry = /^\p{RI}{2}$/u.test(emoji.emoji)

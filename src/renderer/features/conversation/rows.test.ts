@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '#shared/domain/message.ts'
+import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
 import { buildRows, type RowOptions, unviewedCount } from './rows.ts'
-import { ADA, ME, message, messageId } from './test-messages.ts'
 
 const noon = (day: number): number => new Date(2026, 2, day, 12).getTime()
-const options: RowOptions = { me: ME, firstUnreadId: null, hasOlder: false, now: noon(20) }
-const at = (number: number, sender: typeof ME, sentAt: number | null): Message =>
+const options: RowOptions = { me, firstUnreadId: null, hasOlder: false, now: noon(20), clockOffset: 0 }
+const at = (number: number, sender: typeof me, sentAt: number | null): Message =>
   message(number, sender, { sentAt })
 
 /** `day`, `unread`, or for a message `(`, `-`, `)` as it starts, continues, ends its group; capital: own. */
@@ -23,47 +23,61 @@ describe('buildRows', () => {
     const minute = 60_000
     expect(
       shape([
-        at(1, ADA, noon(1)),
-        at(2, ADA, noon(1) + 5 * minute),
-        at(3, ADA, noon(1) + 10 * minute + 1),
-        at(4, ME, noon(1) + 10 * minute + 2),
+        at(1, ada, noon(1)),
+        at(2, ada, noon(1) + 5 * minute),
+        at(3, ada, noon(1) + 10 * minute + 1),
+        at(4, me, noon(1) + 10 * minute + 2),
       ]),
     ).toBe('day (o- -o) (o) (O)')
   })
 
   it('separates days by the local calendar, within a group too', () => {
     const midnight = new Date(2026, 2, 2).getTime()
-    expect(shape([at(1, ADA, midnight - 1), at(2, ADA, midnight), at(3, ADA, midnight + 1)])).toBe(
+    expect(shape([at(1, ada, midnight - 1), at(2, ada, midnight), at(3, ada, midnight + 1)])).toBe(
       'day (o) day (o- -o)',
     )
   })
 
   it('knows the days around a change of the clocks', () => {
     const rows = buildRows(
-      Array.from({ length: 24 * 14 }, (_, hour) => at(hour, ADA, new Date(2026, 2, 20, hour).getTime())),
+      Array.from({ length: 24 * 14 }, (_, hour) => at(hour, ada, new Date(2026, 2, 20, hour).getTime())),
       options,
     )
     expect(rows.filter((row) => row.kind === 'day')).toHaveLength(14)
   })
 
   it('holds back the first separator until the older page tells where that day begins', () => {
-    const messages = [at(1, ADA, noon(1)), at(2, ADA, noon(2))]
+    const messages = [at(1, ada, noon(1)), at(2, ada, noon(2))]
     expect(shape(messages, { hasOlder: true })).toBe('(o) day (o)')
     expect(shape(messages, { hasOlder: false })).toBe('day (o) day (o)')
   })
 
   it('puts the unread divider before its message, which starts a group', () => {
-    const messages = [at(1, ADA, noon(1)), at(2, ADA, noon(1) + 1), at(3, ADA, noon(1) + 2)]
+    const messages = [at(1, ada, noon(1)), at(2, ada, noon(1) + 1), at(3, ada, noon(1) + 2)]
     expect(shape(messages, { firstUnreadId: messageId(2) })).toBe('day (o) unread (o- -o)')
   })
 
+  it('goes by the local clock, however far the server’s is from it', () => {
+    const hour = 3_600_000
+    const messages = [at(1, me, noon(19) + 13 * hour), at(2, me, noon(20) + 13 * hour), at(3, me, null)]
+    const rows = buildRows(messages, { ...options, clockOffset: 13 * hour })
+    expect(rows.map((row) => ('at' in row ? row.at : undefined))).toEqual([
+      noon(19),
+      noon(19),
+      noon(20),
+      noon(20),
+      null,
+    ])
+    expect(shape(messages, { clockOffset: 13 * hour })).toBe('day (O) day (O- -O)')
+  })
+
   it('takes a message without server time for one of now', () => {
-    expect(shape([at(1, ME, noon(19)), at(2, ME, null), at(3, ME, null)])).toBe('day (O) day (O- -O)')
+    expect(shape([at(1, me, noon(19)), at(2, me, null), at(3, me, null)])).toBe('day (O) day (O- -O)')
   })
 
   it('keeps every key when an older page is put before, and when messages come after', () => {
     const messages = Array.from({ length: 60 }, (_, index) =>
-      at(index, index % 7 < 4 ? ADA : ME, noon(1) + index * 3_000_000),
+      at(index, index % 7 < 4 ? ada : me, noon(1) + index * 3_000_000),
     )
     const keysOf = (from: number, to: number): string[] =>
       buildRows(messages.slice(from, to), { ...options, hasOlder: from > 0 }).map((row) => row.key)
@@ -74,11 +88,11 @@ describe('buildRows', () => {
 })
 
 describe('unviewedCount', () => {
-  const messages = [message(1, ADA), message(2, ME), message(3, ADA), message(4, ME), message(5, ADA)]
+  const messages = [message(1, ada), message(2, me), message(3, ada), message(4, me), message(5, ada)]
   it("counts the others' messages after the newest viewed one", () => {
-    expect(unviewedCount(messages, messageId(1), ME)).toBe(2)
-    expect(unviewedCount(messages, messageId(3), ME)).toBe(1)
-    expect(unviewedCount(messages, messageId(5), ME)).toBe(0)
-    expect(unviewedCount(messages, null, ME)).toBe(3)
+    expect(unviewedCount(messages, messageId(1), me)).toBe(2)
+    expect(unviewedCount(messages, messageId(3), me)).toBe(1)
+    expect(unviewedCount(messages, messageId(5), me)).toBe(0)
+    expect(unviewedCount(messages, null, me)).toBe(3)
   })
 })

@@ -4,7 +4,7 @@ import type { Message } from '#shared/domain/message.ts'
 /** Messages of one sender that follow each other within this time make one group. */
 const GROUP_MS = 5 * 60_000
 
-/** One row of the list. Keys are stable: a row keeps its key whatever is put before or after it. */
+/** One row of the list, its times by the local clock. Keys are stable: a row keeps its key whatever is put before or after it. */
 export type Row =
   | { kind: 'day'; key: string; /** Some time on that day. */ at: number }
   | { kind: 'unread'; key: string }
@@ -12,6 +12,8 @@ export type Row =
       kind: 'message'
       key: MessageId
       message: Message
+      /** When it was sent; null: the server has not said. */
+      at: number | null
       own: boolean
       startsGroup: boolean
       endsGroup: boolean
@@ -22,17 +24,27 @@ export interface RowOptions {
   firstUnreadId: MessageId | null
   /** The first message's day began earlier: its separator comes with the older page, so that nothing on screen moves. */
   hasOlder: boolean
-  /** Stands in for the time of a message that the server has not taken yet. */
+  /** By the local clock; stands in for the time of a message that the server has not taken yet. */
   now: number
+  /** The server's clock minus the local one. */
+  clockOffset: number
 }
 
 /** The rows of a conversation's messages (sorted by compareMessages), days by the local calendar. */
 export function buildRows(messages: readonly Message[], options: RowOptions): Row[] {
-  const { me, firstUnreadId, hasOlder, now } = options
+  const { me, firstUnreadId, hasOlder, now, clockOffset } = options
   const rows: Row[] = []
+  const sentAt = (message: Message): number | null =>
+    message.sentAt === null ? null : message.sentAt - clockOffset
+  const timeOf = (message: Message): number => sentAt(message) ?? now
+  const isGrouped = (earlier: Message | undefined, later: Message | undefined): boolean =>
+    earlier !== undefined &&
+    later !== undefined &&
+    earlier.senderId === later.senderId &&
+    timeOf(later) - timeOf(earlier) <= GROUP_MS
   const days = new Days()
   for (const [index, message] of messages.entries()) {
-    const at = message.sentAt ?? now
+    const at = timeOf(message)
     const previous = messages[index - 1]
     const next = messages[index + 1]
     const startsDay = days.enter(at) && (previous !== undefined || !hasOlder)
@@ -43,18 +55,17 @@ export function buildRows(messages: readonly Message[], options: RowOptions): Ro
       kind: 'message',
       key: message.id,
       message,
+      at: sentAt(message),
       own: message.senderId === me,
-      startsGroup: startsDay || startsUnread || !isGrouped(previous, message, now),
+      startsGroup: startsDay || startsUnread || !isGrouped(previous, message),
       endsGroup:
-        !isGrouped(message, next, now) || next?.id === firstUnreadId || !days.holds(next?.sentAt ?? now),
+        next === undefined ||
+        !isGrouped(message, next) ||
+        next.id === firstUnreadId ||
+        !days.holds(timeOf(next)),
     })
   }
   return rows
-}
-
-function isGrouped(earlier: Message | undefined, later: Message | undefined, now: number): boolean {
-  if (earlier === undefined || later === undefined) return false
-  return earlier.senderId === later.senderId && (later.sentAt ?? now) - (earlier.sentAt ?? now) <= GROUP_MS
 }
 
 /** Tells when the local day changes; making a Date for each of thousands of messages would be slow. */

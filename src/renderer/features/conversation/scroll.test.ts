@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
 import { buildRows } from './rows.ts'
 import {
   arrivedMessages,
@@ -9,12 +10,11 @@ import {
   openingPlace,
   sticksToEnd,
 } from './scroll.ts'
-import { ADA, ME, message, messageId } from './test-messages.ts'
 
-const pending = (number: number) => message(number, ME, { sentAt: null, updatedAt: null, delivery: 'queued' })
-const few = [message(1, ADA), message(2, ADA), message(3, ME)]
+const pending = (number: number) => message(number, me, { sentAt: null, updatedAt: null, delivery: 'queued' })
+const few = [message(1, ada), message(2, ada), message(3, me)]
 const rowsOf = (messages: typeof few, firstUnreadId: (typeof few)[number]['id'] | null = null) =>
-  buildRows(messages, { me: ME, firstUnreadId, hasOlder: true, now: 0 })
+  buildRows(messages, { me, firstUnreadId, hasOlder: true, now: 0, clockOffset: 0 })
 
 describe('openingPlace', () => {
   it('is the unread divider, else the end', () => {
@@ -42,23 +42,23 @@ describe('sticksToEnd', () => {
 
 describe('goesToEnd', () => {
   it('keeps the place when older messages are put before', () => {
-    expect(goesToEnd(few.slice(1), few, { me: ME, atEnd: false })).toBe(false)
+    expect(goesToEnd(few.slice(1), few, { me, atEnd: false })).toBe(false)
   })
 
   it('follows a new message at the end only', () => {
-    const more = [...few, message(4, ADA)]
-    expect(goesToEnd(few, more, { me: ME, atEnd: true })).toBe(true)
-    expect(goesToEnd(few, more, { me: ME, atEnd: false })).toBe(false)
+    const more = [...few, message(4, ada)]
+    expect(goesToEnd(few, more, { me, atEnd: true })).toBe(true)
+    expect(goesToEnd(few, more, { me, atEnd: false })).toBe(false)
   })
 
   it('jumps for a message just sent here, not for one sent on another device', () => {
-    expect(goesToEnd(few, [...few, pending(4)], { me: ME, atEnd: false })).toBe(true)
-    expect(goesToEnd(few, [...few, message(4, ME)], { me: ME, atEnd: false })).toBe(false)
+    expect(goesToEnd(few, [...few, pending(4)], { me, atEnd: false })).toBe(true)
+    expect(goesToEnd(few, [...few, message(4, me)], { me, atEnd: false })).toBe(false)
   })
 
   it('does not jump when the server gives its time, or when a later message is gone', () => {
-    expect(goesToEnd([...few, pending(4)], [...few, message(4, ME)], { me: ME, atEnd: false })).toBe(false)
-    expect(goesToEnd([...few, pending(4), pending(5)], [...few, pending(4)], { me: ME, atEnd: false })).toBe(
+    expect(goesToEnd([...few, pending(4)], [...few, message(4, me)], { me, atEnd: false })).toBe(false)
+    expect(goesToEnd([...few, pending(4), pending(5)], [...few, pending(4)], { me, atEnd: false })).toBe(
       false,
     )
   })
@@ -66,21 +66,21 @@ describe('goesToEnd', () => {
 
 describe('arrivedMessages', () => {
   it("is the others' messages added at the end", () => {
-    expect(arrivedMessages(few, [...few, message(4, ADA), message(5, ME), message(6, ADA)], ME)).toEqual([
-      message(4, ADA),
-      message(6, ADA),
+    expect(arrivedMessages(few, [...few, message(4, ada), message(5, me), message(6, ada)], me)).toEqual([
+      message(4, ada),
+      message(6, ada),
     ])
   })
 
   it('sees what comes before an own message that waits', () => {
-    expect(arrivedMessages([...few, pending(9)], [...few, message(4, ADA), pending(9)], ME)).toEqual([
-      message(4, ADA),
+    expect(arrivedMessages([...few, pending(9)], [...few, message(4, ada), pending(9)], me)).toEqual([
+      message(4, ada),
     ])
   })
 
   it('is nothing for an older page, a change, or a removal', () => {
-    expect(arrivedMessages(few, [message(0, ADA), ...few], ME)).toEqual([])
-    expect(arrivedMessages(few, few.slice(0, 2), ME)).toEqual([])
+    expect(arrivedMessages(few, [message(0, ada), ...few], me)).toEqual([])
+    expect(arrivedMessages(few, few.slice(0, 2), me)).toEqual([])
   })
 })
 
@@ -97,7 +97,7 @@ describe('newestInView', () => {
     expect(newestInView(rows, placed, { top: -10, bottom: 40 })).toBeNull()
   })
   it('passes over what is not asked for', () => {
-    const others = newestInView(rows, placed, { top: 0, bottom: 400 }, ({ senderId }) => senderId !== ME)
+    const others = newestInView(rows, placed, { top: 0, bottom: 400 }, ({ senderId }) => senderId !== me)
     expect(others?.id).toBe(messageId(2))
   })
   it('is one that fills the view', () => {

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { type Chat, peerOf } from '#shared/domain/chat.ts'
-import { displayName, personTitle } from '#shared/domain/display-text.ts'
+import { type Chat, isPeerBlocked, peerOf } from '#shared/domain/chat.ts'
+import { chatTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { NAME_LIMIT } from '#shared/domain/person.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 
 export interface Peer {
@@ -16,8 +15,8 @@ export interface Peer {
 export function usePeer(chat: Chat | undefined, me: UserId): Peer {
   const { t } = useTranslation()
   const id = chat === undefined ? undefined : peerOf(chat, me)
-  const person = useAppStore((state) => (id === undefined ? undefined : state.people.get(id)))
-  const title = id === undefined ? displayName(chat?.title ?? '', NAME_LIMIT) : personTitle(person)
-  const name = title || t(chat?.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
-  return { id, name, blocked: person?.blocked ?? false }
+  const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
+  const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
+  const name = title || t(chat?.kind === 'group' ? 'chats.group' : 'app.unknownPerson')
+  return { id, name, blocked }
 }

@@ -58,7 +58,7 @@ function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
   useEffect(() => void people.refresh(peer), [people, peer])
 
   const title = personTitle(person)
-  const name = title || t('people.unknownPerson')
+  const name = title || t('app.unknownPerson')
   const publicName = displayName(person?.displayName ?? '', NAME_LIMIT)
   const about = displayText(person?.about ?? '', ABOUT_LIMIT)
   return (

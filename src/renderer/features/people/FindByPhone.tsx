@@ -124,7 +124,7 @@ function Answer({ phone, result, onOpen }: AnswerProps) {
       </p>
     )
   }
-  const name = personTitle(person) || t('people.unknownPerson')
+  const name = personTitle(person) || t('app.unknownPerson')
   return (
     <div className={styles['card']}>
       <Avatar id={result.userId} name={name} />

@@ -1,25 +1,14 @@
 import { expect, it } from 'vitest'
-import { userIdSchema } from '#shared/domain/ids.ts'
-import type { Person } from '#shared/domain/person.ts'
+import { me, personNamed } from '#shared/domain/test-data.ts'
 import { filterContacts } from './contacts.ts'
 
-const me = userIdSchema.parse('me')
-const person = (id: string, contactName: string): Person => ({
-  id: userIdSchema.parse(id),
-  displayName: id,
-  about: '',
-  profileFetchedAt: 0,
-  contactName,
-  phone: null,
-  blocked: false,
-})
 const people = new Map(
   [
-    person('a', 'Zoë'),
-    person('b', 'Émile'),
-    person('c', ''),
-    person('d', 'Zack'),
-    person('me', 'Myself'),
+    personNamed('a', { contactName: 'Zoë' }),
+    personNamed('b', { contactName: 'Émile' }),
+    personNamed('c', { contactName: '' }),
+    personNamed('d', { contactName: 'Zack' }),
+    personNamed('me', { contactName: 'Myself' }),
   ].map((one) => [one.id, one]),
 )
 const names = (query: string): string[] =>

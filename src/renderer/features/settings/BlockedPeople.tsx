@@ -16,7 +16,7 @@ export function BlockedPeople() {
   return (
     <ul>
       {blocked.map((person) => {
-        const name = personTitle(person) || t('people.unknownPerson')
+        const name = personTitle(person) || t('app.unknownPerson')
         return (
           <li key={person.id} className={styles['row']}>
             <Avatar id={person.id} name={name} size="s" />

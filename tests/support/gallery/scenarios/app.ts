@@ -2,8 +2,13 @@ import { MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
+import { activity as activityOf } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
-import type { AppState, Navigation } from '../../../../src/renderer/stores/app-store.ts'
+import {
+  emptyConversation,
+  type AppState,
+  type Navigation,
+} from '../../../../src/renderer/stores/app-store.ts'
 import { chatWith, ME, MY_PHONE, person } from '../people.ts'
 
 const MINUTE = 60_000
@@ -44,14 +49,13 @@ interface Cast {
 
 function activity(peer: UserId, ago: { delivered: number; read: number } | null, typing = false): Activity {
   const now = Date.now()
-  return {
+  return activityOf(peer, {
     chatId: directChatId(ME, peer),
-    userId: peer,
     deliveredAt: ago === null ? null : now - ago.delivered,
     readAt: ago === null ? null : now - ago.read,
     typingUntil: typing ? now + DAY : null,
     updatedAt: now,
-  }
+  })
 }
 
 /** Everyday people with everyday chats, one of each kind of row. */
@@ -215,14 +219,9 @@ const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppSta
     ...everyday(),
     navigation: nav({ openChatId: directChatId(ME, user(id)), detailsOpen: true }),
     conversation: {
+      ...emptyConversation,
       chatId: directChatId(ME, user(id)),
-      messages: [],
       status: 'ready',
-      hasOlder: false,
-      loadingOlder: false,
-      olderFailed: false,
-      firstUnreadId: null,
-      generation: 1,
     },
     ...patch,
   })

@@ -1,23 +1,30 @@
-import { type Chat, MUTED_FOREVER, wireChatSchema } from '#shared/domain/chat.ts'
-import {
-  chatIdSchema,
-  type MessageId,
-  messageIdSchema,
-  phoneSchema,
-  type UserId,
-  userIdSchema,
-} from '#shared/domain/ids.ts'
+import { type Chat, MUTED_FOREVER } from '#shared/domain/chat.ts'
+import { phoneSchema, type UserId } from '#shared/domain/ids.ts'
 import { compareMessages, type Message, type MessageBody } from '#shared/domain/message.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
+import {
+  activity as activityOf,
+  ada,
+  chatId,
+  chatState,
+  emptyChat,
+  me,
+  message,
+  messageId,
+  personNamed,
+  queued,
+} from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { createDraftSaver } from '../../../../src/renderer/services/draft-saver.ts'
 import type { ConversationService } from '../../../../src/renderer/services/services.ts'
-import type { AppState, AppStore, ConversationState } from '../../../../src/renderer/stores/app-store.ts'
+import {
+  emptyConversation,
+  type AppState,
+  type AppStore,
+  type ConversationState,
+} from '../../../../src/renderer/stores/app-store.ts'
 
-export const ME = userIdSchema.parse('me')
-export const PEER = userIdSchema.parse('ada')
-export const CHAT = chatIdSchema.parse('ada_me')
 const phone = phoneSchema.parse('+15550100')
 
 const MINUTE = 60_000
@@ -26,24 +33,10 @@ const NOON = new Date().setHours(12, 0, 0, 0)
 
 /** The n-th message ever made here, at `sentAt`; ids follow n. */
 export function makeMessage(n: number, from: UserId, sentAt: number, patch: Partial<Message> = {}): Message {
-  return {
-    id: idOf(n),
-    chatId: CHAT,
-    senderId: from,
-    sentAt,
-    seq: n,
-    updatedAt: sentAt,
-    body: { kind: 'text', text: `Message ${n}` },
-    deletedAt: null,
-    delivery: 'sent',
-    failure: null,
-    ...patch,
-  }
+  return message(n, from, { sentAt, updatedAt: sentAt, ...text(`Message ${n}`), ...patch })
 }
 
-const idOf = (n: number): MessageId => messageIdSchema.parse(`message-${String(n).padStart(12, '0')}`)
 const text = (value: string): { body: MessageBody } => ({ body: { kind: 'text', text: value } })
-const queued = { sentAt: null, updatedAt: null, delivery: 'queued' } as const
 
 const WORDS =
   'the lake was calm and we had bread for lunch while nobody spoke of trains or weather at all today'.split(
@@ -55,7 +48,7 @@ export function longChat(count: number): Message[] {
   return Array.from({ length: count }, (_, n) => {
     const length = 2 + ((n * 7919) % 37)
     const words = Array.from({ length }, (__, word) => WORDS[(n * 31 + word * 7) % WORDS.length])
-    const from = Math.floor(n / 3) % 2 === 0 ? PEER : ME
+    const from = Math.floor(n / 3) % 2 === 0 ? ada : me
     return makeMessage(n, from, NOON - (count - n) * 4 * MINUTE, text(`${n}: ${words.join(' ')}`))
   })
 }
@@ -66,44 +59,44 @@ function mixed(): Message[] {
   const add = (from: UserId, ago: number, body: string, patch: Partial<Message> = {}): Message =>
     makeMessage((n += 1), from, NOON - ago, { ...text(body), ...patch })
   return [
-    add(PEER, 9 * day, 'Hi! Is this the right number for the garden club?'),
-    add(ME, 9 * day - MINUTE, 'It is. Welcome!'),
+    add(ada, 9 * day, 'Hi! Is this the right number for the garden club?'),
+    add(me, 9 * day - MINUTE, 'It is. Welcome!'),
     add(
-      PEER,
+      ada,
       2 * day,
       'Here is the plan for *Saturday*:\n1. Meet at _nine_\n2. Bring gloves\n3. ~Rain date~ no rain date',
     ),
-    add(PEER, 2 * day - MINUTE, '> Bring gloves\nWhich ones?'),
-    add(ME, 2 * day - 20 * MINUTE, 'The *thick* ones. Also:\n- a spade\n- water\n- `sunscreen --spf 50`'),
-    add(ME, 2 * day - 21 * MINUTE, '```\nbed  width  plants\nA    1.2 m  tomato\nB    0.8 m  basil\n```'),
-    add(PEER, day, 'Map: https://example.org/maps/garden?gate=north&walk=12 and mail me at ada@example.org'),
-    add(PEER, day - MINUTE, '👍🏽'),
-    add(PEER, day - 2 * MINUTE, '', { body: null, deletedAt: NOON - day }),
-    add(ME, day - 3 * MINUTE, '', { body: null, deletedAt: NOON - day }),
-    add(PEER, day - 30 * MINUTE, '', { body: { kind: 'unknown', of: 'poll' } }),
-    add(PEER, 90 * MINUTE, 'مرحبا، هل تأتي يوم السبت؟ سنبدأ في التاسعة صباحًا ونأكل معًا عند الظهر.'),
-    add(ME, 80 * MINUTE, 'Yes'),
+    add(ada, 2 * day - MINUTE, '> Bring gloves\nWhich ones?'),
+    add(me, 2 * day - 20 * MINUTE, 'The *thick* ones. Also:\n- a spade\n- water\n- `sunscreen --spf 50`'),
+    add(me, 2 * day - 21 * MINUTE, '```\nbed  width  plants\nA    1.2 m  tomato\nB    0.8 m  basil\n```'),
+    add(ada, day, 'Map: https://example.org/maps/garden?gate=north&walk=12 and mail me at ada@example.org'),
+    add(ada, day - MINUTE, '👍🏽'),
+    add(ada, day - 2 * MINUTE, '', { body: null, deletedAt: NOON - day }),
+    add(me, day - 3 * MINUTE, '', { body: null, deletedAt: NOON - day }),
+    add(ada, day - 30 * MINUTE, '', { body: { kind: 'unknown', of: 'poll' } }),
+    add(ada, 90 * MINUTE, 'مرحبا، هل تأتي يوم السبت؟ سنبدأ في التاسعة صباحًا ونأكل معًا عند الظهر.'),
+    add(me, 80 * MINUTE, 'Yes'),
     add(
-      ME,
+      me,
       79 * MINUTE,
       'I will be there a little earlier to open the gate, so come whenever you like after half past eight.',
     ),
-    add(PEER, 60 * MINUTE, 'Great, see you then'),
-    add(ME, 40 * MINUTE, 'Read by her'),
-    add(ME, 20 * MINUTE, 'Delivered only'),
-    add(ME, 2 * MINUTE, 'Sent only'),
-    add(ME, 0, 'Could not be sent', {
+    add(ada, 60 * MINUTE, 'Great, see you then'),
+    add(me, 40 * MINUTE, 'Read by her'),
+    add(me, 20 * MINUTE, 'Delivered only'),
+    add(me, 2 * MINUTE, 'Sent only'),
+    add(me, 0, 'Could not be sent', {
       sentAt: null,
       updatedAt: null,
       delivery: 'failed',
       failure: 'invalid',
     }),
-    add(ME, 0, 'Still on its way', queued),
+    add(me, 0, 'Still on its way', queued),
   ]
 }
 
 function hostile(): Message[] {
-  const add = (n: number, body: string): Message => makeMessage(n, PEER, NOON - (40 - n) * MINUTE, text(body))
+  const add = (n: number, body: string): Message => makeMessage(n, ada, NOON - (40 - n) * MINUTE, text(body))
   return [
     add(1, 'x'.repeat(4096)),
     add(2, '\u202Ereversed by an override \u2066and isolated'),
@@ -116,7 +109,7 @@ function hostile(): Message[] {
     add(9, '> '.repeat(500)),
     add(10, Array.from({ length: 200 }, (_, n) => `${n}. item *${n}*`).join('\n')),
     add(11, '👨‍👩‍👧‍👦'.repeat(300)),
-    makeMessage(12, PEER, NOON - MINUTE, { body: { kind: 'unknown', of: 'x'.repeat(32) } }),
+    makeMessage(12, ada, NOON - MINUTE, { body: { kind: 'unknown', of: 'x'.repeat(32) } }),
     add(13, '\u200B'),
     add(14, `http://${'xn--a.'.repeat(10)}xn--a_ `.repeat(55)),
     add(15, 'The last one is harmless.'),
@@ -124,52 +117,19 @@ function hostile(): Message[] {
 }
 
 function chatOf(messages: readonly Message[], patch: Partial<Chat> = {}): Chat {
-  const wire = wireChatSchema.omit({ last: true }).parse({
-    id: CHAT,
-    kind: 'direct',
-    memberIds: [PEER, ME],
-    title: null,
+  return emptyChat(ada, {
     messageCount: messages.length,
     createdAt: NOON,
     updatedAt: NOON,
-  })
-  return {
-    ...wire,
-    onWire: true,
-    last: null,
-    state: {
-      chatId: CHAT,
-      readCount: messages.length,
-      readAt: NOON,
-      pinned: false,
-      archived: false,
-      mutedUntil: null,
-      markedUnread: false,
-    },
-    draft: '',
-    historyComplete: true,
+    state: chatState(chatId, { readCount: messages.length, readAt: NOON }),
     ...patch,
-  }
+  })
 }
 
-const peer: Person = {
-  id: PEER,
-  displayName: 'Ada Lovelace',
-  about: '',
-  profileFetchedAt: NOON,
-  contactName: '',
-  phone,
-  blocked: false,
-}
+const peer = personNamed('Ada', { displayName: 'Ada Lovelace', profileFetchedAt: NOON, phone })
 
-const activity = (deliveredAt: number, readAt: number, typingUntil: number | null = null): Activity => ({
-  chatId: CHAT,
-  userId: PEER,
-  deliveredAt,
-  readAt,
-  typingUntil,
-  updatedAt: NOON,
-})
+const activity = (deliveredAt: number, readAt: number, typingUntil: number | null = null): Activity =>
+  activityOf(ada, { deliveredAt, readAt, typingUntil, updatedAt: NOON })
 
 interface Preset {
   messages?: Message[]
@@ -190,25 +150,21 @@ function preset({
 }: Preset): Partial<AppState> {
   const sorted = messages.toSorted(compareMessages)
   return {
-    session: { phase: 'ready', me: ME, phone },
+    session: { phase: 'ready', me, phone },
     connection: 'online',
     settings: defaultSettings,
     replicaLoaded: true,
     firstSyncDone: true,
-    chats: new Map([[CHAT, chatOf(sorted, chat)]]),
-    people: new Map([[PEER, { ...peer, ...person }]]),
-    activities: new Map([[CHAT, [theirs ?? activity(NOON, NOON)]]]),
-    presences: new Map([[PEER, { state: 'online', lastActiveAt: Date.now() }]]),
-    navigation: { pane: 'chats', openChatId: CHAT, timesOpened: 1, detailsOpen: false, lookupPhone: null },
+    chats: new Map([[chatId, chatOf(sorted, chat)]]),
+    people: new Map([[ada, { ...peer, ...person }]]),
+    activities: new Map([[chatId, [theirs ?? activity(NOON, NOON)]]]),
+    presences: new Map([[ada, { state: 'online', lastActiveAt: Date.now() }]]),
+    navigation: { pane: 'chats', openChatId: chatId, timesOpened: 1, detailsOpen: false, lookupPhone: null },
     conversation: {
-      chatId: CHAT,
+      ...emptyConversation,
+      chatId,
       messages: sorted,
       status: 'ready',
-      hasOlder: false,
-      loadingOlder: false,
-      olderFailed: false,
-      firstUnreadId: null,
-      generation: 1,
       ...conversation,
     },
     ...state,
@@ -235,7 +191,8 @@ export const conversationScenarios = {
     preset({ messages: mixed(), activity: activity(NOON - 20 * MINUTE, NOON - 40 * MINUTE) }),
   'conversation-typing': () =>
     preset({ messages: longChat(12), activity: activity(NOON, NOON, Date.now() + 3_600_000) }),
-  'conversation-unread': () => preset({ messages: longChat(60), conversation: { firstUnreadId: idOf(48) } }),
+  'conversation-unread': () =>
+    preset({ messages: longChat(60), conversation: { firstUnreadId: messageId(48) } }),
   'conversation-hostile': () =>
     preset({
       messages: hostile(),
@@ -246,19 +203,19 @@ export const conversationScenarios = {
       messages: [
         ...longChat(8),
         ...['First in the queue', 'Second', 'Third'].map((body, n) =>
-          makeMessage(100 + n, ME, NOON, { ...text(body), ...queued }),
+          makeMessage(100 + n, me, NOON, { ...text(body), ...queued }),
         ),
       ],
       state: {
         connection: 'offline',
-        presences: new Map([[PEER, { state: 'offline', lastActiveAt: NOON - 90 * MINUTE }]]),
+        presences: new Map([[ada, { state: 'offline', lastActiveAt: NOON - 90 * MINUTE }]]),
       },
     }),
   'conversation-failed': () =>
     preset({
       messages: [
         ...longChat(6),
-        makeMessage(101, ME, NOON, {
+        makeMessage(101, me, NOON, {
           ...text('They blocked me'),
           ...queued,
           delivery: 'failed',
@@ -287,8 +244,8 @@ export interface ConversationControls {
   append(from: 'me' | 'peer', text: string): void
   prepend(count: number): void
   calls: { name: string; args: unknown[] }[]
-  /** While set, `send` rejects. */
-  failSends: boolean
+  /** What `send` waits for; it rejects when this does. */
+  saving: Promise<void>
 }
 
 /** A conversation service that lives in the store alone and notes its calls. */
@@ -298,9 +255,9 @@ export function fakeConversation(store: AppStore): {
 } {
   const controls: ConversationControls = {
     calls: [],
-    failSends: false,
+    saving: Promise.resolve(),
     append: (from, body) =>
-      add(makeMessage(nextNumber(), from === 'me' ? ME : PEER, NOON + nextNumber() * 1000, text(body))),
+      add(makeMessage(nextNumber(), from === 'me' ? me : ada, NOON + nextNumber() * 1000, text(body))),
     prepend: (count) => {
       const oldest = current()?.messages[0]
       const end = oldest === undefined ? count : Math.min(oldest.seq, count + 100_000)
@@ -310,7 +267,7 @@ export function fakeConversation(store: AppStore): {
         const n = end - back
         return makeMessage(
           n,
-          n % 5 < 3 ? PEER : ME,
+          n % 5 < 3 ? ada : me,
           before - back * 9 * MINUTE,
           text(`Older ${n} ${'words '.repeat(n % 23)}`),
         )
@@ -348,9 +305,8 @@ export function fakeConversation(store: AppStore): {
     async send(chatId, body) {
       note('send', body)
       drafts.sent(chatId)
-      if (controls.failSends) return Promise.reject(new Error('storage'))
-      add(makeMessage(nextNumber(), ME, Date.now(), { ...text(body), ...queued }))
-      await Promise.resolve()
+      await controls.saving
+      add(makeMessage(nextNumber(), me, Date.now(), { ...text(body), ...queued }))
     },
     draft: drafts.latest,
     setDraft: drafts.change,

@@ -6,7 +6,7 @@ import type { Notifications } from './notifications.ts'
 import type { IncomingMessage, ReplicaMethod, Store } from './store/store.ts'
 import { createChatBook, type ChatBook, type Unread } from './unread.ts'
 
-export interface ReplicaOptions {
+export interface ReplicaHandlersOptions {
   store: Store
   log: Log
   notifications: Notifications
@@ -28,13 +28,13 @@ function passOn(store: Store): Pick<Handlers, ReplicaMethod> {
 }
 
 /** Joins the store with the window, the notifications and the unread count; answers the bridge's replica methods. */
-export function createReplica({
+export function createReplicaHandlers({
   store,
   log,
   notifications,
   send,
   onUnread,
-}: ReplicaOptions): Pick<Handlers, ReplicaMethod> {
+}: ReplicaHandlersOptions): Pick<Handlers, ReplicaMethod> {
   let book: ChatBook | undefined
 
   function tellUnread(): void {

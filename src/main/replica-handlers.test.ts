@@ -1,26 +1,13 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { ReplicaChange } from '#shared/bridge.ts'
 import type { Chat } from '#shared/domain/chat.ts'
-import { messageIdSchema } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
-import { createReplica } from './replica.ts'
+import { ada, chatWith, me, message as someMessage } from '#shared/domain/test-data.ts'
+import { createReplicaHandlers } from './replica-handlers.ts'
 import type { ChangeListener, Store } from './store/store.ts'
-import { chatWith, me } from './test-data.ts'
 
 const read = chatWith('ada', { state: { ...chatWith('ada').state, readCount: 3, readAt: 1000 } })
 const counted: Chat = { ...read, messageCount: 4 }
-const message: Message = {
-  id: messageIdSchema.parse('n'.repeat(20)),
-  chatId: read.id,
-  senderId: read.memberIds.find((id) => id !== me) ?? me,
-  sentAt: 2000,
-  seq: 1,
-  updatedAt: 2000,
-  body: { kind: 'text', text: 'call me' },
-  deletedAt: null,
-  delivery: 'sent',
-  failure: null,
-}
+const message = someMessage(2, ada)
 
 let tell: ChangeListener
 /** The time of the chat's message that a notification shows. */
@@ -39,7 +26,7 @@ beforeEach(async () => {
     onInterrupted: () => () => undefined,
     close: () => Promise.resolve(),
   }
-  const handlers = createReplica({
+  const handlers = createReplicaHandlers({
     store,
     log: { write: () => undefined },
     notifications: {

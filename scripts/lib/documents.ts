@@ -1,0 +1,33 @@
+import type { WireChat } from '../../src/shared/domain/chat.ts'
+import type { UserId } from '../../src/shared/domain/ids.ts'
+import type { WireMessage } from '../../src/shared/domain/message.ts'
+import type { Fields } from './emulator-rest.ts'
+
+/* Documents as the app writes them (docs/WIRE.md), for what is put into the local backend past it. */
+
+export function messageFields({ senderId, sentAt, updatedAt, seq, body, deletedAt }: WireMessage): Fields {
+  return {
+    senderId,
+    sentAt: new Date(sentAt),
+    updatedAt: new Date(updatedAt),
+    seq,
+    body,
+    deletedAt: deletedAt === null ? null : new Date(deletedAt),
+  }
+}
+
+export function chatFields(
+  { kind, memberIds, title, last, messageCount, createdAt, updatedAt }: WireChat,
+  createdBy: UserId | null,
+): Fields {
+  return {
+    kind,
+    memberIds,
+    title,
+    createdAt: new Date(createdAt),
+    createdBy,
+    messageCount,
+    last: last === null ? null : { ...last, sentAt: new Date(last.sentAt) },
+    updatedAt: new Date(updatedAt),
+  }
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { directChatId, userIdSchema } from '#shared/domain/ids.ts'
+import { ActivityRepository } from './activity-repository.ts'
+import { ChatsRepository } from './chats-repository.ts'
+import { MessagesRepository } from './messages-repository.ts'
+import { Operations } from './operations.ts'
+import { OwnerRepository } from './owner-repository.ts'
+
+/*
+ * The emulator answers queries without their indexes, production does not: here each query that a repository makes is held
+ * against firestore.indexes.json.
+ */
+
+interface Filter {
+  field: string
+  op: string
+}
+interface Order {
+  field: string
+  direction: string
+}
+interface Asked {
+  collection: string
+  scope: 'COLLECTION' | 'COLLECTION_GROUP'
+  filters: Filter[]
+  orders: Order[]
+}
+
+const asked = vi.hoisted((): Asked[] => [])
+
+vi.mock('firebase/firestore', async (importOriginal) => {
+  const constrain = (source: Asked, ...constraints: (Filter | Order | { limit: true })[]): Asked => ({
+    ...source,
+    filters: [...source.filters, ...constraints.filter((one) => 'op' in one)],
+    orders: [...source.orders, ...constraints.filter((one) => 'direction' in one)],
+  })
+  const from = (collection: string, scope: Asked['scope']): Asked => ({
+    collection,
+    scope,
+    filters: [],
+    orders: [],
+  })
+  const ask = (query: Asked): void => void asked.push(query)
+  return {
+    ...(await importOriginal<object>()),
+    doc: () => ({}),
+    collection: (_: unknown, ...path: string[]) => from(path.at(-1) ?? '', 'COLLECTION'),
+    collectionGroup: (_: unknown, id: string) => from(id, 'COLLECTION_GROUP'),
+    query: constrain,
+    where: (field: string, op: string) => ({ field, op }),
+    orderBy: (field: string, direction = 'asc') => ({ field, direction }),
+    limit: () => ({ limit: true }),
+    startAfter: () => ({ limit: true }),
+    onSnapshot: (query: Asked | object) => {
+      if ('collection' in query) ask(query)
+      return () => undefined
+    },
+    getDocsFromServer: (query: Asked) => {
+      ask(query)
+      return Promise.resolve({ docs: [] })
+    },
+    getCountFromServer: (query: Asked) => {
+      ask(query)
+      return Promise.resolve({ data: () => ({ count: 0 }) })
+    },
+  }
+})
+
+const me = userIdSchema.parse('me')
+const chatId = directChatId(me, userIdSchema.parse('peer'))
+
+/** What a query needs beside the indexes of single fields; undefined: nothing. */
+function compositeOf({ collection, scope, filters, orders }: Asked): object | undefined {
+  const contains = filters.filter(({ op }) => op === 'array-contains').map(({ field }) => field)
+  const ranges = filters.filter(({ op }) => op !== 'array-contains').map(({ field }) => field)
+  const ordered = new Map<string, 'asc' | 'desc'>(ranges.map((field) => [field, 'asc']))
+  for (const { field, direction } of orders) ordered.set(field, direction === 'desc' ? 'desc' : 'asc')
+  if (contains.length + ordered.size < 2) return undefined
+  return {
+    collectionGroup: collection,
+    queryScope: scope,
+    fields: [
+      ...contains.map((fieldPath) => ({ fieldPath, arrayConfig: 'CONTAINS' })),
+      ...[...ordered].map(([fieldPath, direction]) => ({
+        fieldPath,
+        order: direction === 'asc' ? 'ASCENDING' : 'DESCENDING',
+      })),
+    ],
+  }
+}
+
+beforeAll(async () => {
+  const context = {
+    operations: new Operations(),
+    now: Date.now,
+    onUnreadable: () => undefined,
+    onHeard: () => undefined,
+  }
+  const listener = { onBatch: () => undefined, onError: () => undefined }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock never looks at it
+  const db = {} as never
+  const chats = new ChatsRepository(db, me, context)
+  const messages = new MessagesRepository(db, me, context)
+  const owner = new OwnerRepository(db, me, context)
+  chats.follow(0, listener)
+  await chats.count()
+  await chats.all()
+  messages.follow(chatId, 0, listener)
+  await messages.changes(chatId, 0).next()
+  await messages.history(chatId, null)
+  await messages.history(chatId, 5)
+  new ActivityRepository(db, me, context).follow(0, listener)
+  owner.followChatStates(0, listener)
+  owner.followContacts(0, listener)
+  owner.followBlocks(0, listener)
+})
+
+const { indexes, fieldOverrides } = z
+  .object({
+    indexes: z.array(
+      z.object({
+        collectionGroup: z.string(),
+        queryScope: z.string(),
+        fields: z.array(z.object({}).loose()),
+      }),
+    ),
+    fieldOverrides: z.array(
+      z.object({ collectionGroup: z.string(), fieldPath: z.string(), indexes: z.array(z.unknown()) }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync('firestore.indexes.json', 'utf8')))
+
+describe('firestore.indexes.json', () => {
+  it('has exactly the composite indexes that the queries need', () => {
+    const needed = new Set(
+      asked
+        .map(compositeOf)
+        .filter((index) => index !== undefined)
+        .map((index) => JSON.stringify(index)),
+    )
+    expect(asked).toHaveLength(11)
+    expect(indexes.map((index) => JSON.stringify(index)).toSorted()).toEqual([...needed].toSorted())
+  })
+
+  it('takes no index from a field that a query looks at', () => {
+    const looked = asked.flatMap(({ collection, filters, orders }) =>
+      [...filters, ...orders].map(({ field }) => `${collection}.${field}`),
+    )
+    const without = fieldOverrides.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`)
+    expect(without.filter((field) => looked.includes(field))).toEqual([])
+  })
+})

@@ -1,0 +1,137 @@
+import type { Chat, ChatState, WireChat } from './chat.ts'
+import {
+  chatIdSchema,
+  directChatId,
+  messageIdSchema,
+  userIdSchema,
+  type ChatId,
+  type MessageId,
+  type UserId,
+} from './ids.ts'
+import type { Message, WireMessage } from './message.ts'
+import type { Person } from './person.ts'
+import type { Activity } from './receipts.ts'
+
+/* Rows for tests and the gallery: a case says what matters to it, these fill in the rest. Never part of the app. */
+
+export const me = userIdSchema.parse('me')
+export const ada = userIdSchema.parse('ada')
+/** The chat of messages and activities that name no other. */
+export const chatId = directChatId(me, ada)
+
+export const messageId = (n: number): MessageId =>
+  messageIdSchema.parse(`message-${String(n).padStart(10, '0')}`)
+
+/** The n-th message, sent at n seconds. */
+export function wireMessage(n: number, senderId: UserId, patch: Partial<WireMessage> = {}): WireMessage {
+  return {
+    id: messageId(n),
+    chatId,
+    senderId,
+    sentAt: n * 1000,
+    seq: n,
+    updatedAt: n * 1000,
+    body: { kind: 'text', text: `text ${String(n)}` },
+    deletedAt: null,
+    ...patch,
+  }
+}
+
+export function message(n: number, senderId: UserId, patch: Partial<Message> = {}): Message {
+  return { ...wireMessage(n, senderId), delivery: 'sent', failure: null, ...patch }
+}
+
+/** What tells a message that waits to be sent. */
+export const queued = { sentAt: null, updatedAt: null, delivery: 'queued' } as const
+
+/** Nothing read, nothing set. */
+export function chatState(id: ChatId, patch: Partial<ChatState> = {}): ChatState {
+  return {
+    chatId: id,
+    readCount: 0,
+    readAt: null,
+    pinned: false,
+    archived: false,
+    mutedUntil: null,
+    markedUnread: false,
+    ...patch,
+  }
+}
+
+/** A direct chat without messages. */
+export function wireChat(peer: UserId, patch: Partial<WireChat> = {}): WireChat {
+  return {
+    id: directChatId(me, peer),
+    kind: 'direct',
+    memberIds: [me, peer].sort(),
+    title: null,
+    last: null,
+    messageCount: 0,
+    createdAt: 1,
+    updatedAt: 1,
+    ...patch,
+  }
+}
+
+export function emptyChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
+  return {
+    ...wireChat(peer),
+    onWire: true,
+    last: null,
+    state: chatState(directChatId(me, peer)),
+    draft: '',
+    historyComplete: true,
+    ...patch,
+  }
+}
+
+/** A direct chat with someone who wrote last; two of its three messages are unread. */
+export function chatWith(name: string, patch: Partial<Chat> = {}): Chat {
+  const peer = userIdSchema.parse(name)
+  const empty = emptyChat(peer)
+  return {
+    ...empty,
+    last: {
+      id: messageId(3),
+      senderId: peer,
+      kind: 'text',
+      preview: 'hello',
+      sentAt: 1000,
+      delivery: 'sent',
+    },
+    messageCount: 3,
+    updatedAt: 1000,
+    state: { ...empty.state, readCount: 1, readAt: 1 },
+    ...patch,
+  }
+}
+
+export function groupNamed(title: string): Chat {
+  return chatWith('ada', { id: chatIdSchema.parse('group-1'), kind: 'group', title })
+}
+
+/** Someone by that name; the id is the name in lower case. */
+export function personNamed(displayName: string, patch: Partial<Person> = {}): Person {
+  return {
+    id: userIdSchema.parse(displayName.toLowerCase()),
+    displayName,
+    about: '',
+    profileFetchedAt: 0,
+    contactName: '',
+    phone: null,
+    blocked: false,
+    ...patch,
+  }
+}
+
+export function activity(userId: UserId, patch: Partial<Activity> = {}): Activity {
+  return {
+    chatId,
+    userId,
+    deliveredAt: null,
+    readAt: null,
+    typingUntil: null,
+    updatedAt: 0,
+    ...patch,
+  }
+}
