@@ -137,7 +137,7 @@ async function startWithLinks(launched: LaunchedApp, links: readonly string[]): 
     const perch = window.perch
     if (perch === undefined) throw new Error('no bridge')
     perch.listen((event) => {
-      if (event.name === 'navigate') heard.push(event.payload)
+      if (event.name === 'navigate') heard.push(event.payload.destination)
     })
     return perch.call('app.ready', undefined)
   })

@@ -1,9 +1,15 @@
 import { app } from 'electron'
-import { findDeepLink, LINK_SCHEME, parseDeepLink, type Destination } from '#shared/domain/deep-link.ts'
+import {
+  findDeepLink,
+  LINK_SCHEME,
+  looksLikeLink,
+  parseDeepLink,
+  type Destination,
+} from '#shared/domain/deep-link.ts'
 
 /**
  * Hears of `perch://` links, of this start (`argv`), of later starts and, on macOS, of the system. To be called before the
- * app is ready, or the link that started it on macOS is lost. `onSecondStart` hears of every later start, link or not.
+ * app is ready, or the link that started it on macOS is lost. `onSecondStart` hears of every later start without one.
  */
 export function watchDeepLinks(
   argv: readonly string[],
@@ -17,8 +23,9 @@ export function watchDeepLinks(
   }
   open(findDeepLink(argv))
   app.on('second-instance', (_event, laterArgv) => {
-    onSecondStart()
-    open(findDeepLink(laterArgv))
+    const destination = findDeepLink(laterArgv)
+    if (destination !== null) onLink(destination)
+    else if (!laterArgv.some(looksLikeLink)) onSecondStart()
   })
   app.on('open-url', (event, url) => {
     event.preventDefault()

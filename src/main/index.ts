@@ -84,7 +84,7 @@ function start(early: Early): void {
 
   function go(destination: Destination): void {
     window.show()
-    navigation.go(destination)
+    navigation.go({ destination, by: 'click' })
   }
 
   const power = watchPower((state) => window.send({ name: 'power.state', payload: { state } }))
@@ -192,7 +192,8 @@ function main(): void {
     process.argv,
     (destination) => {
       early.wanted = true
-      early.navigation.go(destination)
+      // Before the window comes up: what it shows then was not asked for by the person.
+      early.navigation.go({ destination, by: 'link' })
       early.window?.show()
     },
     () => early.window?.show(),

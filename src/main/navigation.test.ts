@@ -1,10 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { BridgeEvent } from '#shared/bridge.ts'
-import type { Destination } from '#shared/domain/deep-link.ts'
+import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { createNavigation } from './navigation.ts'
 
-const settings: Destination = { to: 'settings' }
+const settings: NavigationRequest = { destination: { to: 'settings' }, by: 'link' }
 
 function setUp() {
   const send = vi.fn<(event: BridgeEvent) => void>()
@@ -14,7 +13,7 @@ function setUp() {
 describe('navigation', () => {
   it('waits for the page and keeps the newest wish only', () => {
     const { send, navigation } = setUp()
-    navigation.go({ to: 'chat', chatId: chatIdSchema.parse('ada_ben') })
+    navigation.go({ destination: { to: 'chat', chatId: chatIdSchema.parse('ada_ben') }, by: 'click' })
     navigation.go(settings)
     expect(send).not.toHaveBeenCalled()
     navigation.ready()

@@ -1,9 +1,8 @@
-import type { BridgeEvent } from '#shared/bridge.ts'
-import type { Destination } from '#shared/domain/deep-link.ts'
+import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
 
 export interface Navigation {
   /** Shows a place in the window: at once when the page listens, else as soon as it does. The newest wish replaces older ones. */
-  go(destination: Destination): void
+  go(request: NavigationRequest): void
   /** The page listens. */
   ready(): void
   /** The page has gone or begins anew. */
@@ -12,7 +11,7 @@ export interface Navigation {
 }
 
 export function createNavigation(send: (event: BridgeEvent) => void): Navigation {
-  let waiting: Destination | null = null
+  let waiting: NavigationRequest | null = null
   let ready = false
 
   function flush(): void {
@@ -23,8 +22,8 @@ export function createNavigation(send: (event: BridgeEvent) => void): Navigation
   }
 
   return {
-    go(destination) {
-      waiting = destination
+    go(request) {
+      waiting = request
       flush()
     },
     ready() {

@@ -1,6 +1,4 @@
-import type { EventPayload } from '#shared/bridge.ts'
-
-export type PowerState = EventPayload<'power.state'>['state']
+import type { PowerState } from '#shared/bridge.ts'
 
 /** After this long without input the person counts as away. */
 export const IDLE_AFTER_SECONDS = 5 * 60

@@ -1,5 +1,6 @@
 import { powerMonitor } from 'electron'
-import { powerState, type PowerFacts, type PowerState } from './power-state.ts'
+import type { PowerState } from '#shared/bridge.ts'
+import { powerState, type PowerFacts } from './power-state.ts'
 
 /** The system tells nothing when the person goes idle: asked this often. */
 const POLL_MS = 5000

@@ -241,6 +241,13 @@ export const bridgeFailureSchema = z.strictObject({
 export type BridgeFailure = z.infer<typeof bridgeFailureSchema>
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: BridgeFailure }
 
+/** `click`: the person chose it, on a notification or in the tray. `link`: any web page may have opened it. */
+export const navigationSchema = z.strictObject({
+  destination: destinationSchema,
+  by: z.enum(['click', 'link']),
+})
+export type NavigationRequest = z.infer<typeof navigationSchema>
+
 /** The rows that one transaction changed, whole: what the renderer's stores take over. */
 export const replicaChangeSchema = z.strictObject({
   chats: z.array(chatSchema),
@@ -255,6 +262,9 @@ export const replicaChangeSchema = z.strictObject({
 })
 export type ReplicaChange = z.infer<typeof replicaChangeSchema>
 
+export const powerStateSchema = z.enum(['active', 'idle', 'locked', 'suspended', 'quitting'])
+export type PowerState = z.infer<typeof powerStateSchema>
+
 export const events = {
   'replica.changed': replicaChangeSchema,
   /** The store had to begin anew: rows may have changed unannounced, and no account may be open. Open it, and read all again. */
@@ -262,8 +272,8 @@ export const events = {
   'settings.changed': settingsSchema,
   'window.focus': z.strictObject({ focused: z.boolean() }),
   /** What the operating system says of the person: drives presence. */
-  'power.state': z.strictObject({ state: z.enum(['active', 'idle', 'locked', 'suspended', 'quitting']) }),
-  navigate: destinationSchema,
+  'power.state': z.strictObject({ state: powerStateSchema }),
+  navigate: navigationSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events

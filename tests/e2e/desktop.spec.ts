@@ -1,5 +1,6 @@
 /** What surrounds the page: window, tray, links, second starts, settings of the machine, crashes. */
 import { expect, test } from '@playwright/test'
+import { z } from 'zod'
 import { signUp, type Person } from '../support/people.ts'
 
 let ada: Person
@@ -78,6 +79,28 @@ test('links of a message open in the system’s browser, and only web and mail l
   await expect(bubble.getByRole('link')).toHaveCount(1)
   await bubble.getByRole('link').click()
   await expect.poll(() => ben.perch.openedLinks()).toEqual(['https://example.com/a?b=c'])
+})
+
+test('a chat that a link brings up is not read until the person touches the window', async () => {
+  const chatId = await ben.app.page.evaluate(async () => {
+    const answer = await window.perch?.call('replica.chats', undefined)
+    return JSON.stringify(answer?.ok === true ? answer.value : null)
+  })
+  const [chat] = z.array(z.object({ id: z.string() })).parse(JSON.parse(chatId))
+  await ben.perch.window.hide()
+  await ada.app.send('Did a link show this?')
+  await ada.app.expectTick('Did a link show this?', 'Delivered')
+  await ben.perch.secondInstance(`perch://chat/${chat?.id}`)
+  await expect.poll(() => ben.perch.window.isFocused()).toBe(true)
+  await expect(ben.app.bubble('Did a link show this?')).toBeInViewport()
+  // What tells of the next one's delivery would tell that this one was read.
+  await ada.app.send('Is it still unread?')
+  await ada.app.expectTick('Is it still unread?', 'Delivered')
+  await ada.app.expectTick('Did a link show this?', 'Delivered')
+
+  await ben.app.bubble('Is it still unread?').click()
+  await ada.app.expectTick('Did a link show this?', 'Read')
+  await ada.app.expectTick('Is it still unread?', 'Read')
 })
 
 test('settings outlive a restart; a link that starts the app shows its place', async () => {

@@ -451,4 +451,15 @@ test.describe('settings', () => {
     await button('Sign out and lose them').click()
     expect(await calls('signOut')).toHaveLength(1)
   })
+
+  test('let a person sign out whose data cannot be opened', async () => {
+    await open('broken')
+    await page.evaluate(() => {
+      if (window.gallery) window.gallery.failWith.code = 'storage'
+    })
+    await button('Sign out').click()
+    await expect(page.getByText('Perch can’t tell whether messages are still waiting')).toBeVisible()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
+    expect(await calls('signOut')).toHaveLength(1)
+  })
 })

@@ -1,9 +1,19 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { userIdSchema } from '#shared/domain/ids.ts'
-import { replicaFile } from './files.ts'
+import { eraseReplica, replicaFile } from './files.ts'
 import {
   applyMessages,
   chatId,
@@ -143,6 +153,25 @@ describe('a file that cannot be used', () => {
     expect(() => newestMessages(replica)).toThrowError(expect.objectContaining({ code: 'no-account' }))
     expect(replica.open({ userId: me }).setAside?.reason).toBe('corrupt')
     expect(newestMessages(replica)).toEqual([])
+  })
+
+  it('is removed later when something holds it at sign-out', () => {
+    writeReplica()
+    mkdirSync(`${file}-shm`)
+    expect(eraseReplica(file)).toBe(false)
+    rmdirSync(`${file}-shm`)
+    writeFileSync(`${file}-wal`, 'left')
+    start(userIdSchema.parse('other'))
+    expect(readdirSync(directory).filter((name) => name.startsWith('me.'))).toEqual([])
+  })
+
+  it('is not opened again once it was to be removed', () => {
+    writeReplica()
+    writeFileSync(`${file}.erase`, '')
+    const { replica } = start()
+    expect(newestMessages(replica)).toEqual([])
+    replica.close()
+    expect(readdirSync(directory)).toEqual(['me.sqlite'])
   })
 
   it('is left alone when it is not the file that is at fault', () => {

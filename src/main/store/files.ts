@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Result } from '#shared/bridge.ts'
 import type { UserId } from '#shared/domain/ids.ts'
@@ -22,6 +22,7 @@ export function replicaFile(directory: string, userId: UserId): string {
 export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
   // Messages lie here unencrypted: not for the machine's other users.
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+  if (existsSync(file + ERASE_MARK)) removeReplica(file)
   const found = tryOpen(file, userId)
   if (found instanceof Database) return { database: found, setAside: null }
   const setAside = moveAside(file, found)
@@ -86,9 +87,30 @@ export function moveAside(file: string, reason: Unfit): NonNullable<SetAside> {
   return { reason, file: basename(target) }
 }
 
-/** Removes the replica (closed). */
-export function removeReplica(file: string): void {
-  for (const side of SIDE_FILES) rmSync(file + side, { force: true })
+/** Beside a replica that is to be removed, until it has been. */
+const ERASE_MARK = '.erase'
+
+/** Removes the replica (closed). False: it is held by another program, and is removed by `finishErasing`. */
+export function eraseReplica(file: string): boolean {
+  writeFileSync(file + ERASE_MARK, '')
+  try {
+    removeReplica(file)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Removes what could not be removed earlier, as far as it can be now. */
+export function finishErasing(directory: string): void {
+  if (!existsSync(directory)) return
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith(ERASE_MARK)) eraseReplica(join(directory, name.slice(0, -ERASE_MARK.length)))
+  }
+}
+
+function removeReplica(file: string): void {
+  for (const side of [...SIDE_FILES, ERASE_MARK]) rmSync(file + side, { force: true })
 }
 
 /** Closing a damaged file may fail in its own right; what led here matters more. */

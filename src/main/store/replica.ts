@@ -10,7 +10,15 @@ import { applyChatStates, markRead, setChatState } from './chat-states.ts'
 import { applyChats, openDirectChat, removeChats, setDraft } from './chats.ts'
 import type { Context, Writing } from './context.ts'
 import { isCorruption } from './database.ts'
-import { closeQuietly, moveAside, openReplica, removeReplica, replicaFile, type SetAside } from './files.ts'
+import {
+  closeQuietly,
+  eraseReplica,
+  finishErasing,
+  moveAside,
+  openReplica,
+  replicaFile,
+  type SetAside,
+} from './files.ts'
 import { loadMarks, raiseMark } from './marks.ts'
 import { loadChatSync, loadMessage, loadMessages } from './message-rows.ts'
 import { applyMessages } from './messages.ts'
@@ -128,6 +136,7 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.#options = options
+    finishErasing(options.directory)
   }
 
   /** Opens the account's replica, and closes another one's. Opening the open one again answers the same. */
@@ -144,11 +153,11 @@ export class Replica {
     this.#open = undefined
   }
 
-  /** Removes the open account's replica from this machine. */
+  /** Removes the open account's replica from this machine; one that another program holds, at the next start. */
   erase(): void {
     const { file } = this.#required()
     this.close()
-    removeReplica(file)
+    if (!eraseReplica(file)) this.#options.log('store.not-erased', 'left for the next start')
   }
 
   /** Runs the method as one transaction, and tells what it changed. */

@@ -1,5 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useAppStore } from '../stores/use-app-store.ts'
+import { Button } from '../ui/Button.tsx'
 import { HelpActions } from './FaultNotice.tsx'
 import { HelpScreen } from './HelpScreen.tsx'
 import { Messenger } from './Messenger.tsx'
@@ -7,7 +9,22 @@ import { Shell } from './Shell.tsx'
 import { useTheme } from './use-theme.ts'
 
 const Auth = lazy(async () => ({ default: (await import('../features/auth/Auth.tsx')).Auth }))
+const SignOutDialog = lazy(async () => ({
+  default: (await import('../features/settings/SignOutDialog.tsx')).SignOutDialog,
+}))
 const NameForm = lazy(async () => ({ default: (await import('../features/auth/NameForm.tsx')).NameForm }))
+
+/** The way on when the replica cannot be opened at all: all but what was not sent is on the server. */
+function SignOut() {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t('settings.signOut')}</Button>
+      <Suspense fallback={null}>{asking && <SignOutDialog open onClose={() => setAsking(false)} />}</Suspense>
+    </>
+  )
+}
 
 /** What the session's phase asks for. */
 export function App() {
@@ -34,6 +51,7 @@ export function App() {
       return (
         <HelpScreen reason="broken" message={session.message}>
           <HelpActions />
+          <SignOut />
         </HelpScreen>
       )
   }

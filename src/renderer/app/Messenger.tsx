@@ -30,6 +30,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const navigation = useAppStore((state) => state.navigation)
   const unread = useUnread(me)
   useWindowTitle(unread)
+  useTouch()
   useShortcuts(useCommands(() => setSheetOpen(true)))
 
   const chatOpen = navigation.openChatId !== null
@@ -95,6 +96,20 @@ function useWindowTitle(unread: number): void {
   useEffect(() => {
     document.title = unread > 0 ? t('app.unreadTitle', { count: unread }) : t('app.name')
   }, [unread, t])
+}
+
+/** After a link has brought the window up, waits for the person. */
+function useTouch(): void {
+  const { app } = useServices()
+  const isWaiting = useAppStore((state) => state.broughtUpByLink)
+  useEffect(() => {
+    if (!isWaiting) return undefined
+    const events = ['keydown', 'pointerdown', 'wheel'] as const
+    for (const name of events) window.addEventListener(name, app.touched, { capture: true, passive: true })
+    return () => {
+      for (const name of events) window.removeEventListener(name, app.touched, { capture: true })
+    }
+  }, [isWaiting, app])
 }
 
 /** What the app-wide keys do. */

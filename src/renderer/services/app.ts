@@ -22,6 +22,9 @@ export function createAppService({ platform, store, info, report }: AppOptions):
     navigate(patch: Partial<Navigation>) {
       store.setState(({ navigation }) => ({ navigation: { ...navigation, ...patch } }))
     },
+    touched() {
+      store.setState({ broughtUpByLink: false })
+    },
     updateSettings(patch: Partial<Settings>) {
       return attempt(async () => {
         store.setState({ settings: await platform.call('settings.set', patch) })

@@ -58,6 +58,13 @@ function start(): Started {
   return { ...running, store, emit: (event) => emit(event), called }
 }
 
+it('keeps what the system says of the person before anybody is signed in', async () => {
+  const { store, emit, stop } = start()
+  emit({ name: 'power.state', payload: { state: 'locked' } })
+  expect(store.getState().power).toBe('locked')
+  await stop()
+})
+
 it('saves the text that was typed last before it lets the app quit', async () => {
   const { services, emit, called, stop } = start()
   services.conversation.setDraft(chatIdSchema.parse('a_b'), 'half a')

@@ -113,6 +113,8 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
   const stops = [
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
+    platform.on('power.state', ({ state }) => store.setState({ power: state })),
+    platform.on('navigate', ({ by }) => store.setState({ broughtUpByLink: by === 'link' })),
   ]
   return () => {
     for (const stop of stops) stop()
@@ -124,7 +126,7 @@ function whenReady(platform: Platform, store: AppStore, go: (destination: Destin
   let waiting: Destination | undefined
   const isReady = (): boolean => store.getState().session.phase === 'ready'
   const stops = [
-    platform.on('navigate', (destination) => {
+    platform.on('navigate', ({ destination }) => {
       if (isReady()) go(destination)
       else waiting = destination
     }),

@@ -1,4 +1,4 @@
-import type { EventPayload } from '#shared/bridge.ts'
+import type { PowerState } from '#shared/bridge.ts'
 import { HEARTBEAT_MS, type Presence } from '#shared/domain/presence.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Privacy } from '#shared/domain/account.ts'
@@ -30,12 +30,13 @@ export class PresenceService {
   readonly #stops: (() => void)[] = []
   /** What the wire says of who may know; until it is heard, nothing is said. */
   #privacy: Privacy | undefined
-  #power: EventPayload<'power.state'>['state'] = 'active'
   #heartbeat: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   /** What the wire was told last; `hidden`: nothing is to be seen. */
   #told: Presence['state'] | 'hidden' | undefined
   #toldAt = -Infinity
+  /** Settles when the wire has taken it. */
+  #telling: Promise<void> = Promise.resolve()
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -44,11 +45,11 @@ export class PresenceService {
   start(): void {
     const { platform, store } = this.#options
     this.#stops.push(
-      platform.on('power.state', ({ state }) => this.#powerChanged(state)),
       platform.on('window.focus', ({ focused }) => {
         if (focused && this.#toldAt < Date.now() - FOCUS_QUIET_MS) this.#tell(true)
       }),
       store.subscribe((state, before) => {
+        if (state.power !== before.power) this.#powerChanged(before.power)
         if (state.connection === 'online' && before.connection !== 'online') this.#tell(true)
       }),
     )
@@ -69,9 +70,12 @@ export class PresenceService {
 
   /** Says that this person has gone; settles when it was said. The caller waits no longer than it wants. */
   async goodbye(): Promise<void> {
-    if (this.#told !== 'online' && this.#told !== 'away') return
-    this.#told = 'offline'
-    await this.#options.repository.write('offline')
+    if (this.#told === 'online' || this.#told === 'away') {
+      this.#told = 'offline'
+      this.#telling = this.#options.repository.write('offline')
+    }
+    // The system's word that the app quits may have said it already.
+    if (this.#told === 'offline') await this.#telling
   }
 
   /** Says goodbye, and nothing after. */
@@ -131,10 +135,8 @@ export class PresenceService {
     }
   }
 
-  #powerChanged(power: EventPayload<'power.state'>['state']): void {
-    const wasAway = this.#power === 'suspended' || this.#power === 'locked'
-    this.#power = power
-    if (wasAway && power === 'active') this.#options.onWake()
+  #powerChanged(before: PowerState): void {
+    if (before === 'suspended') this.#options.onWake()
     this.#tell(false)
   }
 
@@ -142,14 +144,14 @@ export class PresenceService {
   #tell(again: boolean): void {
     const { repository, store, report } = this.#options
     if (this.#privacy === undefined || store.getState().connection !== 'online') return
-    const state = this.#privacy.lastSeen === 'nobody' ? 'hidden' : states[this.#power]
+    const state = this.#privacy.lastSeen === 'nobody' ? 'hidden' : states[store.getState().power]
     const isNews = state !== this.#told
     // Who is away or hidden has nothing to repeat, but for the heartbeat that keeps `away` from counting as `offline`.
     if (!isNews && (!again || state === 'hidden' || state === 'offline')) return
     this.#told = state
     this.#toldAt = Date.now()
     const telling = state === 'hidden' ? repository.remove() : repository.write(state)
-    telling.catch((error: unknown) => {
+    this.#telling = telling.catch((error: unknown) => {
       this.#told = undefined
       report('presence.write', error)
       clearTimeout(this.#retry)
@@ -159,7 +161,7 @@ export class PresenceService {
 }
 
 /** What each state of the system says of the person. */
-const states: Record<EventPayload<'power.state'>['state'], Presence['state']> = {
+const states: Record<PowerState, Presence['state']> = {
   active: 'online',
   idle: 'away',
   locked: 'offline',

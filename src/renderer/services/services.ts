@@ -32,7 +32,7 @@ export interface SessionService {
   savePrivacy(privacy: Privacy): Promise<void>
   /** How many messages have not left this device: to be named before signing out. */
   unsentCount(): Promise<number>
-  /** Removes this account's replica from the machine and signs out. */
+  /** Removes this account's replica from the machine and signs out; also when it rejects, because the replica could not be removed. */
   signOut(): Promise<void>
   dismissSetAside(): void
 }
@@ -89,6 +89,8 @@ export interface ConversationService {
 
 export interface AppService {
   navigate(patch: Partial<Navigation>): void
+  /** The person has used a key or the pointer in the window. */
+  touched(): void
   updateSettings(patch: Partial<Settings>): Promise<void>
   /** Opens http, https and mailto links in the system's browser. */
   openLink(url: string): Promise<void>

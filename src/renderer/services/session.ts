@@ -1,7 +1,7 @@
 import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
 import type { Phone } from '#shared/domain/ids.ts'
 import { userSchema, type FirebaseClient, type SignedInUser } from '../data/firebase.ts'
-import type { Platform } from '../platform/bridge.ts'
+import { BridgeError, type Platform } from '../platform/bridge.ts'
 import type { SessionMemory } from '../platform/session-memory.ts'
 import { initialState, type AppStore } from '../stores/app-store.ts'
 import { attempt } from './errors.ts'
@@ -94,14 +94,28 @@ export class Session implements SessionService {
 
   signOut(): Promise<void> {
     return attempt(async () => {
-      const { platform, firebase } = this.#options
+      const { firebase, store } = this.#options
       await this.#endLive()
       this.#options.memory.remember(null)
       // Erased first: if this is interrupted, the replica is read from the wire again, but never left behind.
-      await platform.call('replica.erase')
+      const failure = await this.#erase()
       await firebase.signOut()
       await this.#queue
+      // Firebase has nothing to say when it did not know of anybody.
+      if (store.getState().session.phase !== 'signedOut') await this.#leave()
+      if (failure !== undefined) throw failure
     })
+  }
+
+  /** Why the replica could not be erased, which must not keep anybody signed in. */
+  async #erase(): Promise<BridgeError | undefined> {
+    try {
+      await this.#options.platform.call('replica.erase')
+      return undefined
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error
+      return error.code === 'no-account' ? undefined : error
+    }
   }
 
   dismissSetAside(): void {
@@ -179,12 +193,12 @@ export class Session implements SessionService {
 
   /** Nobody is signed in: by `signOut`, or because the account was disabled or its session revoked. */
   async #leave(): Promise<void> {
-    const { platform, store } = this.#options
+    const { platform, store, report } = this.#options
     await this.#endLive()
-    await platform.call('replica.close')
-    const { settings, connection, windowFocused, clockOffset } = store.getState()
+    await platform.call('replica.close').catch((error: unknown) => report('session.close', error))
+    const { settings, connection, windowFocused, power, clockOffset } = store.getState()
     const session = { phase: 'signedOut' } as const
-    store.setState({ ...initialState, session, settings, connection, windowFocused, clockOffset })
+    store.setState({ ...initialState, session, settings, connection, windowFocused, power, clockOffset })
   }
 
   async #endLive(): Promise<void> {

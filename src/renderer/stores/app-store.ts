@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PowerState } from '#shared/bridge.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
@@ -65,6 +66,10 @@ export interface AppState {
   /** Server clock minus local clock, in ms. */
   clockOffset: number
   windowFocused: boolean
+  /** A link, which any web page can open, has brought the window up, and the person has not touched it since: nothing counts as seen. */
+  broughtUpByLink: boolean
+  /** What the operating system says of the person. */
+  power: PowerState
   /** Set when a damaged or newer replica was moved aside; shown once. */
   setAside: { reason: 'corrupt' | 'newer'; file: string } | null
   settings: Settings | null
@@ -90,6 +95,8 @@ export const initialState: AppState = {
   connection: 'connecting',
   clockOffset: 0,
   windowFocused: true,
+  broughtUpByLink: false,
+  power: 'active',
   setAside: null,
   settings: null,
   account: null,

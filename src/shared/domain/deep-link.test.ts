@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { destinationSchema, findDeepLink, parseDeepLink } from './deep-link.ts'
+import { destinationSchema, findDeepLink, looksLikeLink, parseDeepLink } from './deep-link.ts'
 
 describe('parseDeepLink', () => {
   it('reads the three kinds of link', () => {
@@ -55,6 +55,15 @@ describe('parseDeepLink', () => {
         expect(parseDeepLink(`perch://chat/${chatId}`)).toEqual({ to: 'chat', chatId })
       }),
     )
+  })
+})
+
+describe('looksLikeLink', () => {
+  it('knows the scheme, whatever follows', () => {
+    expect(looksLikeLink('perch://settings')).toBe(true)
+    expect(looksLikeLink('PERCH:nonsense')).toBe(true)
+    expect(looksLikeLink('/opt/perch')).toBe(false)
+    expect(looksLikeLink('--user-data-dir=perch://settings')).toBe(false)
   })
 })
 

@@ -40,6 +40,11 @@ export function parseDeepLink(link: string): Destination | null {
   return phone.success ? { to: 'person', phone: phone.data } : null
 }
 
+/** Of our scheme, valid or not. */
+export function looksLikeLink(text: string): boolean {
+  return text.toLowerCase().startsWith(`${LINK_SCHEME}:`)
+}
+
 /** The newest valid link among a process's arguments: how Windows and Linux hand a link over. */
 export function findDeepLink(argv: readonly string[]): Destination | null {
   for (const argument of argv.toReversed()) {

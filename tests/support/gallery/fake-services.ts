@@ -129,6 +129,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     app: {
       navigate,
+      touched: () => store.setState({ broughtUpByLink: false }),
       async updateSettings(patch) {
         await ask('updateSettings', patch)
         store.setState(({ settings }) => ({ settings: { ...(settings ?? defaultSettings), ...patch } }))

@@ -6,7 +6,7 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { isAfter } from './scroll.ts'
 
 /**
- * Says which of the others' messages was seen: in view, while the window has the focus. Call the result whenever the view
+ * Says which of the others' messages was seen: in view, while the window has the focus, by more than a link. Call the result whenever the view
  * may have changed; the focus coming back is heard here.
  */
 export function useSeen(
@@ -15,11 +15,11 @@ export function useSeen(
   newestInView: () => Message | null,
 ): () => void {
   const services = useServices()
-  const windowFocused = useAppStore((state) => state.windowFocused)
+  const isLooking = useAppStore(({ windowFocused, broughtUpByLink }) => windowFocused && !broughtUpByLink)
   const told = useRef<MessageId | null>(null)
 
   const tell = (): void => {
-    if (!windowFocused || !document.hasFocus()) return
+    if (!isLooking || !document.hasFocus()) return
     const newest = newestInView()
     if (newest === null || !isAfter(messages, newest.id, told.current)) return
     told.current = newest.id

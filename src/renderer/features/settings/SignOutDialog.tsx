@@ -1,34 +1,30 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '../../services/use-services.ts'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 
-/** Asks before signing out, and says how many messages would be lost. */
+/** Asks before signing out, and says how many messages would be lost, as far as it is known. */
 export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const { session } = useServices()
   const showError = useShowError()
-  const [unsent, setUnsent] = useState<number | null>(null)
+  const [unsent, setUnsent] = useState<number | 'unknown' | null>(null)
 
-  const onCancel = useEffectEvent(onClose)
   useEffect(() => {
     if (!open) return undefined
     let current = true
     session.unsentCount().then(
       (count) => current && setUnsent(count),
-      (error: unknown) => {
-        showError(error)
-        onCancel()
-      },
+      () => current && setUnsent('unknown'),
     )
     return () => {
       current = false
       setUnsent(null)
     }
-  }, [open, session, showError])
+  }, [open, session])
 
-  const losing = unsent !== null && unsent > 0
+  const losing = typeof unsent === 'number' && unsent > 0
   return (
     <ConfirmDialog
       // Not before the count is known: the question must name what would be lost.
@@ -39,6 +35,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
       text={
         <>
           {t('settings.signOutText')}
+          {unsent === 'unknown' && <strong> {t('settings.signOutUnknown')}</strong>}
           {losing && <strong> {t('settings.signOutUnsent', { count: unsent })}</strong>}
         </>
       }

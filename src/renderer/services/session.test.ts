@@ -1,0 +1,64 @@
+import { expect, it, vi } from 'vitest'
+import { phoneSchema, userIdSchema } from '#shared/domain/ids.ts'
+import type { FirebaseClient } from '../data/firebase.ts'
+import { BridgeError, type Platform } from '../platform/bridge.ts'
+import { createAppStore, type AppStore } from '../stores/app-store.ts'
+import { Session } from './session.ts'
+
+interface Started {
+  session: Session
+  store: AppStore
+  signOut: FirebaseClient['signOut']
+}
+
+/** A session in which the replica of whoever is remembered cannot be opened; every other call fails with `code`. */
+async function startBroken(code: BridgeError['code']): Promise<Started> {
+  const signOut = vi.fn<FirebaseClient['signOut']>(() => Promise.resolve())
+  const platform: Platform = {
+    call: (...[method]: unknown[]) => {
+      const failure = method === 'replica.open' ? 'store' : code
+      return Promise.reject(new BridgeError({ code: failure, message: 'not open' }))
+    },
+    on: () => () => undefined,
+  }
+  const store = createAppStore()
+  const session = new Session({
+    platform,
+    store,
+    firebase: {
+      onUser: () => () => undefined,
+      requestCode: () => Promise.resolve(),
+      confirmCode: () => Promise.resolve(),
+      signOut,
+      openWire: () => {
+        throw new Error('nobody is signed in')
+      },
+      close: () => Promise.resolve(),
+    },
+    memory: {
+      recall: () => ({ uid: userIdSchema.parse('me'), phoneNumber: phoneSchema.parse('+14155550100') }),
+      remember: () => undefined,
+    },
+    createLive: () => {
+      throw new Error('there is no replica')
+    },
+    report: () => undefined,
+  })
+  session.start()
+  await vi.waitUntil(() => store.getState().session.phase === 'broken')
+  return { session, store, signOut }
+}
+
+it('lets a person sign out whose replica cannot be opened', async () => {
+  const { session, store, signOut } = await startBroken('no-account')
+  await session.signOut()
+  expect(signOut).toHaveBeenCalledOnce()
+  expect(store.getState().session).toEqual({ phase: 'signedOut' })
+})
+
+it('signs out also when the replica cannot be erased, and says so', async () => {
+  const { session, store, signOut } = await startBroken('store')
+  await expect(session.signOut()).rejects.toMatchObject({ code: 'storage' })
+  expect(signOut).toHaveBeenCalledOnce()
+  expect(store.getState().session).toEqual({ phase: 'signedOut' })
+})
