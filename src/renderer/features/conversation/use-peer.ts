@@ -10,6 +10,8 @@ export interface Peer {
   id: UserId | undefined
   /** Fit to be shown: the person's name, else number; in a group its title. Never empty. */
   name: string
+  /** The name, or nothing where there is none: what an avatar takes. */
+  title: string
   blocked: boolean
 }
 
@@ -19,5 +21,5 @@ export function usePeer(chat: Chat | undefined, me: UserId): Peer {
   const person = useAppStore((state) => (id === undefined ? undefined : state.people.get(id)))
   const title = id === undefined ? displayName(chat?.title ?? '', NAME_LIMIT) : personTitle(person)
   const name = title || t(chat?.kind === 'group' ? 'chats.group' : 'chats.unknownPerson')
-  return { id, name, blocked: person?.blocked ?? false }
+  return { id, name, title, blocked: person?.blocked ?? false }
 }

@@ -121,7 +121,7 @@ function Answer({ phone, result, onOpen }: AnswerProps) {
   const name = personTitle(person) || t('people.unknownPerson')
   return (
     <div className={styles['card']}>
-      <Avatar id={result.userId} name={name} />
+      <Avatar id={result.userId} name={personTitle(person)} />
       <div className={styles['texts']}>
         <bdi className={styles['name']}>{name}</bdi>
         <bdi className={styles['about']}>{displayLine(person?.about ?? '', ABOUT_LIMIT)}</bdi>
