@@ -1,3 +1,4 @@
+import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine, personTitle } from '#shared/domain/display-text.ts'
@@ -53,6 +54,7 @@ export function NewChat({ me }: { me: UserId }) {
             type="search"
             placeholder={t('people.filter')}
             maxLength={100}
+            icon={<Search size={16} aria-hidden />}
             value={query}
             onValueChange={setQuery}
           />
