@@ -376,6 +376,20 @@ test.describe('window', () => {
     await expect(page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
   })
 
+  test('moves nothing where motion is to be reduced', async () => {
+    await open('conversation-typing')
+    const moving = await page.evaluate(() => {
+      window.gallery?.store.setState(({ settings }) => ({
+        settings: settings && { ...settings, theme: 'dark' },
+      }))
+      return new Promise((resolve) => {
+        requestAnimationFrame(() => resolve(document.getAnimations().length))
+      })
+    })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    expect(moving).toBe(0)
+  })
+
   test('keeps a fault in one pane', async () => {
     await open('details')
     await page.evaluate(() => {

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'react'
 import { useAppStore } from '../stores/use-app-store.ts'
+import { isMac } from '../ui/shortcut.ts'
 
 const system = window.matchMedia('(prefers-color-scheme: dark)')
 
@@ -9,7 +10,10 @@ export function applySystemTheme(): void {
 }
 
 function apply(dark: boolean): void {
-  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
+  const { dataset } = document.documentElement
+  dataset['theme'] = dark ? 'dark' : 'light'
+  // For what a Mac's own look does better, such as its scroll bars.
+  if (isMac) dataset['platform'] = 'mac'
 }
 
 /** Keeps the page's theme with the setting, and with the system where the setting says so. */

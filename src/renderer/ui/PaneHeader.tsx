@@ -8,10 +8,12 @@ interface PaneHeaderProps {
   title: string
   /** With it a back button stands before the title. */
   back?: { label: string; shortcut?: Shortcut; onBack: () => void }
+  /** A quiet line under the title, read out when it appears; it takes no room from what is below the header. */
+  status?: ReactNode
   actions?: ReactNode
 }
 
-export function PaneHeader({ title, back, actions }: PaneHeaderProps) {
+export function PaneHeader({ title, back, status, actions }: PaneHeaderProps) {
   return (
     <header className={styles['header']}>
       {back !== undefined && (
@@ -23,7 +25,12 @@ export function PaneHeader({ title, back, actions }: PaneHeaderProps) {
           <ArrowLeft className={styles['arrow']} size={20} aria-hidden />
         </IconButton>
       )}
-      <h2 className={styles['title']}>{title}</h2>
+      <div className={styles['texts']}>
+        <h2 className={styles['title']}>{title}</h2>
+        <div role="status" className={styles['status']}>
+          {status}
+        </div>
+      </div>
       {actions}
     </header>
   )

@@ -37,7 +37,12 @@ export function Select<T extends string>({ label, hint, value, options, onChange
         </BaseSelect.Trigger>
       </div>
       <BaseSelect.Portal>
-        <BaseSelect.Positioner className={styles['positioner']} sideOffset={4} alignItemWithTrigger={false}>
+        <BaseSelect.Positioner
+          className={styles['positioner']}
+          align="end"
+          sideOffset={4}
+          alignItemWithTrigger={false}
+        >
           <BaseSelect.Popup className={styles['popup']}>
             <BaseSelect.List>
               {options.map((option) => (

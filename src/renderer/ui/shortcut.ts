@@ -1,7 +1,7 @@
 /** A shortcut as code names it: modifiers first, `Mod` for Ctrl (on a Mac: Cmd), then the key as `KeyboardEvent.key`. */
 export type Shortcut = string
 
-const isMac = navigator.platform.startsWith('Mac')
+export const isMac = navigator.platform.startsWith('Mac')
 
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' }
 const signs: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' }

@@ -1,19 +1,13 @@
 import type { ReactNode } from 'react'
+import { Form } from '../../ui/Form.tsx'
 import styles from './AuthForm.module.css'
 
 /** The fields of one step and, below them, the ways on. */
 export function AuthForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
   return (
-    <form
-      className={styles['form']}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit()
-      }}
-    >
+    <Form className={styles['form']} onSubmit={onSubmit}>
       {children}
-    </form>
+    </Form>
   )
 }
 

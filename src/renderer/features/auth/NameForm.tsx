@@ -1,11 +1,7 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { displayName } from '#shared/domain/display-text.ts'
-import { ABOUT_LIMIT, NAME_LIMIT } from '#shared/domain/person.ts'
 import { useServices } from '../../services/use-services.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/TextField.tsx'
-import { errorKey } from '../../ui/use-show-error.ts'
+import { ProfileFields, useProfileForm } from '../../ui/profile-form.tsx'
 import { AuthCard } from './AuthCard.tsx'
 import { AuthActions, AuthForm } from './AuthForm.tsx'
 
@@ -13,59 +9,16 @@ import { AuthActions, AuthForm } from './AuthForm.tsx'
 export function NameForm() {
   const { t } = useTranslation()
   const { session } = useServices()
-  const [name, setName] = useState('')
-  const [about, setAbout] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-
-  const submit = async (): Promise<void> => {
-    if (busy) return
-    if (displayName(name, NAME_LIMIT) === '') {
-      setError(t('auth.nameMissing'))
-      return
-    }
-    setBusy(true)
-    try {
-      await session.saveProfile({ displayName: name.trim(), about: about.trim() })
-    } catch (failure) {
-      setError(t(errorKey(failure)))
-      setBusy(false)
-    }
-  }
-
+  const form = useProfileForm({ displayName: '', about: '' }, (profile) => session.saveProfile(profile))
   return (
     <AuthCard title={t('auth.nameTitle')} text={t('auth.nameText')}>
-      <AuthForm onSubmit={() => void submit()}>
-        <TextField
-          label={t('auth.name')}
-          autoFocus
-          autoComplete="name"
-          dir="auto"
-          maxLength={NAME_LIMIT}
-          value={name}
-          error={error}
-          onValueChange={(value) => {
-            setError(null)
-            setName(value)
-          }}
-        />
-        <TextField
-          label={t('auth.about')}
-          hint={t('auth.aboutHint')}
-          dir="auto"
-          maxLength={ABOUT_LIMIT}
-          value={about}
-          onValueChange={setAbout}
-        />
+      <AuthForm onSubmit={form.submit}>
+        <ProfileFields form={form} />
         <AuthActions>
-          <Button type="submit" variant="primary" size="l" wide inactive={busy}>
+          <Button type="submit" variant="primary" size="l" wide inactive={form.busy}>
             {t('auth.done')}
           </Button>
-          <Button
-            variant="ghost"
-            wide
-            onClick={() => void session.signOut().catch((failure: unknown) => setError(t(errorKey(failure))))}
-          >
+          <Button variant="ghost" wide onClick={() => void session.signOut().catch(form.fail)}>
             {t('auth.otherNumber')}
           </Button>
         </AuthActions>

@@ -15,7 +15,7 @@ import { FILTER_NAME, focusChatFilter } from './chat-filter.ts'
 import { arrangeChats, findChats } from './chat-rows.ts'
 import { ChatList } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
-import { StatusNotices } from './StatusNotices.tsx'
+import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
 
 /** The chat list with its filter, the archive behind it, and how things stand. */
 export function ChatsPane({ me }: { me: UserId }) {
@@ -27,7 +27,7 @@ export function ChatsPane({ me }: { me: UserId }) {
   const chats = useAppStore((state) => state.chats)
   const people = useAppStore((state) => state.people)
   const openChatId = useAppStore((state) => state.navigation.openChatId)
-  const connecting = useAppStore((state) => state.connection === 'connecting')
+  const status = <ConnectionStatus />
   const loading = useAppStore(
     (state) => !state.replicaLoaded || (!state.firstSyncDone && state.chats.size === 0),
   )
@@ -64,11 +64,13 @@ export function ChatsPane({ me }: { me: UserId }) {
       {archiveOpen ? (
         <PaneHeader
           title={t('chats.archived')}
+          status={status}
           back={{ label: t('app.back'), onBack: () => setArchiveOpen(false) }}
         />
       ) : (
         <PaneHeader
-          title={connecting ? t('chats.connecting') : t('chats.title')}
+          title={t('chats.title')}
+          status={status}
           actions={
             <IconButton label={t('chats.newChat')} shortcut="Mod+N" onClick={newChat}>
               <SquarePen size={19} aria-hidden />
@@ -104,7 +106,7 @@ export function ChatsPane({ me }: { me: UserId }) {
           }
         />
       </div>
-      <StatusNotices />
+      <SetAsideNotice />
       {!archiveOpen && !searching && archivedCount > 0 && (
         <button type="button" className={styles['archive']} onClick={() => setArchiveOpen(true)}>
           <span className={styles['archiveIcon']}>

@@ -6,31 +6,38 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
-/** How the connection stands, and what happened to the replica at start. */
-export function StatusNotices() {
+/** How the connection stands, where that is worth a word. */
+export function ConnectionStatus() {
   const { t } = useTranslation()
-  const { session } = useServices()
   const connection = useAppStore((state) => state.connection)
-  const setAside = useAppStore((state) => state.setAside)
+  if (connection === 'connecting') return t('chats.connecting')
+  if (connection !== 'offline') return null
   return (
     <>
-      {setAside !== null && (
-        <Notice
-          tone="warning"
-          action={
-            <IconButton label={t('chats.dismiss')} onClick={() => session.dismissSetAside()}>
-              <X size={16} aria-hidden />
-            </IconButton>
-          }
-        >
-          {t(setAside.reason === 'newer' ? 'chats.setAsideNewer' : 'chats.setAsideCorrupt', {
-            file: displayLine(setAside.file, 100),
-          })}
-        </Notice>
-      )}
-      {connection === 'offline' && (
-        <Notice icon={<CloudOff size={16} aria-hidden />}>{t('chats.offline')}</Notice>
-      )}
+      <CloudOff size={14} aria-hidden />
+      {t('chats.offline')}
     </>
+  )
+}
+
+/** What happened to the replica at start. */
+export function SetAsideNotice() {
+  const { t } = useTranslation()
+  const { session } = useServices()
+  const setAside = useAppStore((state) => state.setAside)
+  if (setAside === null) return null
+  return (
+    <Notice
+      tone="warning"
+      action={
+        <IconButton label={t('chats.dismiss')} onClick={() => session.dismissSetAside()}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      }
+    >
+      {t(setAside.reason === 'newer' ? 'chats.setAsideNewer' : 'chats.setAsideCorrupt', {
+        file: displayLine(setAside.file, 100),
+      })}
+    </Notice>
   )
 }

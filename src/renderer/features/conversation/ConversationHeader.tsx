@@ -41,7 +41,7 @@ export function ConversationHeader({ chat, me, peer }: ConversationHeaderProps) 
       <button type="button" className={styles['person']} onClick={toggleDetails}>
         <Avatar
           id={peer.id ?? chat?.id ?? ''}
-          name={peer.name}
+          name={peer.title}
           presence={status?.kind === 'online' || status?.kind === 'away' ? status.kind : undefined}
         />
         <span className={styles['texts']}>

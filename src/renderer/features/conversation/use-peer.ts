@@ -9,6 +9,8 @@ export interface Peer {
   id: UserId | undefined
   /** Fit to be shown: the person's name, else number; in a group its title. Never empty. */
   name: string
+  /** The name, or nothing where there is none: what an avatar takes. */
+  title: string
   blocked: boolean
 }
 
@@ -18,5 +20,5 @@ export function usePeer(chat: Chat | undefined, me: UserId): Peer {
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
   const name = title || t(chat?.kind === 'group' ? 'chats.group' : 'app.unknownPerson')
-  return { id, name, blocked }
+  return { id, name, title, blocked }
 }

@@ -12,9 +12,10 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { Form } from '../../ui/Form.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { PaneHeader } from '../../ui/PaneHeader.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
+import { SidePane } from '../../ui/SidePane.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/toasts.ts'
@@ -31,21 +32,20 @@ export function Details({ me }: { me: UserId }) {
   )
   const peer = chat === undefined ? undefined : peerOf(chat, me)
   return (
-    <section className={styles['pane']} aria-label={t('people.details')}>
-      <PaneHeader
-        title={t('people.details')}
-        actions={
-          <IconButton
-            label={t('people.closeDetails')}
-            shortcut="Escape"
-            onClick={() => app.navigate({ detailsOpen: false })}
-          >
-            <X size={20} aria-hidden />
-          </IconButton>
-        }
-      />
+    <SidePane
+      title={t('people.details')}
+      actions={
+        <IconButton
+          label={t('people.closeDetails')}
+          shortcut="Escape"
+          onClick={() => app.navigate({ detailsOpen: false })}
+        >
+          <X size={20} aria-hidden />
+        </IconButton>
+      }
+    >
       {chat !== undefined && peer !== undefined && <PersonDetails key={peer} chat={chat} peer={peer} />}
-    </section>
+    </SidePane>
   )
 }
 
@@ -62,7 +62,7 @@ function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
   const publicName = displayName(person?.displayName ?? '', NAME_LIMIT)
   const about = displayText(person?.about ?? '', ABOUT_LIMIT)
   return (
-    <div className={styles['body']}>
+    <>
       <div className={styles['head']}>
         <Avatar id={peer} name={title} size="xl" />
         <h3 className={styles['name']}>
@@ -74,7 +74,7 @@ function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
       <dl className={styles['facts']}>
         {about !== '' && (
           <div>
-            <dt>{t('people.about')}</dt>
+            <dt>{t('profile.about')}</dt>
             <dd dir="auto">{about}</dd>
           </div>
         )}
@@ -91,7 +91,7 @@ function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
         />
       </div>
       <BlockButton peer={peer} name={name} blocked={person?.blocked ?? false} />
-    </div>
+    </>
   )
 }
 
@@ -145,13 +145,7 @@ function ContactNameForm({ person, peer }: { person: Person | undefined; peer: U
     notify(t('people.nameSaved'))
   }
   return (
-    <form
-      className={styles['nameForm']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save().catch(showError)
-      }}
-    >
+    <Form className={styles['nameForm']} onSubmit={() => void save().catch(showError)}>
       <TextField
         label={t('people.contactName')}
         hint={t('people.contactNameHint')}
@@ -165,7 +159,7 @@ function ContactNameForm({ person, peer }: { person: Person | undefined; peer: U
           {t('app.save')}
         </Button>
       )}
-    </form>
+    </Form>
   )
 }
 

@@ -8,6 +8,7 @@ import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Form } from '../../ui/Form.tsx'
 import { countryOf, formatPhone, inputOf, parsePhone, type PhoneInput } from '../../ui/phone/phone-number.ts'
 import { PhoneField } from '../../ui/phone/PhoneField.tsx'
 import { errorKey } from '../../ui/use-show-error.ts'
@@ -70,14 +71,7 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
 
   const found = lookup.kind === 'answered' && lookup.result.kind === 'found'
   return (
-    <form
-      className={styles['form']}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
+    <Form className={styles['form']} onSubmit={submit}>
       <div className={styles['fields']}>
         <PhoneField
           autoFocus
@@ -101,7 +95,7 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
       <div aria-live="polite">
         {lookup.kind === 'answered' && <Answer phone={lookup.phone} result={lookup.result} onOpen={onOpen} />}
       </div>
-    </form>
+    </Form>
   )
 }
 
@@ -127,7 +121,7 @@ function Answer({ phone, result, onOpen }: AnswerProps) {
   const name = personTitle(person) || t('app.unknownPerson')
   return (
     <div className={styles['card']}>
-      <Avatar id={result.userId} name={name} />
+      <Avatar id={result.userId} name={personTitle(person)} />
       <div className={styles['texts']}>
         <bdi className={styles['name']}>{name}</bdi>
         <bdi className={styles['about']}>{displayLine(person?.about ?? '', ABOUT_LIMIT)}</bdi>

@@ -1,3 +1,4 @@
+import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine, personTitle } from '#shared/domain/display-text.ts'
@@ -6,7 +7,7 @@ import { ABOUT_LIMIT } from '#shared/domain/person.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { PaneHeader } from '../../ui/PaneHeader.tsx'
+import { SidePane } from '../../ui/SidePane.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { filterContacts } from './contacts.ts'
@@ -39,45 +40,43 @@ export function NewChat({ me }: { me: UserId }) {
   }
 
   return (
-    <section className={styles['pane']} aria-label={t('people.newChat')}>
-      <PaneHeader
-        title={t('people.newChat')}
-        back={{ label: t('app.back'), shortcut: 'Escape', onBack: () => app.navigate({ pane: 'chats' }) }}
-      />
-      <div className={styles['body']}>
-        <FindByPhone onOpen={(userId) => void openChat(userId)} />
-        <h3 className={styles['heading']}>{t('people.contacts')}</h3>
-        {hasContacts && (
-          <div className={styles['filter']}>
-            <TextField
-              label={t('people.filter')}
-              hideLabel
-              type="search"
-              placeholder={t('people.filter')}
-              maxLength={100}
-              value={query}
-              onValueChange={setQuery}
-            />
-          </div>
-        )}
-        {contacts.length === 0 ? (
-          <p className={styles['none']}>{t(hasContacts ? 'people.noMatch' : 'people.noContacts')}</p>
-        ) : (
-          <ul>
-            {contacts.map((person) => (
-              <li key={person.id}>
-                <button type="button" className={styles['contact']} onClick={() => void openChat(person.id)}>
-                  <Avatar id={person.id} name={personTitle(person)} size="s" />
-                  <span className={styles['texts']}>
-                    <bdi className={styles['name']}>{personTitle(person)}</bdi>
-                    <bdi className={styles['about']}>{displayLine(person.about, ABOUT_LIMIT)}</bdi>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </section>
+    <SidePane
+      title={t('people.newChat')}
+      back={{ label: t('app.back'), shortcut: 'Escape', onBack: () => app.navigate({ pane: 'chats' }) }}
+    >
+      <FindByPhone onOpen={(userId) => void openChat(userId)} />
+      <h3 className={styles['heading']}>{t('people.contacts')}</h3>
+      {hasContacts && (
+        <div className={styles['filter']}>
+          <TextField
+            label={t('people.filter')}
+            hideLabel
+            type="search"
+            placeholder={t('people.filter')}
+            maxLength={100}
+            icon={<Search size={16} aria-hidden />}
+            value={query}
+            onValueChange={setQuery}
+          />
+        </div>
+      )}
+      {contacts.length === 0 ? (
+        <p className={styles['none']}>{t(hasContacts ? 'people.noMatch' : 'people.noContacts')}</p>
+      ) : (
+        <ul>
+          {contacts.map((person) => (
+            <li key={person.id}>
+              <button type="button" className={styles['contact']} onClick={() => void openChat(person.id)}>
+                <Avatar id={person.id} name={personTitle(person)} size="s" />
+                <span className={styles['texts']}>
+                  <bdi className={styles['name']}>{personTitle(person)}</bdi>
+                  <bdi className={styles['about']}>{displayLine(person.about, ABOUT_LIMIT)}</bdi>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </SidePane>
   )
 }

@@ -2,10 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
-import { PaneHeader } from '../../ui/PaneHeader.tsx'
+import { SidePane } from '../../ui/SidePane.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
-import styles from './Settings.module.css'
 import { SettingsHome } from './SettingsHome.tsx'
 
 type Page = 'home' | 'profile' | 'blocked'
@@ -30,15 +29,12 @@ export function Settings({ me, phone, onShowShortcuts }: SettingsProps) {
     else setPage('home')
   }
   return (
-    <section className={styles['pane']} aria-label={titles[page]}>
-      <PaneHeader title={titles[page]} back={{ label: t('app.back'), onBack: back }} />
-      <div key={page} className={styles['body']}>
-        {page === 'home' && (
-          <SettingsHome me={me} phone={phone} onPage={setPage} onShowShortcuts={onShowShortcuts} />
-        )}
-        {page === 'profile' && <ProfileForm me={me} phone={phone} onDone={() => setPage('home')} />}
-        {page === 'blocked' && <BlockedPeople />}
-      </div>
-    </section>
+    <SidePane title={titles[page]} back={{ label: t('app.back'), onBack: back }}>
+      {page === 'home' && (
+        <SettingsHome me={me} phone={phone} onPage={setPage} onShowShortcuts={onShowShortcuts} />
+      )}
+      {page === 'profile' && <ProfileForm me={me} phone={phone} onDone={() => setPage('home')} />}
+      {page === 'blocked' && <BlockedPeople />}
+    </SidePane>
   )
 }

@@ -1,0 +1,19 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { PaneHeader } from './PaneHeader.tsx'
+import styles from './SidePane.module.css'
+
+interface SidePaneProps extends ComponentProps<typeof PaneHeader> {
+  children: ReactNode
+}
+
+/** A pane beside the conversation: its header stays, the rest scrolls; what has another title begins at its top. */
+export function SidePane({ children, ...header }: SidePaneProps) {
+  return (
+    <section className={styles['pane']} aria-label={header.title}>
+      <PaneHeader {...header} />
+      <div key={header.title} className={styles['body']}>
+        {children}
+      </div>
+    </section>
+  )
+}
