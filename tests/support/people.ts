@@ -1,8 +1,9 @@
 /** People of end-to-end tests: each with an app instance, a phone number and a name of their own. */
+import { expect } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { codeFor } from '../../scripts/lib/emulator-rest.ts'
+import { codeFor, existingDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { readBackend } from '../../src/main/backend.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import { AppPage } from './app-page.ts'
@@ -86,11 +87,13 @@ export async function meet(options: PersonOptions): Promise<Person> {
   return person
 }
 
-/** Someone signed up, with no chats yet. */
+/** Someone signed up, to be found by their number, with no chats yet. */
 export async function signUp(options: PersonOptions): Promise<Person> {
   const person = await meet(options)
   try {
     await person.signIn()
+    const phone = `phones/${person.phone}`
+    await expect.poll(async () => (await existingDocuments(testBackend(), [phone])).has(phone)).toBe(true)
   } catch (error) {
     await person.leave()
     throw error

@@ -120,8 +120,8 @@ export class LiveSession {
       },
     })
     this.#errands = [
-      { name: 'clock', run: () => measureClock(wire.owner, store) },
       { name: 'phone', run: () => wire.owner.claimPhone(phone).then(() => true) },
+      { name: 'clock', run: () => measureClock(wire.owner, store) },
     ]
   }
 
