@@ -7,18 +7,20 @@ const me = userIdSchema.parse('me')
 const chatA = directChatId(me, userIdSchema.parse('ana'))
 const chatB = directChatId(me, userIdSchema.parse('ben'))
 
-/** Chats whose messages were asked for, in order. */
-let drained: ChatId[]
+/** Chats whose messages were read from the wire, in order. */
+let read: ChatId[]
+/** How far the replica has what changed. */
+let mark: number
 let sync: MessageSync
 
 beforeEach(() => {
   vi.useFakeTimers()
-  drained = []
-  const call = (method: string, { chatId }: { chatId: ChatId }): Promise<unknown> => {
-    if (method === 'replica.chatSync') drained.push(chatId)
-    return Promise.resolve({ mark: 1, syncedCount: 1000, oldest: null, historyComplete: true, inserted: 0 })
-  }
-  const changes = async function* (): AsyncGenerator<{ items: never[]; mark: null }> {
+  read = []
+  mark = 1
+  const call = (): Promise<unknown> =>
+    Promise.resolve({ mark, syncedCount: 1000, oldest: null, historyComplete: true, inserted: 0 })
+  const changes = async function* (chatId: ChatId): AsyncGenerator<{ items: never[]; mark: null }> {
+    read.push(chatId)
     yield await Promise.resolve({ items: [], mark: null })
   }
   const messages = { changes, follow: () => () => undefined }
@@ -51,7 +53,7 @@ function changed(id: ChatId, updatedAt: number): WireChat {
 
 async function open(id: ChatId): Promise<void> {
   await sync.open({ ...changed(id, 1), last: null, onWire: false })
-  drained = []
+  read = []
 }
 
 describe('the check of a chat that was open when it changed', () => {
@@ -61,7 +63,7 @@ describe('the check of a chat that was open when it changed', () => {
     await open(chatB)
     sync.changed([changed(chatB, 200)], true)
     await vi.advanceTimersByTimeAsync(20_000)
-    expect(drained).toContain(chatB)
+    expect(read).toContain(chatB)
     expect(sync.owedSince).toBe(Infinity)
   })
 
@@ -71,7 +73,7 @@ describe('the check of a chat that was open when it changed', () => {
       sync.changed([changed(chatA, 100 + change)], true)
       await vi.advanceTimersByTimeAsync(9000)
     }
-    expect(drained.length).toBeGreaterThan(0)
+    expect(read.length).toBeGreaterThan(0)
   })
 
   it('is made at once when the chat is left', async () => {
@@ -79,7 +81,19 @@ describe('the check of a chat that was open when it changed', () => {
     sync.changed([changed(chatA, 100)], true)
     sync.close()
     await vi.advanceTimersByTimeAsync(10)
-    expect(drained).toContain(chatA)
+    expect(read).toContain(chatA)
     expect(sync.owedSince).toBe(Infinity)
+  })
+
+  it('reads nothing that the listener has brought, or is about to bring', async () => {
+    await open(chatA)
+    sync.changed([changed(chatA, 100)], true)
+    await vi.advanceTimersByTimeAsync(9000)
+    sync.changed([changed(chatA, 200)], true)
+    mark = 100
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(read).toEqual([])
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(read).toEqual([chatA])
   })
 })

@@ -53,20 +53,33 @@ export class MessageSync {
   /** Chats changed: their messages are brought here, those of the first chat first. */
   changed(chats: readonly WireChat[], isNew: boolean): void {
     for (const { id, messageCount, updatedAt, last } of chats) {
-      this.#targets.set(id, { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew })
-      if (this.#open?.chatId === id && this.#open.feed !== undefined) this.#checkLater(id)
+      const target = { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew }
+      this.#targets.set(id, target)
+      if (this.#open?.chatId === id && this.#open.feed !== undefined) this.#checkLater(id, target)
       else this.#pool.add(id)
     }
   }
 
   /** A check that waits is not put off by the next change, or a busy chat would never be checked. */
-  #checkLater(chatId: ChatId): void {
+  #checkLater(chatId: ChatId, due: Target): void {
     if (this.#checks.has(chatId)) return
     const check = setTimeout(() => {
       this.#checks.delete(chatId)
-      this.#pool.add(chatId)
+      void this.#checkNow(chatId, due)
     }, CHECK_AFTER_MS)
     this.#checks.set(chatId, check)
+  }
+
+  /** What has changed since the check began to wait may still be on its way: it has a check of its own. */
+  async #checkNow(chatId: ChatId, due: Target): Promise<void> {
+    const newest = this.#targets.get(chatId)
+    try {
+      const isHere = isReached(due, await this.#chatSync(chatId))
+      if (isHere && newest !== undefined && newest !== due) this.#checkLater(chatId, newest)
+      else this.#pool.add(chatId)
+    } catch (error) {
+      this.#options.report('sync.check', error)
+    }
   }
 
   /** Settles when all chats that changed were tried. */
@@ -183,9 +196,10 @@ export class MessageSync {
   }
 
   async #catchUp(chatId: ChatId, target: Target): Promise<void> {
-    const { mark, syncedCount } = await this.#chatSync(chatId)
+    const reached = await this.#chatSync(chatId)
+    const { mark } = reached
     if (mark === 0) return target.isNew ? this.#loadNew(chatId) : this.#loadNewest(chatId, target)
-    if (target.updatedAt <= mark && target.messageCount <= syncedCount) return
+    if (isReached(target, reached)) return
     const count = await this.#readChanges(chatId, mark)
     if (count >= target.messageCount) return
     // Something was committed after what came later.
@@ -272,4 +286,8 @@ export class MessageSync {
       })
     return result
   }
+}
+
+function isReached(target: Target, { mark, syncedCount }: Result<'replica.chatSync'>): boolean {
+  return target.updatedAt <= mark && target.messageCount <= syncedCount
 }
