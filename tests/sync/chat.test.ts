@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { unreadCount } from '#shared/domain/chat.ts'
-import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
+import { deliveryState, othersOf, typingUntil, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { memorySession, temporaryDirectory, type SignedInClient } from '../support/client.ts'
@@ -60,14 +60,13 @@ describe('two people', () => {
 
   it('see each other typing, until the text is sent', async () => {
     const { ada, ben, chatId } = await chattingPair()
-    const typing = (): number | null | undefined =>
-      ben.store
-        .getState()
-        .activities.get(chatId)
-        ?.find(({ userId }) => userId === ada.me)?.typingUntil
+    const typing = (): number | null => {
+      const { activities, chats } = ben.store.getState()
+      return typingUntil(activities.get(chatId) ?? [], ben.me, chats.get(chatId)?.last ?? null)
+    }
     ada.services.conversation.typing(chatId)
     ada.services.conversation.typing(chatId)
-    await ben.until('typing', () => typing() != null)
+    await ben.until('typing', () => typing() !== null)
     expect(ada.operations.counts().writes['chats/activity']).toBeLessThanOrEqual(2)
     await ada.services.conversation.send(chatId, 'typed')
     await ben.until('no longer typing', () => typing() === null)

@@ -4,6 +4,8 @@ import type { ActivityRepository } from '../data/activity-repository.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import { serverNow } from './clock.ts'
 
+/** Not said of what is sent at once: the message would have to wait for it. */
+const TYPING_STARTS_MS = 300
 const TYPING_LASTS_MS = 6000
 /** While typing goes on, it is said again after this. */
 const SAY_AGAIN_MS = 4000
@@ -14,6 +16,7 @@ export class OwnActivity {
   readonly #repository: Pick<ActivityRepository, 'write'>
   readonly #me: UserId
   readonly #typingUntil = new Map<ChatId, number>()
+  readonly #starting = new Map<ChatId, ReturnType<typeof setTimeout>>()
 
   constructor(store: AppStore, repository: Pick<ActivityRepository, 'write'>, me: UserId) {
     this.#store = store
@@ -35,20 +38,25 @@ export class OwnActivity {
 
   /** The person types; may be called with every key. Nothing is said while it would reach nobody in time. */
   typing(chatId: ChatId): void {
-    const now = serverNow(this.#store)
     const saidUntil = this.#typingUntil.get(chatId) ?? 0
-    if (saidUntil - now > TYPING_LASTS_MS - SAY_AGAIN_MS) return
-    if (this.#sayTyping(chatId, now + TYPING_LASTS_MS)) this.#typingUntil.set(chatId, now + TYPING_LASTS_MS)
+    if (this.#starting.has(chatId) || saidUntil - serverNow(this.#store) > TYPING_LASTS_MS - SAY_AGAIN_MS)
+      return
+    const start = setTimeout(() => {
+      this.#starting.delete(chatId)
+      const until = serverNow(this.#store) + TYPING_LASTS_MS
+      if (this.#sayTyping(chatId, until)) this.#typingUntil.set(chatId, until)
+    }, TYPING_STARTS_MS)
+    this.#starting.set(chatId, start)
   }
 
-  /** The text was sent. */
+  /** The text is sent, which says it all (see `typingUntil` of receipts). */
   stopTyping(chatId: ChatId): void {
-    const until = this.#typingUntil.get(chatId) ?? 0
+    clearTimeout(this.#starting.get(chatId))
+    this.#starting.delete(chatId)
     this.#typingUntil.delete(chatId)
-    if (until > serverNow(this.#store)) this.#sayTyping(chatId, null)
   }
 
-  #sayTyping(chatId: ChatId, typingUntil: number | null): boolean {
+  #sayTyping(chatId: ChatId, typingUntil: number): boolean {
     const { chats, activities, connection } = this.#store.getState()
     const chat = chats.get(chatId)
     if (chat === undefined || !chat.onWire || connection !== 'online') return false

@@ -45,8 +45,15 @@ describe('typingUntil', () => {
 
   it('is the others’ latest, never one’s own', () => {
     const ben = activity(userIdSchema.parse('ben'), { typingUntil: 7 })
-    expect(typingUntil([own, activity(ada, { typingUntil: 5 })], me)).toBe(5)
-    expect(typingUntil([ben, activity(ada, { typingUntil: 5 })], me)).toBe(7)
-    expect(typingUntil([own, activity(ada)], me)).toBeNull()
+    expect(typingUntil([own, activity(ada, { typingUntil: 5 })], me, null)).toBe(5)
+    expect(typingUntil([ben, activity(ada, { typingUntil: 5 })], me, null)).toBe(7)
+    expect(typingUntil([own, activity(ada)], me, null)).toBeNull()
+  })
+
+  it('ends with their message', () => {
+    const types = activity(ada, { typingUntil: 50, updatedAt: 10 })
+    expect(typingUntil([types], me, { senderId: ada, sentAt: 9 })).toBe(50)
+    expect(typingUntil([types], me, { senderId: ada, sentAt: 10 })).toBeNull()
+    expect(typingUntil([types], me, { senderId: me, sentAt: 11 })).toBe(50)
   })
 })

@@ -51,8 +51,15 @@ export function othersOf(activities: readonly Activity[], me: UserId): Activity[
   return activities.filter((activity) => activity.userId !== me)
 }
 
-/** Until when someone else types, as ms of the server's clock; null: nobody does. */
-export function typingUntil(activities: readonly Activity[], me: UserId): number | null {
-  const times = othersOf(activities, me).flatMap(({ typingUntil: until }) => (until === null ? [] : [until]))
+/** Until when someone else types, as ms of the server's clock; null: nobody does. Who has sent `last` since is done. */
+export function typingUntil(
+  activities: readonly Activity[],
+  me: UserId,
+  last: { senderId: UserId; sentAt: number } | null,
+): number | null {
+  const times = othersOf(activities, me).flatMap(({ userId, typingUntil: until, updatedAt }) => {
+    const isDone = last !== null && last.senderId === userId && last.sentAt >= updatedAt
+    return until === null || isDone ? [] : [until]
+  })
   return times.length === 0 ? null : Math.max(...times)
 }

@@ -44,7 +44,7 @@ export const ChatRow = memo(function ChatRow({
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
   const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
   const until = useAppStore((state) =>
-    blocked ? null : typingUntil(state.activities.get(chatId) ?? noActivities, me),
+    blocked ? null : typingUntil(state.activities.get(chatId) ?? noActivities, me, chat?.last ?? null),
   )
   const offset = useAppStore((state) => state.clockOffset)
   const now = useNow(until === null ? null : until - offset)

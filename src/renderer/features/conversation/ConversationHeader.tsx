@@ -72,7 +72,9 @@ function useStatus(chat: Chat | undefined, me: UserId, peer: Peer): Status | nul
   const { t, i18n } = useTranslation()
   const services = useServices()
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const until = useAppStore(({ activities }) => typingUntil((chat && activities.get(chat.id)) ?? [], me))
+  const until = useAppStore(({ activities }) =>
+    typingUntil((chat && activities.get(chat.id)) ?? [], me, chat?.last ?? null),
+  )
   const localNow = useNow(until === null ? null : until - clockOffset)
   const view = usePresence(peer.id, localNow)
 
