@@ -53,7 +53,7 @@ function change(chat: Chat, incoming: boolean): void {
     people: [],
     activities: [],
     account: null,
-    outbox: false,
+    outbox: null,
   }
   tell(rows, incoming ? [{ message, chat, senderName: '' }] : [])
 }

@@ -257,8 +257,8 @@ export const replicaChangeSchema = z.strictObject({
   people: z.array(personSchema),
   activities: z.array(activitySchema),
   account: accountSchema.nullable(),
-  /** True when the outbox has work that it had not before. */
-  outbox: z.boolean(),
+  /** All waiting intents, as `outbox.pending` answers them, when there is one that was not before. */
+  outbox: z.array(outboxOpSchema).nullable(),
 })
 export type ReplicaChange = z.infer<typeof replicaChangeSchema>
 

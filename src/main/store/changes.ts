@@ -40,5 +40,6 @@ export interface Changes {
   readonly removedMessageIds: MessageId[]
   /** Inserted from the wire, live, from someone else. */
   readonly arrived: { chatId: ChatId; id: MessageId }[]
+  /** Something waits for the wire that did not before. */
   outbox: boolean
 }

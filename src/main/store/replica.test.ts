@@ -141,7 +141,7 @@ describe('what arrives', () => {
       { key: chatId, memberIds: [me, peer], deliveredAt: 4000, readAt: null },
     ])
     expect(harness.takeChanges().at(-1)).toMatchObject({
-      outbox: true,
+      outbox: [{ kind: 'receipt', key: chatId, deliveredAt: 4000 }],
       activities: [{ userId: me, deliveredAt: 4000 }],
     })
   })

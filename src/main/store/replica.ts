@@ -167,7 +167,7 @@ export class Replica {
       const changes = newChanges(context)
       const { result, change, incoming } = context.db.transaction(DURABLE.has(method), () => ({
         result: handlers[method]({ ...context, changes }, args),
-        change: toReplicaChange(changes),
+        change: toReplicaChange(context, changes),
         incoming: loadIncoming(context, changes),
       }))
       if (change !== undefined) this.#options.onChange(change, incoming)
@@ -219,7 +219,7 @@ function newChanges(context: Context): Changes {
 }
 
 /** Undefined when nothing changed. */
-function toReplicaChange(changes: Changes): ReplicaChange | undefined {
+function toReplicaChange(context: Context, changes: Changes): ReplicaChange | undefined {
   const change: ReplicaChange = {
     chats: changes.chats.changed(),
     removedChatIds: changes.removedChatIds,
@@ -228,10 +228,11 @@ function toReplicaChange(changes: Changes): ReplicaChange | undefined {
     people: changes.people.changed(),
     activities: changes.activities.changed(),
     account: changes.account.changed()[0] ?? null,
-    outbox: changes.outbox,
+    outbox: changes.outbox ? loadPending(context) : null,
   }
   const { account, outbox, ...lists } = change
-  const isEmpty = account === null && !outbox && Object.values(lists).every((list) => list.length === 0)
+  const isEmpty =
+    account === null && outbox === null && Object.values(lists).every((list) => list.length === 0)
   return isEmpty ? undefined : change
 }
 

@@ -1,14 +1,13 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { focusChatFilter } from '../features/chats/chat-filter.ts'
-import { arrangeChats, neighbour, totalUnread } from '../features/chats/chat-rows.ts'
+import { arrangeChats, neighbour } from '../features/chats/chat-rows.ts'
 import { ChatsPane } from '../features/chats/ChatsPane.tsx'
 import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
-import { useAppStore } from '../stores/use-app-store.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
 import { useShowError } from '../ui/use-show-error.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { FaultBoundary } from './FaultBoundary.tsx'
@@ -17,19 +16,18 @@ import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
 import type { ShortcutName } from './shortcuts.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useUnread } from './use-unread.ts'
 
 const NewChat = lazy(async () => ({ default: (await import('../features/people/NewChat.tsx')).NewChat }))
 const Details = lazy(async () => ({ default: (await import('../features/people/Details.tsx')).Details }))
 const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
 
-/** The signed-in window: rail, side pane, conversation and, on demand, details. */
+/** The signed-in window: rail, side pane, conversation and, on demand, details. It renders again for the navigation alone. */
 export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const { t } = useTranslation()
   const [sheetOpen, setSheetOpen] = useState(false)
   const navigation = useAppStore((state) => state.navigation)
-  const unread = useUnread(me)
-  useWindowTitle(unread)
   useTouch()
   useShortcuts(useCommands(() => setSheetOpen(true)))
 
@@ -41,7 +39,8 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
       // What a window too narrow for both shows.
       data-front={chatOpen && navigation.pane === 'chats' ? 'conversation' : 'side'}
     >
-      <Rail unread={unread} />
+      <WindowTitle me={me} />
+      <Rail me={me} />
       <main className={styles['panes']}>
         <VisuallyHidden>
           <h1>{t('app.name')}</h1>
@@ -84,18 +83,13 @@ function Pane({ name, resetKey, children }: { name: string; resetKey: string | n
   )
 }
 
-function useUnread(me: UserId): number {
-  const chats = useAppStore((state) => state.chats)
-  const people = useAppStore((state) => state.people)
-  const now = useNow()
-  return useMemo(() => totalUnread(chats, people, me, now), [chats, people, me, now])
-}
-
-function useWindowTitle(unread: number): void {
+function WindowTitle({ me }: { me: UserId }) {
   const { t } = useTranslation()
+  const unread = useUnread(me)
   useEffect(() => {
     document.title = unread > 0 ? t('app.unreadTitle', { count: unread }) : t('app.name')
   }, [unread, t])
+  return null
 }
 
 /** After a link has brought the window up, waits for the person. */
@@ -116,14 +110,15 @@ function useTouch(): void {
 function useCommands(showSheet: () => void): (name: ShortcutName) => void {
   const { app, conversation } = useServices()
   const showError = useShowError()
-  const navigation = useAppStore((state) => state.navigation)
-  const chats = useAppStore((state) => state.chats)
+  const store = useAppStoreApi()
 
   const switchChat = (step: 1 | -1): void => {
+    const { chats, navigation } = store.getState()
     const chatId = neighbour(arrangeChats(chats, false), navigation.openChatId, step)
     if (chatId !== null) void conversation.open(chatId).catch(showError)
   }
   const goBack = (): void => {
+    const { navigation } = store.getState()
     if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
     else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
     else if (navigation.openChatId !== null) {

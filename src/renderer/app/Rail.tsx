@@ -1,16 +1,19 @@
 import { MessageCircle, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../services/use-services.ts'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './Rail.module.css'
 import { shortcuts } from './shortcuts.ts'
+import { useUnread } from './use-unread.ts'
 
 const MOST_SHOWN = 99
 
-export function Rail({ unread }: { unread: number }) {
+export function Rail({ me }: { me: UserId }) {
   const { t } = useTranslation()
+  const unread = useUnread(me)
   const { app } = useServices()
   const pane = useAppStore((state) => state.navigation.pane)
   return (

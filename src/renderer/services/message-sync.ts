@@ -55,9 +55,14 @@ export class MessageSync {
     for (const { id, messageCount, updatedAt, last } of chats) {
       const target = { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew }
       this.#targets.set(id, target)
-      if (this.#open?.chatId === id && this.#open.feed !== undefined) this.#checkLater(id, target)
+      if (this.isFollowing(id)) this.#checkLater(id, target)
       else this.#pool.add(id)
     }
+  }
+
+  /** The chat is open, and its listener brings what changes in it. */
+  isFollowing(chatId: ChatId): boolean {
+    return this.#open?.chatId === chatId && this.#open.feed !== undefined
   }
 
   /** A check that waits is not put off by the next change, or a busy chat would never be checked. */

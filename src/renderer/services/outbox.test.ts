@@ -27,8 +27,8 @@ beforeEach(() => {
     waiting = waiting.filter((op) => op.key !== args.key || op.version !== args.version)
     return Promise.resolve(undefined)
   }
-  const on = (_: string, listener: (change: { outbox: boolean }) => void): (() => void) => {
-    changed = () => listener({ outbox: true })
+  const on = (_: string, listener: (change: { outbox: OutboxOp[] }) => void): (() => void) => {
+    changed = () => listener({ outbox: [...waiting] })
     return () => undefined
   }
   const send = ({ id }: { id: string }): Promise<void> => Promise.resolve(void written.push(id))

@@ -71,7 +71,10 @@ export class Outbox {
 
   start(): void {
     this.#unlisten = this.#options.platform.on('replica.changed', ({ outbox }) => {
-      if (outbox) void this.#fetch()
+      // Until the first answer is here, which will hold these too, it is not known what must wait.
+      if (outbox === null || this.#held === undefined) return
+      this.#waiting = outbox
+      this.#startWaiting()
     })
     void this.#fetch()
   }

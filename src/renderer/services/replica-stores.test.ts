@@ -21,7 +21,7 @@ const nothing: ReplicaChange = {
   people: [],
   activities: [],
   account: null,
-  outbox: false,
+  outbox: null,
 }
 
 const message = (n: number, changes: Partial<Message> = {}): Message => someMessage(n, me, changes)

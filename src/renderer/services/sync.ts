@@ -130,6 +130,8 @@ export class Sync {
   async #takeChats(items: WireChat[], mark: number): Promise<void> {
     const { platform, messages, profiles } = this.#options
     const isNew = !this.#isFresh
+    // The open chat's own listener hears of the same batch right after this one: what it brings is to be seen first.
+    if (items.some(({ id }) => messages.isFollowing(id))) await new Promise((resolve) => setTimeout(resolve))
     const newestFirst = items.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
     await platform.call('replica.applyChats', { chats: newestFirst, mark: 0 })
     this.#options.store.setState({ firstSyncDone: true })

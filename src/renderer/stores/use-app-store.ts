@@ -5,7 +5,8 @@ import type { AppState, AppStore } from './app-store.ts'
 
 export const AppStoreContext = createContext<AppStore | null>(null)
 
-function useStoreApi(): AppStore {
+/** For what an event needs to know: reading it renders nothing. */
+export function useAppStoreApi(): AppStore {
   const store = use(AppStoreContext)
   if (store === null) throw new Error('AppStoreContext is missing')
   return store
@@ -13,5 +14,5 @@ function useStoreApi(): AppStore {
 
 /** Reads a slice of the app's state; the component renders again when the selected value changes (compared shallowly). */
 export function useAppStore<T>(selector: (state: AppState) => T): T {
-  return useStore(useStoreApi(), useShallow(selector))
+  return useStore(useAppStoreApi(), useShallow(selector))
 }

@@ -1,8 +1,10 @@
 import { Archive, MessageCirclePlus, Search, SquarePen, X } from 'lucide-react'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { UserId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
+import type { AppState } from '../../stores/app-store.ts'
+import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,10 +14,22 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { FILTER_NAME, focusChatFilter } from './chat-filter.ts'
-import { arrangeChats, findChats } from './chat-rows.ts'
+import { arrangeChats, countArchived, findChats } from './chat-rows.ts'
 import { ChatList } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
 import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
+
+/** The ids alone: a chat that changes and keeps its place renders its row, and nothing else. */
+function useChatIds(me: UserId, query: string, archiveOpen: boolean): readonly ChatId[] {
+  const select = useMemo(() => {
+    const isSearching = query.trim() !== ''
+    return latest((chats: AppState['chats'], people: AppState['people']) => {
+      const shown = isSearching ? findChats(chats, people, me, query) : arrangeChats(chats, archiveOpen)
+      return shown.map(({ id }) => id)
+    })
+  }, [me, query, archiveOpen])
+  return useAppStore(({ chats, people }) => select(chats, people))
+}
 
 /** The chat list with its filter, the archive behind it, and how things stand. */
 export function ChatsPane({ me }: { me: UserId }) {
@@ -24,8 +38,6 @@ export function ChatsPane({ me }: { me: UserId }) {
   const [query, setQuery] = useState('')
   const [archiveOpen, setArchiveOpen] = useState(false)
   const list = useRef<HTMLDivElement>(null)
-  const chats = useAppStore((state) => state.chats)
-  const people = useAppStore((state) => state.people)
   const openChatId = useAppStore((state) => state.navigation.openChatId)
   const status = <ConnectionStatus />
   const loading = useAppStore(
@@ -33,11 +45,8 @@ export function ChatsPane({ me }: { me: UserId }) {
   )
 
   const searching = query.trim() !== ''
-  const archivedCount = useMemo(() => arrangeChats(chats, true).length, [chats])
-  const chatIds = useMemo(() => {
-    const shown = searching ? findChats(chats, people, me, query) : arrangeChats(chats, archiveOpen)
-    return shown.map((chat) => chat.id)
-  }, [chats, people, me, query, searching, archiveOpen])
+  const archivedCount = useAppStore(({ chats }) => countArchived(chats))
+  const chatIds = useChatIds(me, query, archiveOpen)
 
   const newChat = (): void => app.navigate({ pane: 'newChat' })
 

@@ -8,6 +8,12 @@ export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean
   return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
 }
 
+export function countArchived(chats: ReadonlyMap<ChatId, Chat>): number {
+  let count = 0
+  for (const { state } of chats.values()) if (state.archived) count += 1
+  return count
+}
+
 /** Whether the filter's text is in a name, whatever the case and the accents, or in a number. */
 export function matchesFilter(query: string, title: string, phone: string | null): boolean {
   const wanted = foldForSearch(query).trim()

@@ -14,7 +14,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
-import { useAppStore } from '../../stores/use-app-store.ts'
+import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { matchesShortcut } from '../../ui/shortcut.ts'
 import { notify } from '../../ui/toasts.ts'
@@ -33,8 +33,6 @@ export interface ComposerHandle {
 interface ComposerProps {
   ref: Ref<ComposerHandle>
   chatId: ChatId
-  /** The draft as the store has it; what the conversation service knows is newer. */
-  savedDraft: string
   /** PageUp and PageDown read on while writing. */
   onPage: (direction: 'up' | 'down') => void
 }
@@ -42,11 +40,15 @@ interface ComposerProps {
 const marks = { b: '*', i: '_' } as const
 
 /** One composer a chat (give it a key). Text leaves it only when it is queued, and comes back when that fails. */
-export function Composer({ ref, chatId, savedDraft, onPage }: ComposerProps) {
+export function Composer({ ref, chatId, onPage }: ComposerProps) {
   const { t } = useTranslation()
   const { conversation } = useServices()
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
-  const [text, setText] = useState(() => conversation.draft(chatId) ?? savedDraft)
+  const store = useAppStoreApi()
+  // What the service knows of the draft is newer than what the store has.
+  const [text, setText] = useState(
+    () => conversation.draft(chatId) ?? store.getState().chats.get(chatId)?.draft ?? '',
+  )
   const textarea = useRef<HTMLTextAreaElement>(null)
   const { canSend, left } = composerState(text)
 

@@ -65,8 +65,8 @@ function OpenChat({ chatId, me }: OpenChatProps) {
     ({ conversation }) => conversation?.chatId === chatId && conversation.status === 'ready',
   )
   const generation = useAppStore(({ conversation }) => conversation?.generation ?? 0)
-  const chat = useAppStore(({ chats }) => chats.get(chatId))
-  const peer = usePeer(chat, me)
+  const isKnown = useAppStore(({ chats }) => chats.has(chatId))
+  const peer = usePeer(chatId, me)
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
@@ -81,7 +81,7 @@ function OpenChat({ chatId, me }: OpenChatProps) {
 
   return (
     <div ref={root} className={styles['chat']}>
-      <ConversationHeader chat={chat} me={me} peer={peer} />
+      <ConversationHeader chatId={chatId} me={me} peer={peer} />
       {isReady ? (
         <MessageList
           key={generation}
@@ -97,13 +97,8 @@ function OpenChat({ chatId, me }: OpenChatProps) {
       {peer.blocked && peer.id !== undefined ? (
         <BlockedNotice userId={peer.id} name={peer.name} />
       ) : (
-        chat !== undefined && (
-          <Composer
-            ref={composer}
-            chatId={chatId}
-            savedDraft={chat.draft}
-            onPage={(direction) => list.current?.page(direction)}
-          />
+        isKnown && (
+          <Composer ref={composer} chatId={chatId} onPage={(direction) => list.current?.page(direction)} />
         )
       )}
     </div>

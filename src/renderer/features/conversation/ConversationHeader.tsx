@@ -2,9 +2,8 @@ import clsx from 'clsx'
 import { ArrowLeft, Info } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Chat } from '#shared/domain/chat.ts'
 import { momentText } from '#shared/domain/display-time.ts'
-import type { UserId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { typingUntil } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -16,16 +15,16 @@ import styles from './ConversationHeader.module.css'
 import type { Peer } from './use-peer.ts'
 
 interface ConversationHeaderProps {
-  chat: Chat | undefined
+  chatId: ChatId
   me: UserId
   peer: Peer
 }
 
-export function ConversationHeader({ chat, me, peer }: ConversationHeaderProps) {
+export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps) {
   const { t } = useTranslation()
   const services = useServices()
   const detailsOpen = useAppStore((state) => state.navigation.detailsOpen)
-  const status = useStatus(chat, me, peer)
+  const status = useStatus(chatId, me, peer)
   const toggleDetails = (): void => services.app.navigate({ detailsOpen: !detailsOpen })
 
   return (
@@ -40,7 +39,7 @@ export function ConversationHeader({ chat, me, peer }: ConversationHeaderProps) 
       </IconButton>
       <button type="button" className={styles['person']} onClick={toggleDetails}>
         <Avatar
-          id={peer.id ?? chat?.id ?? ''}
+          id={peer.id ?? chatId}
           name={peer.title}
           presence={status?.kind === 'online' || status?.kind === 'away' ? status.kind : undefined}
         />
@@ -68,12 +67,12 @@ interface Status {
 }
 
 /** What the other person is doing, as far as they let it be known. */
-function useStatus(chat: Chat | undefined, me: UserId, peer: Peer): Status | null {
+function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const until = useAppStore(({ activities }) =>
-    typingUntil((chat && activities.get(chat.id)) ?? [], me, chat?.last ?? null),
+  const until = useAppStore(({ activities, chats }) =>
+    typingUntil(activities.get(chatId) ?? [], me, chats.get(chatId)?.last ?? null),
   )
   const localNow = useNow(until === null ? null : until - clockOffset)
   const view = usePresence(peer.id, localNow)

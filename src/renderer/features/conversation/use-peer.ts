@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { type Chat, isPeerBlocked, peerOf } from '#shared/domain/chat.ts'
+import { isPeerBlocked, peerOf } from '#shared/domain/chat.ts'
 import { chatTitle } from '#shared/domain/display-text.ts'
-import type { UserId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 
 export interface Peer {
@@ -14,11 +14,16 @@ export interface Peer {
   blocked: boolean
 }
 
-export function usePeer(chat: Chat | undefined, me: UserId): Peer {
+export function usePeer(chatId: ChatId, me: UserId): Peer {
   const { t } = useTranslation()
-  const id = chat === undefined ? undefined : peerOf(chat, me)
-  const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
-  const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
-  const name = title || t(chat?.kind === 'group' ? 'chats.group' : 'app.unknownPerson')
-  return { id, name, title, blocked }
+  const { kind, ...peer } = useAppStore(({ chats, people }) => {
+    const chat = chats.get(chatId)
+    return {
+      kind: chat?.kind,
+      id: chat && peerOf(chat, me),
+      title: chat === undefined ? '' : chatTitle(chat, people, me),
+      blocked: chat !== undefined && isPeerBlocked(chat, people, me),
+    }
+  })
+  return { ...peer, name: peer.title || t(kind === 'group' ? 'chats.group' : 'app.unknownPerson') }
 }
