@@ -109,6 +109,35 @@ describe('sending', () => {
   })
 })
 
+describe('what was seen', () => {
+  const own = {
+    ...message,
+    id: messageIdSchema.parse('o'.repeat(16)),
+    senderId: me,
+    sentAt: 20,
+    updatedAt: 20,
+  }
+
+  it('is not said again for a message of one’s own', async () => {
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    const last = {
+      id: own.id,
+      senderId: me,
+      kind: 'text',
+      preview: 'hello',
+      sentAt: 20,
+      delivery: 'sent',
+    } as const
+    const answered = { ...chatWith(), messageCount: 2, last }
+    store.setState(({ conversation: opened }) => ({
+      chats: new Map([[chatId, answered]]),
+      conversation: opened && { ...opened, messages: [message, own] },
+    }))
+    expect(calls('replica.markRead')).toEqual([])
+  })
+})
+
 describe('a draft', () => {
   it('is saved when another chat is opened, and not after it was sent', async () => {
     conversation.setDraft(chatId, 'half')

@@ -287,8 +287,9 @@ export class Conversation implements ConversationService {
     const readCount = Math.max(chat.state.readCount, readCountAt(chat, conversation.messages, seen, me) ?? 0)
     const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
     const isSaid = this.#saidRead?.readCount === readCount && this.#saidRead.readAt === readAt
-    const isKnown =
-      chat.state.readCount === readCount && chat.state.readAt === readAt && !chat.state.markedUnread
+    // What one has written oneself is read by itself, on every device: a higher count alone is no news.
+    const isAllRead = chat.state.readCount === readCount || unreadCount(chat, me) === 0
+    const isKnown = isAllRead && chat.state.readAt === readAt && !chat.state.markedUnread
     if (isSaid) return
     // Also what was known before: or the mark "unread", set on the open chat, would be undone at once.
     this.#saidRead = { readCount, readAt }
