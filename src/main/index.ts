@@ -132,7 +132,6 @@ function start(early: Early): void {
     handlers: {
       ...createReplicaHandlers({
         store,
-        log,
         notifications,
         send: window.send,
         onUnread(unread) {

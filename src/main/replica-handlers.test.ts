@@ -28,7 +28,6 @@ beforeEach(async () => {
   }
   const handlers = createReplicaHandlers({
     store,
-    log: { write: () => undefined },
     notifications: {
       announce(incoming) {
         shown = incoming.at(-1)?.message.sentAt ?? shown
@@ -42,6 +41,7 @@ beforeEach(async () => {
     onUnread: () => undefined,
   })
   await handlers['replica.open']({ userId: me })
+  await handlers['replica.chats'](undefined)
 })
 
 function change(chat: Chat, incoming: boolean): void {

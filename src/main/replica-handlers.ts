@@ -1,14 +1,11 @@
 import { methods, type BridgeEvent, type ReplicaChange } from '#shared/bridge.ts'
-import type { UserId } from '#shared/domain/ids.ts'
 import type { Handlers } from './dispatcher.ts'
-import type { Log } from './log.ts'
 import type { Notifications } from './notifications.ts'
 import type { IncomingMessage, ReplicaMethod, Store } from './store/store.ts'
-import { createChatBook, type ChatBook, type Unread } from './unread.ts'
+import { createChatBook, type BookRows, type ChatBook, type Unread } from './unread.ts'
 
 export interface ReplicaHandlersOptions {
   store: Store
-  log: Log
   notifications: Notifications
   send: (event: BridgeEvent) => void
   /** What waits in the open account; nothing when none is open. */
@@ -30,7 +27,6 @@ function passOn(store: Store): Pick<Handlers, ReplicaMethod> {
 /** Joins the store with the window, the notifications and the unread count; answers the bridge's replica methods. */
 export function createReplicaHandlers({
   store,
-  log,
   notifications,
   send,
   onUnread,
@@ -58,17 +54,17 @@ export function createReplicaHandlers({
   store.onChange(take)
   store.onInterrupted(() => send({ name: 'replica.interrupted', payload: {} }))
 
-  /** Answers and change announcements come in order, so what is read here is never older than what was taken. */
-  async function begin(userId: UserId): Promise<void> {
-    const opened = createChatBook(userId)
-    book = opened
-    const [chats, people] = await Promise.all([
-      store.call('replica.chats', undefined),
-      store.call('replica.people', undefined),
-    ])
-    if (book !== opened) return
-    opened.take({ chats, people, removedChatIds: [] })
+  /**
+   * The page reads all rows once it has opened the replica. What it is answered is counted here too: answers and change
+   * announcements come in order, so it is never older than what was taken before.
+   */
+  async function counted<R>(read: Promise<R>, rowsOf: (answer: R) => Partial<BookRows>): Promise<R> {
+    const opened = book
+    const answer = await read
+    if (opened === undefined || book !== opened) return answer
+    opened.take({ chats: [], people: [], removedChatIds: [], ...rowsOf(answer) })
     tellUnread()
+    return answer
   }
 
   function end(): void {
@@ -81,9 +77,11 @@ export function createReplicaHandlers({
     ...passOn(store),
     async 'replica.open'(args) {
       const status = await store.call('replica.open', args)
-      begin(args.userId).catch((error: unknown) => log.write('error', 'unread not counted', error))
+      book = createChatBook(args.userId)
       return status
     },
+    'replica.chats': (args) => counted(store.call('replica.chats', args), (chats) => ({ chats })),
+    'replica.people': (args) => counted(store.call('replica.people', args), (people) => ({ people })),
     async 'replica.close'(args) {
       await store.call('replica.close', args)
       end()

@@ -17,9 +17,11 @@ export interface Unread {
   chats: UnreadChat[]
 }
 
+export type BookRows = Pick<ReplicaChange, 'chats' | 'removedChatIds' | 'people'>
+
 /** What main knows of the open account's chats and people, for tray, badge and notifications. */
 export interface ChatBook {
-  take(change: Pick<ReplicaChange, 'chats' | 'removedChatIds' | 'people'>): void
+  take(rows: BookRows): void
   isBlocked(chat: Chat): boolean
   unreadOf(chatId: ChatId): number
   /** Chats that ask for attention at `now`: muted, archived and blocked ones do not. */

@@ -155,9 +155,27 @@ const reached: Record<string, { from: string; act: () => Promise<unknown> }> = {
     from: 'settings',
     act: () => button('Mira Santos Out on the water +1 650 555 3400 Edit profile').click(),
   },
-  'theme choice': { from: 'settings', act: () => page.getByRole('combobox', { name: 'Theme' }).click() },
-  'sign-out question': { from: 'settings', act: () => button('Sign out').click() },
-  'block question': { from: 'details', act: () => button('Block').click() },
+  'theme choice': {
+    from: 'settings',
+    async act() {
+      await page.getByRole('combobox', { name: 'Theme' }).click()
+      await expect(page.getByRole('option', { name: 'Dark' })).toBeVisible()
+    },
+  },
+  'sign-out question': {
+    from: 'settings',
+    async act() {
+      await button('Sign out').click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  'block question': {
+    from: 'details',
+    async act() {
+      await button('Block').click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
   notice: {
     from: 'details',
     async act() {

@@ -104,7 +104,6 @@ export function startClient(options: ClientOptions): TestClient {
   }
   const handlers = createReplicaHandlers({
     store: replica,
-    log: { write: (_, event) => log.push(event) },
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)
