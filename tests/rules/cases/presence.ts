@@ -1,4 +1,4 @@
-import { cases, now, past, type Documents, type RuleCase, type RuleSuite } from '../world.ts'
+import { cases, now, past, type Documents, type Firestore, type RuleCase, type RuleSuite } from '../world.ts'
 import { writtenByOwner } from './owned.ts'
 
 const path = 'presence/alice'
@@ -42,8 +42,9 @@ function blocking(): RuleCase[] {
 }
 
 function hiding(): RuleCase[] {
+  const settings = 'users/alice/private/settings'
   const choice = (lastSeen: 'everyone' | 'nobody'): Documents => ({
-    'users/alice/private/settings': { lastSeen, updatedAt: past(1) },
+    [settings]: { lastSeen, updatedAt: past(1) },
   })
   const hidden = cases(choice('nobody'))
   hidden.deny('another device shows who hides', ({ alice }) => alice.doc(path).set(online))
@@ -52,7 +53,16 @@ function hiding(): RuleCase[] {
   stillShown.deny('another device renews who hides', ({ alice }) => alice.doc(path).set(online))
   const open = cases(choice('everyone'))
   open.allow('who hides no more is shown', ({ alice }) => alice.doc(path).set(online))
-  return [...hidden.all, ...stillShown.all, ...open.all]
+
+  const choose = (alice: Firestore, lastSeen: 'everyone' | 'nobody'): Promise<void> =>
+    alice.batch().set(alice.doc(settings), { lastSeen, updatedAt: now }).set(alice.doc(path), online).commit()
+  open.deny('who begins to hide is shown by the same batch', ({ alice }) => choose(alice, 'nobody'))
+  hidden.allow('who ceases to hide is shown by the same batch', ({ alice }) => choose(alice, 'everyone'))
+  const fresh = cases()
+  fresh.deny('who chooses to hide for the first time is shown by the same batch', ({ alice }) =>
+    choose(alice, 'nobody'),
+  )
+  return [...hidden.all, ...stillShown.all, ...open.all, ...fresh.all]
 }
 
 export const presenceSuite: RuleSuite = {
