@@ -79,6 +79,7 @@ export class LiveSession {
       store,
       repository: wire.presence,
       report,
+      onRefused: () => this.#sync.readPrivacyAgain(),
       onWake: () => {
         this.#watchdog.reconnect()
         this.#sync.renew()

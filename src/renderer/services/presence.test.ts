@@ -2,16 +2,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PowerState } from '#shared/bridge.ts'
 import type { PresenceRepository } from '../data/presence-repository.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
+import { WireError } from '../data/wire-error.ts'
 import { PresenceService } from './presence.ts'
 
 const write = vi.fn<PresenceRepository['write']>()
 const onWake = vi.fn<() => void>()
+const onRefused = vi.fn<() => void>()
 let store: AppStore
 let presence: PresenceService
 
 beforeEach(() => {
   write.mockReset().mockResolvedValue()
   onWake.mockReset()
+  onRefused.mockReset()
   store = createAppStore({ connection: 'online' })
   presence = new PresenceService({
     platform: { call: () => Promise.reject(new Error('not asked')), on: () => () => undefined },
@@ -20,6 +23,7 @@ beforeEach(() => {
     repository: { write } as Partial<PresenceRepository> as PresenceRepository,
     report: () => undefined,
     onWake,
+    onRefused,
   })
 })
 afterEach(() => presence.stop())
@@ -39,6 +43,16 @@ describe('presence', () => {
     expect(said()).toEqual(['offline'])
     store.setState({ power: 'active' })
     expect(said()).toEqual(['offline', 'online'])
+  })
+
+  it('has the choice read again when the rules refuse: another device may have hidden this person', async () => {
+    write.mockRejectedValueOnce(new WireError('denied'))
+    begin('active')
+    await vi.waitFor(() => expect(onRefused).toHaveBeenCalledTimes(1))
+    write.mockRejectedValueOnce(new WireError('offline'))
+    store.setState({ power: 'idle' })
+    await presence.goodbye()
+    expect(onRefused).toHaveBeenCalledTimes(1)
   })
 
   it('connects anew after every sleep, whatever follows it', () => {

@@ -3,6 +3,7 @@ import { HEARTBEAT_MS, type Presence } from '#shared/domain/presence.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Privacy } from '#shared/domain/account.ts'
 import type { PresenceRepository } from '../data/presence-repository.ts'
+import { toWireError } from '../data/wire-error.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import type { Report } from './report.ts'
@@ -21,6 +22,8 @@ export interface PresenceOptions {
   report: Report
   /** The system has woken up: connections may be dead. */
   onWake: () => void
+  /** The rules refused what was said: the person may have chosen to hide on another device. */
+  onRefused: () => void
 }
 
 /** Says whether this person is there, and follows others. */
@@ -155,7 +158,9 @@ export class PresenceService {
       this.#told = undefined
       report('presence.write', error)
       clearTimeout(this.#retry)
-      if (this.#stops.length > 0) this.#retry = setTimeout(() => this.#tell(false), FAILED_RETRY_MS)
+      if (this.#stops.length === 0) return
+      if (toWireError(error).failure === 'denied') this.#options.onRefused()
+      this.#retry = setTimeout(() => this.#tell(false), FAILED_RETRY_MS)
     })
   }
 }

@@ -34,6 +34,7 @@ export interface SyncOptions {
 export class Sync {
   readonly #options: SyncOptions
   #feeds: { stop(): void; renew(): void }[] = []
+  #privacy: { renew(): void } | undefined
   /** The chats that the first batch on a fresh replica brings are no news. */
   #isFresh = true
   /** Its messages are still to be loaded. */
@@ -61,6 +62,16 @@ export class Sync {
     this.#isFirstLoad = this.#isFresh
     if (!this.#isFresh) this.#options.store.setState({ firstSyncDone: true })
     const { chats, activity, owner } = wire
+    const privacyFeed = this.#feed<Privacy | undefined>({
+      name: 'privacy',
+      since: 0,
+      follow: (_, listener) => owner.followPrivacy(listener),
+      apply: async ([privacy = { lastSeen: 'everyone' }]) => {
+        this.#options.onPrivacy(privacy)
+        await platform.call('replica.applyAccount', { privacy })
+      },
+    })
+    this.#privacy = privacyFeed
     this.#feeds = [
       this.#feed<WireChat>({
         name: 'chats',
@@ -101,21 +112,18 @@ export class Sync {
           if (profile !== undefined) await platform.call('replica.applyAccount', { profile })
         },
       }),
-      this.#feed<Privacy | undefined>({
-        name: 'privacy',
-        since: 0,
-        follow: (_, listener) => owner.followPrivacy(listener),
-        apply: async ([privacy = { lastSeen: 'everyone' }]) => {
-          this.#options.onPrivacy(privacy)
-          await platform.call('replica.applyAccount', { privacy })
-        },
-      }),
+      privacyFeed,
     ]
   }
 
   /** The system slept: a listener that goes on after so long would be billed for all that it ever brought. */
   renew(): void {
     for (const feed of this.#feeds) feed.renew()
+  }
+
+  /** The rules know of another choice than was heard here. */
+  readPrivacyAgain(): void {
+    this.#privacy?.renew()
   }
 
   stop(): void {
