@@ -97,6 +97,7 @@ beforeAll(async () => {
     now: Date.now,
     onUnreadable: () => undefined,
     onHeard: () => undefined,
+    onLate: () => undefined,
   }
   const listener = { onBatch: () => undefined, onError: () => undefined }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock never looks at it

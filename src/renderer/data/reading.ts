@@ -25,6 +25,8 @@ export interface WireContext {
   readonly onUnreadable: (path: string) => void
   /** A listener has heard from the server, though it may not be in step with it yet. */
   readonly onHeard: () => void
+  /** A read has had no answer for so long that it was given up. */
+  readonly onLate: () => void
 }
 
 /** Some documents that changed, oldest change first, and how far the query has been read with them (null: no further). */
@@ -112,7 +114,7 @@ export async function readAll<T>(
   limit: number,
   parse: ParseDocument<T>,
 ): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }> {
-  const { docs } = await answered(getDocsFromServer(source))
+  const { docs } = await answered(getDocsFromServer(source), context.onLate)
   const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
   const full = docs.length >= limit
   const ids = new Set(docs.map(({ id }) => id))
@@ -124,7 +126,7 @@ export async function readOne(
   context: WireContext,
   reference: DocumentReference,
 ): Promise<DocumentData | undefined> {
-  const snapshot = await answered(getDocFromServer(reference))
+  const snapshot = await answered(getDocFromServer(reference), context.onLate)
   context.operations.read(reference.path)
   return snapshot.data()
 }

@@ -46,11 +46,18 @@ export async function taken(write: () => Promise<void>): Promise<void> {
 /** How long a request that needs an answer may take, in ms. */
 const ANSWER_LIMIT_MS = 15_000
 
-/** The answer, or a WireError: `offline` when it takes too long. What the late answer says is then ignored. */
-export async function answered<T>(request: Promise<T>, limitMs = ANSWER_LIMIT_MS): Promise<T> {
+/** The answer, or a WireError: `offline` when it takes too long. What the late answer says is then ignored; `onLate` hears of it. */
+export async function answered<T>(
+  request: Promise<T>,
+  onLate: () => void = () => undefined,
+  limitMs = ANSWER_LIMIT_MS,
+): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new WireError('offline')), limitMs)
+    timer = setTimeout(() => {
+      onLate()
+      reject(new WireError('offline'))
+    }, limitMs)
   })
   try {
     return await Promise.race([request, late])

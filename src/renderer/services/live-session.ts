@@ -69,6 +69,7 @@ export class LiveSession {
       now: () => serverNow(store),
       onUnreadable: reportOnce(report),
       onHeard: () => this.#watchdog.heard(),
+      onLate: () => this.#watchdog.late(),
     })
     this.wire = wire
     this.profiles = new Profiles({ platform, store, wire, report })

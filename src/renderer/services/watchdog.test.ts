@@ -53,6 +53,18 @@ describe('the watchdog', () => {
     expect(reconnects).toBe(1)
   })
 
+  it('connects anew when a read is late while all seems well, but not for each of several', () => {
+    watchdog.late()
+    expect(reconnects).toBe(0)
+    watchdog.setLive(true)
+    watchdog.late()
+    watchdog.late()
+    expect(reconnects).toBe(1)
+    vi.advanceTimersByTime(11_000)
+    watchdog.late()
+    expect(reconnects).toBe(2)
+  })
+
   it('is as impatient as before once it was in step again', () => {
     vi.advanceTimersByTime(120_000)
     watchdog.setLive(true)

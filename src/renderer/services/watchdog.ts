@@ -52,6 +52,11 @@ export class Watchdog {
     this.#patience = this.#limit.next()
   }
 
+  /** A read had no answer though all is in step: the connection may have died for all but what it still remembers. */
+  late(): void {
+    if (this.#isLive && performance.now() - this.#reconnectedAt > SILENCE_FIRST_MS) this.reconnect()
+  }
+
   /** Connects anew now: the system slept. */
   reconnect(): void {
     this.#reconnectedAt = performance.now()
