@@ -1,7 +1,6 @@
 import {
   deleteDoc,
   doc,
-  onSnapshot,
   serverTimestamp,
   setDoc,
   type DocumentReference,
@@ -10,8 +9,8 @@ import {
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import { parsePresence } from './converters.ts'
-import type { WireContext } from './reading.ts'
-import { taken, toWireError, type WireError } from './wire-error.ts'
+import { followOne, type WireContext } from './reading.ts'
+import { taken, type WireError } from './wire-error.ts'
 
 export class PresenceRepository {
   readonly #db: Firestore
@@ -30,16 +29,10 @@ export class PresenceRepository {
     onPresence: (presence: Presence | null) => void,
     onError: (error: WireError) => void,
   ): () => void {
-    return onSnapshot(
-      this.#of(userId),
-      (snapshot) => {
-        if (snapshot.metadata.hasPendingWrites) return
-        const data = snapshot.data()
-        if (!snapshot.metadata.fromCache) this.#context.operations.read('presence')
-        onPresence(data === undefined ? null : (parsePresence(data) ?? null))
-      },
-      (error) => onError(toWireError(error)),
-    )
+    return followOne(this.#context, this.#of(userId), parsePresence, {
+      onBatch: ({ items: [presence = null] }) => onPresence(presence),
+      onError,
+    })
   }
 
   async write(state: Presence['state']): Promise<void> {
