@@ -6,7 +6,17 @@ import type { ChatId } from '#shared/domain/ids.ts'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { memorySession, temporaryDirectory, type SignedInClient } from '../support/client.ts'
 import { newPhone } from '../support/new-phone.ts'
-import { chattingPair, find, pair, person, shown, startAgain, untilFlushed, untilSent } from './people.ts'
+import {
+  chattingPair,
+  find,
+  pair,
+  person,
+  shown,
+  startAgain,
+  untilFlushed,
+  untilSeen,
+  untilSent,
+} from './people.ts'
 
 /** What the tick of the newest message in the open conversation shows. */
 function newestTick(client: SignedInClient, chatId: ChatId): DeliveryState | undefined {
@@ -131,7 +141,7 @@ describe('two people', () => {
     const { ada, ben, chatId } = await pair()
     const elsewhere = startAgain(ben, { directory: temporaryDirectory(), memory: memorySession() })
     await elsewhere.signIn(ben.phone)
-    await elsewhere.until('online', ({ connection }) => connection === 'online')
+    await untilSeen(elsewhere)
     const unwatch = ada.services.people.watchPresence(ben.me)
     await ada.until('online', ({ presences }) => presences.get(ben.me)?.state === 'online')
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, inject, vi } from 'vitest'
+import { existingDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import {
   removeTemporaryDirectories,
@@ -19,14 +20,33 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()))
 })
 
-/** Someone new, signed in and in step with the server until the test ends. */
+/** Someone new, signed in, to be found and seen by others, and in step with the server until the test ends. */
 export async function person(
   name = 'Someone',
   options: Partial<ClientOptions> = {},
 ): Promise<SignedInClient> {
   const started = await startSignedIn({ backend: inject('backend'), ...options }, { name })
   clients.push(started)
+  await untilPublic(started)
   return started
+}
+
+/**
+ * Settles when the documents that others look for are on the wire. One that is asked for in the very moment of its creation
+ * stays absent for whoever asked: the emulator dates the absence after the creation, and the SDK then drops the document as
+ * outdated, for as long as it runs (it logs "Ignoring outdated watch update").
+ */
+async function untilPublic({ me, phone }: SignedInClient): Promise<void> {
+  const paths = [`phones/${phone}`, `presence/${me}`]
+  await vi.waitFor(
+    async () => expect(await existingDocuments(inject('backend'), paths)).toEqual(new Set(paths)),
+    30_000,
+  )
+}
+
+/** Settles when this device has heard who may see the person: only then it says that they are there. */
+export async function untilSeen({ operations }: TestClient): Promise<void> {
+  await vi.waitFor(() => expect(operations.counts().writes['presence']).toBeGreaterThan(0), 30_000)
 }
 
 /** A client that starts where another one has ended. */
@@ -69,12 +89,9 @@ export async function chattingPair(
   return people
 }
 
-/** Looks the other up by number and opens the chat; their number and name may still be on their way to the server. */
+/** Looks the other up by number and opens the chat. */
 export async function find(client: SignedInClient, other: SignedInClient): Promise<void> {
-  await vi.waitFor(async () => {
-    const found = await client.services.people.findByPhone(other.phone)
-    expect(found).toEqual({ kind: 'found', userId: other.me })
-  }, 30_000)
+  expect(await client.services.people.findByPhone(other.phone)).toEqual({ kind: 'found', userId: other.me })
   await client.services.chats.openDirect(other.me)
 }
 

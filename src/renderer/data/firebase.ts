@@ -12,7 +12,7 @@ import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
 import { phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { PhoneAuth } from './phone-auth.ts'
-import type { SessionContext } from './reading.ts'
+import type { WireContext } from './reading.ts'
 import { openWire, type Wire } from './wire.ts'
 
 export const userSchema = z.object({ uid: userIdSchema, phoneNumber: phoneSchema })
@@ -24,7 +24,7 @@ export interface FirebaseClient extends PhoneAuth {
   onUser(listener: (user: SignedInUser | null) => void): () => void
   signOut(): Promise<void>
   /** At most one is open at a time: close it before the next. */
-  openWire(me: UserId, session: SessionContext): Wire
+  openWire(me: UserId, context: WireContext): Wire
   /** Ends everything; the client cannot be used again. */
   close(): Promise<void>
 }
@@ -60,7 +60,7 @@ export function createFirebaseClient(backend: Backend, options: FirebaseOptions)
       })
     },
     signOut: () => signOut(auth),
-    openWire: (me, session) => openWire(app, backend, me, session),
+    openWire: (me, context) => openWire(app, backend, me, context),
     close: () => deleteApp(app),
   }
 }

@@ -98,7 +98,6 @@ beforeAll(async () => {
     onUnreadable: () => undefined,
     onHeard: () => undefined,
     onLate: () => undefined,
-    isEmulated: false,
   }
   const listener = { onBatch: () => undefined, onError: () => undefined }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock never looks at it

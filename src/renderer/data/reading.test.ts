@@ -1,6 +1,6 @@
 import { doc, initializeFirestore } from 'firebase/firestore'
 import { deleteApp, initializeApp } from 'firebase/app'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Operations } from './operations.ts'
 import { followOne, type Batch } from './reading.ts'
 import type { WireError } from './wire-error.ts'
@@ -13,14 +13,8 @@ const app = initializeApp({ projectId: 'demo-perch' })
 const db = initializeFirestore(app, {})
 afterAll(() => deleteApp(app))
 
-const unlisten = vi.fn<() => void>()
 beforeEach(() => {
-  vi.useFakeTimers()
-  onSnapshot.mockReset().mockReturnValue(unlisten)
-  unlisten.mockReset()
-})
-afterEach(() => {
-  vi.useRealTimers()
+  onSnapshot.mockReset().mockReturnValue(() => undefined)
 })
 
 interface Snapshot {
@@ -34,7 +28,7 @@ function say({ data, fromCache = false, hasPendingWrites = false }: Snapshot): v
   onSnapshot.mock.lastCall?.[2]({ data: () => data, metadata: { fromCache, hasPendingWrites } })
 }
 
-function startFollowing(isEmulated: boolean) {
+function startFollowing() {
   const batches: Batch<string | undefined>[] = []
   const unreadable: string[] = []
   const context = {
@@ -43,20 +37,19 @@ function startFollowing(isEmulated: boolean) {
     onUnreadable: (path: string) => unreadable.push(path),
     onHeard: () => undefined,
     onLate: () => undefined,
-    isEmulated,
   }
-  const stop = followOne<string>(
+  followOne<string>(
     context,
     doc(db, 'presence', 'ada'),
     (data) => (data['state'] === 'online' ? 'online' : undefined),
     { onBatch: (batch) => batches.push(batch), onError: (error: WireError) => expect.fail(error.message) },
   )
-  return { stop, unreadable, items: () => batches.flatMap(({ items }) => items) }
+  return { unreadable, items: () => batches.flatMap(({ items }) => items) }
 }
 
 describe('following one document', () => {
   it('says what the server has confirmed', () => {
-    const { items } = startFollowing(false)
+    const { items } = startFollowing()
     say({ fromCache: true })
     say({ data: { state: 'online' }, hasPendingWrites: true })
     expect(items()).toEqual([])
@@ -66,36 +59,9 @@ describe('following one document', () => {
   })
 
   it('does not take what it cannot understand for nothing', () => {
-    const { items, unreadable } = startFollowing(false)
+    const { items, unreadable } = startFollowing()
     say({ data: { state: 'dancing' } })
     expect(items()).toEqual([])
     expect(unreadable).toEqual(['presence/ada'])
-  })
-
-  it('asks the emulator once more for what is absent', () => {
-    const { items, stop } = startFollowing(true)
-    say({})
-    say({})
-    vi.advanceTimersByTime(5000)
-    expect(unlisten).toHaveBeenCalledTimes(1)
-    expect(onSnapshot).toHaveBeenCalledTimes(2)
-    say({})
-    vi.advanceTimersByTime(5000)
-    expect(onSnapshot).toHaveBeenCalledTimes(2)
-    say({ data: { state: 'online' } })
-    expect(items()).toEqual([undefined, undefined, undefined, 'online'])
-    stop()
-    expect(unlisten).toHaveBeenCalledTimes(2)
-  })
-
-  it('asks nothing twice of Firestore, or after it has stopped', () => {
-    startFollowing(false)
-    say({})
-    vi.advanceTimersByTime(5000)
-    const { stop } = startFollowing(true)
-    say({})
-    stop()
-    vi.advanceTimersByTime(5000)
-    expect(onSnapshot).toHaveBeenCalledTimes(2)
   })
 })

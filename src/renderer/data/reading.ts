@@ -27,12 +27,7 @@ export interface WireContext {
   readonly onHeard: () => void
   /** A read has had no answer for so long that it was given up. */
   readonly onLate: () => void
-  /** The local emulator answers, not Firestore. */
-  readonly isEmulated: boolean
 }
-
-/** What of it the signed-in session says, and not the backend. */
-export type SessionContext = Omit<WireContext, 'isEmulated'>
 
 /** Some documents that changed, oldest change first, and how far the query has been read with them (null: no further). */
 export interface Batch<T> {
@@ -99,58 +94,19 @@ export function followOne<T>(
   parse: (data: DocumentData) => T | undefined,
   listener: Listener<T | undefined>,
 ): () => void {
-  return listenTo(context, reference, {
-    onData(data) {
+  return onSnapshot(
+    reference,
+    { includeMetadataChanges: true },
+    (snapshot) => {
+      if (snapshot.metadata.fromCache || snapshot.metadata.hasPendingWrites) return
+      context.operations.read(reference.path)
+      const data = snapshot.data()
       const item = data === undefined ? undefined : parse(data)
       if (data !== undefined && item === undefined) context.onUnreadable(reference.path)
       else listener.onBatch({ items: [item], mark: null })
     },
-    onError: (error) => listener.onError(error),
-  })
-}
-
-/**
- * The emulator can date an absence after the very creation that ended it, and the SDK then drops the document as outdated:
- * an absence is asked for once more after this, in ms.
- */
-const ABSENT_AGAIN_MS = 1000
-
-/** Only what the server has confirmed. */
-function listenTo(
-  context: WireContext,
-  reference: DocumentReference,
-  listener: { onData: (data: DocumentData | undefined) => void; onError: (error: WireError) => void },
-): () => void {
-  let again: ReturnType<typeof setTimeout> | undefined
-  let unlisten = listen()
-
-  function listen(): () => void {
-    return onSnapshot(
-      reference,
-      { includeMetadataChanges: true },
-      (snapshot) => {
-        if (snapshot.metadata.fromCache || snapshot.metadata.hasPendingWrites) return
-        context.operations.read(reference.path)
-        const data = snapshot.data()
-        if (context.isEmulated && data === undefined) again ??= setTimeout(listenAnew, ABSENT_AGAIN_MS)
-        listener.onData(data)
-      },
-      (error) => {
-        clearTimeout(again)
-        listener.onError(toWireError(error))
-      },
-    )
-  }
-
-  function listenAnew(): void {
-    unlisten()
-    unlisten = listen()
-  }
-
-  return () => {
-    clearTimeout(again)
-    unlisten()
-  }
+    (error) => listener.onError(toWireError(error)),
+  )
 }
 
 /**

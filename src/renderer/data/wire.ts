@@ -15,7 +15,7 @@ import { MessagesRepository } from './messages-repository.ts'
 import { OwnerRepository } from './owner-repository.ts'
 import { PeopleRepository } from './people-repository.ts'
 import { PresenceRepository } from './presence-repository.ts'
-import type { SessionContext } from './reading.ts'
+import type { WireContext } from './reading.ts'
 
 /** Firestore for one signed-in person. */
 export interface Wire {
@@ -31,11 +31,10 @@ export interface Wire {
   close(): Promise<void>
 }
 
-export function openWire(app: FirebaseApp, backend: Backend, me: UserId, session: SessionContext): Wire {
+export function openWire(app: FirebaseApp, backend: Backend, me: UserId, context: WireContext): Wire {
   const db = initializeFirestore(app, { localCache: memoryLocalCache() })
   const { emulator } = backend
   if (emulator !== null) connectFirestoreEmulator(db, emulator.host, emulator.firestorePort)
-  const context = { ...session, isEmulated: emulator !== null }
   return {
     chats: new ChatsRepository(db, me, context),
     messages: new MessagesRepository(db, me, context),

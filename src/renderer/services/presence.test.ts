@@ -49,6 +49,8 @@ describe('presence', () => {
     write.mockRejectedValueOnce(new WireError('denied'))
     begin('active')
     await vi.waitFor(() => expect(onRefused).toHaveBeenCalledTimes(1))
+    presence.setPrivacy({ lastSeen: 'everyone' })
+    expect(said()).toEqual(['online'])
     write.mockRejectedValueOnce(new WireError('offline'))
     store.setState({ power: 'idle' })
     await presence.goodbye()

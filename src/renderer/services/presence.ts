@@ -62,8 +62,10 @@ export class PresenceService {
 
   /** What the person has chosen, on whichever device, as the wire has it: the rules refuse what goes against it. */
   setPrivacy(privacy: Privacy): void {
+    const isNews = privacy.lastSeen !== this.#privacy?.lastSeen
     this.#privacy = privacy
-    this.#tell(false)
+    // What was refused under the same choice is not said again before its time.
+    if (isNews) this.#tell(false)
   }
 
   /** Says what holds once more: with that the rules are asked anew for all who follow, and a blocked person loses sight. */
