@@ -5,7 +5,7 @@ import { parseAst } from 'vite'
 import { root } from '../scripts/lib/paths.ts'
 import type { Figure } from './figures.ts'
 
-/** The JavaScript that the page loads before it can start: what index.html names and what that imports statically. */
+/** The JavaScript that the page loads before it can start: what index.html names, what that loads, and all static imports. */
 export function benchBundle(): Figure[] {
   const page = join(root, 'out/renderer/index.html')
   const files = firstLoad(page)
@@ -27,10 +27,17 @@ function firstLoad(page: string): string[] {
     join(dirname(page), path),
   )
   if (entries.length === 0) throw new Error('index.html loads no script.')
-  const files = new Set(entries)
+  const files = new Set(entries.flatMap((entry) => [entry, ...dynamicImports(entry)]))
   // A set goes on to what is added while it is gone through.
   for (const file of files) for (const imported of staticImports(file)) files.add(imported)
   return [...files]
+}
+
+/** An entry asks main first, then loads the rest. */
+function dynamicImports(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/\bimport\(["'`](\.[^"'`]+\.js)["'`]\)/gu)].map(
+    ([, path = '']) => join(dirname(file), path),
+  )
 }
 
 function staticImports(file: string): string[] {
