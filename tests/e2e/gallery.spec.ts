@@ -346,6 +346,15 @@ test.describe('chat list', () => {
     expect(await page.locator('img[src="x"]').count()).toBe(0)
   })
 
+  test('shows times by the local clock, those of messages that wait as they are', async () => {
+    await open('chats')
+    const timeOf = async (name: string): Promise<number> =>
+      Date.parse((await rowOf(name).locator('time').getAttribute('datetime')) ?? '')
+    const [sent, queued] = [await timeOf('Ana'), await timeOf('Gil')]
+    await page.evaluate(() => window.gallery?.store.setState({ clockOffset: 7_200_000 }))
+    expect([await timeOf('Ana'), await timeOf('Gil')]).toEqual([sent - 7_200_000, queued])
+  })
+
   test('counts the unread in the window title', async () => {
     await open('chats')
     await expect(page).toHaveTitle('(3) Perch')
