@@ -274,6 +274,27 @@ test.describe('sign-in', () => {
   })
 })
 
+test.describe('a conversation without messages', () => {
+  const hello = () => page.getByText(/^Say hello to/u)
+  test('invites to say hello', async () => {
+    await open('conversation-first')
+    await expect(hello()).toBeVisible()
+  })
+
+  test('invites to nothing when the person is blocked', async () => {
+    await open('conversation-first-blocked')
+    await expect(page.getByRole('log', { name: 'Messages' }).getByText('No messages yet')).toBeVisible()
+    await expect(page.getByText(/^You blocked/u)).toBeVisible()
+    await expect(hello()).toHaveCount(0)
+  })
+
+  test('says that nobody knows yet who it is', async () => {
+    await open('conversation-first-unnamed')
+    await expect(page.getByText('The name of this person is not known yet.')).toBeVisible()
+    await expect(hello()).toHaveCount(0)
+  })
+})
+
 test.describe('chat list', () => {
   test('is one stop for Tab, and the arrow keys move within', async () => {
     await open('chats')

@@ -10,12 +10,10 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isolated } from '#shared/domain/display-text.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
 import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { JumpButton } from './JumpButton.tsx'
@@ -23,6 +21,7 @@ import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
 import { MessageRow } from './MessageRow.tsx'
 import { estimateHeight } from './message-text.ts'
+import { NoMessages } from './NoMessages.tsx'
 import { OlderPages } from './OlderPages.tsx'
 import { buildRows, type Row, unviewedCount } from './rows.ts'
 import {
@@ -39,6 +38,7 @@ import { useArrivals } from './use-arrivals.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { useLoadOlder } from './use-load-older.ts'
 import { useMessageFocus } from './use-message-focus.ts'
+import type { Peer } from './use-peer.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useSeen } from './use-seen.ts'
 
@@ -51,7 +51,7 @@ interface MessageListProps {
   ref: Ref<MessageListHandle>
   chatId: ChatId
   me: UserId
-  peerName: string
+  peer: Peer
   onDiscard: (message: Message) => void
 }
 
@@ -66,7 +66,7 @@ const SCROLL_PADDING_PX = 12
  * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
  * The end sticks while the reader is there; otherwise what is being read keeps its place (see goesToEnd).
  */
-export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageListProps) {
+export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
   const { messages, hasOlder, loadingOlder, firstUnreadId } = useConversationState(chatId)
   const activities = useAppStore((state) => state.activities.get(chatId))
@@ -204,7 +204,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
     command()
   }
   const { actions, expanded } = useRowActions(onDiscard)
-  const arrivedText = useArrivals(messages, me, peerName)
+  const arrivedText = useArrivals(messages, me, peer.name)
 
   return (
     <div className={styles['frame']}>
@@ -226,10 +226,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
         >
           {rows.length === 0 && !hasOlder && (
             <div className={styles['empty']}>
-              <EmptyState
-                title={t('conversation.empty')}
-                text={t('conversation.emptyText', { name: isolated(peerName) })}
-              />
+              <NoMessages peer={peer} />
             </div>
           )}
           <div className={styles['sizer']} style={{ height: totalSize }}>
@@ -254,7 +251,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}
                       delivery={row.own ? deliveryState(row.message, others) : null}
-                      senderName={peerName}
+                      senderName={peer.name}
                       expanded={expanded.has(row.message.id)}
                       actions={actions}
                     />
