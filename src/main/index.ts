@@ -156,7 +156,6 @@ function start(early: Early): void {
         },
       }),
     },
-    checkResults: !app.isPackaged,
     onInternalError: (method, error) => log.write('error', 'call failed', method, error),
   })
   openBridge(dispatch, window.isTrusted)

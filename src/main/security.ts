@@ -15,10 +15,13 @@ const headers = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-/** Makes app:// an origin of its own, with relative URLs, fetch and storage. Before the app is ready. */
+/** Makes app:// an origin of its own, with relative URLs, fetch, storage and compiled scripts kept. Before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: APP_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ])
 }
 

@@ -47,13 +47,10 @@ export function createChatBook(me: UserId): ChatBook {
     },
     unread(now) {
       const waiting = [...chats.values()]
-        .sort(compareChats)
-        .map((chat) => ({
-          chatId: chat.id,
-          title: chatTitle(chat, people, me),
-          count: attentionCount(chat, me, isBlocked(chat), now),
-        }))
+        .map((chat) => ({ chat, count: attentionCount(chat, me, isBlocked(chat), now) }))
         .filter(({ count }) => count > 0)
+        .sort((a, b) => compareChats(a.chat, b.chat))
+        .map(({ chat, count }) => ({ chatId: chat.id, title: chatTitle(chat, people, me), count }))
       return { total: waiting.reduce((sum, chat) => sum + chat.count, 0), chats: waiting }
     },
   }

@@ -118,7 +118,6 @@ export function startClient(options: ClientOptions): TestClient {
   })
   const dispatch = createDispatcher({
     handlers: handlersFor(backend, log, handlers),
-    checkResults: true,
     onInternalError: (method, error) => log.push(`internal ${method} ${String(error)}`),
   })
   const preload: PreloadBridge = {

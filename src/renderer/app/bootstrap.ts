@@ -1,14 +1,15 @@
 import { createFirebaseClient } from '../data/firebase.ts'
 import { createPhoneAuth } from '../data/phone-auth.ts'
-import { createPlatform, pagePreload } from '../platform/bridge.ts'
+import type { PreloadBridge } from '#shared/bridge.ts'
+import { createPlatform } from '../platform/bridge.ts'
 import { pageNetwork } from '../platform/network.ts'
 import { pageSessionMemory } from '../platform/session-memory.ts'
 import { createServices, type RunningServices } from '../services/create-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
 
 /** Connects the page to main and Firebase, and starts the services; rejects with a BridgeError when main does not answer. */
-export async function startServices(store: AppStore): Promise<RunningServices> {
-  const platform = createPlatform(pagePreload())
+export async function startServices(store: AppStore, preload: PreloadBridge): Promise<RunningServices> {
+  const platform = createPlatform(preload)
   const info = await platform.call('app.info')
   const firebase = createFirebaseClient(info.backend, {
     session: 'indexedDB',

@@ -10,13 +10,6 @@ import {
   type Result,
 } from '#shared/bridge.ts'
 
-declare global {
-  interface Window {
-    /** Absent when the page runs outside the app. */
-    perch?: PreloadBridge
-  }
-}
-
 /** A call that main answered with a failure, or (`internal`) with what the contract does not know. */
 export class BridgeError extends Error {
   override readonly name = 'BridgeError'
@@ -39,12 +32,6 @@ type CallArgs<M extends MethodName> = undefined extends Args<M> ? [] : [Args<M>]
 
 type ResultParsers = { [M in MethodName]: { result: { parse(value: unknown): Result<M> } } }
 const parsers: ResultParsers = methods
-
-/** What the preload put into this page. */
-export function pagePreload(): PreloadBridge {
-  if (window.perch === undefined) throw new Error('The preload bridge is missing')
-  return window.perch
-}
 
 /** Types the bridge; answers are parsed, so that what a type says is so. */
 export function createPlatform(preload: PreloadBridge): Platform {

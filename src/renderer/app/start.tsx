@@ -1,21 +1,21 @@
-import './app/no-eval.ts'
-import '@fontsource-variable/inter/wght.css'
-import './ui/global.css'
+import './no-eval.ts'
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { i18n as I18n } from 'i18next'
-import { startServices } from './app/bootstrap.ts'
-import { HelpScreen } from './app/HelpScreen.tsx'
-import { startI18n } from './app/i18n.ts'
-import { Root } from './app/Root.tsx'
-import { Shell } from './app/Shell.tsx'
-import { applySystemTheme } from './app/use-theme.ts'
-import type { Services } from './services/services.ts'
-import { createAppStore } from './stores/app-store.ts'
-import { Button } from './ui/Button.tsx'
+import type { PreloadBridge } from '#shared/bridge.ts'
+import type { Services } from '../services/services.ts'
+import { createAppStore } from '../stores/app-store.ts'
+import { Button } from '../ui/Button.tsx'
+import { startServices } from './bootstrap.ts'
+import { HelpScreen } from './HelpScreen.tsx'
+import { startI18n } from './i18n.ts'
+import { Root } from './Root.tsx'
+import { Shell } from './Shell.tsx'
+import { applySystemTheme } from './use-theme.ts'
 
-async function start(root: ReactRoot, i18n: I18n): Promise<void> {
+async function start(root: ReactRoot, i18n: I18n, preload: PreloadBridge | undefined): Promise<void> {
+  if (preload === undefined) throw new Error('The preload bridge is missing')
   const store = createAppStore()
-  const { services } = await startServices(store)
+  const { services } = await startServices(store, preload)
   reportStrays(services)
   root.render(<Root store={store} services={services} i18n={i18n} />)
 }
@@ -26,14 +26,15 @@ function reportStrays({ app }: Services): void {
   window.addEventListener('unhandledrejection', (event) => app.report('stray.rejection', event.reason))
 }
 
-function mount(): void {
+/** Paints the empty frame, then whatever there is. */
+export function mount(preload: PreloadBridge | undefined): void {
   const element = document.getElementById('root')
   if (element === null) throw new Error('The page has no root')
   applySystemTheme()
   const i18n = startI18n()
   const root = createRoot(element)
   root.render(<Shell />)
-  start(root, i18n).catch((error: unknown) => {
+  start(root, i18n, preload).catch((error: unknown) => {
     root.render(
       <HelpScreen reason="stopped" message={String(error)}>
         <Button onClick={() => window.location.reload()}>{i18n.t('app.reload')}</Button>
@@ -41,5 +42,3 @@ function mount(): void {
     )
   })
 }
-
-mount()

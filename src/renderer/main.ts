@@ -1,0 +1,10 @@
+import '@fontsource-variable/inter/wght.css'
+import './ui/global.css'
+import { askEarly, pagePreload } from './platform/preload.ts'
+import { pageSessionMemory } from './platform/session-memory.ts'
+
+// Small, so that main is asked before the rest of the page has been loaded and compiled.
+const preload = askEarly(pagePreload(), pageSessionMemory.recall())
+import('./app/start.tsx')
+  .then(({ mount }) => mount(preload))
+  .catch((error: unknown) => document.body.append(String(error)))
