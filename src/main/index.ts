@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, session } from 'electron'
-import type { Destination } from '#shared/domain/deep-link.ts'
-import type { ChatId } from '#shared/domain/ids.ts'
-import { createAppHandlers, openLogs } from './app-handlers.ts'
+import { createAppHandlers } from './app-handlers.ts'
 import { BACKEND_FILE, BackendError, readBackend } from './backend.ts'
-import { createBadge } from './badge.ts'
 import { watchDeepLinks } from './deep-links.ts'
+import { createDesktop } from './desktop.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createTranslate } from './i18n.ts'
 import { openBridge } from './ipc.ts'
@@ -13,16 +11,14 @@ import { openLog, type Log } from './log.ts'
 import { applyLoginItem } from './login-item.ts'
 import { setApplicationMenu } from './menu.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
-import { createNotifications } from './notifications.ts'
 import { watchPower } from './power.ts'
 import { handleQuit } from './quit.ts'
 import { createReplicaHandlers } from './replica-handlers.ts'
 import { confineContents, denyPermissions, registerAppScheme, serveApp } from './security.ts'
 import { openSettings } from './settings.ts'
 import { openStore } from './store/store.ts'
-import { createTray } from './tray.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
-import { createMainWindow, type MainWindow } from './windows/main-window.ts'
+import type { MainWindow } from './windows/main-window.ts'
 import { createVerification } from './windows/verification-window.ts'
 
 /** The windows' taskbar identity on Windows: as in electron-builder.yml, or notifications do not show. */
@@ -57,55 +53,17 @@ function start(early: Early): void {
   const settings = openSettings()
   const locale = app.getLocale()
   const t = createTranslate(locale)
-  let openChatId: ChatId | null = null
 
   nativeTheme.themeSource = settings.get().theme
   denyPermissions(session.defaultSession)
   serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, crashPage(t)]]))
   setApplicationMenu(t, !app.isPackaged)
 
-  const window = createMainWindow({
-    t,
-    log,
-    settings,
-    startHidden: settings.get().startHidden && !early.wanted,
-    onFocus: (focused) => window.send({ name: 'window.focus', payload: { focused } }),
-    onPageGone() {
-      navigation.gone()
-      openChatId = null
-    },
-    onCrashAction(action) {
-      if (action === 'quit') app.quit()
-      else openLogs(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
-    },
-    onQuit: () => app.quit(),
-  })
+  const startHidden = settings.get().startHidden && !early.wanted
+  const desktop = createDesktop({ t, log, logDirectory, settings, navigation, startHidden })
+  const { window, tray, notifications } = desktop
   early.window = window
-
-  function go(destination: Destination): void {
-    window.show()
-    navigation.go({ destination, by: 'click' })
-  }
-
   const power = watchPower((state) => window.send({ name: 'power.state', payload: { state } }))
-  const badge = createBadge(t, window)
-  const tray = createTray({
-    t,
-    mutedUntil: () => settings.get().mutedUntil,
-    onAction(action) {
-      if (action.do === 'open') window.show()
-      else if (action.do === 'chat') go({ to: 'chat', chatId: action.chatId })
-      else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
-      else app.quit()
-    },
-  })
-  const notifications = createNotifications({
-    t,
-    settings: settings.get,
-    view: () => ({ focused: window.isFocused(), openChatId }),
-    onClick: (chatId) => go({ to: 'chat', chatId }),
-    onAnnounce: () => window.flash(),
-  })
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
@@ -128,34 +86,28 @@ function start(early: Early): void {
     },
     close: () => store.close(),
   })
-  const dispatch = createDispatcher({
-    handlers: {
-      ...createReplicaHandlers({
-        store,
-        notifications,
-        send: window.send,
-        onUnread(unread) {
-          tray.update(unread)
-          badge(unread.total)
-        },
-      }),
-      ...createAppHandlers({
-        backend,
-        log,
-        logDirectory,
-        settings,
-        verification: createVerification(backend, t, locale),
-        onReady() {
-          window.send({ name: 'window.focus', payload: { focused: window.isFocused() } })
-          window.send({ name: 'power.state', payload: { state: power.state() } })
-          navigation.ready()
-        },
-        onReadyToQuit: quit.ready,
-        onOpenChat(chatId) {
-          openChatId = chatId
-        },
-      }),
+  const appHandlers = createAppHandlers({
+    backend,
+    log,
+    logDirectory,
+    settings,
+    verification: createVerification(backend, t, locale),
+    onReady() {
+      window.send({ name: 'window.focus', payload: { focused: window.isFocused() } })
+      window.send({ name: 'power.state', payload: { state: power.state() } })
+      navigation.ready()
     },
+    onReadyToQuit: quit.ready,
+    onOpenChat: desktop.setOpenChat,
+  })
+  const replicaHandlers = createReplicaHandlers({
+    store,
+    notifications,
+    send: window.send,
+    onUnread: desktop.showUnread,
+  })
+  const dispatch = createDispatcher({
+    handlers: { ...replicaHandlers, ...appHandlers },
     onInternalError: (method, error) => log.write('error', 'call failed', method, error),
   })
   openBridge(dispatch, window.isTrusted)

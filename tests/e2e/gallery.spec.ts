@@ -274,6 +274,27 @@ test.describe('sign-in', () => {
   })
 })
 
+test.describe('a conversation without messages', () => {
+  const hello = () => page.getByText(/^Say hello to/u)
+  test('invites to say hello', async () => {
+    await open('conversation-first')
+    await expect(hello()).toBeVisible()
+  })
+
+  test('invites to nothing when the person is blocked', async () => {
+    await open('conversation-first-blocked')
+    await expect(page.getByRole('log', { name: 'Messages' }).getByText('No messages yet')).toBeVisible()
+    await expect(page.getByText(/^You blocked/u)).toBeVisible()
+    await expect(hello()).toHaveCount(0)
+  })
+
+  test('says that nobody knows yet who it is', async () => {
+    await open('conversation-first-unnamed')
+    await expect(page.getByText('The name of this person is not known yet.')).toBeVisible()
+    await expect(hello()).toHaveCount(0)
+  })
+})
+
 test.describe('chat list', () => {
   test('is one stop for Tab, and the arrow keys move within', async () => {
     await open('chats')
@@ -344,6 +365,15 @@ test.describe('chat list', () => {
       expect.stringMatching(/[\u202A-\u202E\u2066-\u2069]/u),
     )
     expect(await page.locator('img[src="x"]').count()).toBe(0)
+  })
+
+  test('shows times by the local clock, those of messages that wait as they are', async () => {
+    await open('chats')
+    const timeOf = async (name: string): Promise<number> =>
+      Date.parse((await rowOf(name).locator('time').getAttribute('datetime')) ?? '')
+    const [sent, queued] = [await timeOf('Ana'), await timeOf('Gil')]
+    await page.evaluate(() => window.gallery?.store.setState({ clockOffset: 7_200_000 }))
+    expect([await timeOf('Ana'), await timeOf('Gil')]).toEqual([sent - 7_200_000, queued])
   })
 
   test('counts the unread in the window title', async () => {

@@ -51,8 +51,8 @@ function toChat(context: Context, row: Row): Chat | undefined {
 }
 
 /*
- * The newest message row, with how many unread ones of others came since it was written here. One that waits to be sent comes after all; a failed one stays at its estimated time, so that
- * it does not hide what others write after it.
+ * The newest message row, with how many unread ones of others came since it was written here. One that waits to be sent
+ * comes after all; a failed one stays at its estimated time, so that it does not hide what others write after it.
  */
 const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after'
 const NEWEST_ROW = `

@@ -155,6 +155,30 @@ describe('a file that cannot be used', () => {
     expect(newestMessages(replica)).toEqual([])
   })
 
+  it('stays set aside until its account is erased', () => {
+    writeReplica()
+    const database = new DatabaseSync(file)
+    database.exec(`PRAGMA user_version = ${String(migrations.length + 1)}`)
+    database.close()
+    start().replica.close()
+    writeFileSync(file, 'no database')
+    const { setAside } = start().replica.open({ userId: me })
+    writeFileSync(join(directory, `${setAside?.file ?? ''}-wal`), 'its log')
+    harness?.replica.close()
+    const names = readdirSync(directory)
+    expect(names.map((name) => name.replace(/\d+/u, 'N'))).toEqual([
+      'me.sqlite',
+      'me.sqlite.corrupt-N',
+      'me.sqlite.corrupt-N-wal',
+      'me.sqlite.newer-N',
+    ])
+    start(peer).replica.erase()
+    expect(readdirSync(directory)).toEqual(names)
+
+    start().replica.erase()
+    expect(readdirSync(directory)).toEqual([])
+  })
+
   it('is removed later when something holds it at sign-out', () => {
     writeReplica()
     mkdirSync(`${file}-shm`)

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Result } from '#shared/bridge.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { BridgeError } from '../bridge-error.ts'
@@ -21,7 +21,7 @@ export function replicaFile(directory: string, userId: UserId): string {
  */
 export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
   // Messages lie here unencrypted: not for the machine's other users.
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   if (existsSync(file + ERASE_MARK)) removeReplica(file)
   const found = tryOpen(file, userId)
   if (found instanceof Database) return { database: found, setAside: null }
@@ -31,7 +31,8 @@ export function openReplica(file: string, userId: UserId): { database: Database;
   return { database: fresh, setAside }
 }
 
-type Unfit = 'corrupt' | 'newer'
+const unfit = ['corrupt', 'newer'] as const
+type Unfit = (typeof unfit)[number]
 
 function tryOpen(file: string, userId: UserId): Database | Unfit {
   // A clean close leaves no log behind. The whole file is checked only after an unclean end: it takes 1.5 ms per 1,000 messages.
@@ -90,7 +91,10 @@ export function moveAside(file: string, reason: Unfit): NonNullable<SetAside> {
 /** Beside a replica that is to be removed, until it has been. */
 const ERASE_MARK = '.erase'
 
-/** Removes the replica (closed). False: it is held by another program, and is removed by `finishErasing`. */
+/**
+ * Removes the replica (closed), and what was set aside of it: the same messages lie there. False: it is held by another
+ * program, and is removed by `finishErasing`.
+ */
 export function eraseReplica(file: string): boolean {
   writeFileSync(file + ERASE_MARK, '')
   try {
@@ -110,6 +114,10 @@ export function finishErasing(directory: string): void {
 }
 
 function removeReplica(file: string): void {
+  const directory = dirname(file)
+  const isSetAside = (name: string): boolean =>
+    unfit.some((reason) => name.startsWith(`${basename(file)}.${reason}-`))
+  for (const name of readdirSync(directory).filter(isSetAside)) rmSync(join(directory, name), { force: true })
   for (const side of [...SIDE_FILES, ERASE_MARK]) rmSync(file + side, { force: true })
 }
 

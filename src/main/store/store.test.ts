@@ -104,6 +104,24 @@ describe('the store', { timeout: 60_000 }, () => {
     await expect(store.call('outbox.pending', undefined)).resolves.toMatchObject([{ key: message.id }])
   })
 
+  it('refuses what is still said of an account that was damaged when its thread died', async () => {
+    const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
+    const interrupted = new Promise<void>((resolve) => store.onInterrupted(resolve))
+    await store.call('replica.open', { userId: me })
+    await store.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+    const crash = store.call('replica.search', { text: 'crash', chatId: null, limit: 1 })
+    writeFileSync(replicaFile(directory, me), 'no database')
+    await expect(crash).rejects.toMatchObject(storeFailure)
+    const late = { chats: [wireChat()], mark: 2 }
+    await expect(store.call('replica.applyChats', late)).rejects.toMatchObject(noAccount)
+    await interrupted
+    await expect(store.call('replica.applyChats', late)).rejects.toMatchObject(noAccount)
+    const { setAside } = await store.call('replica.open', { userId: me })
+    expect(setAside?.reason).toBe('corrupt')
+    await expect(store.call('replica.marks', undefined)).resolves.toEqual({})
+    await store.call('replica.applyChats', late)
+  })
+
   it('tells of damage that shows while the account is open', async () => {
     const file = replicaFile(directory, me)
     const store = open()

@@ -46,6 +46,10 @@ export function openStore(options: StoreOptions): Store {
   const pending = new Map<number, Pending>()
   let nextId = 1
   let account: UserId | undefined
+  /** While the account is being opened again by itself: calls wait for that. */
+  let reopening: Promise<void> | undefined
+  /** It was damaged and begins empty: whoever has not opened it since still speaks of what was lost. */
+  let beginsEmpty = false
   let closed = false
   let worker: Worker | undefined = start()
 
@@ -103,11 +107,17 @@ export function openStore(options: StoreOptions): Store {
   }
 
   function reopen(userId: UserId): void {
-    send('replica.open', { userId })
+    reopening = send('replica.open', { userId })
+      .then(({ setAside }) => {
+        beginsEmpty ||= setAside !== null
+      })
       .catch((error: unknown) => {
         log('store.crash', `the account cannot be opened again: ${String(error)}`)
       })
-      .finally(tellInterrupted)
+      .finally(() => {
+        reopening = undefined
+        tellInterrupted()
+      })
   }
 
   function tellInterrupted(): void {
@@ -127,9 +137,12 @@ export function openStore(options: StoreOptions): Store {
   return {
     async call(method, args) {
       if (closed) throw new BridgeError('store', 'the store is closed')
+      if (reopening !== undefined) await reopening
+      if (isAboutAccount(method)) beginsEmpty = false
+      if (beginsEmpty) throw new BridgeError('no-account', 'the account was not opened since it began empty')
       const result = await send(method, args)
       if (method === 'replica.open') account = replicaStatusSchema.parse(result).userId
-      if (method === 'replica.close' || method === 'replica.erase') account = undefined
+      else if (isAboutAccount(method)) account = undefined
       return result
     },
     onChange(listener) {
@@ -153,4 +166,9 @@ export function openStore(options: StoreOptions): Store {
       await promise
     },
   }
+}
+
+/** Whether the method opens an account or ends with none open, rather than to ask or tell of what is in it. */
+function isAboutAccount(method: ReplicaMethod): boolean {
+  return method === 'replica.open' || method === 'replica.close' || method === 'replica.erase'
 }

@@ -65,7 +65,10 @@ export function createVerification(backend: Backend, t: Translate, language: str
     return from.fetch(request, { bypassCustomProtocolHandlers: true })
   }
 
-  /** In memory, apart from the app's session, where https is never intercepted, and from earlier challenges: no cookie links two numbers. */
+  /**
+   * In memory, apart from the app's session, where https is never intercepted, and from earlier challenges: no cookie links
+   * two numbers.
+   */
   function newSession(): Session {
     sessions += 1
     const created = session.fromPartition(`verification-${String(sessions)}`)

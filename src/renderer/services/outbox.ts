@@ -1,11 +1,10 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
 import type { OutboxOp } from '#shared/domain/outbox.ts'
-import type { ChatWrite } from '../data/messages-repository.ts'
 import type { Wire } from '../data/wire.ts'
 import { toWireError } from '../data/wire-error.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { AppStore } from '../stores/app-store.ts'
+import { MessageSender, type SendOutcome } from './message-sender.ts'
 import type { OwnActivity } from './own-activity.ts'
 import { Backoff } from './pace.ts'
 import type { Report } from './report.ts'
@@ -19,9 +18,7 @@ const GATHER_MS = 150
 /** Timers may fire a little before the clock says so. */
 const TIMER_SLACK_MS = 5
 
-type Send = Extract<OutboxOp, { kind: 'send' }>
-type Outcome =
-  { outcome: 'done' | 'dropped' } | { outcome: 'failed'; failure: NonNullable<Message['failure']> }
+type Outcome = SendOutcome | { outcome: 'dropped' }
 
 export interface OutboxOptions {
   platform: Platform
@@ -42,6 +39,7 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #options: OutboxOptions
+  readonly #sender: MessageSender
   readonly #backoff = new Backoff()
   #waiting: OutboxOp[] = []
   /** Intents on their way, by name, oldest first. */
@@ -52,10 +50,6 @@ export class Outbox {
   readonly #pausedUntil = new Map<string, number>()
   /** Intents that were refused once, by name. */
   readonly #denied = new Set<string>()
-  /** Chats that are being created: what follows waits for the outcome. */
-  readonly #creating = new Set<ChatId>()
-  /** Chats that this session has created; the replica hears of it a moment later. */
-  readonly #created = new Set<ChatId>()
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
   /** Chats with messages that an earlier session left: the wire may have them already, and to send one again is refused. */
@@ -67,6 +61,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options
+    this.#sender = new MessageSender(options.store, options.wire)
   }
 
   start(): void {
@@ -141,7 +136,8 @@ export class Outbox {
       if (this.#busy.has(name)) continue
       if (op.kind === 'send') {
         const { chatId } = op.message
-        if (sends >= MOST_SENDS || this.#creating.has(chatId) || this.#held?.has(chatId) === true) continue
+        if (sends >= MOST_SENDS || this.#sender.isCreating(chatId) || this.#held?.has(chatId) === true)
+          continue
         sends += 1
       } else if (this.#isPaused(name, op, now)) {
         continue
@@ -199,7 +195,7 @@ export class Outbox {
 
   /** What the wire made of it; rejects when it is to be tried again. */
   async #carryOut(op: OutboxOp): Promise<Outcome> {
-    if (op.kind === 'send') return this.#send(op)
+    if (op.kind === 'send') return this.#sender.send(op.message)
     try {
       await this.#write(op)
       return { outcome: 'done' }
@@ -215,7 +211,7 @@ export class Outbox {
     }
   }
 
-  async #write(op: Exclude<OutboxOp, Send>): Promise<void> {
+  async #write(op: Exclude<OutboxOp, { kind: 'send' }>): Promise<void> {
     const { owner } = this.#options.wire
     switch (op.kind) {
       case 'chatState':
@@ -239,54 +235,6 @@ export class Outbox {
     const state = await this.#options.wire.owner.chatState(chatId)
     if (state === undefined) return
     await this.#options.platform.call('replica.applyChatStates', { states: [state], mark: 0 })
-  }
-
-  async #send({ message }: Send): Promise<Outcome> {
-    const { chatId } = message
-    const isCreating = !this.#isOnWire(chatId)
-    if (isCreating) this.#creating.add(chatId)
-    try {
-      const outcome = await this.#deliver(message, isCreating)
-      if (outcome.outcome === 'done') this.#created.add(chatId)
-      return outcome
-    } finally {
-      if (isCreating) this.#creating.delete(chatId)
-    }
-  }
-
-  async #deliver(message: Message, isCreating: boolean): Promise<Outcome> {
-    const { messages, chats } = this.#options.wire
-    const { id, chatId, seq, body } = message
-    const memberIds = this.#options.store.getState().chats.get(chatId)?.memberIds
-    if (body === null || memberIds === undefined) return { outcome: 'failed', failure: 'invalid' }
-    const write = (chat: ChatWrite): Promise<void> => messages.send({ id, chatId, seq, body }, chat)
-    const create: ChatWrite = { create: { memberIds } }
-    try {
-      await write(isCreating ? create : 'update')
-      return { outcome: 'done' }
-    } catch (error) {
-      const { failure } = toWireError(error)
-      if (failure === 'invalid') return { outcome: 'failed', failure }
-      if (failure !== 'denied') throw error
-    }
-    // An earlier attempt may have got through without the answer reaching this device.
-    if (await messages.wasSent(chatId, id)) return { outcome: 'done' }
-    const exists = (await chats.get(chatId)) !== undefined
-    // The other person may have created the chat just now, or this replica may take a chat for created that is not.
-    if (exists !== isCreating) return { outcome: 'failed', failure: 'denied' }
-    try {
-      await write(exists ? 'update' : create)
-      return { outcome: 'done' }
-    } catch (error) {
-      if (toWireError(error).failure !== 'denied') throw error
-      return (await messages.wasSent(chatId, id))
-        ? { outcome: 'done' }
-        : { outcome: 'failed', failure: 'denied' }
-    }
-  }
-
-  #isOnWire(chatId: ChatId): boolean {
-    return this.#created.has(chatId) || this.#options.store.getState().chats.get(chatId)?.onWire === true
   }
 
   /** One wait for all that failed since the last one. */

@@ -23,7 +23,10 @@ export class Backoff {
   }
 }
 
-/** Runs tasks by key, at most `limit` at a time, in the order in which they were asked for; one that waits already is not added again. */
+/**
+ * Runs tasks by key, at most `limit` at a time, in the order in which they were asked for; one that waits already is not
+ * added again.
+ */
 export class TaskPool<K> {
   readonly #limit: number
   readonly #run: (key: K) => Promise<void>

@@ -32,7 +32,10 @@ export interface SessionService {
   savePrivacy(privacy: Privacy): Promise<void>
   /** How many messages have not left this device: to be named before signing out. */
   unsentCount(): Promise<number>
-  /** Removes this account's replica from the machine and signs out; also when it rejects, because the replica could not be removed. */
+  /**
+   * Removes this account's replica from the machine and signs out; also when it rejects, because the replica could not be
+   * removed.
+   */
   signOut(): Promise<void>
   dismissSetAside(): void
 }
@@ -69,8 +72,8 @@ export interface ConversationService {
   /** Puts one more older page before the list: from the replica, else from the server. */
   loadOlder(): Promise<void>
   /**
-   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat, whose draft is empty at once. Resolves once the message is on the disk; the bubble
-   * comes with the replica's change. Rejects with `storage`; the caller keeps the text.
+   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat, whose draft is empty at once. Resolves once the
+   * message is on the disk; the bubble comes with the replica's change. Rejects with `storage`; the caller keeps the text.
    */
   send(chatId: ChatId, text: string): Promise<void>
   /** The draft as last changed here, which the store may not have yet; undefined: not touched since signing in. */

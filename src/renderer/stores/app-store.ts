@@ -66,7 +66,10 @@ export interface AppState {
   /** Server clock minus local clock, in ms. */
   clockOffset: number
   windowFocused: boolean
-  /** A link, which any web page can open, has brought the window up, and the person has not touched it since: nothing counts as seen. */
+  /**
+   * A link, which any web page can open, has brought the window up, and the person has not touched it since: nothing counts
+   * as seen.
+   */
   broughtUpByLink: boolean
   /** What the operating system says of the person. */
   power: PowerState

@@ -69,6 +69,17 @@ export function unreadCount(chat: Chat, me: UserId): number {
   return chat.last?.senderId === me ? Math.min(unread, chat.last.overtakenBy ?? 0) : unread
 }
 
+/**
+ * When the newest message was sent, by the local clock. One that waits has its estimate by that clock; where it was raised
+ * to the server's time of what came before, it is not shown as one of the future.
+ */
+export function localSentAt(
+  { delivery, sentAt }: NonNullable<Chat['last']>,
+  { now, clockOffset }: { now: number; /** The server's clock minus the local one. */ clockOffset: number },
+): number {
+  return delivery === 'sent' ? sentAt - clockOffset : Math.min(sentAt, now)
+}
+
 export function isMuted(chat: Chat, now: number): boolean {
   return chat.state.mutedUntil !== null && chat.state.mutedUntil > now
 }

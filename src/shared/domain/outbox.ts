@@ -7,7 +7,10 @@ import { contactSchema } from './person.ts'
 
 const row = { key: z.string(), version: z.number().int() }
 
-/** A chat's state as this device changed it. Without `flagsChanged` only reading went on: the flags may be old, and are not written. */
+/**
+ * A chat's state as this device changed it. Without `flagsChanged` only reading went on: the flags may be old, and are not
+ * written.
+ */
 const changedStateSchema = chatStateSchema.extend({ flagsChanged: z.boolean() })
 export type ChangedState = z.infer<typeof changedStateSchema>
 

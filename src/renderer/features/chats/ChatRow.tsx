@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { BellOff, Pin } from 'lucide-react'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isMuted, isPeerBlocked, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { isMuted, isPeerBlocked, localSentAt, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { chatTitle, displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -46,15 +46,16 @@ export const ChatRow = memo(function ChatRow({
   const until = useAppStore((state) =>
     blocked ? null : typingUntil(state.activities.get(chatId) ?? noActivities, me, chat?.last ?? null),
   )
-  const offset = useAppStore((state) => state.clockOffset)
-  const now = useNow(until === null ? null : until - offset)
+  const clockOffset = useAppStore((state) => state.clockOffset)
+  const now = useNow(until === null ? null : until - clockOffset)
   const view = usePresence(chat && peerOf(chat, me), now)
   const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   if (chat === undefined) return null
 
   const name = title || t(chat.kind === 'group' ? 'chats.group' : 'app.unknownPerson')
   const unread = unreadCount(chat, me) > 0 || chat.state.markedUnread
-  const typing = until !== null && until - offset > now
+  const sentAt = chat.last && localSentAt(chat.last, { now, clockOffset })
+  const typing = until !== null && until - clockOffset > now
   return (
     <button
       type="button"
@@ -81,9 +82,9 @@ export const ChatRow = memo(function ChatRow({
               aria-label={t('chats.muted')}
             />
           )}
-          {chat.last !== null && (
-            <time className={styles['time']} dateTime={new Date(chat.last.sentAt).toISOString()}>
-              {listTime(chat.last.sentAt - offset, { now, locale: i18n.language })}
+          {sentAt !== null && (
+            <time className={styles['time']} dateTime={new Date(sentAt).toISOString()}>
+              {listTime(sentAt, { now, locale: i18n.language })}
             </time>
           )}
         </span>

@@ -83,14 +83,7 @@ function OpenChat({ chatId, me }: OpenChatProps) {
     <div ref={root} className={styles['chat']}>
       <ConversationHeader chatId={chatId} me={me} peer={peer} />
       {isReady ? (
-        <MessageList
-          key={generation}
-          ref={list}
-          chatId={chatId}
-          me={me}
-          peerName={peer.name}
-          onDiscard={discard}
-        />
+        <MessageList key={generation} ref={list} chatId={chatId} me={me} peer={peer} onDiscard={discard} />
       ) : (
         <div className={styles['blank']} />
       )}

@@ -1,8 +1,6 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   type Ref,
-  useCallback,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -10,37 +8,30 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isolated } from '#shared/domain/display-text.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
 import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { JumpButton } from './JumpButton.tsx'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
 import { MessageRow } from './MessageRow.tsx'
-import { estimateHeight } from './message-text.ts'
+import { NoMessages } from './NoMessages.tsx'
 import { OlderPages } from './OlderPages.tsx'
-import { buildRows, type Row, unviewedCount } from './rows.ts'
-import {
-  END_THRESHOLD_PX,
-  goesToEnd,
-  isAfter,
-  newestInView,
-  openingPlace,
-  type ScrollGeometry,
-  sticksToEnd,
-} from './scroll.ts'
+import { buildRows, unviewedCount } from './rows.ts'
+import { END_THRESHOLD_PX, isAfter, newestInView, openingPlace } from './scroll.ts'
 import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { useLoadOlder } from './use-load-older.ts'
 import { useMessageFocus } from './use-message-focus.ts'
+import type { Peer } from './use-peer.ts'
 import { useRowActions } from './use-row-actions.ts'
+import { useRowVirtualizer } from './use-row-virtualizer.ts'
 import { useSeen } from './use-seen.ts'
+import { useStickToEnd } from './use-stick-to-end.ts'
 
 export interface MessageListHandle {
   /** Scrolls by most of a screen. */
@@ -51,22 +42,15 @@ interface MessageListProps {
   ref: Ref<MessageListHandle>
   chatId: ChatId
   me: UserId
-  peerName: string
+  peer: Peer
   onDiscard: (message: Message) => void
 }
-
-/** Room above the first row for the state of loading older pages: it is no row, so that nothing moves when it comes and goes. */
-const PADDING_TOP_PX = 56
-const PADDING_BOTTOM_PX = 8
-const SEPARATOR_PX = 44
-/** What is scrolled to keeps this distance from the edges. */
-const SCROLL_PADDING_PX = 12
 
 /**
  * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
  * The end sticks while the reader is there; otherwise what is being read keeps its place (see goesToEnd).
  */
-export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageListProps) {
+export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
   const { messages, hasOlder, loadingOlder, firstUnreadId } = useConversationState(chatId)
   const activities = useAppStore((state) => state.activities.get(chatId))
@@ -80,62 +64,13 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
 
   const scroller = useRef<HTMLDivElement>(null)
   const [openedAt] = useState(() => openingPlace(rows))
-  /** The reader is at the end, and stays there whatever comes or grows. */
-  const sticks = useRef(openedAt.at === 'end')
-  const [atEnd, setAtEnd] = useState(openedAt.at === 'end')
+  const startsAtEnd = openedAt.at === 'end'
+  const [atEnd, setAtEnd] = useState(startsAtEnd)
   const [viewedId, setViewedId] = useState(() => idBefore(messages, firstUnreadId))
   const [focusedId, setFocusedId] = useState<MessageId | null>(null)
 
-  const focusedIndex = useMemo(
-    () => (focusedId === null ? -1 : rows.findIndex((row) => row.key === focusedId)),
-    [rows, focusedId],
-  )
-  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimateSize(rows[index]),
-    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-    rangeExtractor: useCallback(
-      (range: Range) => withIndex(defaultRangeExtractor(range), focusedIndex),
-      [focusedIndex],
-    ),
-    // What is being read keeps its place when rows come before it.
-    anchorTo: 'end',
-    scrollEndThreshold: END_THRESHOLD_PX,
-    overscan: 6,
-    paddingStart: PADDING_TOP_PX,
-    paddingEnd: PADDING_BOTTOM_PX,
-    scrollPaddingStart: SCROLL_PADDING_PX,
-    scrollPaddingEnd: SCROLL_PADDING_PX,
-    // A guess, which moves with the rows as they are measured.
-    initialOffset: () =>
-      offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index) - SCROLL_PADDING_PX,
-  })
-  const totalSize = virtualizer.getTotalSize()
-
-  const known = useRef(messages)
-  useLayoutEffect(() => {
-    sticks.current = goesToEnd(known.current, messages, { me, atEnd: sticks.current })
-    known.current = messages
-  }, [messages, me])
-
-  useLayoutEffect(() => {
-    if (sticks.current) virtualizer.scrollToEnd()
-  }, [virtualizer, rows, totalSize])
-
-  // When the composer grows, or the window changes, the end of what is being read stays above it.
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
-    let height = element.clientHeight
-    const observer = new ResizeObserver(() => {
-      if (sticks.current) virtualizer.scrollToEnd()
-      else element.scrollTop += height - element.clientHeight
-      height = element.clientHeight
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [virtualizer])
+  const virtualizer = useRowVirtualizer({ rows, scroller, openedAt, focusedId })
+  const end = useStickToEnd({ scroller, virtualizer, rows, messages, me, startsAtEnd })
 
   const inView = (accept?: (message: Message) => boolean): Message | null => {
     const element = scroller.current
@@ -156,23 +91,12 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
     tellSeen()
   }
   useLayoutEffect(lookAround)
-
-  const lastScroll = useRef<ScrollGeometry | null>(null)
   const onScroll = (): void => {
-    const element = scroller.current
-    if (element === null) return
-    const { scrollTop, scrollHeight, clientHeight } = element
-    const geometry = { scrollTop, scrollHeight, clientHeight }
-    sticks.current = sticksToEnd(lastScroll.current, geometry)
-    lastScroll.current = geometry
+    end.onScroll()
     loadOlder()
     lookAround()
   }
 
-  const scrollToNewest = (): void => {
-    sticks.current = true
-    virtualizer.scrollToEnd()
-  }
   const page = (direction: 'up' | 'down'): void => {
     const element = scroller.current
     element?.scrollBy({ top: (direction === 'up' ? -0.9 : 0.9) * element.clientHeight, behavior: 'instant' })
@@ -196,7 +120,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
       PageUp: () => page('up'),
       PageDown: () => page('down'),
       Home: () => virtualizer.scrollToOffset(0),
-      End: scrollToNewest,
+      End: end.scrollToEnd,
     }
     const command = commands[event.key]
     if (command === undefined) return
@@ -204,7 +128,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
     command()
   }
   const { actions, expanded } = useRowActions(onDiscard)
-  const arrivedText = useArrivals(messages, me, peerName)
+  const arrivedText = useArrivals(messages, me, peer.name)
 
   return (
     <div className={styles['frame']}>
@@ -226,13 +150,10 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
         >
           {rows.length === 0 && !hasOlder && (
             <div className={styles['empty']}>
-              <EmptyState
-                title={t('conversation.empty')}
-                text={t('conversation.emptyText', { name: isolated(peerName) })}
-              />
+              <NoMessages peer={peer} />
             </div>
           )}
-          <div className={styles['sizer']} style={{ height: totalSize }}>
+          <div className={styles['sizer']} style={{ height: virtualizer.getTotalSize() }}>
             <OlderPages chatId={chatId} />
             {virtualizer.getVirtualItems().map((item) => {
               const row = rows[item.index]
@@ -254,7 +175,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}
                       delivery={row.own ? deliveryState(row.message, others) : null}
-                      senderName={peerName}
+                      senderName={peer.name}
                       expanded={expanded.has(row.message.id)}
                       actions={actions}
                     />
@@ -265,7 +186,7 @@ export function MessageList({ ref, chatId, me, peerName, onDiscard }: MessageLis
           </div>
         </div>
       </MessageContextMenu>
-      {!atEnd && <JumpButton count={unviewedCount(messages, viewedId, me)} onJump={scrollToNewest} />}
+      {!atEnd && <JumpButton count={unviewedCount(messages, viewedId, me)} onJump={end.scrollToEnd} />}
       <LiveRegion>{arrivedText}</LiveRegion>
     </div>
   )
@@ -275,25 +196,9 @@ function distanceFromEnd(element: HTMLElement): number {
   return element.scrollHeight - element.scrollTop - element.clientHeight
 }
 
-function estimateSize(row: Row | undefined): number {
-  if (row?.kind !== 'message') return SEPARATOR_PX
-  return row.message.body?.kind === 'text' ? estimateHeight(row.message.body.text) : estimateHeight('')
-}
-
-/** Where a row will be before anything is measured, so that the first paint already shows the right rows. */
-function offsetOf(rows: readonly Row[], index: number): number {
-  return rows.slice(0, index).reduce((sum, row) => sum + estimateSize(row), PADDING_TOP_PX)
-}
-
 /** The newest message that was read before the list opened. */
 function idBefore(messages: readonly Message[], firstUnreadId: MessageId | null): MessageId | null {
   const index =
     firstUnreadId === null ? messages.length : messages.findIndex(({ id }) => id === firstUnreadId)
   return messages[(index === -1 ? messages.length : index) - 1]?.id ?? null
-}
-
-/** The row with the focus stays mounted, or scrolling away would lose the focus. */
-function withIndex(indexes: number[], index: number): number[] {
-  if (index === -1 || indexes.includes(index)) return indexes
-  return [...indexes, index].sort((a, b) => a - b)
 }

@@ -6,8 +6,8 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { isAfter } from './scroll.ts'
 
 /**
- * Says which of the others' messages was seen: in view, while the window has the focus, by more than a link. Call the result whenever the view
- * may have changed; the focus coming back is heard here.
+ * Says which of the others' messages was seen: in view, while the window has the focus, by more than a link. Call the result
+ * whenever the view may have changed; the focus coming back is heard here.
  */
 export function useSeen(
   chatId: ChatId,

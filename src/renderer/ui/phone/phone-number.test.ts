@@ -31,6 +31,18 @@ describe('typing a number', () => {
     expect(typeOut('+1', { country: 'CA', text: '' }).country).toBe('CA')
   })
 
+  it('keeps the chosen country until the number is clearly of another', () => {
+    const germany: PhoneInput = { country: 'DE', text: '' }
+    const countries = ['+1', '+1268', '+1268460123', '+12684601234'].map(
+      (text) => typeOut(text, germany).country,
+    )
+    expect(countries).toEqual(['DE', 'DE', 'DE', 'AG'])
+    const impossible = typeOut('+15555550100', germany)
+    expect(impossible.country).toBe('DE')
+    expect(parsePhone(impossible)).toBe('+15555550100')
+    expect(typeOut('+1999', { country: 'US', text: '' }).country).toBe('US')
+  })
+
   it('lets one delete what was formatted in', () => {
     expect(typePhone({ country: 'US', text: '(650) 5' }, '(650) ').text).toBe('(650) ')
     expect(typePhone({ country: 'US', text: '(650) ' }, '(650)').text).toBe('(650)')
@@ -46,6 +58,16 @@ describe('pasting a whole number', () => {
     const input = typePhone({ country: 'US', text: '' }, '+49 1511 2345678')
     expect(input).toEqual({ country: 'DE', text: '01511 2345678' })
     expect(parsePhone(input)).toBe('+4915112345678')
+  })
+
+  it('keeps the chosen country when the number is of none, and the number as it is', () => {
+    const input = typePhone({ country: 'DE', text: '' }, '+1 555 555 0100')
+    expect(input.country).toBe('DE')
+    expect(parsePhone(input)).toBe('+15555550100')
+    expect(typePhone({ country: 'US', text: '' }, '+1 555 555 0100')).toEqual({
+      country: 'US',
+      text: '(555) 555-0100',
+    })
   })
 
   it('replaces what was there', () => {

@@ -35,18 +35,19 @@ export function countryOf(locale: string): CountryCode {
   return region !== undefined && isSupportedCountry(region) ? region : 'US'
 }
 
-/** A number that begins with `+` says its own country; where several share a calling code the present one wins. */
+/** A number that begins with `+` says its own country; while it may still be one of several, the present one stays. */
 function countryOfInternational(typed: AsYouType, present: CountryCode): CountryCode {
-  const found = typed.getCountry()
-  if (found !== undefined) return found
+  const number = typed.getNumber()
+  if (number?.isValid() === true) return number.country ?? present
   const calling = typed.getCallingCode()
-  if (calling === undefined || calling === getCountryCallingCode(present)) return present
-  return getCountries().find((code) => getCountryCallingCode(code) === calling) ?? present
+  const [found, ...others] = getCountries().filter((code) => getCountryCallingCode(code) === calling)
+  return found === undefined || others.length > 0 ? present : found
 }
 
 /**
  * The field after someone typed or pasted `text`. Formats while one types on at the end; text that was shortened or
- * changed within stays as it is, so that the caret does. A whole number with `+` becomes its country's national form.
+ * changed within stays as it is, so that the caret does. A whole number with `+` becomes its country's national form, if
+ * that is known.
  */
 export function typePhone(before: PhoneInput, text: string): PhoneInput {
   if (text.trimStart().startsWith('+')) {
@@ -55,7 +56,8 @@ export function typePhone(before: PhoneInput, text: string): PhoneInput {
     const country = countryOfInternational(typed, before.country)
     const pasted = text.length - before.text.length > 1
     const number = typed.getNumber()
-    if (pasted && number?.isPossible() === true) return { country, text: number.formatNational() }
+    const isNational = number?.countryCallingCode === getCountryCallingCode(country)
+    if (pasted && isNational && number.isPossible()) return { country, text: number.formatNational() }
     return { country, text: text.length > before.text.length ? formatted : text }
   }
   const appended = text.length > before.text.length && text.startsWith(before.text)

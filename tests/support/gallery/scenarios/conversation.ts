@@ -186,7 +186,10 @@ export const conversationScenarios = {
         },
       },
     }),
-  'conversation-first': () => preset({ messages: [], chat: { onWire: false } }),
+  'conversation-first': () => preset({ chat: { onWire: false } }),
+  'conversation-first-blocked': () => preset({ chat: { onWire: false }, person: { blocked: true } }),
+  'conversation-first-unnamed': () =>
+    preset({ chat: { onWire: false }, person: { displayName: '', phone: null, profileFetchedAt: 0 } }),
   'conversation-mixed': () =>
     preset({ messages: mixed(), activity: activity(NOON - 20 * MINUTE, NOON - 40 * MINUTE) }),
   'conversation-typing': () =>

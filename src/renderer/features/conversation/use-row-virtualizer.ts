@@ -1,0 +1,72 @@
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useMemo } from 'react'
+import type { MessageId } from '#shared/domain/ids.ts'
+import { estimateHeight } from './message-text.ts'
+import type { Row } from './rows.ts'
+import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
+
+/**
+ * Room above the first row for the state of loading older pages: it is no row, so that nothing moves when it comes and
+ * goes.
+ */
+const PADDING_TOP_PX = 56
+const PADDING_BOTTOM_PX = 8
+const SEPARATOR_PX = 44
+/** What is scrolled to keeps this distance from the edges. */
+const SCROLL_PADDING_PX = 12
+
+interface RowVirtualizerOptions {
+  rows: readonly Row[]
+  scroller: RefObject<HTMLDivElement | null>
+  openedAt: OpeningPlace
+  /** Stays mounted, or scrolling away would lose the focus. */
+  focusedId: MessageId | null
+}
+
+/** Lays out the rows that are in view, and a few around them. What is being read keeps its place when rows come before it. */
+export function useRowVirtualizer({
+  rows,
+  scroller,
+  openedAt,
+  focusedId,
+}: RowVirtualizerOptions): Virtualizer<HTMLDivElement, HTMLDivElement> {
+  const focusedIndex = useMemo(
+    () => (focusedId === null ? -1 : rows.findIndex((row) => row.key === focusedId)),
+    [rows, focusedId],
+  )
+  return useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateSize(rows[index]),
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    rangeExtractor: useCallback(
+      (range: Range) => withIndex(defaultRangeExtractor(range), focusedIndex),
+      [focusedIndex],
+    ),
+    anchorTo: 'end',
+    scrollEndThreshold: END_THRESHOLD_PX,
+    overscan: 6,
+    paddingStart: PADDING_TOP_PX,
+    paddingEnd: PADDING_BOTTOM_PX,
+    scrollPaddingStart: SCROLL_PADDING_PX,
+    scrollPaddingEnd: SCROLL_PADDING_PX,
+    // A guess, which moves with the rows as they are measured.
+    initialOffset: () =>
+      offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index) - SCROLL_PADDING_PX,
+  })
+}
+
+function estimateSize(row: Row | undefined): number {
+  if (row?.kind !== 'message') return SEPARATOR_PX
+  return row.message.body?.kind === 'text' ? estimateHeight(row.message.body.text) : estimateHeight('')
+}
+
+/** Where a row will be before anything is measured, so that the first paint already shows the right rows. */
+function offsetOf(rows: readonly Row[], index: number): number {
+  return rows.slice(0, index).reduce((sum, row) => sum + estimateSize(row), PADDING_TOP_PX)
+}
+
+function withIndex(indexes: number[], index: number): number[] {
+  if (index === -1 || indexes.includes(index)) return indexes
+  return [...indexes, index].sort((a, b) => a - b)
+}
