@@ -29,7 +29,6 @@ export default defineConfig({
           name: 'sync',
           include: ['tests/sync/**/*.test.ts'],
           globalSetup: 'tests/support/backend-setup.ts',
-          retry: process.env['CI'] ? 1 : 0,
           testTimeout,
           hookTimeout,
         },

@@ -13,7 +13,7 @@ const vitestReportSchema = z.object({
 })
 
 const playwrightReportSchema = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  stats: z.object({ expected: z.number(), unexpected: z.number() }),
 })
 
 /** Counts vitest's JSON report; a file that could not be loaded counts as one failure. */
@@ -25,10 +25,10 @@ export function tallyVitest(report: unknown): Tally {
   return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
 }
 
-/** Counts Playwright's JSON report. A flaky test, which passed when repeated, has passed: only CI repeats, and its list names it. */
+/** Counts Playwright's JSON report. */
 export function tallyPlaywright(report: unknown): Tally {
-  const { expected, unexpected, flaky } = playwrightReportSchema.parse(report).stats
-  return { passed: expected + flaky, failed: unexpected }
+  const { expected, unexpected } = playwrightReportSchema.parse(report).stats
+  return { passed: expected, failed: unexpected }
 }
 
 /** A suite that ends badly without a failed test, or that runs no test at all, has failed once. */
