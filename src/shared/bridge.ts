@@ -118,7 +118,8 @@ export const methods = {
   'replica.removeChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
   /**
    * `live`: newly arrived, may notify, owes a delivery receipt. `history`: older pages and a first load.
-   * `mark`: newest updatedAt of the batch (null for history). `syncedCount`: set when the chat is known complete up to it.
+   * `mark`: newest updatedAt of the batch (null for history). `syncedCount`: set when the chat is known complete up to it;
+   * what is inserted live raises it by itself. `historyComplete`: what is still to come will come as changes after the mark.
    */
   'replica.applyMessages': {
     args: z.strictObject({
@@ -129,8 +130,12 @@ export const methods = {
       syncedCount: z.number().int().nonnegative().nullable(),
       historyComplete: z.boolean().nullable(),
     }),
-    /** How many the wire had not delivered before: an own message that was queued here counts when it comes back. */
-    result: z.strictObject({ inserted: z.number().int() }),
+    result: z.strictObject({
+      /** How many the wire had not delivered before: an own message that was queued here counts when it comes back. */
+      inserted: z.number().int(),
+      /** As in `replica.chatSync`, after this. */
+      syncedCount: z.number().int().nonnegative(),
+    }),
   },
   'replica.applyActivities': {
     args: z.strictObject({

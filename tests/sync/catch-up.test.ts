@@ -71,11 +71,53 @@ describe('catching up', () => {
     if (peer === undefined) throw new Error('there is nobody')
     const chatId = directChatId(ada.me, peer)
     const all = lines(230)
-    const documents = chatDocuments({ me: ada.me, peer, texts: all, until: new Date() })
+    const until = new Date()
+    const documents = chatDocuments({ me: ada.me, peer, texts: all, until })
+    // The first message is the last to have changed: it comes with the last page.
+    const [first] = documents
+    Object.assign(first?.fields ?? {}, { updatedAt: until, deletedAt: until, body: null })
     await writeDocuments(inject('backend'), documents)
-    await ada.until('the chat is complete', ({ chats }) => chats.get(chatId)?.historyComplete === true)
-    expect(texts(await ada.messages(chatId))).toEqual(all)
-    expect(ada.incoming).toHaveLength(230)
+    await vi.waitFor(async () => expect(await ada.messages(chatId)).toHaveLength(230), 30_000)
+    expect(texts(await ada.messages(chatId))).toEqual(['(deleted)', ...all.slice(1)])
+    expect(ada.store.getState().chats.get(chatId)?.historyComplete).toBe(true)
+    expect(ada.incoming).toHaveLength(229)
+  })
+
+  it('knows what it had brought when it was killed', async () => {
+    const ada = await person('Ada')
+    const [peer] = peers
+    if (peer === undefined) throw new Error('there is nobody')
+    // Each time one more, and the chat that says so.
+    const write = async (count: number): Promise<void> => {
+      const documents = chatDocuments({ me: ada.me, peer, texts: lines(count), until: new Date() })
+      await writeDocuments(inject('backend'), documents.slice(-2))
+    }
+    await write(1)
+    await ada.until('the first', () => ada.incoming.length === 1)
+    await untilFlushed(ada)
+    await ada.close()
+
+    await write(2)
+    // Once the second has come, the replica hears of nothing: as if the process had been killed there.
+    let ended = false
+    const swallow = (method: string): boolean => {
+      if (ended) return method.startsWith('replica.apply') || method === 'replica.chatSync'
+      ended = method === 'replica.applyMessages'
+      return false
+    }
+    const killed = startAgain(ada, { swallow })
+    await killed.signIn(ada.phone)
+    await killed.until('the second', () => killed.incoming.length === 1)
+    await killed.close()
+
+    await write(3)
+    const again = startAgain(ada)
+    await again.signIn(ada.phone)
+    await again.until('the third', () => again.incoming.length === 1)
+    await write(4)
+    await again.until('the fourth', () => again.incoming.length === 2)
+    expect(texts(await again.messages(directChatId(ada.me, peer)))).toEqual(lines(4))
+    expect(again.log.filter((line) => line.startsWith('sync.gap'))).toEqual([])
   })
 
   it('finds a message that was committed after a later one', async () => {

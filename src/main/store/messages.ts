@@ -7,14 +7,17 @@ import type { Row } from './database.ts'
 import { oldestFromWire } from './message-rows.ts'
 import { removeIntent } from './queue.ts'
 
-/** Takes over what the wire delivered, in one transaction with how far it was read. A chat that is not here is ignored. */
+/**
+ * Takes over what the wire delivered, in one transaction with how far it was read and how many it accounts for. A chat that
+ * is not here is ignored.
+ */
 export function applyMessages(
   context: Writing,
   args: Args<'replica.applyMessages'>,
 ): Result<'replica.applyMessages'> {
-  const { chatId, source, mark, syncedCount, historyComplete } = args
-  const chat = context.db.get('SELECT history_complete FROM chats WHERE id = ?', chatId)
-  if (chat === undefined) return { inserted: 0 }
+  const { chatId, source, mark, historyComplete } = args
+  const chat = context.db.get('SELECT history_complete, synced_count FROM chats WHERE id = ?', chatId)
+  if (chat === undefined) return { inserted: 0, syncedCount: 0 }
 
   context.changes.chats.watch(chatId)
   const start = source === 'live' && chat['history_complete'] === 0 ? oldestFromWire(context, chatId) : null
@@ -37,17 +40,20 @@ export function applyMessages(
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
+  // Older pages bring what a first load has accounted for.
+  const accounted = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
+  const syncedCount = Math.max(accounted, args.syncedCount ?? 0)
   context.db.run(
-    `UPDATE chats SET mark = max(mark, ?), synced_count = max(synced_count, ?),
+    `UPDATE chats SET mark = max(mark, ?), synced_count = ?,
        history_complete = max(history_complete, ?), on_wire = max(on_wire, ?) WHERE id = ?`,
     mark ?? 0,
-    syncedCount ?? 0,
+    syncedCount,
     Number(historyComplete ?? false),
     Number(args.messages.length > 0),
     chatId,
   )
-  if (syncedCount !== null) settleOwnPlace(context, chatId, syncedCount)
-  return { inserted }
+  if (source === 'live' || args.syncedCount !== null) settleOwnPlace(context, chatId, syncedCount)
+  return { inserted, syncedCount }
 }
 
 type Outcome = 'inserted' | 'known' | 'ignored'

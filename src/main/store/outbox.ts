@@ -14,7 +14,7 @@ import { loadAccount } from './account.ts'
 import { loadActivity } from './activities.ts'
 import { loadChat, requireChat } from './chat-rows.ts'
 import { haveFlagsChanged, readByWriting, setChatState, settleFlags } from './chat-states.ts'
-import { parseRow, type Context, type Writing } from './context.ts'
+import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
 import { loadPerson } from './people.ts'
@@ -98,9 +98,11 @@ function payloadOf(context: Context, { kind, key, chatId }: Intent): object | 'f
       return { state: state && { ...state, flagsChanged: haveFlagsChanged(context, state.chatId) } }
     }
     case 'receipt': {
-      const chat = chatId === null ? undefined : loadChat(context, chatId)
-      const own = chat && loadActivity(context, chat.id, context.me)
-      return { chatId, memberIds: chat?.memberIds, deliveredAt: own?.deliveredAt, readAt: own?.readAt }
+      // A whole chat would be read for each of many: who was away owes one to every chat.
+      const chat = context.db.get('SELECT member_ids FROM chats WHERE id = ?', chatId)
+      const own = chatId === null ? undefined : loadActivity(context, chatId, context.me)
+      const memberIds = fromJson(chat?.['member_ids'])
+      return { chatId, memberIds, deliveredAt: own?.deliveredAt, readAt: own?.readAt }
     }
     case 'contact': {
       const person = loadPerson(context, userIdSchema.parse(key))

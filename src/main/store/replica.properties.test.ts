@@ -29,16 +29,22 @@ afterEach(() => {
   rmSync(directory, { recursive: true })
 })
 
-/** An empty replica with the one chat, whose history is complete unless messages are missing. */
-function fresh(): Harness['replica'] {
+/** An empty replica with the one chat, of which nothing was read. */
+function startAnew(): Harness['replica'] {
   if (harness === undefined) harness = startReplica(directory)
   else {
     harness.replica.erase()
     harness.replica.open({ userId: me })
   }
   harness.replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-  applyMessages(harness.replica, [], { historyComplete: true })
   return harness.replica
+}
+
+/** The same, whose history is complete unless messages are missing. */
+function fresh(): Harness['replica'] {
+  const replica = startAnew()
+  applyMessages(replica, [], { historyComplete: true })
+  return replica
 }
 
 /** What finally happened in the chat: the state of each message as the wire last has it. */
@@ -112,7 +118,6 @@ function finalState(replica: Harness['replica'], messages: { last: WireMessage }
   applyMessages(
     replica,
     messages.map(({ last }) => last),
-    { syncedCount: messages.length },
   )
   // What an own message says of reading does depend on what was here when it was written; in the end all is read.
   const readAt = Math.max(...messages.map(({ last }) => last.sentAt))
@@ -160,6 +165,58 @@ describe('the replica', { timeout: 120_000 }, () => {
         })
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('accounts for every message once, however what was read overlaps', () => {
+    const story = fc.record({
+      // How many there were when the chat was first read, how many of them its newest page brought, and how many came since.
+      before: fc.integer({ min: 1, max: 8 }),
+      shown: fc.integer({ min: 1, max: 8 }),
+      since: fc.nat(8),
+      steps: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constant('live' as const), from: fc.nat(16), size: fc.nat(6) }),
+          fc.record({ kind: fc.constant('deleted' as const), n: fc.nat(15) }),
+          fc.record({ kind: fc.constant('page' as const), size: fc.integer({ min: 1, max: 4 }) }),
+        ),
+        { maxLength: 20 },
+      ),
+    })
+    fc.assert(
+      fc.property(story, ({ before, shown, since, steps }) => {
+        const replica = startAnew()
+        const total = before + since
+        const messages = Array.from({ length: total }, (_, n) => wireMessage(n))
+        let oldest = Math.max(0, before - shown)
+        const page = messages.slice(oldest, before)
+        const first = { historyComplete: oldest === 0, syncedCount: before }
+        applyMessages(replica, page, { source: 'history', ...first })
+        const live = (some: WireMessage[]): void => {
+          applyMessages(replica, some)
+          const { syncedCount } = replica.call('replica.chatSync', { chatId })
+          expect(syncedCount).toBe(oldest + newestMessages(replica).length)
+        }
+        for (const step of steps) {
+          if (step.kind === 'live') {
+            live(messages.slice(step.from, step.from + step.size))
+          } else if (step.kind === 'deleted') {
+            const known = messages[step.n]
+            if (known === undefined) continue
+            const deleted = { ...known, body: null, deletedAt: 50_000, updatedAt: 50_000 }
+            messages[step.n] = deleted
+            live([deleted])
+          } else {
+            const older = Math.max(0, oldest - step.size)
+            const next = messages.slice(older, oldest + 1)
+            oldest = older
+            applyMessages(replica, next, { source: 'history', historyComplete: older === 0 })
+          }
+        }
+        live(messages)
+        expect(replica.call('replica.chatSync', { chatId }).syncedCount).toBe(total)
+      }),
+      { numRuns: 100 },
     )
   })
 

@@ -78,6 +78,29 @@ describe('what arrives', () => {
     expect(applyMessages(replica(), [back])).toBe(0)
   })
 
+  it('is accounted for once when it comes live, and not when it comes from the past', () => {
+    applyChat()
+    const syncedCount = (): number => replica().call('replica.chatSync', { chatId }).syncedCount
+    applyMessages(replica(), [wireMessage(5), wireMessage(6)], { source: 'history', syncedCount: 6 })
+    expect(syncedCount()).toBe(6)
+    applyMessages(replica(), [wireMessage(6), wireMessage(7)], { mark: 7000 })
+    expect(syncedCount()).toBe(7)
+    applyMessages(replica(), [wireMessage(6), wireMessage(7)], { mark: 7000 })
+    applyMessages(replica(), [wireMessage(7, { updatedAt: 9000, deletedAt: 9000, body: null })])
+    applyMessages(replica(), [wireMessage(3, { updatedAt: 9000, deletedAt: 9000, body: null })])
+    applyMessages(replica(), [wireMessage(3), wireMessage(4)], { source: 'history' })
+    expect(syncedCount()).toBe(7)
+
+    replica().call('replica.send', queuedMessage(8))
+    settle(pending('send')[0], 'done')
+    expect(syncedCount()).toBe(7)
+    applyMessages(replica(), [wireMessage(8, { senderId: me }), wireMessage(9, { senderId: me })])
+    applyMessages(replica(), [wireMessage(8, { senderId: me }), wireMessage(9, { senderId: me })])
+    expect(syncedCount()).toBe(9)
+    applyMessages(replica(), [wireMessage(10)], { syncedCount: 12 })
+    expect(syncedCount()).toBe(12)
+  })
+
   it('never goes back to an older state, and stays deleted', () => {
     applyChat()
     const edited = wireMessage(1, { updatedAt: 5000, body: { kind: 'text', text: 'newer' } })
@@ -103,7 +126,7 @@ describe('what arrives', () => {
     expect(applyMessages(replica(), [wireMessage(3, { updatedAt: 20_000 })])).toBe(1)
     expect(replica().call('replica.chatSync', { chatId })).toEqual({
       mark: 0,
-      syncedCount: 0,
+      syncedCount: 1,
       oldest: { id: idOf(3), seq: 3, sentAt: 3000 },
       historyComplete: true,
     })
@@ -296,9 +319,9 @@ describe('reading', () => {
   it('follows an own message, so that only what comes after it is unread', () => {
     applyChat({ messageCount: 3, last: summary(3, me) })
     expect(theChat().state.readCount).toBe(3)
+    applyMessages(replica(), [wireMessage(2)], { source: 'history', syncedCount: 3 })
     applyChat({ messageCount: 6, last: summary(6), updatedAt: 2 })
-    const messages = [wireMessage(4), wireMessage(5, { senderId: me }), wireMessage(6)]
-    applyMessages(replica(), messages, { syncedCount: 6 })
+    applyMessages(replica(), [wireMessage(4), wireMessage(5, { senderId: me }), wireMessage(6)])
     expect(theChat().state.readCount).toBe(5)
     expect(pending('chatState')).toEqual([])
   })
@@ -306,14 +329,14 @@ describe('reading', () => {
   it('does not follow an own message to what came while it waited', () => {
     const unread = (): number => unreadCount(theChat(), me)
     applyChat({ messageCount: 1, last: summary(1) })
-    applyMessages(replica(), [wireMessage(1)], { syncedCount: 1 })
+    applyMessages(replica(), [wireMessage(1)])
     expect(unread()).toBe(1)
     replica().call('replica.send', queuedMessage(2))
     replica().call('replica.send', queuedMessage(3))
     expect(unread()).toBe(0)
 
     applyChat({ messageCount: 2, last: summary(300), updatedAt: 2 })
-    applyMessages(replica(), [wireMessage(300)], { syncedCount: 2 })
+    applyMessages(replica(), [wireMessage(300)])
     expect(theChat().last).toMatchObject({ id: idOf(3), delivery: 'queued' })
     expect(unread()).toBe(1)
     applyMessages(replica(), [wireMessage(0)], { source: 'history' })
@@ -325,10 +348,10 @@ describe('reading', () => {
     const last = { ...summary(3, me), sentAt: 300_003 }
     applyChat({ messageCount: 4, last, updatedAt: 3 })
     expect(unread()).toBe(1)
-    back.forEach((message, index) => {
-      applyMessages(replica(), [message], { syncedCount: 3 + index })
+    for (const message of back) {
+      applyMessages(replica(), [message])
       expect(unread()).toBe(1)
-    })
+    }
     applyChat({ messageCount: 4, last, updatedAt: 4 })
     expect(unread()).toBe(1)
 

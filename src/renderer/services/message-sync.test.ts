@@ -9,26 +9,43 @@ const chatB = directChatId(me, userIdSchema.parse('ben'))
 
 /** Chats whose messages were read from the wire, in order. */
 let read: ChatId[]
-/** How far the replica has what changed. */
+/** Of each read, from when on. */
+let readSince: number[]
+/** What the wire answers to each read. */
+let pages: { items: never[]; mark: number | null }[]
+/** How far the replica has what changed, and how many messages it accounts for. */
 let mark: number
+let syncedCount: number
+/** What the replica was asked and told, in order. */
+let calls: { method: string; args: unknown }[]
+let reported: string[]
 let sync: MessageSync
 
 beforeEach(() => {
   vi.useFakeTimers()
   read = []
+  readSince = []
+  pages = [{ items: [], mark: null }]
   mark = 1
-  const call = (): Promise<unknown> =>
-    Promise.resolve({ mark, syncedCount: 1000, oldest: null, historyComplete: true, inserted: 0 })
-  const changes = async function* (chatId: ChatId): AsyncGenerator<{ items: never[]; mark: null }> {
+  syncedCount = 1000
+  calls = []
+  reported = []
+  const call = (method: string, args: unknown): Promise<unknown> => {
+    calls.push({ method, args })
+    return Promise.resolve({ mark, syncedCount, oldest: null, historyComplete: true, inserted: 0 })
+  }
+  const changes = async function* (chatId: ChatId, since: number): AsyncGenerator<(typeof pages)[number]> {
     read.push(chatId)
-    yield await Promise.resolve({ items: [], mark: null })
+    readSince.push(since)
+    await Promise.resolve()
+    yield* pages
   }
   const messages = { changes, follow: () => () => undefined }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
   const options = {
     platform: { call },
     wire: { messages },
-    report: () => undefined,
+    report: (event: string) => reported.push(event),
     onCaughtUp: () => undefined,
   } as unknown as MessageSyncOptions
   sync = new MessageSync(options)
@@ -95,5 +112,41 @@ describe('the check of a chat that was open when it changed', () => {
     expect(read).toEqual([])
     await vi.advanceTimersByTimeAsync(9000)
     expect(read).toEqual([chatA])
+  })
+})
+
+describe('a chat that changed', () => {
+  it('costs two calls to the replica: how far it is, and what came', async () => {
+    sync.changed([changed(chatA, 100)], true)
+    await sync.tried()
+    expect(calls.map(({ method }) => method)).toEqual(['replica.chatSync', 'replica.applyMessages'])
+    expect(readSince).toEqual([1])
+    expect(sync.owedSince).toBe(Infinity)
+  })
+
+  it('is read again from before the mark while messages are missing, and then no more', async () => {
+    mark = 50_000
+    syncedCount = 0
+    sync.changed([changed(chatA, 100_000)], true)
+    await sync.tried()
+    expect(readSince).toEqual([50_000, 40_000])
+    expect(reported).toEqual(['sync.gap'])
+    expect(calls.at(-1)).toMatchObject({ method: 'replica.applyMessages', args: { syncedCount: 1 } })
+    expect(sync.owedSince).toBe(Infinity)
+  })
+
+  it('is complete from the first page on when it is new', async () => {
+    mark = 0
+    pages = [
+      { items: [], mark: 5 },
+      { items: [], mark: 9 },
+    ]
+    sync.changed([changed(chatA, 9)], true)
+    await sync.tried()
+    expect(readSince).toEqual([0])
+    expect(calls.slice(1)).toMatchObject([
+      { args: { mark: 5, historyComplete: true } },
+      { args: { mark: 9, historyComplete: true } },
+    ])
   })
 })

@@ -10,7 +10,8 @@ import { Feed, OVERLAP_MS } from './feed.ts'
 import { Backoff, TaskPool } from './pace.ts'
 import type { Report } from './report.ts'
 
-const AT_A_TIME = 6
+/** A read mostly waits for its answer: fewer at once took longer (`npm run bench`). */
+const AT_A_TIME = 24
 /** The open chat’s own listener brings what its chat announces; this long after, however slow the line, what it brought is checked. */
 const CHECK_AFTER_MS = 10_000
 
@@ -203,7 +204,12 @@ export class MessageSync {
   async #catchUp(chatId: ChatId, target: Target): Promise<void> {
     const reached = await this.#chatSync(chatId)
     const { mark } = reached
-    if (mark === 0) return target.isNew ? this.#loadNew(chatId) : this.#loadNewest(chatId, target)
+    if (mark === 0) {
+      // Of a chat that was not there before some may have been written here, and must find its place among all the rest.
+      if (target.isNew) await this.#readChanges(chatId, 0)
+      else await this.#loadNewest(chatId, target)
+      return
+    }
     if (isReached(target, reached)) return
     const count = await this.#readChanges(chatId, mark)
     if (count >= target.messageCount) return
@@ -211,13 +217,14 @@ export class MessageSync {
     const recount = await this.#readChanges(chatId, Math.max(0, mark - OVERLAP_MS))
     if (recount >= target.messageCount) return
     this.#options.report('sync.gap', `${String(target.messageCount - recount)} messages missing`)
-    await this.#note(chatId, { syncedCount: target.messageCount })
-  }
-
-  /** All of a chat that was not there before: some of it may have been written here, and must find its place. */
-  async #loadNew(chatId: ChatId): Promise<void> {
-    await this.#readChanges(chatId, 0)
-    await this.#note(chatId, { historyComplete: true })
+    await this.#options.platform.call('replica.applyMessages', {
+      chatId,
+      messages: [],
+      source: 'live',
+      mark: null,
+      syncedCount: target.messageCount,
+      historyComplete: null,
+    })
   }
 
   /** The newest page of a chat that is older than this replica; what comes before is read when it is asked for. */
@@ -235,45 +242,33 @@ export class MessageSync {
     })
   }
 
-  /** Everything that changed after `since`, page by page; answers how many of the chat's messages are accounted for then. */
+  /**
+   * Everything that changed after `since` (0: since the chat began), page by page; answers how many of the chat's messages are
+   * accounted for then.
+   */
   async #readChanges(chatId: ChatId, since: number): Promise<number> {
     let count = 0
     for await (const { items, mark } of this.#options.wire.messages.changes(chatId, since)) {
-      count = await this.#takeLive(chatId, items, mark)
+      count = await this.#takeLive(chatId, items, mark, since === 0)
     }
     return count
   }
 
-  async #takeLive(chatId: ChatId, messages: WireMessage[], mark: number | null): Promise<number> {
-    const { inserted } = await this.#options.platform.call('replica.applyMessages', {
+  async #takeLive(
+    chatId: ChatId,
+    messages: WireMessage[],
+    mark: number | null,
+    historyComplete: boolean | null = null,
+  ): Promise<number> {
+    const { syncedCount } = await this.#options.platform.call('replica.applyMessages', {
       chatId,
       messages,
       source: 'live',
       mark,
       syncedCount: null,
-      historyComplete: null,
-    })
-    const { syncedCount } = await this.#chatSync(chatId)
-    if (inserted > 0) await this.#note(chatId, { syncedCount: syncedCount + inserted })
-    return syncedCount + inserted
-  }
-
-  /** Tells the replica what is known of its messages as a whole. */
-  async #note(
-    chatId: ChatId,
-    {
-      syncedCount = null,
-      historyComplete = null,
-    }: { syncedCount?: number | null; historyComplete?: true | null },
-  ): Promise<void> {
-    await this.#options.platform.call('replica.applyMessages', {
-      chatId,
-      messages: [],
-      source: 'live',
-      mark: null,
-      syncedCount,
       historyComplete,
     })
+    return syncedCount
   }
 
   #chatSync(chatId: ChatId): Promise<Result<'replica.chatSync'>> {
