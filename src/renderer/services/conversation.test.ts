@@ -118,6 +118,15 @@ describe('what was seen', () => {
     updatedAt: 20,
   }
 
+  it('is said once, with how many are read by it and up to when', async () => {
+    store.setState({ chats: new Map([[chatId, chatWith({ readCount: 0, readAt: null })]]) })
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    conversation.seen(chatId, message.id)
+    store.setState({ chats: new Map([[chatId, chatWith()]]) })
+    expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
+  })
+
   it('is not said again for a message of one’s own', async () => {
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
@@ -162,6 +171,13 @@ describe('a draft', () => {
 })
 
 describe('reading', () => {
+  it('takes the mark "unread" from a chat that had it when it was opened', async () => {
+    store.setState({ chats: new Map([[chatId, chatWith({ markedUnread: true })]]) })
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
+  })
+
   it('is not said again when the open chat, read before, is marked as unread', async () => {
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
