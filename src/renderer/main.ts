@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/wght.css'
 import './ui/global.css'
-import { askEarly, pagePreload } from './platform/preload.ts'
+import { askEarly, pagePreload } from './platform/early-calls.ts'
 import { pageSessionMemory } from './platform/session-memory.ts'
 
 // Small, so that main is asked before the rest of the page has been loaded and compiled.

@@ -1,9 +1,12 @@
 import { expect, it, vi } from 'vitest'
-import type { BridgeEvent, PreloadBridge } from '#shared/bridge.ts'
+import type { BridgeEvent, PreloadBridge, Result } from '#shared/bridge.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
+import { me } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
+import type { Wire } from '../data/wire.ts'
 import { createPlatform } from '../platform/bridge.ts'
+import { askEarly } from '../platform/early-calls.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
 import { createServices, type RunningServices } from './create-services.ts'
 
@@ -14,28 +17,57 @@ interface Started extends RunningServices {
   called: string[]
 }
 
-/** The services of a page that nobody is signed in to yet. */
-function start(): Started {
+const info: Result<'app.info'> = {
+  version: '0.0.0',
+  platform: 'linux',
+  locale: 'en',
+  backend: {
+    firebase: { apiKey: 'key', authDomain: 'localhost', projectId: 'demo-perch', appId: 'app' },
+    emulator: null,
+  },
+}
+const answers: Partial<Record<string, unknown>> = {
+  'app.info': info,
+  'settings.get': defaultSettings,
+  'replica.open': { userId: me, setAside: null },
+  'replica.account': { profile: { displayName: 'Me', about: '' }, privacy: { lastSeen: 'everyone' } },
+  'replica.chats': [],
+  'replica.people': [],
+  'replica.activities': [],
+}
+
+interface Main {
+  preload: PreloadBridge
+  emit: Started['emit']
+  called: string[]
+}
+
+function fakeMain(): Main {
   const called: string[] = []
-  let emit: Started['emit'] = () => undefined
+  let hear: Started['emit'] = () => undefined
   const preload: PreloadBridge = {
     call(method) {
       called.push(method)
-      return Promise.resolve({ ok: true, value: method === 'settings.get' ? defaultSettings : undefined })
+      return Promise.resolve({ ok: true, value: answers[method] })
     },
     listen(listener) {
-      emit = listener
+      hear = listener
       return () => undefined
     },
   }
+  return { preload, emit: (event) => hear(event), called }
+}
+
+/** The services of a page to which Firebase has not said yet who is signed in. */
+function start(main = fakeMain(), remembered: object | null = null): Started {
+  const { preload, emit, called } = main
   const firebase: FirebaseClient = {
     onUser: () => () => undefined,
     requestCode: () => Promise.resolve(),
     confirmCode: () => Promise.resolve(),
     signOut: () => Promise.resolve(),
-    openWire: () => {
-      throw new Error('nobody is signed in')
-    },
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no more of it is used before Firebase has said who is signed in
+    openWire: () => ({ close: () => Promise.resolve() }) as Wire,
     close: () => Promise.resolve(),
   }
   const store = createAppStore()
@@ -44,18 +76,10 @@ function start(): Started {
     firebase,
     store,
     network: { isUp: () => true, watch: () => () => undefined },
-    memory: { recall: () => null, remember: () => undefined },
-    info: {
-      version: '0.0.0',
-      platform: 'linux',
-      locale: 'en',
-      backend: {
-        firebase: { apiKey: 'key', authDomain: 'localhost', projectId: 'demo-perch', appId: 'app' },
-        emulator: null,
-      },
-    },
+    memory: { recall: () => remembered, remember: () => undefined },
+    info,
   })
-  return { ...running, store, emit: (event) => emit(event), called }
+  return { ...running, store, emit, called }
 }
 
 it('keeps what the system says of the person before anybody is signed in', async () => {
@@ -72,5 +96,25 @@ it('saves the text that was typed last before it lets the app quit', async () =>
   await vi.waitUntil(() => called.includes('app.readyToQuit'))
   expect(called.indexOf('replica.setDraft')).toBeGreaterThan(-1)
   expect(called.indexOf('replica.setDraft')).toBeLessThan(called.indexOf('app.readyToQuit'))
+  await stop()
+})
+
+it('asks what was asked early, each of it once, and of main no more than that', async () => {
+  const remembered = { uid: me, phoneNumber: '+14155550100' }
+  const main = fakeMain()
+  const preload = askEarly(main.preload, remembered)
+  if (preload === undefined) throw new Error('there is a preload')
+  const early = [...main.called]
+  const asked: string[] = []
+  const call: PreloadBridge['call'] = (method, args) => {
+    asked.push(method)
+    return preload.call(method, args)
+  }
+  // As bootstrap.ts does, before there are any services.
+  await createPlatform({ ...preload, call }).call('app.info')
+  const { store, stop } = start({ ...main, preload: { ...preload, call } }, remembered)
+  await vi.waitUntil(() => store.getState().session.phase === 'ready')
+  expect(asked.toSorted()).toEqual([...early, 'app.ready'].toSorted())
+  expect(main.called).toEqual([...early, 'app.ready'])
   await stop()
 })

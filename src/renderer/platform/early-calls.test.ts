@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { PreloadBridge } from '#shared/bridge.ts'
-import { askEarly } from './preload.ts'
+import { askEarly } from './early-calls.ts'
 
 const call = vi.fn<PreloadBridge['call']>()
 let asked = 0
