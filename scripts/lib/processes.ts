@@ -21,8 +21,8 @@ export interface Started {
   offspring: number[]
   /** Kills all at once. */
   kill(): void
-  /** Asks the group to end with `signal`, waits up to `graceMs`, then kills it. */
-  stop(graceMs?: number, signal?: NodeJS.Signals): Promise<void>
+  /** Asks the group to end, waits up to `graceMs`, then kills it. */
+  stop(graceMs?: number): Promise<void>
 }
 
 const running = new Set<Started>()
@@ -58,8 +58,8 @@ export async function start(
     kill() {
       for (const leader of [pid, ...started.offspring]) signalGroup(leader, 'SIGKILL')
     },
-    async stop(graceMs = 10_000, signal = 'SIGTERM') {
-      signalGroup(pid, signal)
+    async stop(graceMs = 10_000) {
+      signalGroup(pid, 'SIGTERM')
       await Promise.race([exited, delay(graceMs, undefined, { ref: false })])
       started.kill()
       await exited

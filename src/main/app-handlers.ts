@@ -33,7 +33,6 @@ export function createAppHandlers(options: AppHandlerOptions): Omit<Handlers, Re
     'app.info': () => ({
       version: app.getVersion(),
       platform: platformSchema.catch('linux').parse(process.platform),
-      locale: app.getLocale(),
       backend,
     }),
     'app.ready': () => options.onReady(),

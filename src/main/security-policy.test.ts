@@ -46,6 +46,7 @@ describe('appPolicy', () => {
       }
     }
     expect(directive(appPolicy(real), 'script-src')).toEqual(["'self'"])
+    expect(directive(appPolicy(real), 'img-src')).toEqual(["'self'", 'data:'])
     expect(directive(ownPagePolicy('abc='), 'script-src')).toBeUndefined()
   })
 })

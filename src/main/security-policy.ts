@@ -37,7 +37,7 @@ export function appPolicy(backend: Backend): string {
     ...locked,
     'script-src': ["'self'"],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'data:', 'blob:'],
+    'img-src': ["'self'", 'data:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...wireSources(backend)],
     'require-trusted-types-for': ["'script'"],

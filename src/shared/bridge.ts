@@ -39,7 +39,6 @@ export const methods = {
     result: z.strictObject({
       version: z.string(),
       platform: platformSchema,
-      locale: z.string(),
       backend: backendSchema,
     }),
   },

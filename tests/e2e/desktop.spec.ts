@@ -37,6 +37,9 @@ test('a second start shows the window of the first and ends', async () => {
   await ada.perch.window.hide()
   expect(await ada.perch.secondInstance()).toBe(0)
   expect(await ada.perch.window.isVisible()).toBe(true)
+  await ada.perch.window.minimize()
+  await ada.perch.secondInstance()
+  expect(await ada.perch.window.isMinimized()).toBe(false)
 })
 
 test('closing hides to the tray, where messages still arrive and are announced', async () => {
@@ -44,9 +47,11 @@ test('closing hides to the tray, where messages still arrive and are announced',
   expect(await ben.perch.window.isVisible()).toBe(false)
   await ada.app.send('Are you in the tray?')
   await expect.poll(() => ben.perch.notifications()).toMatchObject([{}, { body: 'Are you in the tray?' }])
+  expect(await ben.perch.window.isFlashing()).toBe(true)
   await ada.app.expectTick('Are you in the tray?', 'Delivered')
   await ben.perch.clickTray()
   expect(await ben.perch.window.isVisible()).toBe(true)
+  expect(await ben.perch.window.isFlashing()).toBe(false)
   await ben.perch.window.close()
   await ben.perch.clickTrayItem('Open Perch')
   await expect.poll(() => ben.perch.window.isVisible()).toBe(true)

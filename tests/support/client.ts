@@ -143,7 +143,7 @@ export function startClient(options: ClientOptions): TestClient {
     store,
     network,
     memory,
-    info: { version: '0.0.0', platform: 'linux', locale: 'en', backend },
+    info: { version: '0.0.0', platform: 'linux', backend },
   })
 
   let closing: Promise<void> | undefined
@@ -266,7 +266,7 @@ function switchableNetwork(): NetworkStatus & { set(isUp: boolean): void } {
 function handlersFor(backend: Backend, log: string[], replica: Pick<Handlers, ReplicaMethod>): Handlers {
   return {
     ...replica,
-    'app.info': () => ({ version: '0.0.0', platform: 'linux', locale: 'en', backend }),
+    'app.info': () => ({ version: '0.0.0', platform: 'linux', backend }),
     'app.ready': () => undefined,
     'app.readyToQuit': () => undefined,
     'app.log': ({ event, detail }) => {

@@ -14,14 +14,13 @@ const probeFile = join(import.meta.dirname, 'probe.cjs')
 
 /** What probe.cjs keeps in the main process. */
 interface Probe {
-  trays: { tray: Tray; menu: Menu | null; tooltip: string; image?: string; images: number }[]
+  trays: { tray: Tray; menu: Menu | null; tooltip: string; image?: string }[]
   notifications: { notification: Notification; open: boolean }[]
   links: string[]
   paths: string[]
   errors: string[]
-  menus: Menu[]
-  flashes: number
-  overlay: string
+  /** The window asks for attention. */
+  isFlashing: boolean
 }
 declare global {
   /** In the main process of an app under test only. */
@@ -146,17 +145,16 @@ export class LaunchedApp {
     focus: () => this.#onWindow('focus'),
     blur: () => this.#onWindow('blur'),
     minimize: () => this.#onWindow('minimize'),
-    restore: () => this.#onWindow('restore'),
     /** As by its close button: the app may hide it instead. */
     close: () => this.#onWindow('close'),
     isVisible: () => this.#ofWindow('isVisible'),
     isFocused: () => this.#ofWindow('isFocused'),
     isMinimized: () => this.#ofWindow('isMinimized'),
+    /** It asks for attention on the taskbar. */
+    isFlashing: () => this.app.evaluate(() => globalThis.perchProbe.isFlashing),
   }
 
-  async #onWindow(
-    method: 'show' | 'hide' | 'focus' | 'blur' | 'minimize' | 'restore' | 'close',
-  ): Promise<void> {
+  async #onWindow(method: 'show' | 'hide' | 'focus' | 'blur' | 'minimize' | 'close'): Promise<void> {
     await this.app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), method)
   }
   #ofWindow(method: 'isVisible' | 'isFocused' | 'isMinimized'): Promise<boolean> {

@@ -2,7 +2,7 @@
  * Required before the app's main, on the real Electron and on the host alike: records what the operating system would
  * show, through public API and patched prototypes only. Read it through launch.ts; its shape is Probe there.
  */
-const { app, BrowserWindow, dialog, Menu, Notification, shell, Tray } = require('electron')
+const { app, BrowserWindow, dialog, Notification, shell, Tray } = require('electron')
 
 const probe = {
   trays: [],
@@ -10,9 +10,7 @@ const probe = {
   links: [],
   paths: [],
   errors: [],
-  menus: [],
-  flashes: 0,
-  overlay: '',
+  isFlashing: false,
 }
 globalThis.perchProbe = probe
 
@@ -27,7 +25,7 @@ function observe(object, name, record) {
 
 function trayOf(tray) {
   let entry = probe.trays.find((other) => other.tray === tray)
-  if (!entry) probe.trays.push((entry = { tray, menu: null, tooltip: '', images: 0 }))
+  if (!entry) probe.trays.push((entry = { tray, menu: null, tooltip: '' }))
   return entry
 }
 observe(Tray.prototype, 'setContextMenu', function (menu) {
@@ -37,9 +35,7 @@ observe(Tray.prototype, 'setToolTip', function (text) {
   trayOf(this).tooltip = text
 })
 observe(Tray.prototype, 'setImage', function (image) {
-  const entry = trayOf(this)
-  entry.images++
-  entry.image = typeof image === 'string' ? image : image.toDataURL()
+  trayOf(this).image = typeof image === 'string' ? image : image.toDataURL()
 })
 observe(Tray.prototype, 'destroy', function () {
   probe.trays = probe.trays.filter((entry) => entry.tray !== this)
@@ -50,14 +46,8 @@ observe(Notification.prototype, 'show', function () {
 observe(Notification.prototype, 'close', function () {
   for (const entry of probe.notifications) if (entry.notification === this) entry.open = false
 })
-observe(Menu.prototype, 'popup', function () {
-  probe.menus.push(this)
-})
 observe(BrowserWindow.prototype, 'flashFrame', (flash) => {
-  if (flash) probe.flashes++
-})
-observe(BrowserWindow.prototype, 'setOverlayIcon', (_image, description) => {
-  probe.overlay = description
+  probe.isFlashing = flash
 })
 shell.openExternal = async (url) => {
   probe.links.push(url)

@@ -5,13 +5,13 @@ import en from '#shared/locales/en.json'
 const resources = { en: { translation: en } }
 
 /** The system's locale where the catalogue has its language, so that dates are written as the person is used to. */
-function pickLocale(preferred: readonly string[]): string {
-  return preferred.find((locale) => Object.hasOwn(resources, locale.split('-')[0] ?? '')) ?? 'en'
+function pickLocale(): string {
+  return navigator.languages.find((locale) => Object.hasOwn(resources, locale.split('-')[0] ?? '')) ?? 'en'
 }
 
 /** Ready when it returns: the first paint has its texts. Also tells the page its language and direction. */
-export function startI18n(preferred: readonly string[] = navigator.languages): i18n {
-  const locale = pickLocale(preferred)
+export function startI18n(): i18n {
+  const locale = pickLocale()
   const instance = createInstance()
   void instance.use(initReactI18next).init({
     resources,

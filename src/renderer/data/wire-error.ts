@@ -47,17 +47,13 @@ export async function taken(write: () => Promise<void>): Promise<void> {
 const ANSWER_LIMIT_MS = 15_000
 
 /** The answer, or a WireError: `offline` when it takes too long. What the late answer says is then ignored; `onLate` hears of it. */
-export async function answered<T>(
-  request: Promise<T>,
-  onLate: () => void = () => undefined,
-  limitMs = ANSWER_LIMIT_MS,
-): Promise<T> {
+export async function answered<T>(request: Promise<T>, onLate: () => void = () => undefined): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       onLate()
       reject(new WireError('offline'))
-    }, limitMs)
+    }, ANSWER_LIMIT_MS)
   })
   try {
     return await Promise.race([request, late])

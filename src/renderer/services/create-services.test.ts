@@ -20,7 +20,6 @@ interface Started extends RunningServices {
 const info: Result<'app.info'> = {
   version: '0.0.0',
   platform: 'linux',
-  locale: 'en',
   backend: {
     firebase: { apiKey: 'key', authDomain: 'localhost', projectId: 'demo-perch', appId: 'app' },
     emulator: null,

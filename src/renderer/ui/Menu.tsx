@@ -11,7 +11,6 @@ export type MenuEntry =
       label: string
       icon?: ReactNode
       danger?: boolean
-      disabled?: boolean
       onSelect: () => void
     }
   | { kind: 'submenu'; label: string; icon?: ReactNode; entries: readonly MenuEntry[] }
@@ -25,7 +24,6 @@ function Entry({ entry }: { entry: MenuEntry }) {
       return (
         <BaseMenu.Item
           className={clsx(styles['item'], entry.danger === true && styles['danger'])}
-          disabled={entry.disabled ?? false}
           onClick={entry.onSelect}
         >
           <span className={styles['icon']}>{entry.icon}</span>
