@@ -9,7 +9,7 @@ import type { Navigation } from './navigation.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import type { SettingsStore } from './settings.ts'
 import { createTray, type AppTray } from './tray.ts'
-import type { Unread } from './unread.ts'
+import type { Unread } from './chat-book.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
 export interface DesktopOptions {

@@ -4,7 +4,7 @@ import type { Settings } from '#shared/settings.ts'
 import type { Translate } from './i18n.ts'
 import { notificationText, shouldNotify } from './notification-text.ts'
 import type { IncomingMessage } from './store/protocol.ts'
-import type { ChatBook } from './unread.ts'
+import type { ChatBook } from './chat-book.ts'
 
 /** More than these are closed, oldest first: a system keeps only so many, and each holds memory here. */
 const MOST_SHOWN = 20

@@ -2,7 +2,7 @@ import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeIm
 import { asset } from './assets.ts'
 import type { Translate } from './i18n.ts'
 import { trayModel, type TrayAction, type TrayItem } from './tray-menu.ts'
-import type { Unread } from './unread.ts'
+import type { Unread } from './chat-book.ts'
 
 export interface TrayOptions {
   t: Translate

@@ -7,7 +7,7 @@ import {
   type Privacy,
 } from '#shared/domain/account.ts'
 import { fromJson, parseRow, type Context, type Writing } from './context.ts'
-import { enqueue, isWaiting } from './queue.ts'
+import { enqueue, isWaiting } from './outbox-rows.ts'
 
 export function loadAccount(context: Context): Account {
   const row = context.db.get('SELECT profile, privacy FROM owner')

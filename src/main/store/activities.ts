@@ -2,7 +2,7 @@ import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { activitySchema, mergeActivity, type Activity } from '#shared/domain/receipts.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { enqueue } from './queue.ts'
+import { enqueue } from './outbox-rows.ts'
 
 const SELECT = `SELECT chat_id AS chatId, user_id AS userId, delivered_at AS deliveredAt, read_at AS readAt,
   typing_until AS typingUntil, updated_at AS updatedAt FROM activities`

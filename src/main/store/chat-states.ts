@@ -5,7 +5,7 @@ import { UNSENT } from '#shared/domain/message.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { requireChat } from './chat-rows.ts'
 import type { Context, Writing } from './context.ts'
-import { enqueue } from './queue.ts'
+import { enqueue } from './outbox-rows.ts'
 
 /** Takes over the wire's states: reading only goes forward, and flags changed here that still wait to go out stay. */
 export function applyChatStates(context: Writing, states: readonly ChatState[]): void {

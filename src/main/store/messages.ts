@@ -5,7 +5,7 @@ import { settleOwnPlace } from './chat-states.ts'
 import type { Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { oldestFromWire } from './message-rows.ts'
-import { removeIntent } from './queue.ts'
+import { removeIntent } from './outbox-rows.ts'
 
 /**
  * Takes over what the wire delivered, in one transaction with how far it was read and how many it accounts for. A chat that

@@ -18,7 +18,7 @@ import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
 import { loadPerson } from './people.ts'
-import { enqueue, isWaiting, removeIntent } from './queue.ts'
+import { enqueue, isWaiting, removeIntent } from './outbox-rows.ts'
 
 /**
  * Queues an own message and clears the chat's draft. The same id again changes nothing. Its `seq` is raised above those

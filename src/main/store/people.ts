@@ -3,7 +3,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { personSchema, type Contact, type Person, type Profile } from '#shared/domain/person.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { enqueue, isWaiting } from './queue.ts'
+import { enqueue, isWaiting } from './outbox-rows.ts'
 
 const SELECT = `SELECT id, display_name AS displayName, about, profile_fetched_at AS profileFetchedAt,
   contact_name AS contactName, phone, blocked FROM people`

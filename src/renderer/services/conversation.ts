@@ -12,7 +12,7 @@ import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { attempt } from './errors.ts'
 import type { LiveSession } from './live-session.ts'
 import { readCountAt } from './read-count.ts'
-import { mergeMessages } from './replica-stores.ts'
+import { mergeMessages } from './replica-mirror.ts'
 import type { Report } from './report.ts'
 import { AppError, type ConversationService } from './services.ts'
 

@@ -6,7 +6,7 @@ import type { SessionMemory } from '../platform/session-memory.ts'
 import { initialState, type AppStore } from '../stores/app-store.ts'
 import { attempt } from './errors.ts'
 import type { LiveSession } from './live-session.ts'
-import { loadRows } from './replica-stores.ts'
+import { loadRows } from './replica-mirror.ts'
 import type { Report } from './report.ts'
 import { AppError, type SessionService } from './services.ts'
 

@@ -5,7 +5,7 @@ import {
   arrivedMessages,
   goesToEnd,
   isAfter,
-  neighbour,
+  messageBeside,
   newestInView,
   openingPlace,
   sticksToEnd,
@@ -105,17 +105,17 @@ describe('newestInView', () => {
   })
 })
 
-describe('neighbour', () => {
+describe('messageBeside', () => {
   const rows = rowsOf(few, messageId(3))
   it('enters at the newest and skips rows that are no messages', () => {
-    expect(neighbour(rows, null, 'up')).toBe(messageId(3))
-    expect(neighbour(rows, messageId(3), 'up')).toBe(messageId(2))
-    expect(neighbour(rows, messageId(2), 'down')).toBe(messageId(3))
+    expect(messageBeside(rows, null, 'up')).toBe(messageId(3))
+    expect(messageBeside(rows, messageId(3), 'up')).toBe(messageId(2))
+    expect(messageBeside(rows, messageId(2), 'down')).toBe(messageId(3))
   })
   it('ends at both ends', () => {
-    expect(neighbour(rows, messageId(1), 'up')).toBeNull()
-    expect(neighbour(rows, messageId(3), 'down')).toBeNull()
-    expect(neighbour(rows, null, 'down')).toBeNull()
+    expect(messageBeside(rows, messageId(1), 'up')).toBeNull()
+    expect(messageBeside(rows, messageId(3), 'down')).toBeNull()
+    expect(messageBeside(rows, null, 'down')).toBeNull()
   })
 })
 

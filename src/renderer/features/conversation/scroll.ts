@@ -91,7 +91,7 @@ export function newestInView(
 }
 
 /** The message above or below `from` (null: above the end of the list); null when there is none. */
-export function neighbour(
+export function messageBeside(
   rows: readonly Row[],
   from: MessageId | null,
   direction: 'up' | 'down',

@@ -2,7 +2,7 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { MessageId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/domain/message.ts'
 import type { Row } from './rows.ts'
-import { neighbour } from './scroll.ts'
+import { messageBeside } from './scroll.ts'
 
 interface MessageFocusOptions {
   rows: readonly Row[]
@@ -43,7 +43,7 @@ export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
   return {
     move(direction) {
       const entered = focusedId === null ? newestInView()?.id : undefined
-      const target = entered ?? neighbour(rows, focusedId, direction)
+      const target = entered ?? messageBeside(rows, focusedId, direction)
       if (target === null) return
       next.current = target
       setFocusedId(target)

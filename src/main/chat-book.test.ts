@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { phoneSchema } from '#shared/domain/ids.ts'
 import { chatWith, me, personNamed } from '#shared/domain/test-data.ts'
-import { createChatBook } from './unread.ts'
+import { createChatBook } from './chat-book.ts'
 
 const NOW = 10_000
 const state = chatWith('x').state

@@ -11,7 +11,7 @@ import {
   type AppState,
   type ConversationState,
 } from '../stores/app-store.ts'
-import { applyChange, mergeMessages } from './replica-stores.ts'
+import { applyChange, mergeMessages } from './replica-mirror.ts'
 
 const nothing: ReplicaChange = {
   chats: [],
