@@ -1,10 +1,10 @@
-import { app, clipboard, shell } from 'electron'
+import { app, clipboard } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { Handlers } from './dispatcher.ts'
 import { openLink } from './links.ts'
-import type { Log } from './log.ts'
+import { showLogFolder, type Log } from './log.ts'
 import type { SettingsStore } from './settings.ts'
 import type { ReplicaMethod } from './store/store.ts'
 import type { Verification } from './windows/verification-window.ts'
@@ -20,12 +20,6 @@ export interface AppHandlerOptions {
   onOpenChat: (chatId: ChatId | null) => void
 }
 
-/** Opens the folder of the log files in the system's file manager. */
-export async function openLogs(directory: string): Promise<void> {
-  const problem = await shell.openPath(directory)
-  if (problem !== '') throw new Error(problem)
-}
-
 /** The bridge's methods that are not the replica's. */
 export function createAppHandlers(options: AppHandlerOptions): Omit<Handlers, ReplicaMethod> {
   const { backend, log, logDirectory, settings, verification } = options
@@ -39,7 +33,7 @@ export function createAppHandlers(options: AppHandlerOptions): Omit<Handlers, Re
     'app.readyToQuit': () => options.onReadyToQuit(),
     'app.log': ({ level, event, detail }) =>
       log.write(level, `renderer: ${event}`, ...(detail ? [detail] : [])),
-    'app.openLogs': () => openLogs(logDirectory),
+    'app.openLogs': () => showLogFolder(logDirectory),
     'links.open': (url) => openLink(url),
     'clipboard.write': (text) => clipboard.writeText(text),
     'verification.solve': () => verification.solve(),

@@ -1,15 +1,14 @@
 import { app } from 'electron'
 import type { Destination } from '#shared/domain/deep-link.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
-import { openLogs } from './app-handlers.ts'
 import { createBadge } from './badge.ts'
+import type { Unread } from './chat-book.ts'
 import type { Translate } from './i18n.ts'
-import type { Log } from './log.ts'
+import { showLogFolder, type Log } from './log.ts'
 import type { Navigation } from './navigation.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import type { SettingsStore } from './settings.ts'
 import { createTray, type AppTray } from './tray.ts'
-import type { Unread } from './chat-book.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
 export interface DesktopOptions {
@@ -48,7 +47,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
-      else openLogs(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
+      else showLogFolder(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
     },
     onQuit: () => app.quit(),
   })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { shell } from 'electron'
 import log from 'electron-log/node'
 import { maskValue } from './log-mask.ts'
 
@@ -22,4 +23,10 @@ export function openLog(directory: string, echo: boolean): Log {
   log.transports.console.level = echo ? 'info' : false
   log.hooks.push((message) => ({ ...message, data: message.data.map((item: unknown) => maskValue(item)) }))
   return { write: (level, event, ...details) => log[level](event, ...details) }
+}
+
+/** Shows the folder of the log files in the system's file manager. */
+export async function showLogFolder(directory: string): Promise<void> {
+  const problem = await shell.openPath(directory)
+  if (problem !== '') throw new Error(problem)
 }

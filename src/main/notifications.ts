@@ -1,10 +1,10 @@
 import { Notification } from 'electron'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { ChatBook } from './chat-book.ts'
 import type { Translate } from './i18n.ts'
 import { notificationText, shouldNotify } from './notification-text.ts'
 import type { IncomingMessage } from './store/protocol.ts'
-import type { ChatBook } from './chat-book.ts'
 
 /** More than these are closed, oldest first: a system keeps only so many, and each holds memory here. */
 const MOST_SHOWN = 20

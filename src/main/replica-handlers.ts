@@ -1,8 +1,8 @@
 import { methods, type BridgeEvent, type ReplicaChange } from '#shared/bridge.ts'
+import { createChatBook, type BookRows, type ChatBook, type Unread } from './chat-book.ts'
 import type { Handlers } from './dispatcher.ts'
 import type { Notifications } from './notifications.ts'
 import type { IncomingMessage, ReplicaMethod, Store } from './store/store.ts'
-import { createChatBook, type BookRows, type ChatBook, type Unread } from './chat-book.ts'
 
 export interface ReplicaHandlersOptions {
   store: Store

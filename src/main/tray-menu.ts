@@ -1,6 +1,6 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import type { Translate } from './i18n.ts'
 import type { Unread } from './chat-book.ts'
+import type { Translate } from './i18n.ts'
 
 const MOST_CHATS = 5
 const HOUR_MS = 60 * 60_000

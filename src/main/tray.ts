@@ -1,8 +1,8 @@
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron'
 import { asset } from './assets.ts'
+import type { Unread } from './chat-book.ts'
 import type { Translate } from './i18n.ts'
 import { trayModel, type TrayAction, type TrayItem } from './tray-menu.ts'
-import type { Unread } from './chat-book.ts'
 
 export interface TrayOptions {
   t: Translate

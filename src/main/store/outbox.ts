@@ -17,8 +17,8 @@ import { haveFlagsChanged, readByWriting, setChatState, settleFlags } from './ch
 import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { loadMessage } from './message-rows.ts'
-import { loadPerson } from './people.ts'
 import { enqueue, isWaiting, removeIntent } from './outbox-rows.ts'
+import { loadPerson } from './people.ts'
 
 /**
  * Queues an own message and clears the chat's draft. The same id again changes nothing. Its `seq` is raised above those

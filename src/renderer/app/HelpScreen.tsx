@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine } from '#shared/domain/display-text.ts'
+import { useServices } from '../services/use-services.ts'
+import { Button } from '../ui/Button.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { useShowError } from '../ui/use-show-error.ts'
 import styles from './HelpScreen.module.css'
 
 const MESSAGE_LIMIT = 300
@@ -24,5 +27,18 @@ export function HelpScreen({ reason, message = '', children }: HelpScreenProps) 
       {message !== '' && <code className={styles['message']}>{displayLine(message, MESSAGE_LIMIT)}</code>}
       <div className={styles['actions']}>{children}</div>
     </main>
+  )
+}
+
+/** What can be done about a fault anywhere. */
+export function HelpActions() {
+  const { t } = useTranslation()
+  const { app } = useServices()
+  const showError = useShowError()
+  return (
+    <>
+      <Button onClick={() => window.location.reload()}>{t('app.reload')}</Button>
+      <Button onClick={() => void app.openLogs().catch(showError)}>{t('app.openLogs')}</Button>
+    </>
   )
 }

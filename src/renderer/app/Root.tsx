@@ -9,8 +9,7 @@ import { AppStoreContext } from '../stores/use-app-store.ts'
 import { Toaster } from '../ui/Toaster.tsx'
 import { App } from './App.tsx'
 import { FaultBoundary } from './FaultBoundary.tsx'
-import { HelpActions } from './FaultNotice.tsx'
-import { HelpScreen } from './HelpScreen.tsx'
+import { HelpActions, HelpScreen } from './HelpScreen.tsx'
 
 interface RootProps {
   store: AppStore

@@ -3,8 +3,8 @@ import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
-import { fakeConversation, type ConversationControls } from './scenarios/conversation.ts'
 
 export interface FakeControls {
   conversation: ConversationControls

@@ -16,27 +16,24 @@ import {
   queued,
 } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
-import { createDraftSaver } from '../../../../src/renderer/services/draft-saver.ts'
-import type { ConversationService } from '../../../../src/renderer/services/services.ts'
 import {
   emptyConversation,
   type AppState,
-  type AppStore,
   type ConversationState,
 } from '../../../../src/renderer/stores/app-store.ts'
 
 const phone = phoneSchema.parse('+15550100')
 
-const MINUTE = 60_000
+export const MINUTE = 60_000
 /** Noon of today, so that every shot has the same day separators and times. */
-const NOON = new Date().setHours(12, 0, 0, 0)
+export const NOON = new Date().setHours(12, 0, 0, 0)
 
 /** The n-th message ever made here, at `sentAt`; ids follow n. */
 export function makeMessage(n: number, from: UserId, sentAt: number, patch: Partial<Message> = {}): Message {
   return message(n, from, { sentAt, updatedAt: sentAt, ...text(`Message ${n}`), ...patch })
 }
 
-const text = (value: string): { body: MessageBody } => ({ body: { kind: 'text', text: value } })
+export const text = (value: string): { body: MessageBody } => ({ body: { kind: 'text', text: value } })
 
 const WORDS =
   'the lake was calm and we had bread for lunch while nobody spoke of trains or weather at all today'.split(
@@ -241,90 +238,3 @@ export const conversationScenarios = {
       chat: { state: { ...chatOf([]).state, mutedUntil: MUTED_FOREVER } },
     }),
 } satisfies Record<string, () => Partial<AppState>>
-
-/** What the gallery's page offers a spec, beside the store itself. */
-export interface ConversationControls {
-  append(from: 'me' | 'peer', text: string): void
-  prepend(count: number): void
-  calls: { name: string; args: unknown[] }[]
-  /** What `send` waits for; it rejects when this does. */
-  saving: Promise<void>
-}
-
-/** A conversation service that lives in the store alone and notes its calls. */
-export function fakeConversation(store: AppStore): {
-  service: ConversationService
-  controls: ConversationControls
-} {
-  const controls: ConversationControls = {
-    calls: [],
-    saving: Promise.resolve(),
-    append: (from, body) =>
-      add(makeMessage(nextNumber(), from === 'me' ? me : ada, NOON + nextNumber() * 1000, text(body))),
-    prepend: (count) => {
-      const oldest = current()?.messages[0]
-      const end = oldest === undefined ? count : Math.min(oldest.seq, count + 100_000)
-      const before = oldest?.sentAt ?? NOON
-      const page = Array.from({ length: Math.min(count, end) }, (_, index) => {
-        const back = Math.min(count, end) - index
-        const n = end - back
-        return makeMessage(
-          n,
-          n % 5 < 3 ? ada : me,
-          before - back * 9 * MINUTE,
-          text(`Older ${n} ${'words '.repeat(n % 23)}`),
-        )
-      })
-      patch({
-        messages: [...page, ...(current()?.messages ?? [])],
-        loadingOlder: false,
-        hasOlder: end - page.length > 0,
-      })
-    },
-  }
-  const current = (): ConversationState | null => store.getState().conversation
-  const nextNumber = (): number => Math.max(0, ...(current()?.messages ?? []).map(({ seq }) => seq)) + 1
-  const patch = (change: Partial<ConversationState>): void =>
-    store.setState(({ conversation }) => ({ conversation: conversation && { ...conversation, ...change } }))
-  const add = (message: Message): void =>
-    patch({ messages: [...(current()?.messages ?? []), message].toSorted(compareMessages) })
-  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
-
-  const drafts = createDraftSaver(async (chatId, draft) => {
-    note('setDraft', chatId, draft)
-    await Promise.resolve()
-  })
-
-  const service: ConversationService = {
-    async open() {
-      await Promise.resolve()
-    },
-    close: () => note('close'),
-    async loadOlder() {
-      note('loadOlder')
-      patch({ loadingOlder: true, olderFailed: false })
-      await Promise.resolve()
-    },
-    async send(chatId, body) {
-      note('send', body)
-      drafts.sent(chatId)
-      await controls.saving
-      add(makeMessage(nextNumber(), me, Date.now(), { ...text(body), ...queued }))
-    },
-    draft: drafts.latest,
-    setDraft: drafts.change,
-    flushDrafts: drafts.flush,
-    typing: (chatId) => note('typing', chatId),
-    seen: (chatId, messageId) => note('seen', chatId, messageId),
-    async retry(messageId) {
-      note('retry', messageId)
-      await Promise.resolve()
-    },
-    async discard(messageId) {
-      note('discard', messageId)
-      patch({ messages: (current()?.messages ?? []).filter(({ id }) => id !== messageId) })
-      await Promise.resolve()
-    },
-  }
-  return { service, controls }
-}

@@ -1,0 +1,93 @@
+import { compareMessages, type Message } from '#shared/domain/message.ts'
+import { ada, me, queued } from '#shared/domain/test-data.ts'
+import { createDraftSaver } from '../../../src/renderer/services/draft-saver.ts'
+import type { ConversationService } from '../../../src/renderer/services/services.ts'
+import type { AppStore, ConversationState } from '../../../src/renderer/stores/app-store.ts'
+import { makeMessage, MINUTE, NOON, text } from './scenarios/conversation.ts'
+
+/** What the gallery's page offers a spec, beside the store itself. */
+export interface ConversationControls {
+  append(from: 'me' | 'peer', text: string): void
+  prepend(count: number): void
+  calls: { name: string; args: unknown[] }[]
+  /** What `send` waits for; it rejects when this does. */
+  saving: Promise<void>
+}
+
+/** A conversation service that lives in the store alone and notes its calls. */
+export function fakeConversation(store: AppStore): {
+  service: ConversationService
+  controls: ConversationControls
+} {
+  const controls: ConversationControls = {
+    calls: [],
+    saving: Promise.resolve(),
+    append: (from, body) =>
+      add(makeMessage(nextNumber(), from === 'me' ? me : ada, NOON + nextNumber() * 1000, text(body))),
+    prepend: (count) => {
+      const oldest = current()?.messages[0]
+      const end = oldest === undefined ? count : Math.min(oldest.seq, count + 100_000)
+      const before = oldest?.sentAt ?? NOON
+      const page = Array.from({ length: Math.min(count, end) }, (_, index) => {
+        const back = Math.min(count, end) - index
+        const n = end - back
+        return makeMessage(
+          n,
+          n % 5 < 3 ? ada : me,
+          before - back * 9 * MINUTE,
+          text(`Older ${n} ${'words '.repeat(n % 23)}`),
+        )
+      })
+      patch({
+        messages: [...page, ...(current()?.messages ?? [])],
+        loadingOlder: false,
+        hasOlder: end - page.length > 0,
+      })
+    },
+  }
+  const current = (): ConversationState | null => store.getState().conversation
+  const nextNumber = (): number => Math.max(0, ...(current()?.messages ?? []).map(({ seq }) => seq)) + 1
+  const patch = (change: Partial<ConversationState>): void =>
+    store.setState(({ conversation }) => ({ conversation: conversation && { ...conversation, ...change } }))
+  const add = (message: Message): void =>
+    patch({ messages: [...(current()?.messages ?? []), message].toSorted(compareMessages) })
+  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+
+  const drafts = createDraftSaver(async (chatId, draft) => {
+    note('setDraft', chatId, draft)
+    await Promise.resolve()
+  })
+
+  const service: ConversationService = {
+    async open() {
+      await Promise.resolve()
+    },
+    close: () => note('close'),
+    async loadOlder() {
+      note('loadOlder')
+      patch({ loadingOlder: true, olderFailed: false })
+      await Promise.resolve()
+    },
+    async send(chatId, body) {
+      note('send', body)
+      drafts.sent(chatId)
+      await controls.saving
+      add(makeMessage(nextNumber(), me, Date.now(), { ...text(body), ...queued }))
+    },
+    draft: drafts.latest,
+    setDraft: drafts.change,
+    flushDrafts: drafts.flush,
+    typing: (chatId) => note('typing', chatId),
+    seen: (chatId, messageId) => note('seen', chatId, messageId),
+    async retry(messageId) {
+      note('retry', messageId)
+      await Promise.resolve()
+    },
+    async discard(messageId) {
+      note('discard', messageId)
+      patch({ messages: (current()?.messages ?? []).filter(({ id }) => id !== messageId) })
+      await Promise.resolve()
+    },
+  }
+  return { service, controls }
+}
