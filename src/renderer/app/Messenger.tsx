@@ -2,19 +2,19 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import { focusChatFilter } from '../features/chats/chat-filter.ts'
+import { focusChatFilter, focusChatRow } from '../features/chats/chat-focus.ts'
 import { arrangeChats, neighbour } from '../features/chats/chat-order.ts'
 import { ChatsPane } from '../features/chats/ChatsPane.tsx'
 import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
+import type { ShortcutName } from '../ui/shortcuts.ts'
 import { useShowError } from '../ui/use-show-error.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { FaultBoundary } from './FaultBoundary.tsx'
 import { FaultNotice } from './FaultNotice.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
-import type { ShortcutName } from './shortcuts.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useUnread } from './use-unread.ts'
 
@@ -123,8 +123,7 @@ function useCommands(showSheet: () => void): (name: ShortcutName) => void {
     else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
     else if (navigation.openChatId !== null) {
       flushSync(() => conversation.close())
-      const row = document.querySelector('[data-chat-id][tabindex="0"]')
-      if (row instanceof HTMLElement) row.focus()
+      focusChatRow()
     }
   }
   const commands: Readonly<Record<ShortcutName, () => void>> = {

@@ -4,9 +4,9 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../services/use-services.ts'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { shortcuts } from '../ui/shortcuts.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './Rail.module.css'
-import { shortcuts } from './shortcuts.ts'
 import { useUnread } from './use-unread.ts'
 
 const MOST_SHOWN = 99

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/Dialog.tsx'
-import { shortcutKeys } from '../ui/shortcut.ts'
+import { shortcutKeys, shortcuts } from '../ui/shortcuts.ts'
 import styles from './ShortcutSheet.module.css'
-import { shortcuts } from './shortcuts.ts'
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()

@@ -1,6 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { matchesShortcut } from '../ui/shortcut.ts'
-import { shortcuts, type ShortcutName } from './shortcuts.ts'
+import { matchesShortcut, shortcuts, type ShortcutName } from '../ui/shortcuts.ts'
 
 const POPUPS = '[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react'
 import { useAppStore } from '../stores/use-app-store.ts'
-import { isMac } from '../ui/shortcut.ts'
+import { isMac } from '../ui/shortcuts.ts'
 
 const system = window.matchMedia('(prefers-color-scheme: dark)')
 

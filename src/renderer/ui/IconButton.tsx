@@ -2,7 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip'
 import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './IconButton.module.css'
-import { shortcutLabel, type Shortcut } from './shortcut.ts'
+import { shortcutLabel, type Shortcut } from './shortcuts.ts'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'title'> {
   /** The accessible name, also shown as the tooltip. */

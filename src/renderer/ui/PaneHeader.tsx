@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from './IconButton.tsx'
 import styles from './PaneHeader.module.css'
-import type { Shortcut } from './shortcut.ts'
+import type { Shortcut } from './shortcuts.ts'
 
 interface PaneHeaderProps {
   title: string

@@ -14,6 +14,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { nameOfChat } from '../../ui/wording.ts'
 import styles from './ChatRow.module.css'
 
 const MOST_UNREAD_SHOWN = 999
@@ -52,7 +53,7 @@ export const ChatRow = memo(function ChatRow({
   const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   if (chat === undefined) return null
 
-  const name = title || t(chat.kind === 'group' ? 'chats.group' : 'app.unknownPerson')
+  const name = nameOfChat(t, { kind: chat.kind, title })
   const unread = unreadCount(chat, me) > 0 || chat.state.markedUnread
   const sentAt = chat.last && localSentAt(chat.last, { now, clockOffset })
   const typing = until !== null && until - clockOffset > now

@@ -10,10 +10,11 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PaneHeader } from '../../ui/PaneHeader.tsx'
+import { shortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { FILTER_NAME, focusChatFilter } from './chat-filter.ts'
+import { FILTER_NAME, focusChatFilter, focusChatRow } from './chat-focus.ts'
 import { arrangeChats, countArchived, findChats } from './chat-order.ts'
 import { ChatList } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
@@ -55,10 +56,7 @@ export function ChatsPane({ me }: { me: UserId }) {
       event.preventDefault()
       setQuery('')
     } else if (event.key === 'ArrowDown') {
-      const row = list.current?.querySelector('[data-chat-id][tabindex="0"]')
-      if (!(row instanceof HTMLElement)) return
-      event.preventDefault()
-      row.focus()
+      if (focusChatRow()) event.preventDefault()
     } else if (event.key === 'Enter') {
       const row = list.current?.querySelector('[data-chat-id]')
       if (!searching || !(row instanceof HTMLElement)) return
@@ -81,7 +79,7 @@ export function ChatsPane({ me }: { me: UserId }) {
           title={t('chats.title')}
           status={status}
           actions={
-            <IconButton label={t('chats.newChat')} shortcut="Mod+N" onClick={newChat}>
+            <IconButton label={t('chats.newChat')} shortcut={shortcuts.newChat.keys} onClick={newChat}>
               <SquarePen size={19} aria-hidden />
             </IconButton>
           }

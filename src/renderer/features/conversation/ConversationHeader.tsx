@@ -2,7 +2,6 @@ import clsx from 'clsx'
 import { ArrowLeft, Info } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { momentText } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { typingUntil } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/use-presence.ts'
@@ -10,7 +9,9 @@ import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { shortcuts } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { presenceText } from '../../ui/wording.ts'
 import styles from './ConversationHeader.module.css'
 import type { Peer } from './use-peer.ts'
 
@@ -32,7 +33,7 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
       <IconButton
         className={styles['back']}
         label={t('app.back')}
-        shortcut="Escape"
+        shortcut={shortcuts.back.keys}
         onClick={() => services.conversation.close()}
       >
         <ArrowLeft size={20} aria-hidden />
@@ -84,7 +85,5 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   if (peer.blocked) return null
   if (until !== null && until > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null
-  if (view.kind !== 'lastSeen') return { kind: view.kind, text: t(`time.${view.kind}`) }
-  const when = momentText(view.at - clockOffset, { now: localNow, locale: i18n.language })
-  return { kind: 'lastSeen', text: t('time.lastSeen', { when }) }
+  return { kind: view.kind, text: presenceText(i18n, view, { now: localNow, clockOffset }) }
 }

@@ -3,6 +3,7 @@ import { isPeerBlocked, peerOf } from '#shared/domain/chat.ts'
 import { chatTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { nameOfChat } from '../../ui/wording.ts'
 
 export interface Peer {
   /** The other person of a direct chat; undefined in a group. */
@@ -25,5 +26,5 @@ export function usePeer(chatId: ChatId, me: UserId): Peer {
       blocked: chat !== undefined && isPeerBlocked(chat, people, me),
     }
   })
-  return { ...peer, name: peer.title || t(kind === 'group' ? 'chats.group' : 'app.unknownPerson') }
+  return { ...peer, name: nameOfChat(t, { kind, title: peer.title }) }
 }

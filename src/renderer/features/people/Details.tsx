@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.ts'
 import { displayLine, displayName, displayText, isolated, personTitle } from '#shared/domain/display-text.ts'
-import { momentText } from '#shared/domain/display-time.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
 import { usePresence } from '../../services/use-presence.ts'
@@ -15,12 +14,14 @@ import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
+import { shortcuts } from '../../ui/shortcuts.ts'
 import { SidePane } from '../../ui/SidePane.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/toasts.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { presenceText } from '../../ui/wording.ts'
 import styles from './Details.module.css'
 
 /** The person of the open direct chat: profile, private name, mute, block. */
@@ -37,7 +38,7 @@ export function Details({ me }: { me: UserId }) {
       actions={
         <IconButton
           label={t('people.closeDetails')}
-          shortcut="Escape"
+          shortcut={shortcuts.back.keys}
           onClick={() => app.navigate({ detailsOpen: false })}
         >
           <X size={20} aria-hidden />
@@ -96,17 +97,11 @@ function PersonDetails({ chat, peer }: { chat: Chat; peer: UserId }) {
 }
 
 function PresenceLine({ peer, now }: { peer: UserId; now: number }) {
-  const { t, i18n } = useTranslation()
-  const offset = useAppStore((state) => state.clockOffset)
+  const { i18n } = useTranslation()
+  const clockOffset = useAppStore((state) => state.clockOffset)
   const view = usePresence(peer, now)
   if (view.kind === 'hidden') return null
-  return (
-    <span className={styles['muted']}>
-      {view.kind === 'lastSeen'
-        ? t('time.lastSeen', { when: momentText(view.at - offset, { now, locale: i18n.language }) })
-        : t(`time.${view.kind}`)}
-    </span>
-  )
+  return <span className={styles['muted']}>{presenceText(i18n, view, { now, clockOffset })}</span>
 }
 
 function PhoneFact({ phone }: { phone: Phone }) {

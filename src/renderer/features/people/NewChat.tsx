@@ -7,6 +7,7 @@ import { ABOUT_LIMIT } from '#shared/domain/person.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { shortcuts } from '../../ui/shortcuts.ts'
 import { SidePane } from '../../ui/SidePane.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
@@ -42,7 +43,11 @@ export function NewChat({ me }: { me: UserId }) {
   return (
     <SidePane
       title={t('people.newChat')}
-      back={{ label: t('app.back'), shortcut: 'Escape', onBack: () => app.navigate({ pane: 'chats' }) }}
+      back={{
+        label: t('app.back'),
+        shortcut: shortcuts.back.keys,
+        onBack: () => app.navigate({ pane: 'chats' }),
+      }}
     >
       <FindByPhone onOpen={(userId) => void openChat(userId)} />
       <h3 className={styles['heading']}>{t('people.contacts')}</h3>

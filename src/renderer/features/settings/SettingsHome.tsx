@@ -10,7 +10,7 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
 import { Select } from '../../ui/Select.tsx'
-import { shortcutLabel } from '../../ui/shortcut.ts'
+import { shortcutLabel, shortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/Switch.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
@@ -49,7 +49,7 @@ export function SettingsHome({ me, phone, onPage, onShowShortcuts }: SettingsHom
         <Action
           label={t('settings.shortcuts')}
           icon={<Keyboard size={18} aria-hidden />}
-          end={<kbd className={styles['quiet']}>{shortcutLabel('Mod+/')}</kbd>}
+          end={<kbd className={styles['quiet']}>{shortcutLabel(shortcuts.sheet.keys)}</kbd>}
           onClick={onShowShortcuts}
         />
         <Action

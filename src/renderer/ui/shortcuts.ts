@@ -1,6 +1,19 @@
 /** A shortcut as code names it: modifiers first, `Mod` for Ctrl (on a Mac: Cmd), then the key as `KeyboardEvent.key`. */
 export type Shortcut = string
 
+/** The app-wide keys: what the window listens to and what the sheet shows, in its order. */
+export const shortcuts = {
+  newChat: { keys: 'Mod+N', label: 'app.shortcutNewChat' },
+  filter: { keys: 'Mod+K', label: 'app.shortcutFilter' },
+  previous: { keys: 'Alt+ArrowUp', label: 'app.shortcutPrevious' },
+  next: { keys: 'Alt+ArrowDown', label: 'app.shortcutNext' },
+  back: { keys: 'Escape', label: 'app.shortcutBack' },
+  settings: { keys: 'Mod+,', label: 'app.shortcutSettings' },
+  sheet: { keys: 'Mod+/', label: 'app.shortcutSheet' },
+} as const satisfies Record<string, { keys: Shortcut; label: string }>
+
+export type ShortcutName = keyof typeof shortcuts
+
 export const isMac = navigator.platform.startsWith('Mac')
 
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' }

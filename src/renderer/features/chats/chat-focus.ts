@@ -8,3 +8,11 @@ export function focusChatFilter(): boolean {
   field.select()
   return true
 }
+
+/** Moves the focus to the chat list's row that is in the tab order; answers false when the list has none. */
+export function focusChatRow(): boolean {
+  const row = document.querySelector('[data-chat-id][tabindex="0"]')
+  if (!(row instanceof HTMLElement)) return false
+  row.focus()
+  return true
+}
