@@ -48,7 +48,7 @@ export function openStore(options: StoreOptions): Store {
   let account: UserId | undefined
   /** While the account is being opened again by itself: calls wait for that. */
   let reopening: Promise<void> | undefined
-  /** It was damaged and begins empty: whoever has not opened it since still speaks of what was lost. */
+  /** Set when a reopened replica was moved aside: calls are refused until the page opens it again. */
   let beginsEmpty = false
   let closed = false
   let worker: Worker | undefined = start()

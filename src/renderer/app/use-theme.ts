@@ -4,7 +4,7 @@ import { isMac } from '../ui/shortcuts.ts'
 
 const system = window.matchMedia('(prefers-color-scheme: dark)')
 
-/** For the first paint, when no setting is known; main tells the system's answer by the setting of the last run. */
+/** For the first paint: main has set nativeTheme from the saved setting, so this query already answers by it. */
 export function applySystemTheme(): void {
   apply(system.matches)
 }

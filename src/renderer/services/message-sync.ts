@@ -205,7 +205,7 @@ export class MessageSync {
     const reached = await this.#chatSync(chatId)
     const { mark } = reached
     if (mark === 0) {
-      // Of a chat that was not there before some may have been written here, and must find its place among all the rest.
+      // A new chat may hold messages queued on this device: it is read from the start, so that they sort in.
       if (target.isNew) await this.#readChanges(chatId, 0)
       else await this.#loadNewest(chatId, target)
       return

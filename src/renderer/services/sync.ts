@@ -35,9 +35,9 @@ export class Sync {
   readonly #options: SyncOptions
   #feeds: { stop(): void; renew(): void }[] = []
   #privacy: { renew(): void } | undefined
-  /** The chats that the first batch on a fresh replica brings are no news. */
+  /** On a replica without a mark, until the first batch has been taken: its chats are no news. */
   #isFresh = true
-  /** Its messages are still to be loaded. */
+  /** Until the messages of that batch are here. */
   #isFirstLoad = true
   /** How far chats have been read, their messages not yet included, and how far with them. */
   #reached = 0
