@@ -23,6 +23,9 @@ describe('importProblem', () => {
     ['src/shared/bridge.ts', 'zod'],
     ['src/shared/domain/chat.ts', './ids.ts'],
     ['src/renderer/ui/avatar.test.ts', 'node:fs'],
+    ['src/renderer/services/sync.test.ts', '#shared/domain/test-data.ts'],
+    ['src/main/store/fixtures/harness.ts', '#shared/domain/test-data.ts'],
+    ['bench/store.ts', '#shared/domain/test-data.ts'],
     ['tests/e2e/chat.spec.ts', 'firebase/firestore'],
   ])('%s may import %s', (file, specifier) => {
     expect(importProblem(file, specifier)).toBeUndefined()
@@ -52,6 +55,8 @@ describe('importProblem', () => {
     ['src/shared/bridge.ts', 'node:path'],
     ['src/shared/bridge.ts', '../main/index.ts'],
     ['src/shared/bridge.ts', 'react-i18next'],
+    ['src/renderer/services/sync.ts', '#shared/domain/test-data.ts'],
+    ['src/shared/domain/chat.ts', './test-data.ts'],
   ])('%s may not import %s', (file, specifier) => {
     expect(importProblem(file, specifier)).toBeTypeOf('string')
   })

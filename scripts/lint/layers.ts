@@ -36,6 +36,9 @@ const parts: readonly Part[] = [
   { path: 'src/renderer/', parts: ['src/shared/', 'src/renderer/'], runtimes: ['react'] },
 ]
 
+const TEST_DATA = 'src/shared/domain/test-data.ts'
+const isOfTests = (file: string): boolean => /\.test\.tsx?$|\/fixtures\//.test(file)
+
 /** Why a file may not import a module, or undefined. Paths are relative to the project, with forward slashes. */
 export function importProblem(file: string, specifier: string): string | undefined {
   const part = partOf(file)
@@ -51,6 +54,7 @@ export function importProblem(file: string, specifier: string): string | undefin
   if (feature !== undefined && featureOf(file) !== undefined && feature !== featureOf(file)) {
     return `Features do not import each other: put what both need into services, stores or ui.`
   }
+  if (target === TEST_DATA && !isOfTests(file)) return `${TEST_DATA} is for tests alone.`
   if (target.startsWith('assets/')) return undefined
   const targetPart = partOf(target)?.path ?? target
   if (targetPart === part.path || part.parts.some((allowed) => targetPart.startsWith(allowed)))

@@ -1,52 +1,21 @@
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
-import { chatSchema, type Chat } from '#shared/domain/chat.ts'
-import { chatIdSchema, messageIdSchema, phoneSchema, userIdSchema } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Chat } from '#shared/domain/chat.ts'
+import { phoneSchema } from '#shared/domain/ids.ts'
+import { ada, chatId, chatState, emptyChat, me, message as messageOf } from '#shared/domain/test-data.ts'
 import { BridgeError, type Platform } from '../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
 import { Conversation } from './conversation.ts'
 import type { LiveSession } from './live-session.ts'
 
-const chatId = chatIdSchema.parse('me_x')
-const me = userIdSchema.parse('me')
-
-const message: Message = {
-  id: messageIdSchema.parse('m'.repeat(16)),
-  chatId,
-  senderId: userIdSchema.parse('x'),
-  sentAt: 10,
-  seq: 1,
-  updatedAt: 10,
-  body: { kind: 'text', text: 'hello' },
-  deletedAt: null,
-  delivery: 'sent',
-  failure: null,
-}
+const message = messageOf(1, ada, { sentAt: 10, updatedAt: 10 })
 
 /** A chat with one message, which has been read. */
-function chatWith(state: Partial<Chat['state']> = {}): Chat {
-  return chatSchema.parse({
-    id: chatId,
-    kind: 'direct',
-    memberIds: ['me', 'x'],
-    title: null,
+function readChat(state: Partial<Chat['state']> = {}): Chat {
+  return emptyChat(ada, {
     messageCount: 1,
-    createdAt: 1,
     updatedAt: 10,
-    onWire: true,
-    last: { id: message.id, senderId: 'x', kind: 'text', preview: 'hello', sentAt: 10, delivery: 'sent' },
-    state: {
-      chatId,
-      readCount: 1,
-      readAt: 10,
-      pinned: false,
-      archived: false,
-      mutedUntil: null,
-      markedUnread: false,
-      ...state,
-    },
-    draft: '',
-    historyComplete: true,
+    last: { id: message.id, senderId: ada, kind: 'text', preview: 'hello', sentAt: 10, delivery: 'sent' },
+    state: chatState(chatId, { readCount: 1, readAt: 10, ...state }),
   })
 }
 
@@ -56,7 +25,7 @@ let call: Mock<Call>
 let conversation: Conversation
 
 beforeEach(() => {
-  store = createAppStore({ chats: new Map([[chatId, chatWith()]]) })
+  store = createAppStore({ chats: new Map([[chatId, readChat()]]) })
   call = vi.fn<Call>((method) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
   const live = {
     me,
@@ -110,20 +79,14 @@ describe('sending', () => {
 })
 
 describe('what was seen', () => {
-  const own = {
-    ...message,
-    id: messageIdSchema.parse('o'.repeat(16)),
-    senderId: me,
-    sentAt: 20,
-    updatedAt: 20,
-  }
+  const own = messageOf(2, me, { sentAt: 20, updatedAt: 20 })
 
   it('is said once, with how many are read by it and up to when', async () => {
-    store.setState({ chats: new Map([[chatId, chatWith({ readCount: 0, readAt: null })]]) })
+    store.setState({ chats: new Map([[chatId, readChat({ readCount: 0, readAt: null })]]) })
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
     conversation.seen(chatId, message.id)
-    store.setState({ chats: new Map([[chatId, chatWith()]]) })
+    store.setState({ chats: new Map([[chatId, readChat()]]) })
     expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
   })
 
@@ -138,7 +101,7 @@ describe('what was seen', () => {
       sentAt: 20,
       delivery: 'sent',
     } as const
-    const answered = { ...chatWith(), messageCount: 2, last }
+    const answered = { ...readChat(), messageCount: 2, last }
     store.setState(({ conversation: opened }) => ({
       chats: new Map([[chatId, answered]]),
       conversation: opened && { ...opened, messages: [message, own] },
@@ -172,7 +135,7 @@ describe('a draft', () => {
 
 describe('reading', () => {
   it('takes the mark "unread" from a chat that had it when it was opened', async () => {
-    store.setState({ chats: new Map([[chatId, chatWith({ markedUnread: true })]]) })
+    store.setState({ chats: new Map([[chatId, readChat({ markedUnread: true })]]) })
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
     expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
@@ -181,7 +144,7 @@ describe('reading', () => {
   it('is not said again when the open chat, read before, is marked as unread', async () => {
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
-    store.setState({ chats: new Map([[chatId, chatWith({ markedUnread: true })]]) })
+    store.setState({ chats: new Map([[chatId, readChat({ markedUnread: true })]]) })
     expect(calls('replica.markRead')).toEqual([])
   })
 })

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { wireChatSchema, type WireChat } from '#shared/domain/chat.ts'
-import { directChatId, userIdSchema, type ChatId } from '#shared/domain/ids.ts'
+import type { WireChat } from '#shared/domain/chat.ts'
+import { directChatId, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
+import { emptyChat, me, wireChat } from '#shared/domain/test-data.ts'
 import { MessageSync, type MessageSyncOptions } from './message-sync.ts'
 
-const me = userIdSchema.parse('me')
-const chatA = directChatId(me, userIdSchema.parse('ana'))
-const chatB = directChatId(me, userIdSchema.parse('ben'))
+const ana = userIdSchema.parse('ana')
+const ben = userIdSchema.parse('ben')
+const chatA = directChatId(me, ana)
+const chatB = directChatId(me, ben)
 
 /** Chats whose messages were read from the wire, in order. */
 let read: ChatId[]
@@ -55,47 +57,38 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function changed(id: ChatId, updatedAt: number): WireChat {
-  return wireChatSchema.parse({
-    id,
-    kind: 'direct',
-    memberIds: id.split('_'),
-    title: null,
-    createdAt: 1,
-    messageCount: 1,
-    last: null,
-    updatedAt,
-  })
+function changed(peer: UserId, updatedAt: number): WireChat {
+  return wireChat(peer, { messageCount: 1, updatedAt })
 }
 
-async function open(id: ChatId): Promise<void> {
-  await sync.open({ ...changed(id, 1), last: null, onWire: false })
+async function open(peer: UserId): Promise<void> {
+  await sync.open(emptyChat(peer, { messageCount: 1, onWire: false }))
   read = []
 }
 
 describe('the check of a chat that was open when it changed', () => {
   it('comes even if another chat is opened and changes meanwhile', async () => {
-    await open(chatA)
-    sync.changed([changed(chatA, 100)], true)
-    await open(chatB)
-    sync.changed([changed(chatB, 200)], true)
+    await open(ana)
+    sync.changed([changed(ana, 100)], true)
+    await open(ben)
+    sync.changed([changed(ben, 200)], true)
     await vi.advanceTimersByTimeAsync(20_000)
     expect(read).toContain(chatB)
     expect(sync.owedSince).toBe(Infinity)
   })
 
   it('is not put off by what comes after', async () => {
-    await open(chatA)
+    await open(ana)
     for (let change = 0; change < 3; change++) {
-      sync.changed([changed(chatA, 100 + change)], true)
+      sync.changed([changed(ana, 100 + change)], true)
       await vi.advanceTimersByTimeAsync(9000)
     }
     expect(read.length).toBeGreaterThan(0)
   })
 
   it('is made at once when the chat is left', async () => {
-    await open(chatA)
-    sync.changed([changed(chatA, 100)], true)
+    await open(ana)
+    sync.changed([changed(ana, 100)], true)
     sync.close()
     await vi.advanceTimersByTimeAsync(10)
     expect(read).toContain(chatA)
@@ -103,10 +96,10 @@ describe('the check of a chat that was open when it changed', () => {
   })
 
   it('reads nothing that the listener has brought, or is about to bring', async () => {
-    await open(chatA)
-    sync.changed([changed(chatA, 100)], true)
+    await open(ana)
+    sync.changed([changed(ana, 100)], true)
     await vi.advanceTimersByTimeAsync(9000)
-    sync.changed([changed(chatA, 200)], true)
+    sync.changed([changed(ana, 200)], true)
     mark = 100
     await vi.advanceTimersByTimeAsync(9000)
     expect(read).toEqual([])
@@ -117,7 +110,7 @@ describe('the check of a chat that was open when it changed', () => {
 
 describe('a chat that changed', () => {
   it('costs two calls to the replica: how far it is, and what came', async () => {
-    sync.changed([changed(chatA, 100)], true)
+    sync.changed([changed(ana, 100)], true)
     await sync.tried()
     expect(calls.map(({ method }) => method)).toEqual(['replica.chatSync', 'replica.applyMessages'])
     expect(readSince).toEqual([1])
@@ -127,7 +120,7 @@ describe('a chat that changed', () => {
   it('is read again from before the mark while messages are missing, and then no more', async () => {
     mark = 50_000
     syncedCount = 0
-    sync.changed([changed(chatA, 100_000)], true)
+    sync.changed([changed(ana, 100_000)], true)
     await sync.tried()
     expect(readSince).toEqual([50_000, 40_000])
     expect(reported).toEqual(['sync.gap'])
@@ -141,7 +134,7 @@ describe('a chat that changed', () => {
       { items: [], mark: 5 },
       { items: [], mark: 9 },
     ]
-    sync.changed([changed(chatA, 9)], true)
+    sync.changed([changed(ana, 9)], true)
     await sync.tried()
     expect(readSince).toEqual([0])
     expect(calls.slice(1)).toMatchObject([

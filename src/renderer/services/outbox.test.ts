@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { directChatId, messageIdSchema, userIdSchema, type ChatId } from '#shared/domain/ids.ts'
+import { messageIdSchema, type ChatId } from '#shared/domain/ids.ts'
 import type { OutboxOp } from '#shared/domain/outbox.ts'
+import { ada, chatId, me, message as messageOf, queued } from '#shared/domain/test-data.ts'
 import { Outbox, type OutboxOptions } from './outbox.ts'
-
-const me = userIdSchema.parse('me')
-const peer = userIdSchema.parse('peer')
-const chatId = directChatId(me, peer)
 
 /** What the replica holds; the fake wire below takes it. */
 let waiting: OutboxOp[]
@@ -35,7 +32,7 @@ beforeEach(() => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
   const options = {
     platform: { call, on },
-    store: { getState: () => ({ chats: new Map([[chatId, { memberIds: [me, peer], onWire: true }]]) }) },
+    store: { getState: () => ({ chats: new Map([[chatId, { memberIds: [me, ada], onWire: true }]]) }) },
     wire: { messages: { send, wasSent: () => Promise.resolve(false) } },
     activity: { writeWatermarks: (id: ChatId) => Promise.resolve(void written.push(`receipt ${id}`)) },
     report: () => undefined,
@@ -49,24 +46,17 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function queue(text: string): string {
-  const id = messageIdSchema.parse(text.padEnd(16, '-'))
+function queue(name: string): string {
+  const id = messageIdSchema.parse(name.padEnd(16, '-'))
   version += 1
-  const message = { id, chatId, senderId: me, sentAt: null, seq: version, updatedAt: null, deletedAt: null }
-  const body = { kind: 'text', text } as const
-  waiting.push({
-    kind: 'send',
-    key: id,
-    version,
-    message: { ...message, body, delivery: 'queued', failure: null },
-  })
+  waiting.push({ kind: 'send', key: id, version, message: messageOf(version, me, { ...queued, id }) })
   return id
 }
 
 function owe(): void {
   version += 1
   const watermarks = { deliveredAt: version, readAt: version }
-  waiting.push({ kind: 'receipt', key: chatId, version, chatId, memberIds: [me, peer], ...watermarks })
+  waiting.push({ kind: 'receipt', key: chatId, version, chatId, memberIds: [me, ada], ...watermarks })
 }
 
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1)

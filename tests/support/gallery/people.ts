@@ -33,8 +33,8 @@ interface ChatOptions {
   draft?: string
 }
 
-/** A chat whose newest message is as the options say. */
-export function chatWith(peer: UserId, options: ChatOptions = {}): Chat {
+/** A chat as the list shows it, by its newest message and what is set for it. */
+export function listedChat(peer: UserId, options: ChatOptions = {}): Chat {
   const { preview = 'Hello', kind = 'text', ago = 0, own = false, delivery = 'sent', unread = 0 } = options
   const sentAt = Date.now() - ago
   const empty = newChat(peer)

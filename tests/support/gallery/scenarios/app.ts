@@ -9,7 +9,7 @@ import {
   type AppState,
   type Navigation,
 } from '../../../../src/renderer/stores/app-store.ts'
-import { chatWith, ME, MY_PHONE, person } from '../people.ts'
+import { listedChat, ME, MY_PHONE, person } from '../people.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -64,12 +64,12 @@ function everyday(): Cast {
   const add = (
     id: string,
     name: string,
-    options: Parameters<typeof chatWith>[1],
+    options: Parameters<typeof listedChat>[1],
     about: Partial<Person> = {},
     seen: Activity | null = null,
   ): void => {
     const peer = user(id)
-    const chat = chatWith(peer, options)
+    const chat = listedChat(peer, options)
     cast.chats.set(chat.id, chat)
     cast.people.set(peer, person(peer, name, about))
     if (seen !== null) cast.activities.set(chat.id, [seen])
@@ -177,7 +177,11 @@ function hostile(): Cast {
   const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
   for (const [index, name] of names.entries()) {
     const peer = user(`hostile${index}`)
-    const chat = chatWith(peer, { preview: name, ago: index * HOUR, unread: index === 0 ? 2_000_000_000 : 0 })
+    const chat = listedChat(peer, {
+      preview: name,
+      ago: index * HOUR,
+      unread: index === 0 ? 2_000_000_000 : 0,
+    })
     cast.chats.set(chat.id, index === 1 ? { ...chat, messageCount: 2_000_000_000 } : chat)
     cast.people.set(peer, person(peer, name, { about: name }))
   }
@@ -202,7 +206,7 @@ function crowd(count: number): Cast {
   const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
   for (let index = 0; index < count; index += 1) {
     const peer = user(`crowd${index}`)
-    const chat = chatWith(peer, {
+    const chat = listedChat(peer, {
       preview: `Message number ${index}`,
       ago: index * 47 * MINUTE,
       own: index % 3 === 0,
