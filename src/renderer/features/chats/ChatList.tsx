@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chatIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -8,6 +8,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import styles from './ChatList.module.css'
 import { ChatRow } from './ChatRow.tsx'
 import { useChatMenu } from './use-chat-menu.tsx'
+import { useRowFocus } from './use-row-focus.ts'
 
 const ROW_HEIGHT = 68
 
@@ -46,23 +47,13 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
         .toSorted((a, b) => a - b),
   })
 
-  const focusRow = (index: number): void => {
-    const id = chatIds[index]
-    if (id === undefined) return
-    virtualizer.scrollToIndex(index)
-    setFocusId(id)
-    pendingFocus.current = id
-  }
-
-  // A row that was out of view exists only after the next render.
-  const pendingFocus = useRef<ChatId | null>(null)
-  useEffect(() => {
-    if (pendingFocus.current === null) return
-    const row = scroller.current?.querySelector(`[data-chat-id="${pendingFocus.current}"]`)
-    if (row instanceof HTMLElement) {
-      pendingFocus.current = null
-      row.focus({ preventScroll: true })
-    }
+  const onKeyDown = useRowFocus({
+    chatIds,
+    activeIndex,
+    setFocusId,
+    scroller,
+    reveal: (index) => virtualizer.scrollToIndex(index),
+    onLeaveUp,
   })
 
   // The open chat is in view when the list appears and when another one is opened by the keyboard or a notification.
@@ -72,24 +63,6 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
     if (openIndex >= 0 && shownOpenId.current !== openChatId) virtualizer.scrollToIndex(openIndex)
     shownOpenId.current = openChatId
   }, [openChatId, openIndex, virtualizer])
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const last = chatIds.length - 1
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(last, activeIndex + 1),
-      ArrowUp: activeIndex - 1,
-      Home: 0,
-      End: last,
-      PageDown: Math.min(last, activeIndex + 8),
-      PageUp: Math.max(0, activeIndex - 8),
-    }
-    const target = moves[event.key]
-    if (target === undefined) return
-    event.preventDefault()
-    if (target < 0) onLeaveUp()
-    else focusRow(target)
-  }
 
   const open = useCallback(
     (chatId: ChatId) => void conversation.open(chatId).catch(showError),

@@ -1,4 +1,4 @@
-import { Archive, MessageCirclePlus, Search, SquarePen, X } from 'lucide-react'
+import { Archive, Search, SquarePen, X } from 'lucide-react'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -6,18 +6,16 @@ import { useServices } from '../../services/use-services.ts'
 import type { AppState } from '../../stores/app-store.ts'
 import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { Button } from '../../ui/Button.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PaneHeader } from '../../ui/PaneHeader.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { FILTER_NAME, focusChatFilter, focusChatRow } from './chat-focus.ts'
 import { arrangeChats, countArchived, findChats } from './chat-order.ts'
 import { ChatList } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
+import { NoChats } from './NoChats.tsx'
 import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
 
 /** The ids alone: a chat that changes and keeps its place renders its row, and nothing else. */
@@ -41,9 +39,6 @@ export function ChatsPane({ me }: { me: UserId }) {
   const list = useRef<HTMLDivElement>(null)
   const openChatId = useAppStore((state) => state.navigation.openChatId)
   const status = <ConnectionStatus />
-  const loading = useAppStore(
-    (state) => !state.replicaLoaded || (!state.firstSyncDone && state.chats.size === 0),
-  )
 
   const searching = query.trim() !== ''
   const archivedCount = useAppStore(({ chats }) => countArchived(chats))
@@ -129,27 +124,12 @@ export function ChatsPane({ me }: { me: UserId }) {
       <div ref={list} className={styles['list']}>
         {chatIds.length > 0 ? (
           <ChatList chatIds={chatIds} me={me} openChatId={openChatId} onLeaveUp={() => focusChatFilter()} />
-        ) : loading ? (
-          <SkeletonRows count={8} />
-        ) : searching ? (
-          <EmptyState
-            icon={<Search size={28} />}
-            title={t('chats.noMatch')}
-            text={t('chats.noMatchText')}
-            action={<Button onClick={newChat}>{t('chats.emptyAction')}</Button>}
-          />
-        ) : archiveOpen ? (
-          <EmptyState icon={<Archive size={28} />} title={t('chats.archivedEmpty')} />
         ) : (
-          <EmptyState
-            icon={<MessageCirclePlus size={28} />}
-            title={t(archivedCount > 0 ? 'chats.allArchived' : 'chats.empty')}
-            text={t('chats.emptyText')}
-            action={
-              <Button variant="primary" onClick={newChat}>
-                {t('chats.emptyAction')}
-              </Button>
-            }
+          <NoChats
+            isSearching={searching}
+            archiveOpen={archiveOpen}
+            archivedCount={archivedCount}
+            onNewChat={newChat}
           />
         )}
       </div>

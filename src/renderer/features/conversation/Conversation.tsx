@@ -12,7 +12,8 @@ import { Composer, type ComposerHandle } from './Composer.tsx'
 import { startsTyping } from './composer-text.ts'
 import styles from './Conversation.module.css'
 import { ConversationHeader } from './ConversationHeader.tsx'
-import { MessageList, type MessageListHandle } from './MessageList.tsx'
+import { MessageList } from './MessageList.tsx'
+import type { MessageListHandle } from './use-list-keys.ts'
 import { usePeer } from './use-peer.ts'
 
 /** The open chat: header, messages, composer. What it shows is the store's `openChatId` and `conversation`. */

@@ -1,0 +1,45 @@
+import { Archive, MessageCirclePlus, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+
+interface NoChatsProps {
+  isSearching: boolean
+  archiveOpen: boolean
+  archivedCount: number
+  onNewChat: () => void
+}
+
+/** In place of a list without rows: why there are none, and what can be done. */
+export function NoChats({ isSearching, archiveOpen, archivedCount, onNewChat }: NoChatsProps) {
+  const { t } = useTranslation()
+  const isLoading = useAppStore(
+    (state) => !state.replicaLoaded || (!state.firstSyncDone && state.chats.size === 0),
+  )
+  if (isLoading) return <SkeletonRows count={8} />
+  if (isSearching) {
+    return (
+      <EmptyState
+        icon={<Search size={28} />}
+        title={t('chats.noMatch')}
+        text={t('chats.noMatchText')}
+        action={<Button onClick={onNewChat}>{t('chats.emptyAction')}</Button>}
+      />
+    )
+  }
+  if (archiveOpen) return <EmptyState icon={<Archive size={28} />} title={t('chats.archivedEmpty')} />
+  return (
+    <EmptyState
+      icon={<MessageCirclePlus size={28} />}
+      title={t(archivedCount > 0 ? 'chats.allArchived' : 'chats.empty')}
+      text={t('chats.emptyText')}
+      action={
+        <Button variant="primary" onClick={onNewChat}>
+          {t('chats.emptyAction')}
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,66 @@
+import type { Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/domain/message.ts'
+import type { Row } from './rows.ts'
+import { END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
+import { useSeen } from './use-seen.ts'
+
+interface ViewedOptions {
+  chatId: ChatId
+  me: UserId
+  scroller: RefObject<HTMLElement | null>
+  virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>
+  rows: readonly Row[]
+  messages: readonly Message[]
+  firstUnreadId: MessageId | null
+  startsAtEnd: boolean
+}
+
+interface Viewed {
+  atEnd: boolean
+  /** The newest message that was in view so far. */
+  viewedId: MessageId | null
+  newestInView: () => Message | null
+  /** To be called on every scroll. */
+  lookAround: () => void
+}
+
+/** What is in view, and what has been: looked at anew after each render and each scroll. */
+export function useViewed(options: ViewedOptions): Viewed {
+  const { chatId, me, scroller, virtualizer, rows, messages, firstUnreadId, startsAtEnd } = options
+  const [atEnd, setAtEnd] = useState(startsAtEnd)
+  const [viewedId, setViewedId] = useState(() => idBefore(messages, firstUnreadId))
+
+  const inView = (accept?: (message: Message) => boolean): Message | null => {
+    const element = scroller.current
+    if (element === null) return null
+    // Few messages stand at the bottom: then the list begins below the scroller's top.
+    const top = element.scrollTop - Math.max(0, element.clientHeight - virtualizer.getTotalSize())
+    const viewport = { top, bottom: top + element.clientHeight }
+    return newestInView(rows, virtualizer.getVirtualItems(), viewport, accept)
+  }
+  const tellSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
+  const lookAround = (): void => {
+    const element = scroller.current
+    if (element === null) return
+    // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only when it is laid out
+    setAtEnd(distanceFromEnd(element) <= END_THRESHOLD_PX)
+    const newest = inView()
+    if (newest !== null && isAfter(messages, newest.id, viewedId)) setViewedId(newest.id)
+    tellSeen()
+  }
+  useLayoutEffect(lookAround)
+  return { atEnd, viewedId, newestInView: inView, lookAround }
+}
+
+function distanceFromEnd(element: HTMLElement): number {
+  return element.scrollHeight - element.scrollTop - element.clientHeight
+}
+
+/** The newest message that was read before the list opened. */
+function idBefore(messages: readonly Message[], firstUnreadId: MessageId | null): MessageId | null {
+  const index =
+    firstUnreadId === null ? messages.length : messages.findIndex(({ id }) => id === firstUnreadId)
+  return messages[(index === -1 ? messages.length : index) - 1]?.id ?? null
+}
