@@ -73,7 +73,8 @@ export const methods = {
   'replica.open': { args: z.strictObject({ userId: userIdSchema }), result: replicaStatusSchema },
   'replica.close': { args: none, result: none },
   /** Removes the open account's replica from this machine: signing out. */
-  'replica.erase': { args: none, result: none },
+  /** Removes an account's replica from this machine, whether it is open or not; what is held by another program, at the next start. */
+  'replica.erase': { args: z.strictObject({ userId: userIdSchema }), result: none },
   'replica.account': { args: none, result: accountSchema },
   'replica.marks': { args: none, result: z.partialRecord(markNameSchema, serverTimeSchema) },
 

@@ -61,7 +61,7 @@ describe('the store', { timeout: 60_000 }, () => {
       code: 'refused',
     })
     await store.call('replica.close', undefined)
-    await expect(store.call('replica.erase', undefined)).rejects.toMatchObject(noAccount)
+    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(noAccount)
     rmSync(directory, { recursive: true })
     writeFileSync(directory, 'in the way')
     await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject(storeFailure)

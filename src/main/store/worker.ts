@@ -37,7 +37,7 @@ function answer(call: Extract<ToWorker, { type: 'call' }>): Result<ReplicaMethod
       replica.close()
       return undefined
     case 'replica.erase':
-      replica.erase()
+      replica.erase(call.args)
       return undefined
     default:
       return replica.call(call.method, call.args)
