@@ -13,7 +13,7 @@ import { settingsSchema } from './settings.ts'
 /*
  * THE contract between renderer and main. Each method has one argument and one result; both sides derive their types
  * from here. Main checks the sender and parses the argument before a handler sees it, and answers a failure with a
- * typed BridgeFailure: see main/ipc.ts and renderer/platform/bridge.ts.
+ * typed BridgeFailure: see main/dispatcher.ts and renderer/platform/bridge.ts.
  */
 
 const none = z.undefined()
@@ -254,7 +254,7 @@ export const navigationSchema = z.strictObject({
 })
 export type NavigationRequest = z.infer<typeof navigationSchema>
 
-/** The rows that one transaction changed, whole: what the renderer's stores take over. */
+/** The rows that one transaction changed, whole: what the renderer's store takes over. */
 export const replicaChangeSchema = z.strictObject({
   chats: z.array(chatSchema),
   removedChatIds: z.array(chatIdSchema),
