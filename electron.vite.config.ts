@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import type { Rolldown } from 'vite'
+import { normalizePath, type Rolldown } from 'vite'
 
-const page = resolve('src/renderer/main.ts')
-const app = resolve('src/renderer/app/start.tsx')
+const page = normalizePath(resolve('src/renderer/main.ts'))
+const app = normalizePath(resolve('src/renderer/app/start.tsx'))
 
 /** The modules that one needs at once, itself included. */
 function staticGraph(entry: string, modules: Pick<Rolldown.PluginContext, 'getModuleInfo'>): Set<string> {
@@ -13,6 +13,7 @@ function staticGraph(entry: string, modules: Pick<Rolldown.PluginContext, 'getMo
   for (const id of graph) {
     for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) graph.add(imported)
   }
+  if (graph.size === 1) throw new Error(`${entry} is not what the build calls it.`)
   return graph
 }
 

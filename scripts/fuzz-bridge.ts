@@ -22,13 +22,14 @@ import { seededRandom } from './lib/random.ts'
 const help = `
 npm run fuzz:bridge [-- options]
 
-Starts the app on an empty profile and makes random calls over every method of the bridge, from the page, and opens random
-perch:// links, most of them through the parser, some through a second start of the app. Nothing may crash, no promise may
-be left rejected, every failure must be a typed one. Ends with one line of figures; fails when anything of this does not hold.
+Starts the app on an empty profile and makes random calls over every method of the bridge, from the page. Of random perch://
+links most are only parsed, here, without the app; some are handed to the running app as a second start of it would
+('second-instance' is emitted, no process is started). Nothing may crash, no promise may be left rejected, every failure must
+be a typed one. Ends with one line of figures; fails when anything of this does not hold.
 
   --calls N   random calls (10000)
-  --links N   random links (10000), of which --starts go through the running app
-  --starts N  second starts (300)
+  --links N   random links (10000), all but --starts of them only parsed
+  --starts N  links handed to the running app (300)
   --seed N    repeats a run (random otherwise)
 `
 
@@ -38,10 +39,12 @@ const reportSchema = z.strictObject({
   wrong: z.array(z.string()),
 })
 
-/** Google is not asked: what the verification window would fetch is missing. */
+/** Google is not asked: no session fetches anything, those of later verification windows neither. */
 async function cutVerification({ app }: LaunchedApp): Promise<void> {
   await app.evaluate(({ session }) => {
-    session.fromPartition('verification').fetch = () => Promise.resolve(new Response('{}', { status: 404 }))
+    const cut = (): Promise<Response> => Promise.resolve(new Response('{}', { status: 404 }))
+    Object.assign(Object.getPrototypeOf(session.defaultSession), { fetch: cut })
+    if (session.fromPartition('any').fetch !== cut) throw new Error('sessions still fetch')
   })
 }
 
@@ -194,7 +197,7 @@ await runCommand(help, async (args) => {
     for (const problem of problems.slice(0, 30)) complain(problem)
     const passed = problems.length === 0 && survived
     console.log(
-      `fuzz:bridge ${passed ? 'passed' : 'FAILED'}: ${calls} calls, ${links} links (${starts} by starts), ${problems.length} problems, app ${survived ? 'alive' : 'DEAD'}, seed ${seed}`,
+      `fuzz:bridge ${passed ? 'passed' : 'FAILED'}: ${calls} calls, ${links} links (${starts} in the app), ${problems.length} problems, app ${survived ? 'alive' : 'DEAD'}, seed ${seed}`,
     )
     return passed ? 0 : 1
   } finally {

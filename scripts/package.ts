@@ -16,10 +16,11 @@ import { writeStandInElectron } from './lib/stand-in-electron.ts'
 const help = `
 npm run package [-- --config FILE] [-- --trial]
 
-Builds the app and makes this system's installers in release/ with electron-builder.
+Builds the app and makes this system's installers in release/ with electron-builder. Then reads back what went into them:
+fails when a file is missing or does not belong there, or a fuse is set wrongly.
 
   --config FILE   the Firebase project that the app is to talk to (perch.config.json)
-  --trial         packs for Linux around a stand-in for Electron, which need not be downloaded, and checks what is inside
+  --trial         packs for Linux around a stand-in for Electron, which need not be downloaded, and checks that
 
 Signing and notarizing follow the environment: see electron-builder.yml and scripts/notarize.mjs.
 `
@@ -41,8 +42,13 @@ await runCommand(help, async (args) => {
   }
   if (!values.trial) readProjectConfig(config)
   await ensureBuilt()
-  return values.trial ? trial(config) : electronBuilder(config, [])
+  return values.trial ? trial(config) : pack(config)
 })
+
+async function pack(config: string): Promise<number> {
+  const code = await electronBuilder(config, [])
+  return code === 0 ? check(packedIn(join(root, 'release'), process.platform)) : code
+}
 
 async function electronBuilder(config: string, flags: string[]): Promise<number> {
   step('Packing with electron-builder')
@@ -66,16 +72,42 @@ async function trial(config: string): Promise<number> {
     `-c.electronVersion=${electronVersion}`,
     `-c.directories.output=${release}`,
   ])
-  if (code !== 0) return code
+  return code === 0 ? check(packedIn(release, 'linux')) : code
+}
+
+interface Packed {
+  /** What @electron/fuses is to be asked about. */
+  program: string
+  resources: string
+}
+
+/** Where electron-builder leaves what it makes the installers of. */
+function packedIn(release: string, platform: NodeJS.Platform): Packed {
+  const arch = process.arch === 'x64' ? '' : `-${process.arch}`
+  if (platform === 'darwin') {
+    const program = join(release, `mac${arch}`, 'Perch.app')
+    return { program, resources: join(program, 'Contents/Resources') }
+  }
+  const isWindows = platform === 'win32'
+  const unpacked = join(release, `${isWindows ? 'win' : 'linux'}${arch}-unpacked`)
+  return {
+    program: join(unpacked, isWindows ? 'Perch.exe' : 'perch'),
+    resources: join(unpacked, 'resources'),
+  }
+}
+
+async function check(packed: Packed): Promise<number> {
   step('Checking the package')
-  const problems = [...contentProblems(join(release, 'linux-unpacked')), ...(await fuseProblems(release))]
+  if (!existsSync(packed.program))
+    throw new Unmet(`${packed.program} is not there: nothing could be checked.`)
+  const problems = [...contentProblems(packed), ...(await fuseProblems(packed))]
   for (const problem of problems) note(`✖ ${problem}`)
   if (problems.length === 0) note('✔ contents and fuses are as they should be')
   return problems.length === 0 ? 0 : 1
 }
 
-function contentProblems(unpacked: string): string[] {
-  const files = listAsar(join(unpacked, 'resources/app.asar'))
+function contentProblems({ resources }: Packed): string[] {
+  const files = listAsar(join(resources, 'app.asar'))
   const wanted = [
     '/package.json',
     '/out/main/index.js',
@@ -89,12 +121,12 @@ function contentProblems(unpacked: string): string[] {
   return [
     ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
-    ...(existsSync(join(unpacked, 'resources/perch.config.json')) ? [] : ['perch.config.json is missing']),
+    ...(existsSync(join(resources, 'perch.config.json')) ? [] : ['perch.config.json is missing']),
   ]
 }
 
-async function fuseProblems(release: string): Promise<string[]> {
-  const wire = await getCurrentFuseWire(join(release, 'linux-unpacked/perch'))
+async function fuseProblems({ program }: Packed): Promise<string[]> {
+  const wire = await getCurrentFuseWire(program)
   const { ENABLE, DISABLE } = FuseState
   const states: [string, FuseState | undefined, FuseState][] = [
     ['RunAsNode', wire[FuseV1Options.RunAsNode], DISABLE],

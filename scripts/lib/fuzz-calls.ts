@@ -27,7 +27,7 @@ export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } 
     'view.setOpenChat': chatId,
     'replica.open': { userId: 'me' },
     'replica.close': undefined,
-    'replica.erase': undefined,
+    'replica.erase': { userId: 'me' },
     'replica.account': undefined,
     'replica.marks': undefined,
     'replica.chats': undefined,

@@ -6,16 +6,21 @@ import { createReplicaHandlers } from './replica-handlers.ts'
 import type { ChangeListener, Store } from './store/store.ts'
 
 const read = chatWith('ada', { state: { ...chatWith('ada').state, readCount: 3, readAt: 1000 } })
+const unread: Chat = { ...chatWith('ben'), messageCount: 6 }
 const counted: Chat = { ...read, messageCount: 4 }
 const message = someMessage(2, ada)
 
 let tell: ChangeListener
 /** The time of the chat's message that a notification shows. */
 let shown: number | undefined
+/** What tray and badge were told, in order. */
+let totals: number[]
+let handlers: ReturnType<typeof createReplicaHandlers>
 
 beforeEach(async () => {
   shown = undefined
-  const answers: Record<string, unknown> = { 'replica.chats': [read], 'replica.people': [] }
+  totals = []
+  const answers: Record<string, unknown> = { 'replica.chats': [read, unread], 'replica.people': [] }
   const store: Store = {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the test needs of the store's answers
     call: ((method: string) => Promise.resolve(answers[method])) as Store['call'],
@@ -26,7 +31,7 @@ beforeEach(async () => {
     onInterrupted: () => () => undefined,
     close: () => Promise.resolve(),
   }
-  const handlers = createReplicaHandlers({
+  handlers = createReplicaHandlers({
     store,
     notifications: {
       announce(incoming) {
@@ -38,7 +43,7 @@ beforeEach(async () => {
       clearAll: () => undefined,
     },
     send: () => undefined,
-    onUnread: () => undefined,
+    onUnread: ({ total }) => totals.push(total),
   })
   await handlers['replica.open']({ userId: me })
   await handlers['replica.chats'](undefined)
@@ -73,4 +78,16 @@ it('takes it away when it is read before the chat counts it', () => {
   change(read, true)
   change({ ...read, state: { ...read.state, readAt: 2000 } }, false)
   expect(shown).toBeUndefined()
+})
+
+it('counts what the page was answered, also when it asked before the replica was open', async () => {
+  for (let start = 0; start < 2; start++) {
+    totals = []
+    await Promise.all([
+      handlers['replica.open']({ userId: me }),
+      handlers['replica.chats'](undefined),
+      handlers['replica.people'](undefined),
+    ])
+    expect(totals.at(-1)).toBe(5)
+  }
 })

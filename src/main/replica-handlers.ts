@@ -55,14 +55,13 @@ export function createReplicaHandlers({
   store.onInterrupted(() => send({ name: 'replica.interrupted', payload: {} }))
 
   /**
-   * The page reads all rows once it has opened the replica. What it is answered is counted here too: answers and change
-   * announcements come in order, so it is never older than what was taken before.
+   * The page reads all rows of a replica, often before its opening is answered. What it is answered is counted here too:
+   * the store answers and announces in order, so it is of the book of that moment, and never older than what that has taken.
    */
   async function counted<R>(read: Promise<R>, rowsOf: (answer: R) => Partial<BookRows>): Promise<R> {
-    const opened = book
     const answer = await read
-    if (opened === undefined || book !== opened) return answer
-    opened.take({ chats: [], people: [], removedChatIds: [], ...rowsOf(answer) })
+    if (book === undefined) return answer
+    book.take({ chats: [], people: [], removedChatIds: [], ...rowsOf(answer) })
     tellUnread()
     return answer
   }

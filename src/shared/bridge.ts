@@ -13,7 +13,7 @@ import { settingsSchema } from './settings.ts'
 /*
  * THE contract between renderer and main. Each method has one argument and one result; both sides derive their types
  * from here. Main checks the sender and parses the argument before a handler sees it, and answers a failure with a
- * typed BridgeFailure: see main/ipc.ts and renderer/platform/bridge.ts.
+ * typed BridgeFailure: see main/dispatcher.ts and renderer/platform/bridge.ts.
  */
 
 const none = z.undefined()
@@ -72,7 +72,8 @@ export const methods = {
   'replica.open': { args: z.strictObject({ userId: userIdSchema }), result: replicaStatusSchema },
   'replica.close': { args: none, result: none },
   /** Removes the open account's replica from this machine: signing out. */
-  'replica.erase': { args: none, result: none },
+  /** Removes an account's replica from this machine, whether it is open or not; what is held by another program, at the next start. */
+  'replica.erase': { args: z.strictObject({ userId: userIdSchema }), result: none },
   'replica.account': { args: none, result: accountSchema },
   'replica.marks': { args: none, result: z.partialRecord(markNameSchema, serverTimeSchema) },
 
@@ -252,7 +253,7 @@ export const navigationSchema = z.strictObject({
 })
 export type NavigationRequest = z.infer<typeof navigationSchema>
 
-/** The rows that one transaction changed, whole: what the renderer's stores take over. */
+/** The rows that one transaction changed, whole: what the renderer's store takes over. */
 export const replicaChangeSchema = z.strictObject({
   chats: z.array(chatSchema),
   removedChatIds: z.array(chatIdSchema),

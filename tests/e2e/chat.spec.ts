@@ -180,6 +180,9 @@ test('sent, delivered, read: each when it is so; session, list and draft outlive
   await ben.start()
   await expect(ben.app.chatRow(ada.name)).toContainText('A thought for later')
   await ada.app.expectTick('You are gone', 'Delivered')
+  await expect
+    .poll(async () => (await ben.perch.tray())?.menu.map(({ label }) => label))
+    .toContain('Ada Quill (1)')
   await expect(ada.app.status('online')).toBeVisible()
   await ben.app.openChat(ada.name)
   await expect(ben.app.composer).toHaveValue('A thought for later')

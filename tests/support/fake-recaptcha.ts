@@ -3,10 +3,7 @@ import type { ElectronApplication } from 'playwright-core'
 export const FAKE_SITE_KEY = 'fake-site-key'
 export const FAKE_TOKEN = `token-for-${FAKE_SITE_KEY}`
 
-/**
- * Stands for Google in the sessions of the first verification windows: a site key, and a challenge that one click on "I am
- * human" solves.
- */
+/** Stands for Google in all sessions: a site key, and a challenge that one click on "I am human" solves. */
 export async function playRecaptcha(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ session }, recaptchaSiteKey) => {
     const api = `grecaptcha = { render(id, { callback, sitekey }) {
@@ -26,6 +23,6 @@ export async function playRecaptcha(app: ElectronApplication): Promise<void> {
       }
       return Promise.resolve(new Response(null, { status: 404 }))
     }
-    for (const number of [1, 2, 3]) session.fromPartition(`verification-${number}`).fetch = fetch
+    Object.assign(Object.getPrototypeOf(session.defaultSession), { fetch })
   }, FAKE_SITE_KEY)
 }

@@ -77,6 +77,24 @@ function sqliteCode(error: unknown): number | undefined {
   return error.errcode & 0xff
 }
 
+/** Those of SQLite's codes that tell a person what to do. */
+const sqliteNames: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  5: 'SQLITE_BUSY',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  [SQLITE_CORRUPT]: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+}
+
+/** The code of SQLite's or of the system's error, which unlike its message never holds a path or a piece of SQL. */
+export function errorCode(error: unknown): string | undefined {
+  const number = sqliteCode(error)
+  if (number !== undefined) return sqliteNames[number] ?? `SQLITE_${String(number)}`
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
 /** The file's bytes are damaged. A full disk, a lock or missing rights are something else. */
 export function isCorruption(error: unknown): boolean {
   const code = sqliteCode(error)

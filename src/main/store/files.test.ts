@@ -40,7 +40,7 @@ beforeEach(() => {
 afterEach(() => {
   harness?.replica.close()
   harness = undefined
-  rmSync(directory, { recursive: true })
+  rmSync(directory, { recursive: true, force: true })
 })
 
 /** A replica with one chat and as many messages, closed. */
@@ -96,14 +96,16 @@ describe('the replica file', () => {
     writeReplica()
     start(peer)
     const { replica } = start()
-    replica.erase()
+    replica.erase({ userId: me })
     expect(readdirSync(directory)).toEqual(['peer.sqlite'])
     expect(() => replica.call('replica.chats', undefined)).toThrowError(
       expect.objectContaining({ code: 'no-account' }),
     )
-    expect(() => {
-      replica.erase()
-    }).toThrowError(expect.objectContaining({ code: 'no-account' }))
+    replica.erase({ userId: peer })
+    expect(readdirSync(directory)).toEqual([])
+    rmSync(directory, { recursive: true })
+    replica.erase({ userId: me })
+    expect(existsSync(directory)).toBe(false)
   })
 })
 
@@ -172,10 +174,10 @@ describe('a file that cannot be used', () => {
       'me.sqlite.corrupt-N-wal',
       'me.sqlite.newer-N',
     ])
-    start(peer).replica.erase()
+    start(peer).replica.erase({ userId: peer })
     expect(readdirSync(directory)).toEqual(names)
 
-    start().replica.erase()
+    start().replica.erase({ userId: me })
     expect(readdirSync(directory)).toEqual([])
   })
 
@@ -187,6 +189,20 @@ describe('a file that cannot be used', () => {
     writeFileSync(`${file}-wal`, 'left')
     start(userIdSchema.parse('other'))
     expect(readdirSync(directory).filter((name) => name.startsWith('me.'))).toEqual([])
+  })
+
+  it('is removed when something holds what was set aside, which is removed later', () => {
+    writeReplica()
+    const aside = `${file}.corrupt-1`
+    mkdirSync(aside)
+    expect(eraseReplica(file)).toBe(false)
+    expect(readdirSync(directory)).toEqual(['me.sqlite.corrupt-1', 'me.sqlite.erase'])
+    expect(newestMessages(start().replica)).toEqual([])
+    rmdirSync(aside)
+    writeFileSync(aside, 'left')
+    harness?.replica.close()
+    start(userIdSchema.parse('other'))
+    expect(existsSync(aside)).toBe(false)
   })
 
   it('is not opened again once it was to be removed', () => {

@@ -96,10 +96,11 @@ const ERASE_MARK = '.erase'
  * program, and is removed by `finishErasing`.
  */
 export function eraseReplica(file: string): boolean {
+  if (!existsSync(dirname(file))) return true
   writeFileSync(file + ERASE_MARK, '')
   try {
     removeReplica(file)
-    return true
+    return !existsSync(file + ERASE_MARK)
   } catch {
     return false
   }
@@ -113,12 +114,26 @@ export function finishErasing(directory: string): void {
   }
 }
 
+/** Throws when a file of the replica is held; the mark goes with the last of what was set aside. */
 function removeReplica(file: string): void {
+  for (const side of SIDE_FILES) rmSync(file + side, { force: true })
+  if (removeSetAside(file)) rmSync(file + ERASE_MARK, { force: true })
+}
+
+/** False: some of it is held by another program. */
+function removeSetAside(file: string): boolean {
   const directory = dirname(file)
   const isSetAside = (name: string): boolean =>
     unfit.some((reason) => name.startsWith(`${basename(file)}.${reason}-`))
-  for (const name of readdirSync(directory).filter(isSetAside)) rmSync(join(directory, name), { force: true })
-  for (const side of [...SIDE_FILES, ERASE_MARK]) rmSync(file + side, { force: true })
+  let isGone = true
+  for (const name of readdirSync(directory).filter(isSetAside)) {
+    try {
+      rmSync(join(directory, name), { force: true })
+    } catch {
+      isGone = false
+    }
+  }
+  return isGone
 }
 
 /** Closing a damaged file may fail in its own right; what led here matters more. */

@@ -20,7 +20,9 @@ export function applyMessages(
   if (chat === undefined) return { inserted: 0, syncedCount: 0 }
 
   context.changes.chats.watch(chatId)
-  const start = source === 'live' && chat['history_complete'] === 0 ? oldestFromWire(context, chatId) : null
+  // What is complete with this was read from the beginning: it has no start.
+  const hasStart = source === 'live' && historyComplete !== true && chat['history_complete'] === 0
+  const start = hasStart ? oldestFromWire(context, chatId) : null
   let inserted = 0
   let deliveredAt = -1
   for (const message of args.messages) {

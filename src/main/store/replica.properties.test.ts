@@ -33,7 +33,7 @@ afterEach(() => {
 function startAnew(): Harness['replica'] {
   if (harness === undefined) harness = startReplica(directory)
   else {
-    harness.replica.erase()
+    harness.replica.erase({ userId: me })
     harness.replica.open({ userId: me })
   }
   harness.replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })

@@ -118,6 +118,14 @@ describe('what arrives', () => {
     expect(harness.takeChanges()).toEqual([])
   })
 
+  it('is inserted before the start of what is here when all was read from the beginning', () => {
+    applyChat()
+    applyMessages(replica(), [wireMessage(8), wireMessage(9)], { source: 'history' })
+    applyMessages(replica(), [wireMessage(1), wireMessage(2)], { mark: 2000, historyComplete: true })
+    applyMessages(replica(), [wireMessage(3), wireMessage(8)], { mark: 8000, historyComplete: true })
+    expect(newestMessages(replica()).map(({ id }) => id)).toEqual([1, 2, 3, 8, 9].map(idOf))
+  })
+
   it('is not inserted live before the start of what is here', () => {
     applyChat()
     applyMessages(replica(), [wireMessage(10)], { source: 'history' })

@@ -153,11 +153,12 @@ export class Replica {
     this.#open = undefined
   }
 
-  /** Removes the open account's replica from this machine; one that another program holds, at the next start. */
-  erase(): void {
-    const { file } = this.#required()
-    this.close()
-    if (!eraseReplica(file)) this.#options.log('store.not-erased', 'left for the next start')
+  /** Removes the account's replica from this machine, open or not; one that another program holds, at the next start. */
+  erase({ userId }: Args<'replica.erase'>): void {
+    if (this.#open?.context.me === userId) this.close()
+    this.#setAside.delete(userId)
+    if (!eraseReplica(replicaFile(this.#options.directory, userId)))
+      this.#options.log('store.not-erased', 'left for the next start')
   }
 
   /** Runs the method as one transaction, and tells what it changed. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,7 @@ import {
   wireChat,
   wireMessage,
 } from './fixtures/harness.ts'
+import type { StoreLog } from './protocol.ts'
 import { openStore, type Store } from './store.ts'
 
 const workerFile = new URL('./worker.ts', import.meta.url)
@@ -33,7 +34,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true })
 })
 
-function open(file: URL | string = workerFile, log: (event: string) => void = () => undefined): Store {
+function open(file: URL | string = workerFile, log: StoreLog = () => undefined): Store {
   const store = openStore({ workerFile: file, directory, log })
   stores.push(store)
   return store
@@ -61,10 +62,30 @@ describe('the store', { timeout: 60_000 }, () => {
       code: 'refused',
     })
     await store.call('replica.close', undefined)
-    await expect(store.call('replica.erase', undefined)).rejects.toMatchObject(noAccount)
+    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(noAccount)
     rmSync(directory, { recursive: true })
     writeFileSync(directory, 'in the way')
     await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject(storeFailure)
+  })
+
+  it('says why it failed by a code alone, and the rest in the log', async () => {
+    const details: string[] = []
+    const store = open(workerFile, (_, detail) => details.push(detail))
+    mkdirSync(replicaFile(directory, me))
+    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject({
+      code: 'store',
+      message: 'the store failed: SQLITE_CANTOPEN',
+    })
+    rmSync(directory, { recursive: true })
+    writeFileSync(directory, 'in the way')
+    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject({
+      code: 'store',
+      message: 'the store failed: EEXIST',
+    })
+    expect(details).toEqual([
+      'replica.open: unable to open database file',
+      expect.stringContaining(directory),
+    ])
   })
 
   it('refuses calls after it was closed, and closes after those made before', async () => {

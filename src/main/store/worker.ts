@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import type { BridgeFailure, Result } from '#shared/bridge.ts'
 import { BridgeError } from '../bridge-error.ts'
+import { errorCode } from './database.ts'
 import type { FromWorker, ReplicaMethod, ToWorker } from './protocol.ts'
 import { Replica } from './replica.ts'
 
@@ -37,7 +38,7 @@ function answer(call: Extract<ToWorker, { type: 'call' }>): Result<ReplicaMethod
       replica.close()
       return undefined
     case 'replica.erase':
-      replica.erase()
+      replica.erase(call.args)
       return undefined
     default:
       return replica.call(call.method, call.args)
@@ -46,7 +47,8 @@ function answer(call: Extract<ToWorker, { type: 'call' }>): Result<ReplicaMethod
 
 function failureOf(error: unknown): BridgeFailure {
   if (error instanceof BridgeError) return { code: error.code, message: error.message }
-  return { code: 'store', message: error instanceof Error ? error.message : 'unknown' }
+  const code = errorCode(error)
+  return { code: 'store', message: code === undefined ? 'the store failed' : `the store failed: ${code}` }
 }
 
 port.on('message', (message: ToWorker) => {
@@ -60,8 +62,10 @@ port.on('message', (message: ToWorker) => {
     post({ type: 'reply', id, value: answer(message) })
   } catch (error) {
     const failure = failureOf(error)
-    if (failure.code === 'store')
-      post({ type: 'log', event: 'store.failure', detail: `${method}: ${failure.message}` })
+    if (failure.code === 'store') {
+      const detail = error instanceof Error ? error.message : 'unknown'
+      post({ type: 'log', event: 'store.failure', detail: `${method}: ${detail}` })
+    }
     post({ type: 'failure', id, error: failure })
   }
 })

@@ -10,7 +10,6 @@ import { HelpScreen } from './HelpScreen.tsx'
 import { startI18n } from './i18n.ts'
 import { Root } from './Root.tsx'
 import { Shell } from './Shell.tsx'
-import { applySystemTheme } from './use-theme.ts'
 
 async function start(root: ReactRoot, i18n: I18n, preload: PreloadBridge | undefined): Promise<void> {
   if (preload === undefined) throw new Error('The preload bridge is missing')
@@ -30,7 +29,6 @@ function reportStrays({ app }: Services): void {
 export function mount(preload: PreloadBridge | undefined): void {
   const element = document.getElementById('root')
   if (element === null) throw new Error('The page has no root')
-  applySystemTheme()
   const i18n = startI18n()
   const root = createRoot(element)
   root.render(<Shell />)

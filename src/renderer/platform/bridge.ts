@@ -33,7 +33,10 @@ type CallArgs<M extends MethodName> = undefined extends Args<M> ? [] : [Args<M>]
 type ResultParsers = { [M in MethodName]: { result: { parse(value: unknown): Result<M> } } }
 const parsers: ResultParsers = methods
 
-/** Types the bridge; answers are parsed, so that what a type says is so. */
+/**
+ * Types the bridge; answers are parsed, so that what a type says is so. Events are taken as they are: main's own types hold for
+ * them, and it has parsed what they are made of.
+ */
 export function createPlatform(preload: PreloadBridge): Platform {
   const listeners = new Set<(event: BridgeEvent) => void>()
   preload.listen((event) => {

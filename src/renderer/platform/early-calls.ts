@@ -13,7 +13,7 @@ export function pagePreload(): PreloadBridge | undefined {
 }
 
 /** What every start asks. */
-const ALWAYS: readonly MethodName[] = ['app.info', 'settings.get']
+const ALWAYS: readonly MethodName[] = ['app.info']
 /** What it asks of the replica that it opens. */
 const OF_THE_REPLICA: readonly MethodName[] = [
   'replica.account',

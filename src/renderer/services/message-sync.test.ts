@@ -66,6 +66,13 @@ async function open(peer: UserId): Promise<void> {
   read = []
 }
 
+it('reads a chat that is opened from its mark on, also when a migration has lowered that', async () => {
+  mark = 50
+  await sync.open(emptyChat(ana, { messageCount: 1, updatedAt: 100 }))
+  expect(read).toEqual([chatA])
+  expect(readSince).toEqual([50])
+})
+
 describe('the check of a chat that was open when it changed', () => {
   it('comes even if another chat is opened and changes meanwhile', async () => {
     await open(ana)

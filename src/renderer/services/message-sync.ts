@@ -10,8 +10,8 @@ import { Feed, OVERLAP_MS } from './feed.ts'
 import { Backoff, TaskPool } from './pace.ts'
 import type { Report } from './report.ts'
 
-/** A read mostly waits for its answer: fewer at once took longer (`npm run bench`). */
-const AT_A_TIME = 24
+/** A read mostly waits for its answer, so fewer take longer (`npm run bench`); more would be late together on a slow line. */
+const AT_A_TIME = 12
 /** The open chat’s own listener brings what its chat announces; this long after, however slow the line, what it brought is checked. */
 const CHECK_AFTER_MS = 10_000
 

@@ -28,7 +28,7 @@ export interface OutboxOptions {
   report: Report
   /** Somebody is blocked, as far as the wire is concerned. */
   onBlocked: () => void
-  /** Settles when the messages of the chats that changed are here, or when that took too long to wait for. */
+  /** Settles when the replica knows which messages the wire has, or when that took too long to wait for. */
   caughtUp: () => Promise<void>
 }
 
@@ -153,14 +153,8 @@ export class Outbox {
     if (kind !== 'receipt' && kind !== 'chatState') return false
     const until = this.#pausedUntil.get(name)
     if (until === undefined) {
-      this.#pausedUntil.set(name, Infinity)
-      // Messages that come in go first: each write would come back as a change and hold them up.
-      this.#later(GATHER_MS, () => {
-        void this.#options.caughtUp().then(() => {
-          this.#pausedUntil.set(name, now)
-          this.#startWaiting()
-        })
-      })
+      this.#pausedUntil.set(name, now + GATHER_MS)
+      this.#later(GATHER_MS + TIMER_SLACK_MS, () => this.#startWaiting())
       return true
     }
     if (until > now) return true

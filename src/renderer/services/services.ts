@@ -25,7 +25,7 @@ export class AppError extends Error {
 export interface SessionService {
   /** Sends a code to the number. Later calls replace the earlier request (resend, change number). */
   requestCode(phone: Phone): Promise<void>
-  /** Confirms the six digits of the newest request; the session store then moves on by itself. */
+  /** Confirms the six digits of the newest request; the session then moves on by itself. */
   confirmCode(code: string): Promise<void>
   /** First sign-in and later edits: takes effect at once, reaches the wire when it can. */
   saveProfile(profile: OwnProfile): Promise<void>
@@ -44,7 +44,7 @@ export interface SessionService {
 export type FindResult = { kind: 'found'; userId: UserId } | { kind: 'notFound' } | { kind: 'self' }
 
 export interface PeopleService {
-  /** Looks up one exact number; the person is in the people store when the promise resolves with `found`. */
+  /** Looks up one exact number; the person is in the store when the promise resolves with `found`. */
   findByPhone(phone: Phone): Promise<FindResult>
   setContact(contact: Contact): Promise<void>
   setBlocked(userId: UserId, blocked: boolean): Promise<void>

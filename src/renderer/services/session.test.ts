@@ -9,14 +9,19 @@ interface Started {
   session: Session
   store: AppStore
   signOut: FirebaseClient['signOut']
+  erase: (args: unknown) => void
 }
 
-/** A session in which the replica of whoever is remembered cannot be opened; every other call fails with `code`. */
-async function startBroken(code: BridgeError['code']): Promise<Started> {
+/** A session in which the replica of whoever is remembered cannot be opened, nor erased when there is a `code` for that. */
+async function startBroken(code: BridgeError['code'] | undefined): Promise<Started> {
+  const erase = vi.fn<(args: unknown) => void>()
   const signOut = vi.fn<FirebaseClient['signOut']>(() => Promise.resolve())
   const platform: Platform = {
-    call: (...[method]: unknown[]) => {
-      const failure = method === 'replica.open' ? 'store' : code
+    call: (...[method, args]: unknown[]) => {
+      if (method === 'replica.erase') erase(args)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- erasing answers nothing
+      if (method === 'replica.erase' && code === undefined) return Promise.resolve(undefined as never)
+      const failure = method === 'replica.open' ? 'store' : (code ?? 'no-account')
       return Promise.reject(new BridgeError({ code: failure, message: 'not open' }))
     },
     on: () => () => undefined,
@@ -46,12 +51,13 @@ async function startBroken(code: BridgeError['code']): Promise<Started> {
   })
   session.start()
   await vi.waitUntil(() => store.getState().session.phase === 'broken')
-  return { session, store, signOut }
+  return { session, store, signOut, erase }
 }
 
-it('lets a person sign out whose replica cannot be opened', async () => {
-  const { session, store, signOut } = await startBroken('no-account')
+it('lets a person sign out whose replica cannot be opened, and has it erased', async () => {
+  const { session, store, signOut, erase } = await startBroken(undefined)
   await session.signOut()
+  expect(erase).toHaveBeenCalledExactlyOnceWith({ userId: 'me' })
   expect(signOut).toHaveBeenCalledOnce()
   expect(store.getState().session).toEqual({ phase: 'signedOut' })
 })

@@ -1,5 +1,5 @@
 import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
-import type { Phone } from '#shared/domain/ids.ts'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { userSchema, type FirebaseClient, type SignedInUser } from '../data/firebase.ts'
 import { BridgeError, type Platform } from '../platform/bridge.ts'
 import type { SessionMemory } from '../platform/session-memory.ts'
@@ -94,11 +94,12 @@ export class Session implements SessionService {
 
   signOut(): Promise<void> {
     return attempt(async () => {
-      const { firebase, store } = this.#options
+      const { firebase, store, memory } = this.#options
       await this.#endLive()
-      this.#options.memory.remember(null)
+      const user = userSchema.safeParse(memory.recall())
+      memory.remember(null)
       // Erased first: if this is interrupted, the replica is read from the wire again, but never left behind.
-      const failure = await this.#erase()
+      const failure = user.success ? await this.#erase(user.data.uid) : undefined
       await firebase.signOut()
       await this.#queue
       // Firebase has nothing to say when it did not know of anybody.
@@ -108,13 +109,13 @@ export class Session implements SessionService {
   }
 
   /** Why the replica could not be erased, which must not keep anybody signed in. */
-  async #erase(): Promise<BridgeError | undefined> {
+  async #erase(userId: UserId): Promise<BridgeError | undefined> {
     try {
-      await this.#options.platform.call('replica.erase')
+      await this.#options.platform.call('replica.erase', { userId })
       return undefined
     } catch (error) {
-      if (!(error instanceof BridgeError)) throw error
-      return error.code === 'no-account' ? undefined : error
+      if (error instanceof BridgeError) return error
+      throw error
     }
   }
 

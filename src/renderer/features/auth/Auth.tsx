@@ -8,7 +8,7 @@ import { Welcome } from './Welcome.tsx'
 
 type Step = { at: 'welcome' } | { at: 'number' } | { at: 'code'; phone: Phone }
 
-/** Sign-in for someone signed out. The session store moves on by itself once a code was confirmed. */
+/** Sign-in for someone signed out. The session moves on by itself once a code was confirmed. */
 export function Auth() {
   const { i18n } = useTranslation()
   const [step, setStep] = useState<Step>({ at: 'welcome' })

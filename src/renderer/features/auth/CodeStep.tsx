@@ -45,7 +45,7 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
   const confirm = async (value: string): Promise<void> => {
     if (busy || value.length !== CODE_LENGTH) return
     setStatus({ kind: 'busy' })
-    // Stays busy when it succeeds: the session store takes this screen away.
+    // Stays busy when it succeeds: the session takes this screen away.
     await session.confirmCode(value).catch(fail)
   }
 
