@@ -79,12 +79,15 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   writeFileSync(configFile, JSON.stringify(backend, undefined, 2))
 
   const data = join(directory, 'data')
+  const isKept = existsSync(data)
   const log = openSync(join(directory, 'emulators.log'), 'w')
   const emulators = await start(
     process.execPath,
-    [firebaseCli, 'emulators:start', '--only', 'auth,firestore', '--project', PROJECT].concat(
-      existsSync(data) ? ['--import', data] : [],
-    ),
+    [
+      ...(isKept ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
+      ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore', '--project', PROJECT],
+      ...(isKept ? ['--import', data] : []),
+    ],
     {
       cwd: directory,
       env: { ...firebaseEnvironment(), FIRESTORE_EMULATOR_BINARY_PATH: wrapper },
