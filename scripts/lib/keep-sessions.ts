@@ -6,8 +6,9 @@ import { createRequire } from 'node:module'
  */
 
 interface Account {
-  /** In ms, and below in s: both as text. */
+  /** In ms. */
   createdAt: string
+  /** In s. */
   validSince: string
 }
 interface State {

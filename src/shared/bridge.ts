@@ -72,7 +72,7 @@ export const methods = {
   'replica.open': { args: z.strictObject({ userId: userIdSchema }), result: replicaStatusSchema },
   'replica.close': { args: none, result: none },
   /** Removes the open account's replica from this machine: signing out. */
-  /** Removes an account's replica from this machine, whether it is open or not; what is held by another program, at the next start. */
+  /** Removes an account's replica from this machine, open or not; what another program holds, at the next start. None is open afterwards. */
   'replica.erase': { args: z.strictObject({ userId: userIdSchema }), result: none },
   'replica.account': { args: none, result: accountSchema },
   'replica.marks': { args: none, result: z.partialRecord(markNameSchema, serverTimeSchema) },

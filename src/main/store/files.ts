@@ -22,7 +22,7 @@ export function replicaFile(directory: string, userId: UserId): string {
 export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
   // Messages lie here unencrypted: not for the machine's other users.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  if (existsSync(file + ERASE_MARK)) removeReplica(file)
+  if (existsSync(file + ERASE_MARK)) removeMarked(file)
   const found = tryOpen(file, userId)
   if (found instanceof Database) return { database: found, setAside: null }
   const setAside = moveAside(file, found)
@@ -88,52 +88,49 @@ export function moveAside(file: string, reason: Unfit): NonNullable<SetAside> {
   return { reason, file: basename(target) }
 }
 
-/** Beside a replica that is to be removed, until it has been. */
+/** Beside a file that is to be removed, until it has been. */
 const ERASE_MARK = '.erase'
 
 /**
- * Removes the replica (closed), and what was set aside of it: the same messages lie there. False: it is held by another
- * program, and is removed by `finishErasing`.
+ * Removes the replica (closed), and what was set aside of it: the same messages lie there. False: some of it is held by
+ * another program, and is removed by `finishErasing`.
  */
 export function eraseReplica(file: string): boolean {
   if (!existsSync(dirname(file))) return true
-  writeFileSync(file + ERASE_MARK, '')
-  try {
-    removeReplica(file)
-    return !existsSync(file + ERASE_MARK)
-  } catch {
-    return false
-  }
+  // Each has a mark of its own: one that is held says nothing of a replica that was begun anew meanwhile.
+  return [file, ...setAsideOf(file)].map(eraseFile).every(Boolean)
 }
 
 /** Removes what could not be removed earlier, as far as it can be now. */
 export function finishErasing(directory: string): void {
   if (!existsSync(directory)) return
   for (const name of readdirSync(directory)) {
-    if (name.endsWith(ERASE_MARK)) eraseReplica(join(directory, name.slice(0, -ERASE_MARK.length)))
+    if (name.endsWith(ERASE_MARK)) eraseFile(join(directory, name.slice(0, -ERASE_MARK.length)))
   }
 }
 
-/** Throws when a file of the replica is held; the mark goes with the last of what was set aside. */
-function removeReplica(file: string): void {
-  for (const side of SIDE_FILES) rmSync(file + side, { force: true })
-  if (removeSetAside(file)) rmSync(file + ERASE_MARK, { force: true })
-}
-
-/** False: some of it is held by another program. */
-function removeSetAside(file: string): boolean {
+/** What `moveAside` has made of the replica, without the side files. */
+function setAsideOf(file: string): Set<string> {
   const directory = dirname(file)
   const isSetAside = (name: string): boolean =>
     unfit.some((reason) => name.startsWith(`${basename(file)}.${reason}-`))
-  let isGone = true
-  for (const name of readdirSync(directory).filter(isSetAside)) {
-    try {
-      rmSync(join(directory, name), { force: true })
-    } catch {
-      isGone = false
-    }
+  const names = readdirSync(directory).filter(isSetAside)
+  return new Set(names.map((name) => join(directory, name.replace(/(\.(?:corrupt|newer)-\d+).*$/u, '$1'))))
+}
+
+function eraseFile(file: string): boolean {
+  writeFileSync(file + ERASE_MARK, '')
+  try {
+    removeMarked(file)
+    return true
+  } catch {
+    return false
   }
-  return isGone
+}
+
+/** Throws when the file is held. */
+function removeMarked(file: string): void {
+  for (const side of [...SIDE_FILES, ERASE_MARK]) rmSync(file + side, { force: true })
 }
 
 /** Closing a damaged file may fail in its own right; what led here matters more. */

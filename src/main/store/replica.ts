@@ -153,9 +153,12 @@ export class Replica {
     this.#open = undefined
   }
 
-  /** Removes the account's replica from this machine, open or not; one that another program holds, at the next start. */
+  /**
+   * Removes the account's replica from this machine, open or not; one that another program holds, at the next start. None is
+   * open afterwards.
+   */
   erase({ userId }: Args<'replica.erase'>): void {
-    if (this.#open?.context.me === userId) this.close()
+    this.close()
     this.#setAside.delete(userId)
     if (!eraseReplica(replicaFile(this.#options.directory, userId)))
       this.#options.log('store.not-erased', 'left for the next start')

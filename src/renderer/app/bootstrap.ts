@@ -1,6 +1,6 @@
+import type { PreloadBridge } from '#shared/bridge.ts'
 import { createFirebaseClient } from '../data/firebase.ts'
 import { createPhoneAuth } from '../data/phone-auth.ts'
-import type { PreloadBridge } from '#shared/bridge.ts'
 import { createPlatform } from '../platform/bridge.ts'
 import { pageNetwork } from '../platform/network.ts'
 import { pageSessionMemory } from '../platform/session-memory.ts'

@@ -95,11 +95,11 @@ export class Session implements SessionService {
   signOut(): Promise<void> {
     return attempt(async () => {
       const { firebase, store, memory } = this.#options
+      const userId = this.#live?.me ?? userSchema.safeParse(memory.recall()).data?.uid
       await this.#endLive()
-      const user = userSchema.safeParse(memory.recall())
       memory.remember(null)
       // Erased first: if this is interrupted, the replica is read from the wire again, but never left behind.
-      const failure = user.success ? await this.#erase(user.data.uid) : undefined
+      const failure = userId === undefined ? undefined : await this.#erase(userId)
       await firebase.signOut()
       await this.#queue
       // Firebase has nothing to say when it did not know of anybody.
