@@ -2,7 +2,8 @@ import { chatOf, demoChat } from '../scripts/lib/demo.ts'
 import { chatFields, messageFields } from '../scripts/lib/documents.ts'
 import { writeDocuments, type DocumentWrite } from '../scripts/lib/emulator-rest.ts'
 import { messageIdSchema } from '../src/shared/domain/ids.ts'
-import type { WireMessage } from '../src/shared/domain/message.ts'
+import { toRawBody } from '../src/shared/messages/body.ts'
+import type { WireMessage } from '../src/shared/messages/envelope.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
 import { seedAnew, withDemoPeople, type BenchContext } from './context.ts'
@@ -96,7 +97,7 @@ async function writeMessages({ backend }: BenchContext, run: number): Promise<vo
         sentAt: now + n,
         updatedAt: now + n,
         seq: run * each + n,
-        body: { kind: 'text', text },
+        body: toRawBody({ kind: 'text', text }),
         deletedAt: null,
       }
     })

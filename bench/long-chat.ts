@@ -74,9 +74,9 @@ async function addLongChat(
     directory: join(userData, 'replicas'),
   })
   try {
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.applyChats', { chats: [chat], mark: now })
-    await fill(store, messages)
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.apply', { collection: 'chats', items: [chat], cursor: now })
+    await fill(store, me, messages)
   } finally {
     await store.close()
   }

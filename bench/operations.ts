@@ -73,7 +73,7 @@ async function converse(
   const expected = (await from.messages(chatId)).length + messages
   for (let n = 0; n < messages; n++) {
     from.services.conversation.typing(chatId)
-    await from.services.conversation.send(chatId, `message ${String(n)}`)
+    await from.services.conversation.send(chatId, { kind: 'text', text: `message ${String(n)}` })
     await delay(EVERY_MS)
   }
   for (const person of [from, to]) {

@@ -54,10 +54,10 @@ export async function benchStart(context: BenchContext): Promise<Figure[]> {
 
 /** Settles when so many chats and all their messages are in the replica, and nothing waits to be sent. */
 export async function untilSynced({ app: { page } }: Person, chats: number): Promise<void> {
-  const bridge = bridgeOf(page)
+  const bridge = await bridgeOf(page)
   const isSynced = async (): Promise<boolean> => {
     const known = await bridge.call('replica.chats')
-    const reached = (await bridge.call('replica.marks')).chats ?? 0
+    const reached = (await bridge.call('replica.syncCursors')).chats ?? 0
     const pending = await bridge.call('outbox.pending')
     const isRead = known.every(({ updatedAt }) => updatedAt <= reached)
     return known.length >= chats && isRead && pending.length === 0

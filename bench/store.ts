@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { directChatId, messageIdSchema, newMessageId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
-import { cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { toRawBody } from '#shared/messages/body.ts'
+import { positionOf, type Message, type WireMessage } from '#shared/messages/envelope.ts'
 import { message, queued } from '#shared/domain/test-data.ts'
 import { openStore, type Store } from '../src/main/store/store.ts'
 import { seededRandom } from '../scripts/lib/random.ts'
@@ -52,23 +53,23 @@ export function longChat(count: number, me: UserId, peer: UserId, now: number): 
       sentAt: at,
       updatedAt: at,
       seq: n,
-      body: { kind: 'text', text: text() },
+      body: toRawBody({ kind: 'text', text: text() }),
       deletedAt: null,
     }
   })
 }
 
 /** Puts the whole history of a chat that the replica knows into it, in the batches that sync uses. */
-export async function fill(store: Store, messages: readonly WireMessage[]): Promise<void> {
+export async function fill(store: Store, me: UserId, messages: readonly WireMessage[]): Promise<void> {
   for (let done = 0; done < messages.length; done += 1000) {
     const batch = messages.slice(done, done + 1000)
     const [first] = batch
     if (first === undefined) return
-    await store.call('replica.applyMessages', {
+    await store.call(me, 'replica.applyMessages', {
       chatId: first.chatId,
       messages: batch,
       source: 'history',
-      mark: messages.at(-1)?.updatedAt ?? null,
+      cursor: messages.at(-1)?.updatedAt ?? null,
       syncedCount: messages.length,
       historyComplete: true,
     })
@@ -77,15 +78,15 @@ export async function fill(store: Store, messages: readonly WireMessage[]): Prom
 
 /** The newest page `times` times, in ms each. */
 async function openNewestPage(store: Store, times: number): Promise<number[]> {
-  return await series(times, () => store.call('replica.messages', { chatId, before: null, limit: PAGE }))
+  return await series(times, () => store.call(me, 'replica.messages', { chatId, before: null, limit: PAGE }))
 }
 
 /** Reads the whole chat backwards, page by page; answers how many messages there were. */
 async function readAll(store: Store): Promise<number> {
   let first: Message | undefined
   for (let total = 0; ;) {
-    const before = first ? cursorOf(first) : null
-    const page = await store.call('replica.messages', { chatId, before, limit: PAGE })
+    const before = first ? positionOf(first) : null
+    const page = await store.call(me, 'replica.messages', { chatId, before, limit: PAGE })
     total += page.length
     first = page[0]
     if (page.length < PAGE) return total
@@ -98,7 +99,7 @@ async function searchPrefixes(store: Store, words: readonly string[], times: num
   return await series(times, (n) => {
     const word = words[Math.floor(next() ** 3 * words.length)] ?? 'a'
     const text = word.slice(0, 1 + (n % 4))
-    return store.call('replica.search', { text, chatId: n % 2 === 0 ? chatId : null, limit: 50 })
+    return store.call(me, 'replica.search', { text, chatId: n % 2 === 0 ? chatId : null, limit: 50 })
   })
 }
 
@@ -106,6 +107,7 @@ async function searchPrefixes(store: Store, words: readonly string[], times: num
 async function sendDurably(store: Store, times: number): Promise<number[]> {
   return await series(times, (n) =>
     store.call(
+      me,
       'replica.send',
       message(n, me, {
         ...queued,
@@ -136,14 +138,14 @@ export async function benchStore(): Promise<Figure[]> {
     openStore({ workerFile: new URL('../src/main/store/worker.ts', import.meta.url), directory })
   let store = open()
   try {
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.openDirectChat', { peerId: peer })
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.openDirectChat', { peerId: peer })
     const messages = longChat(MESSAGES, me, peer, Date.now())
-    const filling = await timed(() => fill(store, messages))
+    const filling = await timed(() => fill(store, me, messages))
     await store.close()
     store = open()
-    await store.call('replica.close', undefined)
-    const reopening = await timed(() => store.call('replica.open', { userId: me }))
+    await store.call(me, 'replica.close', undefined)
+    const reopening = await timed(() => store.call(me, 'replica.open', undefined))
     const pages = await openNewestPage(store, 500)
     const reading = await timed(() => readAll(store))
     const searches = await searchPrefixes(store, longChatWords(), 400)

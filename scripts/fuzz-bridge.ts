@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { bridgeFailureSchema, methods } from '../src/shared/bridge.ts'
+import { bridgeFailureSchema } from '../src/shared/bridge/contract.ts'
+import { accountMethods, methods } from '../src/shared/bridge/index.ts'
 import {
   destinationSchema,
   findDeepLink,
@@ -59,6 +60,7 @@ async function fuzzBridge(
       seed: seed + done,
       calls: Math.min(CALLS_AT_ONCE, calls - done),
       methods: Object.keys(methods),
+      accountMethods: Object.keys(accountMethods),
       valid: validArguments,
       failureCodes: [...bridgeFailureSchema.shape.code.options],
     }
@@ -142,14 +144,14 @@ async function startWithLinks(launched: LaunchedApp, links: readonly string[]): 
     perch.listen((event) => {
       if (event.name === 'navigate') heard.push(event.payload.destination)
     })
-    return perch.call('app.ready', undefined)
+    return perch.call(null, 'app.ready', undefined)
   })
   await launched.app.evaluate(({ app }, all) => {
     for (const link of all) app.emit('second-instance', { preventDefault() {} }, ['perch', link], '/', null)
   }, links)
   // Events and answers come in order: once this call is answered, all events are there.
   const heard = await launched.page.evaluate(async () => {
-    await window.perch?.call('settings.get', undefined)
+    await window.perch?.call(null, 'settings.get', undefined)
     return JSON.stringify(Reflect.get(window, 'fuzzHeard'))
   })
   return heard === JSON.stringify(expected) ? [] : ['the page did not hear of exactly the valid links']
@@ -191,7 +193,7 @@ await runCommand(help, async (args) => {
     const badLinks = parserProblems(randomLinks(random, links - starts))
     const badStarts = await startWithLinks(launched, randomLinks(random, starts))
 
-    const alive: unknown = await launched.page.evaluate(`window.perch.call('settings.get')`)
+    const alive: unknown = await launched.page.evaluate(`window.perch.call(null, 'settings.get')`)
     const survived = z.object({ ok: z.literal(true) }).safeParse(alive).success
     const problems = [...wrong, ...badLinks, ...badStarts, ...pageErrors, ...(await launched.problems())]
     for (const problem of problems.slice(0, 30)) complain(problem)

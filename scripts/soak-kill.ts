@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { directChatId, type ChatId } from '../src/shared/domain/ids.ts'
-import { cursorOf, type Message } from '../src/shared/domain/message.ts'
+import { positionOf, type Message } from '../src/shared/messages/envelope.ts'
 import { Person } from '../tests/support/people.ts'
 import { bridgeOf } from '../tests/support/remote-bridge.ts'
 import { withBackend, type RunningBackend } from './lib/backend.ts'
@@ -103,7 +103,7 @@ class Soak {
 
   /** Settles when the replica has the text as the chat's draft; rejects when the app ends before. */
   async #untilKept(text: string): Promise<void> {
-    const bridge = bridgeOf(this.#person.app.page)
+    const bridge = await bridgeOf(this.#person.app.page)
     while (!(await bridge.call('replica.chats')).some(({ draft }) => draft === text)) await delay(10)
   }
 
@@ -126,7 +126,7 @@ class Soak {
 
   /** Every message of the chat, once nothing waits to be sent. */
   async #settledMessages(chatId: ChatId): Promise<Message[]> {
-    const bridge = bridgeOf(this.#person.app.page)
+    const bridge = await bridgeOf(this.#person.app.page)
     const deadline = Date.now() + SETTLE_LIMIT_MS
     while ((await bridge.call('outbox.pending')).some(({ kind }) => kind === 'send')) {
       if (Date.now() > deadline) break
@@ -135,7 +135,7 @@ class Soak {
     const messages: Message[] = []
     for (;;) {
       const [first] = messages
-      const before = first ? cursorOf(first) : null
+      const before = first ? positionOf(first) : null
       const page = await bridge.call('replica.messages', { chatId, before, limit: 1000 })
       messages.unshift(...page)
       if (page.length < 1000) return messages

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { Message } from '../src/shared/domain/message.ts'
+import { messagesOf } from '../src/renderer/stores/messages.ts'
+import type { Message } from '../src/shared/messages/envelope.ts'
 import { directChatId } from '../src/shared/domain/ids.ts'
 import { startSignedIn, texts, type SignedInClient } from '../tests/support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts'
@@ -96,7 +97,7 @@ async function exchange(
   ): Promise<void> {
     const chat = directChatId(from.me, to.me)
     for (let index = 0; index < messages; index++) {
-      await from.services.conversation.send(chat, `${name} ${String(index)}`)
+      await from.services.conversation.send(chat, { kind: 'text', text: `${name} ${String(index)}` })
       // Mostly slowly enough to take all the cuts in, sometimes in a burst.
       if (random() < 0.7) await delay(random() * 300)
     }
@@ -118,7 +119,8 @@ async function cutRepeatedly(proxy: TcpProxy, { cuts, random }: Plan): Promise<v
 function untilAll(person: SignedInClient, expected: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const look = (): void => {
-    const messages = person.store.getState().conversation?.messages ?? []
+    const { messages: all, conversation } = person.store.getState()
+    const messages = messagesOf(all, conversation?.keys ?? [])
     if (messages.length >= expected && messages.every(({ sentAt }) => sentAt !== null)) resolve()
   }
   const unsubscribe = person.store.subscribe(look)

@@ -2,7 +2,7 @@ import { isValidPhoneNumber } from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
 import { chatStateSchema, wireChatSchema } from '../../src/shared/domain/chat.ts'
 import { directChatId } from '../../src/shared/domain/ids.ts'
-import { wireMessageSchema } from '../../src/shared/domain/message.ts'
+import { wireMessageSchema } from '../../src/shared/messages/envelope.ts'
 import { demoChat, demoPairs, demoPerson, MOST_PEOPLE } from './demo.ts'
 
 const now = Date.UTC(2026, 10, 23, 9)

@@ -8,7 +8,8 @@ import {
   type Phone,
   type UserId,
 } from '../../src/shared/domain/ids.ts'
-import { previewOf, type WireMessage } from '../../src/shared/domain/message.ts'
+import { readBody, summarize, toRawBody } from '../../src/shared/messages/body.ts'
+import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 
 /*
  * The people and chats of the local backend. Everything follows from indexes and `now`: asked again, the same ids come
@@ -152,7 +153,7 @@ export function demoChat(
       sentAt,
       updatedAt: sentAt,
       seq: index,
-      body: { kind: 'text', text },
+      body: toRawBody({ kind: 'text', text }),
       deletedAt: null,
     }
   })
@@ -171,7 +172,7 @@ export function chatOf(memberIds: UserId[], messages: readonly WireMessage[], no
     kind: 'direct',
     memberIds,
     title: null,
-    last: body === null ? null : { id, senderId, kind: body.kind, preview: previewOf(body), sentAt },
+    last: { id, senderId, sentAt, body: body && toRawBody(summarize(readBody(body))) },
     messageCount: messages.length,
     createdAt: oldest.sentAt,
     updatedAt: now,

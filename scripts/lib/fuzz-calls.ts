@@ -1,95 +1,123 @@
 import type { z } from 'zod'
-import type { Answer, MethodName, Methods } from '../../src/shared/bridge.ts'
-import { userIdSchema } from '../../src/shared/domain/ids.ts'
-import { chatState, queued, wireChat, wireMessage } from '../../src/shared/domain/test-data.ts'
+import type { Answer } from '../../src/shared/bridge/contract.ts'
+import type { MethodName, Methods } from '../../src/shared/bridge/index.ts'
+import {
+  collectionNames,
+  toBatch,
+  type CollectionName,
+  type Item,
+} from '../../src/shared/collections/index.ts'
+import type { WireLast } from '../../src/shared/domain/chat.ts'
+import { directChatId, userIdSchema } from '../../src/shared/domain/ids.ts'
+import {
+  activity,
+  chatState,
+  message as someMessage,
+  queued,
+  wireChat,
+  wireMessage,
+} from '../../src/shared/domain/test-data.ts'
+import {
+  intentKinds,
+  intentRequestSchema,
+  type IntentPayload,
+  type StoredKind,
+} from '../../src/shared/intents/index.ts'
+import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { seededRandom } from './random.ts'
 
-/** A valid argument for each method: what the fuzz spoils in one place at a time, so that calls get past the first check. */
-export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } = (() => {
-  const fuzz = userIdSchema.parse('fuzz')
-  const chat = wireChat(fuzz, { messageCount: 1, updatedAt: 5 })
-  const chatId = chat.id
-  const message = wireMessage(1, fuzz, { chatId, sentAt: 5, updatedAt: 5 })
-  const messageId = message.id
-  const last = { id: messageId, senderId: fuzz, kind: 'text', preview: 'hello', sentAt: 5 }
-  return {
-    'app.info': undefined,
-    'app.ready': undefined,
-    'app.readyToQuit': undefined,
-    'app.log': { level: 'info', event: 'fuzz', detail: 'detail' },
-    'app.openLogs': undefined,
-    'links.open': 'https://example.org/',
-    'clipboard.write': 'text',
-    'verification.solve': undefined,
-    'settings.get': undefined,
-    'settings.set': defaultSettings,
-    'view.setOpenChat': chatId,
-    'replica.open': { userId: 'me' },
-    'replica.close': undefined,
-    'replica.erase': { userId: 'me' },
-    'replica.account': undefined,
-    'replica.marks': undefined,
-    'replica.chats': undefined,
-    'replica.people': undefined,
-    'replica.activities': undefined,
-    'replica.messages': { chatId, before: { sentAt: 5, seq: 1, id: messageId }, limit: 10 },
-    'replica.search': { text: 'hello "world', chatId: null, limit: 10 },
-    'replica.chatSync': { chatId },
-    'replica.applyChats': {
-      chats: [{ ...chat, last }],
-      mark: 5,
-    },
-    'replica.removeChats': { chatIds: [chatId] },
-    'replica.applyMessages': {
-      chatId,
-      messages: [message],
-      source: 'live',
-      mark: 5,
-      syncedCount: 1,
-      historyComplete: null,
-    },
-    'replica.applyActivities': {
-      activities: [{ chatId, userId: 'fuzz', deliveredAt: 5, readAt: 5, typingUntil: null, updatedAt: 5 }],
-      mark: 5,
-    },
-    'replica.applyChatStates': { states: [chatState(chatId)], mark: 5 },
-    'replica.applyProfiles': {
-      profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }],
-    },
-    'replica.applyContacts': {
-      contacts: [{ id: 'fuzz', name: 'Fuzzy', phone: '+4915112345678' }],
-      mark: 5,
-    },
-    'replica.applyBlocks': { blocks: [{ userId: 'fuzz', blocked: false }], mark: 5 },
-    'replica.applyAccount': { privacy: { lastSeen: 'everyone' } },
-    'replica.openDirectChat': { peerId: 'fuzz' },
-    'replica.setDraft': { chatId, text: 'draft' },
-    'replica.send': {
-      ...message,
-      ...queued,
-      senderId: 'me',
-      failure: null,
-    },
-    'replica.markRead': { chatId, readCount: 1, readAt: 5 },
-    'replica.setChatState': { chatId, patch: { pinned: true } },
-    'replica.setContact': { id: 'fuzz', name: 'Fuzzy', phone: null },
-    'replica.setBlocked': { userId: 'fuzz', blocked: false },
-    'replica.setProfile': { displayName: 'Me', about: '' },
-    'replica.setPrivacy': { lastSeen: 'nobody' },
-    'outbox.pending': undefined,
-    'outbox.unsentCount': undefined,
-    'outbox.settle': { kind: 'send', key: messageId, version: 1, outcome: 'done', failure: null },
-    'outbox.retry': { messageId },
-    'outbox.discard': { messageId },
-  }
-})()
+const fuzz = userIdSchema.parse('fuzz')
+const chatId = directChatId(userIdSchema.parse('me'), fuzz)
+const message = wireMessage(1, fuzz, { chatId, sentAt: 5, updatedAt: 5 })
+const messageId = message.id
+const contact = { id: fuzz, name: 'Fuzzy', phone: null }
+const profile = { displayName: 'Me', about: '' }
+
+/** A valid batch of each synced collection. */
+const batches: { [N in CollectionName]: Item<N>[] } = {
+  chats: [wireChat(fuzz, { messageCount: 1, updatedAt: 5, last: lastOf(message) })],
+  activity: [activity(fuzz, { chatId, deliveredAt: 5, readAt: 5, updatedAt: 5 })],
+  chatStates: [chatState(chatId)],
+  contacts: [contact],
+  blocks: [{ userId: fuzz, blocked: false }],
+  profile: [profile],
+  privacy: [{ lastSeen: 'everyone' }],
+}
+
+/** A valid payload of each stored intent. */
+const payloads: { [K in StoredKind]: IntentPayload<K> } = {
+  contact,
+  block: { userId: fuzz, blocked: false },
+  profile,
+  privacy: { lastSeen: 'nobody' },
+}
+
+/** Valid arguments of each method. The fuzz spoils them in one place at a time, so that calls get past the first check. */
+export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['args']>[] } = {
+  'app.info': [undefined],
+  'app.ready': [undefined],
+  'app.readyToQuit': [undefined],
+  'app.log': [{ level: 'info', event: 'fuzz', detail: 'detail' }],
+  'app.openLogs': [undefined],
+  'links.open': ['https://example.org/'],
+  'clipboard.write': ['text'],
+  'verification.solve': [undefined],
+  'settings.get': [undefined],
+  'settings.set': [defaultSettings],
+  'view.setOpenChat': [chatId, null],
+  'replica.open': [undefined],
+  'replica.close': [undefined],
+  'replica.erase': [undefined],
+  'replica.account': [undefined],
+  'replica.syncCursors': [undefined],
+  'replica.chats': [undefined],
+  'replica.people': [undefined],
+  'replica.activities': [undefined],
+  'replica.messages': [
+    { chatId, before: { sentAt: 5, seq: 1, id: messageId }, limit: 10 },
+    { chatId, before: null, limit: 1 },
+  ],
+  'replica.search': [{ text: 'hello "world', chatId: null, limit: 10 }],
+  'replica.chatSync': [{ chatId }],
+  'replica.apply': collectionNames.map((name) => toBatch(name, batches[name], 5)),
+  'replica.removeChats': [{ chatIds: [chatId] }],
+  'replica.applyMessages': [
+    { chatId, messages: [message], source: 'live', cursor: 5, syncedCount: 1, historyComplete: null },
+  ],
+  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
+  'replica.openDirectChat': [{ peerId: 'fuzz' }],
+  'replica.setDraft': [{ chatId, text: 'draft' }],
+  'replica.send': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
+  'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
+  'replica.setChatState': [{ chatId, patch: { pinned: true } }],
+  'outbox.add': Object.entries(payloads).map(([kind, payload]) =>
+    intentRequestSchema.parse({ kind, payload }),
+  ),
+  'outbox.pending': [undefined],
+  'outbox.unsentCount': [undefined],
+  'outbox.acknowledge': intentKinds.map((kind) => ({
+    kind,
+    key: kind === 'send' ? messageId : fuzz,
+    version: 1,
+    outcome: 'done',
+    failure: null,
+  })),
+  'outbox.retry': [{ messageId }],
+  'outbox.discard': [{ messageId }],
+}
+
+function lastOf({ id, senderId, sentAt, body }: WireMessage): WireLast {
+  return { id, senderId, sentAt, body }
+}
 
 export interface FuzzInput {
   seed: number
   calls: number
   methods: string[]
-  valid: Record<string, unknown>
+  /** Those of `methods` that belong to an account. */
+  accountMethods: string[]
+  valid: Record<string, readonly unknown[]>
   failureCodes: string[]
 }
 
@@ -230,15 +258,17 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
   const callOnce = async (): Promise<void> => {
     const known = random() < 0.95
     const method = pick(known ? input.methods : ['__proto__', 'toString', 'app.none', text()]) ?? ''
-    const valid = input.valid[method]
+    const valid = pick(input.valid[method] ?? [undefined])
+    const owner = input.accountMethods.includes(method) ? 'me' : null
+    const account = random() < 0.9 ? owner : pick([null, 'me', 'other', '__proto__', text(), anything()])
     const luck = random()
     const args = luck < 0.25 ? valid : luck < 0.65 ? spoiled(valid) : anything()
     try {
-      const answer = await bridge.call(method, args)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fuzz breaks the contract on purpose
+      const answer = await bridge.call(account as string | null, method, args)
       judge(method, answer)
       // Closed or erased by an earlier call: opened again, so that the store's methods are reached.
-      if (!answer.ok && answer.error.code === 'no-account')
-        await bridge.call('replica.open', { userId: 'me' })
+      if (!answer.ok && answer.error.code === 'no-account') await bridge.call('me', 'replica.open', undefined)
     } catch (error) {
       // What cannot be cloned never leaves the page.
       const reason = String(error)

@@ -18,9 +18,9 @@ describe('importProblem', () => {
     ['src/renderer/app/App.tsx', '../features/chats/ChatList.tsx'],
     ['src/renderer/main.ts', './services/session.ts'],
     ['src/renderer/ui/Mark.tsx', '../../../assets/icon.svg?raw'],
-    ['src/main/ipc.ts', 'electron'],
+    ['src/main/bridge/ipc.ts', 'electron'],
     ['src/main/store/database.ts', 'node:sqlite'],
-    ['src/shared/bridge.ts', 'zod'],
+    ['src/shared/bridge/index.ts', 'zod'],
     ['src/shared/domain/chat.ts', './ids.ts'],
     ['src/renderer/ui/avatar.test.ts', 'node:fs'],
     ['src/renderer/services/sync.test.ts', '#shared/domain/test-data.ts'],
@@ -51,10 +51,10 @@ describe('importProblem', () => {
     ['src/main/index.ts', '../preload/index.ts'],
     ['src/main/index.ts', 'firebase/app'],
     ['src/preload/index.ts', 'node:fs'],
-    ['src/shared/bridge.ts', 'electron'],
-    ['src/shared/bridge.ts', 'node:path'],
-    ['src/shared/bridge.ts', '../main/index.ts'],
-    ['src/shared/bridge.ts', 'react-i18next'],
+    ['src/shared/bridge/index.ts', 'electron'],
+    ['src/shared/bridge/index.ts', 'node:path'],
+    ['src/shared/bridge/index.ts', '../../main/index.ts'],
+    ['src/shared/bridge/index.ts', 'react-i18next'],
     ['src/renderer/services/sync.ts', '#shared/domain/test-data.ts'],
     ['src/shared/domain/chat.ts', './test-data.ts'],
   ])('%s may not import %s', (file, specifier) => {
@@ -63,8 +63,8 @@ describe('importProblem', () => {
 })
 
 test('guarded names are used in their own place alone', () => {
-  expect(nameProblem('src/main/ipc.ts', 'ipcMain')).toBeUndefined()
-  expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/ipc.ts')
+  expect(nameProblem('src/main/bridge/ipc.ts', 'ipcMain')).toBeUndefined()
+  expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/bridge/ipc.ts')
   expect(nameProblem('src/renderer/platform/bridge.ts', 'BRIDGE_KEY')).toBeUndefined()
   expect(nameProblem('src/renderer/services/sync.ts', 'BRIDGE_KEY')).toBeTypeOf('string')
   expect(nameProblem('src/main/index.ts', 'constructor')).toBeUndefined()

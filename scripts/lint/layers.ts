@@ -64,7 +64,7 @@ export function importProblem(file: string, specifier: string): string | undefin
 
 /** Names that one place alone may use, and that place. */
 const guardedNames: Record<string, RegExp> = {
-  ipcMain: /^src\/main\/ipc\.ts$/,
+  ipcMain: /^src\/main\/bridge\/ipc\.ts$/,
   BRIDGE_KEY: /^src\/(renderer\/platform|preload|shared)\//,
 }
 

@@ -1,12 +1,12 @@
 import { app } from 'electron'
 import type { Destination } from '#shared/domain/deep-link.ts'
-import type { ChatId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { createBadge } from './badge.ts'
-import type { Unread } from './chat-book.ts'
 import type { Translate } from './i18n.ts'
 import { showLogFolder, type Log } from './log.ts'
 import type { Navigation } from './navigation.ts'
-import { createNotifications, type Notifications } from './notifications.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
+import type { Unread } from './notifications/unread-counts.ts'
 import type { SettingsStore } from './settings.ts'
 import { createTray, type AppTray } from './tray.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
@@ -20,14 +20,14 @@ export interface DesktopOptions {
   startHidden: boolean
 }
 
-/** What the app has on the desktop, joined: a click on one leads into another. */
+/** Window, tray, badge and notifications, connected: a click on one opens a chat in another. */
 export interface Desktop {
   window: MainWindow
   tray: AppTray
   notifications: Notifications
-  /** Shows on tray and badge what waits. */
+  /** Shows the unread messages on tray and badge. */
   showUnread(unread: Unread): void
-  /** The page shows this chat: nothing is announced of it while the window has the focus. */
+  /** The page shows this chat: it gets no notifications while the window has the focus. */
   setOpenChat(chatId: ChatId | null): void
 }
 
@@ -40,7 +40,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     settings,
     startHidden,
-    onFocus: (focused) => window.send({ name: 'window.focus', payload: { focused } }),
+    onFocus: (focused) => window.send({ account: null, name: 'window.focus', payload: { focused } }),
     onPageGone() {
       navigation.gone()
       openChatId = null
@@ -52,9 +52,9 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onQuit: () => app.quit(),
   })
 
-  function go(destination: Destination): void {
+  function go(account: UserId, destination: Destination): void {
     window.show()
-    navigation.go({ destination, by: 'click' })
+    navigation.go(account, { destination, by: 'click' })
   }
 
   const badge = createBadge(t, window)
@@ -63,7 +63,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     mutedUntil: () => settings.get().mutedUntil,
     onAction(action) {
       if (action.do === 'open') window.show()
-      else if (action.do === 'chat') go({ to: 'chat', chatId: action.chatId })
+      else if (action.do === 'chat') go(action.account, { to: 'chat', chatId: action.chatId })
       else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
       else app.quit()
     },
@@ -72,7 +72,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     t,
     settings: settings.get,
     view: () => ({ focused: window.isFocused(), openChatId }),
-    onClick: (chatId) => go({ to: 'chat', chatId }),
+    onClick: (account, chatId) => go(account, { to: 'chat', chatId }),
     onAnnounce: () => window.flash(),
   })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
+import type { NavigationRequest } from '#shared/bridge/app.ts'
+import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
+import { me } from '#shared/domain/test-data.ts'
 import { createNavigation } from './navigation.ts'
 
 const settings: NavigationRequest = { destination: { to: 'settings' }, by: 'link' }
@@ -13,11 +15,11 @@ function setUp() {
 describe('navigation', () => {
   it('waits for the page and keeps the newest wish only', () => {
     const { send, navigation } = setUp()
-    navigation.go({ destination: { to: 'chat', chatId: chatIdSchema.parse('ada_ben') }, by: 'click' })
-    navigation.go(settings)
+    navigation.go(me, { destination: { to: 'chat', chatId: chatIdSchema.parse('ada_ben') }, by: 'click' })
+    navigation.go(null, settings)
     expect(send).not.toHaveBeenCalled()
     navigation.ready()
-    expect(send.mock.calls).toEqual([[{ name: 'navigate', payload: settings }]])
+    expect(send.mock.calls).toEqual([[{ account: null, name: 'navigate', payload: settings }]])
     navigation.ready()
     expect(send).toHaveBeenCalledTimes(1)
   })
@@ -25,10 +27,10 @@ describe('navigation', () => {
   it('sends at once while the page listens, and waits again when it has gone', () => {
     const { send, navigation } = setUp()
     navigation.ready()
-    navigation.go(settings)
+    navigation.go(null, settings)
     expect(send).toHaveBeenCalledTimes(1)
     navigation.gone()
-    navigation.go(settings)
+    navigation.go(null, settings)
     expect(send).toHaveBeenCalledTimes(1)
     navigation.ready()
     expect(send).toHaveBeenCalledTimes(2)

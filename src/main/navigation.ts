@@ -1,29 +1,34 @@
-import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
+import type { NavigationRequest } from '#shared/bridge/app.ts'
+import type { BridgeEvent } from '#shared/bridge/index.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 
 export interface Navigation {
-  /** Shows a place in the window: at once when the page listens, else as soon as it does. The newest wish replaces older ones. */
-  go(request: NavigationRequest): void
-  /** The page listens. */
+  /**
+   * Shows a place in the window: at once when the page listens to events, else as soon as it does. A newer request replaces a
+   * waiting one. `account`: whose notification or tray item was clicked; null for a link.
+   */
+  go(account: UserId | null, request: NavigationRequest): void
+  /** The page listens to events. */
   ready(): void
-  /** The page has gone or begins anew. */
+  /** The page is gone or reloads. */
   gone(): void
   isReady(): boolean
 }
 
 export function createNavigation(send: (event: BridgeEvent) => void): Navigation {
-  let waiting: NavigationRequest | null = null
+  let waiting: Extract<BridgeEvent, { name: 'navigate' }> | null = null
   let ready = false
 
   function flush(): void {
     if (!ready || waiting === null) return
-    const payload = waiting
+    const event = waiting
     waiting = null
-    send({ name: 'navigate', payload })
+    send(event)
   }
 
   return {
-    go(request) {
-      waiting = request
+    go(account, payload) {
+      waiting = { account, name: 'navigate', payload }
       flush()
     },
     ready() {

@@ -1,4 +1,4 @@
-import type { PowerState } from '#shared/bridge.ts'
+import type { PowerState } from '#shared/bridge/app.ts'
 
 /** After this long without input the person counts as away. */
 export const IDLE_AFTER_SECONDS = 5 * 60

@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron'
-import type { PowerState } from '#shared/bridge.ts'
+import type { PowerState } from '#shared/bridge/app.ts'
 import { powerState, type PowerFacts } from './power-state.ts'
 
 /** The system tells nothing when the person goes idle: asked this often. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chatIdSchema } from '#shared/domain/ids.ts'
+import { me } from '#shared/domain/test-data.ts'
 import { createTranslate } from './i18n.ts'
 import { trayModel, type TrayItem } from './tray-menu.ts'
 
@@ -7,6 +8,7 @@ const t = createTranslate('en')
 const NOW = new Date(2026, 10, 23, 15, 30).getTime()
 const none = { total: 0, chats: [] }
 const chats = ['Ada', 'Tom & Jerry', '', 'Dora', 'Emil', 'Fay'].map((title, index) => ({
+  account: me,
   chatId: chatIdSchema.parse(`c${index}`),
   title,
   count: index + 1,

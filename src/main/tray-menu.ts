@@ -1,6 +1,6 @@
-import type { ChatId } from '#shared/domain/ids.ts'
-import type { Unread } from './chat-book.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Translate } from './i18n.ts'
+import type { Unread } from './notifications/unread-counts.ts'
 
 const MOST_CHATS = 5
 const HOUR_MS = 60 * 60_000
@@ -8,7 +8,7 @@ const MORNING_HOUR = 8
 
 export type TrayAction =
   | { do: 'open' }
-  | { do: 'chat'; chatId: ChatId }
+  | { do: 'chat'; account: UserId; chatId: ChatId }
   /** No notification before this time (ms, local clock); null: from now on. */
   | { do: 'mute'; until: number | null }
   | { do: 'quit' }
@@ -39,12 +39,12 @@ function tomorrow(now: number): number {
 
 /** Everything that the tray shows. `mutedUntil` as in the settings; `now` in ms by the local clock. */
 export function trayModel(t: Translate, unread: Unread, mutedUntil: number | null, now: number): TrayModel {
-  const chats = unread.chats.slice(0, MOST_CHATS).map(({ chatId, title, count }): TrayItem => {
+  const chats = unread.chats.slice(0, MOST_CHATS).map(({ account, chatId, title, count }): TrayItem => {
     const name = title || t('app.unknownPerson')
     return {
       id: `chat:${chatId}`,
       label: label(t('tray.chat', { name, count })),
-      action: { do: 'chat', chatId },
+      action: { do: 'chat', account, chatId },
     }
   })
   const muted = mutedUntil !== null && mutedUntil > now

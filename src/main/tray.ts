@@ -1,7 +1,7 @@
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron'
 import { asset } from './assets.ts'
-import type { Unread } from './chat-book.ts'
 import type { Translate } from './i18n.ts'
+import { noUnread, type Unread } from './notifications/unread-counts.ts'
 import { trayModel, type TrayAction, type TrayItem } from './tray-menu.ts'
 
 export interface TrayOptions {
@@ -27,7 +27,7 @@ function icon(unread: boolean): NativeImage {
 export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
   const icons = { normal: icon(false), unread: icon(true) }
   const tray = new Tray(icons.normal)
-  let unread: Unread = { total: 0, chats: [] }
+  let unread = noUnread
   let shown = ''
   let muteEnd: NodeJS.Timeout | undefined
 

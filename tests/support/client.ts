@@ -3,21 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { BridgeError } from '../../src/main/bridge-error.ts'
-import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
-import { createReplicaHandlers } from '../../src/main/replica-handlers.ts'
-import { openStore, type IncomingMessage, type ReplicaMethod } from '../../src/main/store/store.ts'
+import { BridgeError } from '../../src/main/bridge/bridge-error.ts'
+import { createAccountHandlers } from '../../src/main/bridge/account-handlers.ts'
+import { createDispatcher, type MachineHandlers } from '../../src/main/bridge/dispatcher.ts'
+import { openStore, type IncomingMessage } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import { createPlatform } from '../../src/renderer/platform/bridge.ts'
 import type { NetworkStatus } from '../../src/renderer/platform/network.ts'
 import type { SessionMemory } from '../../src/renderer/platform/session-memory.ts'
 import { createServices, type RunningServices } from '../../src/renderer/services/create-services.ts'
 import { createAppStore, type AppState, type AppStore } from '../../src/renderer/stores/app-store.ts'
+import { messagesOf } from '../../src/renderer/stores/messages.ts'
 import type { Backend } from '../../src/shared/backend.ts'
-import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge.ts'
+import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge/index.ts'
 import { type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
-import { compareMessages, type Message } from '../../src/shared/domain/message.ts'
-import type { OutboxOp } from '../../src/shared/domain/outbox.ts'
+import { compareMessages, type Message } from '../../src/shared/messages/envelope.ts'
+import type { Intent } from '../../src/shared/intents/index.ts'
 import { defaultSettings, settingsSchema } from '../../src/shared/settings.ts'
 import { newPhone } from './new-phone.ts'
 import { emulatorPhoneAuth } from './phone-sign-in.ts'
@@ -49,12 +50,14 @@ export interface TestClient extends RunningServices {
   /** What navigator.onLine would say. */
   setNetwork(isUp: boolean): void
   signIn(phone: Phone): Promise<UserId>
+  /** Sends a text. */
+  send(chatId: ChatId, text: string): Promise<void>
   /** Settles when the state is so; rejects, saying what was waited for, when it does not come to be. */
   until(what: string, isSo: (state: AppState) => boolean): Promise<void>
   /** Everything that this machine knows of a chat, in its order. */
   messages(chatId: ChatId): Promise<Message[]>
   /** What the replica still owes the wire. */
-  pending(): Promise<OutboxOp[]>
+  pending(): Promise<Intent[]>
   /** Ends the client; the folder stays until the test ends. */
   close(): Promise<void>
 }
@@ -102,7 +105,7 @@ export function startClient(options: ClientOptions): TestClient {
   const emit = (event: BridgeEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  const handlers = createReplicaHandlers({
+  const accountHandlers = createAccountHandlers({
     store: replica,
     notifications: {
       announce(arrived) {
@@ -115,15 +118,16 @@ export function startClient(options: ClientOptions): TestClient {
     },
     send: emit,
     onUnread: () => undefined,
+    onOpenChat: () => undefined,
   })
   const dispatch = createDispatcher({
-    handlers: handlersFor(backend, log, handlers),
+    handlers: { ...machineHandlers(backend, log), ...accountHandlers },
     onInternalError: (method, error) => log.push(`internal ${method} ${String(error)}`),
   })
   const preload: PreloadBridge = {
-    call(method, args) {
+    call(account, method, args) {
       if (options.swallow?.(method) === true) return new Promise(() => undefined)
-      return dispatch(method, structuredClone(args))
+      return dispatch(account, method, structuredClone(args))
     },
     listen(listener) {
       listeners.add(listener)
@@ -171,10 +175,12 @@ export function startClient(options: ClientOptions): TestClient {
       return meOf(store.getState())
     },
     async messages(chatId) {
-      const messages = await replica.call('replica.messages', { chatId, before: null, limit: 1000 })
+      const me = meOf(store.getState())
+      const messages = await replica.call(me, 'replica.messages', { chatId, before: null, limit: 1000 })
       return messages.toSorted(compareMessages)
     },
-    pending: () => replica.call('outbox.pending', undefined),
+    send: (chatId, text) => running.services.conversation.send(chatId, { kind: 'text', text }),
+    pending: () => replica.call(meOf(store.getState()), 'outbox.pending', undefined),
     close() {
       closing ??= running
         .stop()
@@ -207,6 +213,11 @@ export async function startSignedIn(
 export function meOf({ session }: AppState): UserId {
   if (session.phase !== 'ready' && session.phase !== 'needsProfile') throw new Error('Nobody is signed in.')
   return session.me
+}
+
+/** The messages of the open conversation. */
+export function shownMessages({ messages, conversation }: AppState): Message[] {
+  return messagesOf(messages, conversation?.keys ?? [])
 }
 
 export function texts(messages: readonly Message[]): string[] {
@@ -262,10 +273,9 @@ function switchableNetwork(): NetworkStatus & { set(isUp: boolean): void } {
   }
 }
 
-/** Main's handlers, but for what has no window to act on. */
-function handlersFor(backend: Backend, log: string[], replica: Pick<Handlers, ReplicaMethod>): Handlers {
+/** Handlers of a machine without a window. */
+function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
   return {
-    ...replica,
     'app.info': () => ({ version: '0.0.0', platform: 'linux', backend }),
     'app.ready': () => undefined,
     'app.readyToQuit': () => undefined,
@@ -280,6 +290,5 @@ function handlersFor(backend: Backend, log: string[], replica: Pick<Handlers, Re
     },
     'settings.get': () => defaultSettings,
     'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
-    'view.setOpenChat': () => undefined,
   }
 }

@@ -4,7 +4,8 @@ import { unreadCount } from '#shared/domain/chat.ts'
 import { deliveryState, othersOf, typingUntil, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { memorySession, temporaryDirectory, type SignedInClient } from '../support/client.ts'
+import { textOf } from '#shared/messages/body.ts'
+import { memorySession, shownMessages, temporaryDirectory, type SignedInClient } from '../support/client.ts'
 import { newPhone } from '../support/new-phone.ts'
 import {
   chattingPair,
@@ -20,8 +21,9 @@ import {
 
 /** What the tick of the newest message in the open conversation shows. */
 function newestTick(client: SignedInClient, chatId: ChatId): DeliveryState | undefined {
-  const { conversation, activities } = client.store.getState()
-  const newest = conversation?.messages.at(-1)
+  const state = client.store.getState()
+  const { activities } = state
+  const newest = shownMessages(state).at(-1)
   return newest && deliveryState(newest, othersOf(activities.get(chatId) ?? [], client.me))
 }
 
@@ -34,10 +36,13 @@ describe('two people', () => {
   it('find each other by number and chat', async () => {
     const { ada, ben, chatId } = await pair()
     await find(ada, ben)
-    await ada.services.conversation.send(chatId, '  Hello Ben ')
+    await ada.send(chatId, '  Hello Ben ')
     expect(shown(ada)).toEqual(['Hello Ben'])
 
-    await ben.until('the preview', ({ chats }) => chats.get(chatId)?.last?.preview === 'Hello Ben')
+    await ben.until(
+      'the preview',
+      ({ chats }) => textOf('copyText', chats.get(chatId)?.last?.body ?? null) === 'Hello Ben',
+    )
     await ben.until('the sender has a name', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
     await ben.until('the message is here', ({ activities }) => activities.has(chatId))
     expect(ben.incoming.map(({ message }) => message.senderId)).toEqual([ada.me])
@@ -46,7 +51,7 @@ describe('two people', () => {
     await ben.services.conversation.open(chatId)
     expect(shown(ben)).toEqual(['Hello Ben'])
     expect(ben.store.getState().conversation?.firstUnreadId).toBe(ben.incoming[0]?.message.id)
-    await ben.services.conversation.send(chatId, 'Hello Ada')
+    await ben.send(chatId, 'Hello Ada')
     await ada.until('the answer', () => shown(ada).length === 2)
     expect(shown(ada)).toEqual(['Hello Ben', 'Hello Ada'])
     expect(ada.store.getState().people.get(ben.me)?.phone).toBe(ben.phone)
@@ -55,13 +60,13 @@ describe('two people', () => {
   it('see each other’s ticks, and what is unread', async () => {
     const { ada, ben, chatId } = await chattingPair()
     ben.services.conversation.close()
-    await ada.services.conversation.send(chatId, 'third')
+    await ada.send(chatId, 'third')
     await ada.until('delivered', () => newestTick(ada, chatId) === 'delivered')
     expect(unread(ben, chatId)).toBe(1)
 
     await ben.services.conversation.open(chatId)
     await ben.until('shown', () => shown(ben).length === 3)
-    const newest = ben.store.getState().conversation?.messages.at(-1)
+    const newest = shownMessages(ben.store.getState()).at(-1)
     if (newest === undefined) throw new Error('nothing is shown')
     ben.services.conversation.seen(chatId, newest.id)
     await ben.until('nothing is unread', () => unread(ben, chatId) === 0)
@@ -78,17 +83,14 @@ describe('two people', () => {
     ada.services.conversation.typing(chatId)
     await ben.until('typing', () => typing() !== null)
     expect(ada.operations.counts().writes['chats/activity']).toBeLessThanOrEqual(2)
-    await ada.services.conversation.send(chatId, 'typed')
+    await ada.send(chatId, 'typed')
     await ben.until('no longer typing', () => typing() === null)
   })
 
   it('may write the first message at the same time', async () => {
     const { ada, ben, chatId } = await pair()
     await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
-    await Promise.all([
-      ada.services.conversation.send(chatId, 'from Ada'),
-      ben.services.conversation.send(chatId, 'from Ben'),
-    ])
+    await Promise.all([ada.send(chatId, 'from Ada'), ben.send(chatId, 'from Ben')])
     await ada.until('both', () => shown(ada).length === 2)
     await ben.until('both', () => shown(ben).length === 2)
     await Promise.all([untilSent(ada), untilSent(ben)])
@@ -102,14 +104,14 @@ describe('two people', () => {
     await ben.until('blocked', ({ people }) => people.get(ada.me)?.blocked === true)
     await untilFlushed(ben)
 
-    await ada.services.conversation.send(chatId, 'let me in')
-    await ada.until('refused', ({ conversation }) => conversation?.messages.at(-1)?.failure === 'denied')
-    await ben.services.conversation.send(chatId, 'no')
-    await ben.until('refused', ({ conversation }) => conversation?.messages.at(-1)?.failure === 'denied')
+    await ada.send(chatId, 'let me in')
+    await ada.until('refused', (state) => shownMessages(state).at(-1)?.failure === 'denied')
+    await ben.send(chatId, 'no')
+    await ben.until('refused', (state) => shownMessages(state).at(-1)?.failure === 'denied')
     expect(shown(ben)).toEqual(['first', 'second', 'no'])
 
     await ben.services.people.setBlocked(ada.me, false)
-    const failed = ada.store.getState().conversation?.messages.at(-1)
+    const failed = shownMessages(ada.store.getState()).at(-1)
     if (failed === undefined) throw new Error('nothing is shown')
     await ben.until('unblocked', ({ people }) => people.get(ada.me)?.blocked === false)
     await untilFlushed(ben)
@@ -125,11 +127,11 @@ describe('two people', () => {
       return presence === undefined || presence === null ? presence : presence.state
     }
     await ada.until('online', () => seen() === 'online')
-    ben.emit({ name: 'power.state', payload: { state: 'idle' } })
+    ben.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
     await ada.until('away', () => seen() === 'away')
-    ben.emit({ name: 'power.state', payload: { state: 'locked' } })
+    ben.emit({ account: null, name: 'power.state', payload: { state: 'locked' } })
     await ada.until('offline', () => seen() === 'offline')
-    ben.emit({ name: 'power.state', payload: { state: 'active' } })
+    ben.emit({ account: null, name: 'power.state', payload: { state: 'active' } })
     await ada.until('online again', () => seen() === 'online')
     await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
     await ada.until('hidden', () => seen() === null)
@@ -148,9 +150,9 @@ describe('two people', () => {
     await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
     await ada.until('hidden', ({ presences }) => presences.get(ben.me) === null)
     await elsewhere.until('the choice', ({ account }) => account?.privacy.lastSeen === 'nobody')
-    elsewhere.emit({ name: 'power.state', payload: { state: 'idle' } })
+    elsewhere.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
     await elsewhere.services.chats.openDirect(ada.me)
-    await elsewhere.services.conversation.send(chatId, 'after that')
+    await elsewhere.send(chatId, 'after that')
     await ada.until('what came after', ({ chats }) => chats.get(chatId)?.messageCount === 1)
     expect(ada.store.getState().presences.get(ben.me)).toBeNull()
     unwatch()

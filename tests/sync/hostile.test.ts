@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { writeDocuments, type Fields } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId } from '#shared/domain/ids.ts'
-import { TEXT_LIMIT } from '#shared/domain/message.ts'
+import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import { texts } from '../support/client.ts'
 import { chatDocuments, chatFields, messageFields, messageId, stranger } from './owner-documents.ts'
 import { chattingPair, pair, person, shown, startAgain, untilFlushed } from './people.ts'
@@ -46,7 +46,7 @@ describe('hostile messages', () => {
       good(200, { body: { kind: 'text', text: 'bad seq' }, seq: -7 }),
       good(201, { body: { kind: 'text', text: 'deleted' }, deletedAt: new Date() }),
     ])
-    await ben.services.conversation.send(chatId, 'still here')
+    await ben.send(chatId, 'still here')
     await ada.until('what follows', () => shown(ada).at(-1) === 'still here')
     expect(shown(ada).slice(2, -1).toSorted()).toEqual(
       [...bodies.map(([, expected]) => expected), 'bad seq', '(deleted)'].toSorted(),
@@ -113,14 +113,14 @@ describe('hostile documents', () => {
       displayName: 'B'.repeat(50),
       blocked: false,
     })
-    await ben.services.conversation.send(chatId, 'still here')
+    await ben.send(chatId, 'still here')
     await ada.until('what follows', () => shown(ada).at(-1) === 'still here')
   })
 
   it('dated far in the future do not hide what comes after', async () => {
     const { ada, ben, chatId } = await pair()
     await ben.services.chats.openDirect(ada.me)
-    await ben.services.conversation.send(chatId, 'before')
+    await ben.send(chatId, 'before')
     await ada.until('the past', () => ada.incoming.length === 1)
     const future = new Date(Date.now() + 365 * 24 * 3_600_000)
     const [peer] = [stranger(950)]
@@ -135,7 +135,7 @@ describe('hostile documents', () => {
     )
     await untilFlushed(ada)
     await ada.close()
-    await ben.services.conversation.send(chatId, 'now')
+    await ben.send(chatId, 'now')
     const again = startAgain(ada)
     await again.signIn(ada.phone)
     await again.until('the present', () => again.incoming.length > 0)

@@ -14,7 +14,7 @@ it('a message costs two writes, and its recipient two reads, whether the chat is
     const before = { ada: ada.operations.counts(), ben: ben.operations.counts() }
     const expected = shown(ada).length + 10
     for (let index = 0; index < 10; index++) {
-      await ada.services.conversation.send(chatId, `message ${String(index)}`)
+      await ada.send(chatId, `message ${String(index)}`)
       await untilSent(ada)
     }
     await ben.until('the last message', () => ben.incoming.length >= expected - 1)

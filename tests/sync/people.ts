@@ -3,6 +3,7 @@ import { existingDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import {
   removeTemporaryDirectories,
+  shownMessages,
   startClient,
   startSignedIn,
   texts,
@@ -79,11 +80,11 @@ export async function chattingPair(
   const people = await pair(adaOptions, benOptions)
   const { ada, ben, chatId } = people
   await ada.services.chats.openDirect(ben.me)
-  await ada.services.conversation.send(chatId, 'first')
+  await ada.send(chatId, 'first')
   await ben.until('the chat arrives', ({ chats }) => chats.has(chatId))
   await ben.services.conversation.open(chatId)
   await ben.until('the first message arrives', () => shown(ben).length === 1)
-  await ben.services.conversation.send(chatId, 'second')
+  await ben.send(chatId, 'second')
   await ada.until('the answer arrives', () => shown(ada).length === 2)
   await untilSent(ben)
   return people
@@ -97,13 +98,13 @@ export async function find(client: SignedInClient, other: SignedInClient): Promi
 
 /** The texts in the open conversation. */
 export function shown(client: TestClient): string[] {
-  return texts(client.store.getState().conversation?.messages ?? [])
+  return texts(shownMessages(client.store.getState()))
 }
 
 /** Settles when nothing in the open conversation waits to be sent, and the server's times are here. */
 export function untilSent(client: TestClient): Promise<void> {
-  return client.until('all is sent', ({ conversation }) =>
-    (conversation?.messages ?? []).every(({ delivery, sentAt }) => delivery === 'sent' && sentAt !== null),
+  return client.until('all is sent', (state) =>
+    shownMessages(state).every(({ delivery, sentAt }) => delivery === 'sent' && sentAt !== null),
   )
 }
 

@@ -2,7 +2,7 @@ import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { activitySchema, mergeActivity, type Activity } from '#shared/domain/receipts.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { enqueue } from './outbox-rows.ts'
+import { enqueueLoaded } from './outbox-rows.ts'
 
 const SELECT = `SELECT chat_id AS chatId, user_id AS userId, delivered_at AS deliveredAt, read_at AS readAt,
   typing_until AS typingUntil, updated_at AS updatedAt FROM activities`
@@ -20,14 +20,13 @@ function toActivity(context: Context, row: Row): Activity | undefined {
   return parseRow(context, activitySchema, row, `activity ${String(row['chatId'])}/${String(row['userId'])}`)
 }
 
-export function applyActivities(context: Writing, activities: readonly Activity[]): void {
-  for (const activity of activities) {
-    const known = loadActivity(context, activity.chatId, activity.userId)
-    write(context, mergeActivity(known, activity))
-  }
+/** Merges what the wire delivered into what is stored. */
+export function mergeIntoActivity(context: Writing, activity: Activity): void {
+  const known = loadActivity(context, activity.chatId, activity.userId)
+  write(context, mergeActivity(known, activity))
 }
 
-/** This person has received (read) all messages up to the time: kept, and told to the other members if it is news. */
+/** Raises the own watermarks of a chat, and queues a receipt for the other members when one has moved. */
 export function raiseOwnWatermarks(
   context: Writing,
   chatId: ChatId,
@@ -45,7 +44,7 @@ export function raiseOwnWatermarks(
   const isNews = deliveredAt > (known.deliveredAt ?? -1) || readAt > (known.readAt ?? -1)
   if (!isNews) return
   write(context, mergeActivity(known, { ...known, ...reached }))
-  enqueue(context, 'receipt', chatId, chatId)
+  enqueueLoaded(context, 'receipt', chatId, chatId)
 }
 
 function write(context: Writing, activity: Activity): void {

@@ -25,6 +25,11 @@ export class Database {
     this.#prepare(sql).run(...values)
   }
 
+  /** Makes a function available to SQL. The same argument must always give the same result. */
+  defineFunction(name: string, run: (value: unknown) => string | null): void {
+    this.#handle.function(name, { deterministic: true }, run)
+  }
+
   /** Runs a script of several statements. */
   execute(script: string): void {
     this.#handle.exec(script)

@@ -27,7 +27,9 @@ import {
   wireMessage,
   type Harness,
 } from './fixtures/harness.ts'
-import { migrations } from './schema.ts'
+import { migrations } from './migrations/index.ts'
+import { Database } from './database.ts'
+import { defineSearchFunctions } from './search.ts'
 
 let directory: string
 let file: string
@@ -45,13 +47,18 @@ afterEach(() => {
 
 /** A replica with one chat and as many messages, closed. */
 function writeReplica(count = 1): void {
-  const { replica } = start()
-  replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+  const started = start()
+  started.apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
   const messages = Array.from({ length: count }, (_, n) =>
     wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
   )
-  applyMessages(replica, messages)
-  replica.close()
+  applyMessages(started, messages)
+  started.replica.close()
+}
+
+function current(): Harness {
+  if (harness === undefined) throw new Error('no replica was started')
+  return harness
 }
 
 function start(userId = me): Harness {
@@ -64,9 +71,9 @@ describe('the replica file', () => {
   it('keeps everything over a restart', () => {
     writeReplica()
     const { replica } = start()
-    expect(replica.open({ userId: me })).toEqual({ userId: me, setAside: null })
-    expect(newestMessages(replica)).toHaveLength(1)
-    expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
+    expect(replica.open(me)).toEqual({ setAside: null })
+    expect(newestMessages(current())).toHaveLength(1)
+    expect(current().call('replica.syncCursors', undefined)).toEqual({ chats: 1 })
   })
 
   // Windows keeps no such rights.
@@ -79,9 +86,9 @@ describe('the replica file', () => {
   it('is one for each account', () => {
     writeReplica()
     const { replica } = start(peer)
-    expect(replica.call('replica.chats', undefined)).toEqual([])
-    replica.open({ userId: me })
-    expect(newestMessages(replica)).toHaveLength(1)
+    expect(current().call('replica.chats', undefined)).toEqual([])
+    replica.open(me)
+    expect(replica.call(me, 'replica.messages', { chatId, before: null, limit: 9 })).toHaveLength(1)
   })
 
   it('is not shown to another account, even under its name', () => {
@@ -96,15 +103,15 @@ describe('the replica file', () => {
     writeReplica()
     start(peer)
     const { replica } = start()
-    replica.erase({ userId: me })
+    replica.erase(me)
     expect(readdirSync(directory)).toEqual(['peer.sqlite'])
-    expect(() => replica.call('replica.chats', undefined)).toThrowError(
+    expect(() => current().call('replica.chats', undefined)).toThrowError(
       expect.objectContaining({ code: 'no-account' }),
     )
-    replica.erase({ userId: peer })
+    replica.erase(peer)
     expect(readdirSync(directory)).toEqual([])
     rmSync(directory, { recursive: true })
-    replica.erase({ userId: me })
+    replica.erase(me)
     expect(existsSync(directory)).toBe(false)
   })
 })
@@ -112,11 +119,11 @@ describe('the replica file', () => {
 describe('a file that cannot be used', () => {
   function expectSetAside(reason: 'corrupt' | 'newer', content: Buffer): void {
     const { replica } = start()
-    const { setAside } = replica.open({ userId: me })
+    const { setAside } = replica.open(me)
     expect(setAside?.reason).toBe(reason)
     expect(setAside?.file).toMatch(new RegExp(`^me\\.sqlite\\.${reason}-\\d+$`))
     expect(readFileSync(join(directory, setAside?.file ?? ''))).toEqual(content)
-    expect(replica.call('replica.chats', undefined)).toEqual([])
+    expect(current().call('replica.chats', undefined)).toEqual([])
   }
 
   it('is set aside when it is no database', () => {
@@ -150,11 +157,11 @@ describe('a file that cannot be used', () => {
     writeReplica(500)
     damage()
     const { replica } = start()
-    expect(replica.open({ userId: me }).setAside).toBeNull()
-    expect(() => newestMessages(replica)).toThrowError('malformed')
-    expect(() => newestMessages(replica)).toThrowError(expect.objectContaining({ code: 'no-account' }))
-    expect(replica.open({ userId: me }).setAside?.reason).toBe('corrupt')
-    expect(newestMessages(replica)).toEqual([])
+    expect(replica.open(me).setAside).toBeNull()
+    expect(() => newestMessages(current())).toThrowError('malformed')
+    expect(() => newestMessages(current())).toThrowError(expect.objectContaining({ code: 'no-account' }))
+    expect(replica.open(me).setAside?.reason).toBe('corrupt')
+    expect(newestMessages(current())).toEqual([])
   })
 
   it('stays set aside until its account is erased', () => {
@@ -164,7 +171,7 @@ describe('a file that cannot be used', () => {
     database.close()
     start().replica.close()
     writeFileSync(file, 'no database')
-    const { setAside } = start().replica.open({ userId: me })
+    const { setAside } = start().replica.open(me)
     writeFileSync(join(directory, `${setAside?.file ?? ''}-wal`), 'its log')
     harness?.replica.close()
     const names = readdirSync(directory)
@@ -174,10 +181,10 @@ describe('a file that cannot be used', () => {
       'me.sqlite.corrupt-N-wal',
       'me.sqlite.newer-N',
     ])
-    start(peer).replica.erase({ userId: peer })
+    start(peer).replica.erase(peer)
     expect(readdirSync(directory)).toEqual(names)
 
-    start().replica.erase({ userId: me })
+    start().replica.erase(me)
     expect(readdirSync(directory)).toEqual([])
   })
 
@@ -203,14 +210,14 @@ describe('a file that cannot be used', () => {
     start(userIdSchema.parse('other'))
     expect(existsSync(aside)).toBe(false)
     // What was begun anew after signing in again is nobody's to remove.
-    expect(newestMessages(start().replica)).toHaveLength(1)
+    expect(newestMessages(start())).toHaveLength(1)
   })
 
   it('is not opened again once it was to be removed', () => {
     writeReplica()
     writeFileSync(`${file}.erase`, '')
     const { replica } = start()
-    expect(newestMessages(replica)).toEqual([])
+    expect(newestMessages(current())).toEqual([])
     replica.close()
     expect(readdirSync(directory)).toEqual(['me.sqlite'])
   })
@@ -236,24 +243,33 @@ describe('a file that cannot be used', () => {
 describe('a row that cannot be read', () => {
   it('is skipped and logged, without what it says', () => {
     writeReplica(3)
-    const database = new DatabaseSync(file)
-    database.exec(`
-      UPDATE messages SET body = '{"kind":"secret"}' WHERE seq = 1;
+    const database = new Database(file)
+    defineSearchFunctions(database)
+    database.execute(`
+      UPDATE messages SET sender_id = 'not an id', body = '{"kind":"secret"}' WHERE seq = 1;
       UPDATE messages SET delivery = 'lost' WHERE seq = 2;
       INSERT INTO people (id, display_name) VALUES ('not an id', 'Secret');
-      INSERT INTO marks VALUES ('chairs', 5);
+      INSERT INTO sync_cursors VALUES ('chairs', 5);
       INSERT INTO outbox (kind, key) VALUES ('wish', 'secret'), ('contact', 'nobody'), ('profile', '');
       UPDATE chats SET last = 'no json';
       INSERT INTO chats (id, kind, member_ids, message_count, created_at, updated_at, on_wire)
         VALUES ('broken', 'direct', 'no json', 0, 0, 0, 1);
     `)
     database.close()
-    const { replica, log } = start()
-    expect(newestMessages(replica).map(({ seq }) => seq)).toEqual([0])
-    expect(replica.call('replica.people', undefined)).toEqual([])
-    expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
-    expect(replica.call('outbox.pending', undefined).map(({ kind }) => kind)).toEqual(['receipt'])
-    expect(replica.call('replica.chats', undefined).map(({ id }) => id)).toEqual([chatId])
+    const { log } = start()
+    expect(newestMessages(current()).map(({ seq }) => seq)).toEqual([0])
+    expect(current().call('replica.people', undefined)).toEqual([])
+    expect(current().call('replica.syncCursors', undefined)).toEqual({ chats: 1 })
+    expect(
+      current()
+        .call('outbox.pending', undefined)
+        .map(({ kind }) => kind),
+    ).toEqual(['receipt'])
+    expect(
+      current()
+        .call('replica.chats', undefined)
+        .map(({ id }) => id),
+    ).toEqual([chatId])
     expect(log.length).toBeGreaterThan(5)
     expect(log.join()).not.toMatch(/text 1|Secret/)
   })
@@ -269,10 +285,10 @@ describe('migrations', () => {
       database.close()
 
       const { replica } = start()
-      expect(replica.open({ userId: me }).setAside).toBeNull()
-      replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-      replica.call('replica.send', queuedMessage(1))
-      expect(replica.call('replica.search', { text: 'text', chatId: null, limit: 1 })).toHaveLength(1)
+      expect(replica.open(me).setAside).toBeNull()
+      current().apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
+      current().call('replica.send', queuedMessage(1))
+      expect(current().call('replica.search', { text: 'text', chatId: null, limit: 1 })).toHaveLength(1)
       replica.close()
       const opened = new DatabaseSync(file)
       expect(opened.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length })

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Result } from '#shared/bridge.ts'
+import type { Result } from '#shared/bridge/index.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { BridgeError } from '../bridge-error.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
 import { Database, isUnusable } from './database.ts'
-import { migrations } from './schema.ts'
+import { migrations } from './migrations/index.ts'
+import { defineSearchFunctions, indexNewKinds } from './search.ts'
 
 /** Why and where to a replica was moved aside; null when it was not. */
 export type SetAside = Result<'replica.open'>['setAside']
@@ -49,8 +50,10 @@ function tryOpen(file: string, userId: UserId): Database | Unfit {
       database.close()
       return 'corrupt'
     }
+    defineSearchFunctions(database)
     migrate(database, version)
     checkOwner(database, userId)
+    indexNewKinds(database)
     database.execute('PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY')
     return database
   } catch (error) {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compareMessages, cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { compareMessages, positionOf, type Message, type WireMessage } from '#shared/messages/envelope.ts'
 import {
   applyMessages,
   chatId,
@@ -30,18 +30,18 @@ afterEach(() => {
 })
 
 /** An empty replica with the one chat, of which nothing was read. */
-function startAnew(): Harness['replica'] {
+function startAnew(): Harness {
   if (harness === undefined) harness = startReplica(directory)
   else {
-    harness.replica.erase({ userId: me })
-    harness.replica.open({ userId: me })
+    harness.replica.erase(me)
+    harness.replica.open(me)
   }
-  harness.replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-  return harness.replica
+  harness.apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
+  return harness
 }
 
 /** The same, whose history is complete unless messages are missing. */
-function fresh(): Harness['replica'] {
+function fresh(): Harness {
   const replica = startAnew()
   applyMessages(replica, [], { historyComplete: true })
   return replica
@@ -71,14 +71,14 @@ const truth = fc
       }),
   )
 
-type Action = (replica: Harness['replica']) => void
+type Action = (replica: Harness) => void
 
-function settleAction(message: WireMessage, outcome: 'done' | 'failed'): Action {
+function acknowledgeAction(message: WireMessage, outcome: 'done' | 'failed'): Action {
   return (replica) => {
-    const op = replica.call('outbox.pending', undefined).find(({ key }) => key === message.id)
-    if (op === undefined) return
-    const { kind, key, version } = op
-    replica.call('outbox.settle', { kind, key, version, outcome, failure: null })
+    const intent = replica.call('outbox.pending', undefined).find(({ key }) => key === message.id)
+    if (intent === undefined) return
+    const { kind, key, version } = intent
+    replica.call('outbox.acknowledge', { kind, key, version, outcome, failure: null })
   }
 }
 
@@ -98,8 +98,8 @@ function actionsFor(messages: { first: WireMessage; last: WireMessage }[]): Acti
       (replica) => {
         replica.call('replica.send', queuedMessage(first.seq))
       },
-      settleAction(first, 'done'),
-      settleAction(first, 'failed'),
+      acknowledgeAction(first, 'done'),
+      acknowledgeAction(first, 'failed'),
       (replica) => {
         replica.call('outbox.retry', { messageId: first.id })
       },
@@ -109,12 +109,12 @@ function actionsFor(messages: { first: WireMessage; last: WireMessage }[]): Acti
     ...each,
     (replica) => applyMessages(replica, messages.map(({ first }) => first).toReversed()),
     (replica) => {
-      replica.call('replica.applyChats', { chats: [chat], mark: 60_000 })
+      replica.apply({ collection: 'chats', items: [chat], cursor: 60_000 })
     },
   ]
 }
 
-function finalState(replica: Harness['replica'], messages: { last: WireMessage }[]): unknown {
+function finalState(replica: Harness, messages: { last: WireMessage }[]): unknown {
   applyMessages(
     replica,
     messages.map(({ last }) => last),
@@ -160,7 +160,7 @@ describe('the replica', { timeout: 120_000 }, () => {
         expect(run(two)).toEqual(first)
         expect(first).toMatchObject({
           unsent: [],
-          messages: messages.map(({ last }) => ({ ...last, delivery: 'sent' })),
+          messages: messages.map(({ last: { id, deletedAt } }) => ({ id, deletedAt, delivery: 'sent' })),
           sync: { syncedCount: messages.length },
         })
       }),
@@ -238,7 +238,7 @@ describe('the replica', { timeout: 120_000 }, () => {
         }
         const read: Message[] = []
         for (;;) {
-          const before = read[0] ? cursorOf(read[0]) : null
+          const before = read[0] ? positionOf(read[0]) : null
           const page = replica.call('replica.messages', { chatId, before, limit })
           read.unshift(...page)
           if (page.length < limit) break

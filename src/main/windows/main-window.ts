@@ -7,8 +7,8 @@ import {
   type NativeImage,
   type WebContents,
 } from 'electron'
-import { EVENT_CHANNEL } from '#shared/bridge-channels.ts'
-import type { BridgeEvent } from '#shared/bridge.ts'
+import { EVENT_CHANNEL } from '#shared/bridge/channels.ts'
+import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { asset } from '../assets.ts'
 import { attachContextMenu } from '../context-menu.ts'
 import type { Translate } from '../i18n.ts'

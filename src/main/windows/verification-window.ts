@@ -1,7 +1,7 @@
 import { BrowserWindow, session, type Session } from 'electron'
 import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
-import { BridgeError } from '../bridge-error.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
 import type { Translate } from '../i18n.ts'
 import { denyPermissions } from '../security.ts'
 import {

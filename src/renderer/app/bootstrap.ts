@@ -1,4 +1,4 @@
-import type { PreloadBridge } from '#shared/bridge.ts'
+import type { PreloadBridge } from '#shared/bridge/index.ts'
 import { createFirebaseClient } from '../data/firebase.ts'
 import { createPhoneAuth } from '../data/phone-auth.ts'
 import { createPlatform } from '../platform/bridge.ts'

@@ -1,7 +1,7 @@
 import './no-eval.ts'
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { i18n as I18n } from 'i18next'
-import type { PreloadBridge } from '#shared/bridge.ts'
+import type { PreloadBridge } from '#shared/bridge/index.ts'
 import type { Services } from '../services/services.ts'
 import { createAppStore } from '../stores/app-store.ts'
 import { Button } from '../ui/Button.tsx'

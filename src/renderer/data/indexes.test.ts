@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { directChatId, userIdSchema } from '#shared/domain/ids.ts'
-import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
+import { collections } from './collections/index.ts'
 import { MessagesRepository } from './messages-repository.ts'
 import { Operations } from './operations.ts'
-import { OwnerRepository } from './owner-repository.ts'
 
 /*
  * The emulator answers queries without their indexes, production does not: here each query that a repository makes is held
@@ -96,26 +95,21 @@ beforeAll(async () => {
     operations: new Operations(),
     now: Date.now,
     onUnreadable: () => undefined,
-    onHeard: () => undefined,
-    onLate: () => undefined,
+    onContact: () => undefined,
+    onTimeout: () => undefined,
   }
   const listener = { onBatch: () => undefined, onError: () => undefined }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock never looks at it
   const db = {} as never
   const chats = new ChatsRepository(db, me, context)
   const messages = new MessagesRepository(db, me, context)
-  const owner = new OwnerRepository(db, me, context)
-  chats.follow(0, listener)
+  for (const follow of Object.values(collections)) follow({ db, me, context }, 0, listener)
   await chats.count()
   await chats.all()
   messages.follow(chatId, 0, listener)
   await messages.changes(chatId, 0).next()
   await messages.history(chatId, null)
   await messages.history(chatId, 5)
-  new ActivityRepository(db, me, context).follow(0, listener)
-  owner.followChatStates(0, listener)
-  owner.followContacts(0, listener)
-  owner.followBlocks(0, listener)
 })
 
 const { indexes, fieldOverrides } = z

@@ -6,7 +6,7 @@ import {
   type ConfirmationResult,
 } from 'firebase/auth'
 import type { Phone } from '#shared/domain/ids.ts'
-import { answered, WireError } from './wire-error.ts'
+import { withTimeout, WireError } from './wire-error.ts'
 
 export type PhoneAuthFailure =
   | 'offline'
@@ -96,7 +96,7 @@ function verifier(token: string): ApplicationVerifier {
 
 async function tell(request: Promise<unknown>): Promise<void> {
   try {
-    await answered(request)
+    await withTimeout(request)
   } catch (error) {
     const cause = error instanceof WireError && error.cause !== undefined ? error.cause : error
     throw new PhoneAuthError(phoneAuthFailure(cause), { cause })

@@ -1,21 +1,21 @@
-import type { Result } from '#shared/bridge.ts'
+import type { Result } from '#shared/bridge/index.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
 import { Operations } from '../data/operations.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { NetworkStatus } from '../platform/network.ts'
 import type { SessionMemory } from '../platform/session-memory.ts'
 import type { AppStore } from '../stores/app-store.ts'
-import { createAppService } from './app.ts'
-import { createChatsService } from './chats.ts'
-import { ConnectionMonitor } from './connection.ts'
-import { Conversation } from './conversation.ts'
-import { LiveSession } from './live-session.ts'
-import { People } from './people.ts'
-import { mirrorReplica } from './replica-mirror.ts'
-import { createReport } from './report.ts'
+import { createAppService } from './app/app-service.ts'
+import { createChatsService } from './chats/chats-service.ts'
+import { ConnectionMonitor } from './session/connection.ts'
+import { Conversation } from './conversation/conversation.ts'
+import { LiveSession } from './session/live-session.ts'
+import { People } from './people/people.ts'
+import { createReport } from './app/report.ts'
 import type { Services } from './services.ts'
-import { Session } from './session.ts'
+import { Session } from './session/session.ts'
 
 export interface ServicesOptions {
   platform: Platform
@@ -28,13 +28,13 @@ export interface ServicesOptions {
 
 export interface RunningServices {
   services: Services
-  /** What has been read from and written to Firestore since the start. */
+  /** Counts reads and writes of Firestore since the start. */
   operations: Operations
   /** Ends the session without signing out, and everything that runs. */
   stop(): Promise<void>
 }
 
-/** Puts the services together and starts them: who is signed in shows in the store as soon as it is known. */
+/** Creates the services and starts them. */
 export function createServices(options: ServicesOptions): RunningServices {
   const { platform, firebase, store, network, memory, info } = options
   const report = createReport(platform)
@@ -47,14 +47,17 @@ export function createServices(options: ServicesOptions): RunningServices {
     memory,
     createLive: ({ me, phone }) =>
       new LiveSession({ platform, store, firebase, connection, operations, report, me, phone }),
+    onReentered: () => {
+      conversation.reopen().catch((error: unknown) => report('replica.interrupted', error))
+    },
     report,
   })
   const live = (): LiveSession | undefined => session.live
-  const people = new People({ platform, live, report })
-  const conversation = new Conversation({ platform, store, live, report })
-  const chats = createChatsService({ platform, store, people, conversation })
+  const people = new People({ live, report })
+  const conversation: Conversation = new Conversation({ store, live, report })
+  const chats = createChatsService({ live, store, people, conversation })
   const app = createAppService({ platform, store, info, report })
-  const stops = [mirrorReplica(platform, store), mirrorSystem(platform, store)]
+  const stops = [mirrorSystem(platform, store)]
 
   const go = (destination: Destination): void => {
     switch (destination.to) {
@@ -70,12 +73,6 @@ export function createServices(options: ServicesOptions): RunningServices {
   }
   stops.push(
     whenReady(platform, store, go),
-    platform.on('replica.interrupted', () => {
-      session
-        .reenter()
-        .then(() => conversation.reopen())
-        .catch((error: unknown) => report('replica.interrupted', error))
-    }),
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
@@ -121,21 +118,23 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
   }
 }
 
-/** Goes where links and notifications lead: the newest wins while nobody is there to be led. */
+/** Opens what links and notifications point to. Until someone is signed in, the newest request waits. */
 function whenReady(platform: Platform, store: AppStore, go: (destination: Destination) => void): () => void {
-  let waiting: Destination | undefined
-  const isReady = (): boolean => store.getState().session.phase === 'ready'
+  let waiting: { destination: Destination; account: UserId | null } | undefined
+  const open = (): void => {
+    const { session } = store.getState()
+    if (waiting === undefined || session.phase !== 'ready') return
+    const { destination, account } = waiting
+    waiting = undefined
+    // A notification of an account that is no longer signed in points nowhere.
+    if (account === null || account === session.me) go(destination)
+  }
   const stops = [
-    platform.on('navigate', ({ destination }) => {
-      if (isReady()) go(destination)
-      else waiting = destination
+    platform.on('navigate', ({ destination }, account) => {
+      waiting = { destination, account }
+      open()
     }),
-    store.subscribe(() => {
-      if (waiting === undefined || !isReady()) return
-      const destination = waiting
-      waiting = undefined
-      go(destination)
-    }),
+    store.subscribe(open),
   ]
   return () => {
     for (const stop of stops) stop()

@@ -43,3 +43,10 @@ export function newMessageId(): MessageId {
 export function directChatId(a: UserId, b: UserId): ChatId {
   return chatIdSchema.parse(a < b ? `${a}_${b}` : `${b}_${a}`)
 }
+
+/** The two members of a direct chat by its id; empty for the id of a group. */
+export function membersOfDirectChat(chatId: ChatId): UserId[] {
+  const members = chatId.split('_').map((part) => userIdSchema.safeParse(part).data)
+  const known = members.filter((id) => id !== undefined)
+  return known.length === 2 && members.length === 2 ? known : []
+}

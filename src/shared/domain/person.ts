@@ -21,6 +21,10 @@ export const contactSchema = z.strictObject({
 })
 export type Contact = z.infer<typeof contactSchema>
 
+/** Whether someone is blocked (`users/{me}/blocked/{uid}`). */
+export const blockSchema = z.strictObject({ userId: userIdSchema, blocked: z.boolean() })
+export type Block = z.infer<typeof blockSchema>
+
 /** A person as the replica holds them: profile, private name and block joined. */
 export const personSchema = z.strictObject({
   id: userIdSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { chatIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
-import type { Message } from './message.ts'
+import type { Message } from '../messages/envelope.ts'
 
 /**
  * One member's watermarks in a chat (`chats/{chatId}/activity/{uid}`): all messages sent at or before the time

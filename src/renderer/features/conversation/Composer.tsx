@@ -20,7 +20,14 @@ import { matchesShortcut } from '../../ui/shortcuts.ts'
 import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import styles from './Composer.module.css'
-import { composerState, type Replacement, returnUnsent, sendsMessage, toggleMark } from './composer-text.ts'
+import {
+  composerState,
+  type Replacement,
+  returnUnsent,
+  sendsMessage,
+  textBody,
+  toggleMark,
+} from './composer-text.ts'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./EmojiPicker.tsx')).EmojiPicker }))
 
@@ -69,7 +76,7 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     if (!canSend) return
     const unsent = text.trim()
     setText('')
-    conversation.send(chatId, unsent).catch(() => {
+    conversation.send(chatId, textBody(unsent)).catch(() => {
       // Another chat may be open by now: then the text waits in this one's draft.
       change(returnUnsent(unsent, conversation.draft(chatId) ?? ''))
       notify(t('conversation.notSaved'), 'error')

@@ -2,7 +2,8 @@ import { MessagesSquare } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import { textOf } from '#shared/messages/body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -40,7 +41,7 @@ export function Conversation() {
   )
 }
 
-/** No draft waits when the window may go away. */
+/** Saves drafts at once when the window may go away. */
 function useSavedDrafts(): void {
   const { conversation } = useServices()
   useEffect(() => {
@@ -73,10 +74,11 @@ function OpenChat({ chatId, me }: OpenChatProps) {
   const list = useRef<MessageListHandle>(null)
   useTypingGoesTo(root, composer)
 
-  // The replica gives the text back to an empty draft; the composer, which is the newer word on the draft, does the same.
+  // The replica returns the text to an empty draft. The composer may hold a newer draft, so it does the same for itself.
   const discard = (message: Message): void => {
     services.conversation.discard(message.id).then(() => {
-      if (message.body?.kind === 'text') composer.current?.offer(message.body.text)
+      const text = textOf('draftText', message.body)
+      if (text !== null) composer.current?.offer(text)
     }, showError)
   }
 
@@ -103,7 +105,7 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
   const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
-  // The name must not turn the sentence's direction.
+  // <bdi> keeps the name from changing the direction of the sentence.
   const [before, after] = t('conversation.blocked', { name: '\0' }).split('\0')
   return (
     <div className={styles['blocked']}>
@@ -122,7 +124,7 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
 const TAKES_KEYS =
   'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
 
-/** Typing that starts anywhere in the chat, or nowhere in particular, goes on in the composer. */
+/** Typing anywhere in the chat, or with nothing focused, goes to the composer. */
 function useTypingGoesTo(
   root: React.RefObject<HTMLElement | null>,
   composer: React.RefObject<ComposerHandle | null>,

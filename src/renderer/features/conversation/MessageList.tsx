@@ -1,7 +1,7 @@
 import { type Ref, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'

@@ -1,4 +1,5 @@
-import { TEXT_LIMIT } from '#shared/domain/message.ts'
+import type { BodyOf } from '#shared/messages/kinds/index.ts'
+import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 
 /** From this length on the counter shows, in UTF-16 code units. */
 const COUNTER_FROM = 3800
@@ -16,6 +17,11 @@ export function composerState(text: string): ComposerState {
     canSend: length > 0 && length <= TEXT_LIMIT,
     left: length >= COUNTER_FROM ? TEXT_LIMIT - length : null,
   }
+}
+
+/** The body of a typed text, without white space around it and unpaired surrogates. */
+export function textBody(text: string): BodyOf<'text'> {
+  return { kind: 'text', text: text.trim().toWellFormed() }
 }
 
 /** The text to show when `unsent` could not be sent and the person has typed on in the meantime. */

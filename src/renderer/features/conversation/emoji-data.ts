@@ -1,7 +1,7 @@
 import emojis from 'emojibase-data/en/data.json'
 import messages from 'emojibase-data/en/messages.json'
 import type { EmojiData } from 'frimousse'
-import type { PlatformName } from '#shared/bridge.ts'
+import type { PlatformName } from '#shared/bridge/app.ts'
 
 /** Newer ones are boxes in the fonts of systems that are a few years old. */
 const NEWEST_EMOJI_VERSION = 15

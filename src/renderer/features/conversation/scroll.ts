@@ -1,5 +1,5 @@
 import type { MessageId, UserId } from '#shared/domain/ids.ts'
-import { compareMessages, type Message } from '#shared/domain/message.ts'
+import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 
 /** Within this many px of the end, the reader is at the newest message. */

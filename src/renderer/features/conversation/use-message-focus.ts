@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { MessageId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 import { messageBeside } from './scroll.ts'
 

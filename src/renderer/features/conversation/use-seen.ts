@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ChatId, MessageId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { isAfter } from './scroll.ts'

@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 import { goesToEnd, type ScrollGeometry, sticksToEnd } from './scroll.ts'
 

@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 import { END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
 import { useSeen } from './use-seen.ts'

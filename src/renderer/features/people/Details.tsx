@@ -5,7 +5,7 @@ import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.t
 import { displayLine, displayName, displayText, isolated, personTitle } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
-import { usePresence } from '../../services/use-presence.ts'
+import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'

@@ -123,8 +123,8 @@ function everyday(): Cast {
     { preview: '明日の件、了解しました', ago: 2 * DAY, state: { markedUnread: true } },
     contact('Hana from work', '3408'),
   )
-  add('ivo', 'Ivo Petrov', { kind: 'deleted', preview: '', ago: 3 * DAY })
-  add('jun', 'Jun', { kind: 'poll', preview: '', ago: 4 * DAY })
+  add('ivo', 'Ivo Petrov', { body: null, ago: 3 * DAY })
+  add('jun', 'Jun', { body: { kind: 'unknown', of: 'poll' }, ago: 4 * DAY })
   add('kai', 'Kai Lindqvist', {
     preview: 'I could not send this one',
     ago: 5 * DAY,

@@ -1,6 +1,7 @@
 import { type Chat, MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { phoneSchema, type UserId } from '#shared/domain/ids.ts'
-import { compareMessages, type Message, type MessageBody } from '#shared/domain/message.ts'
+import type { MessageBody } from '#shared/messages/body.ts'
+import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import {
@@ -21,6 +22,7 @@ import {
   type AppState,
   type ConversationState,
 } from '../../../../src/renderer/stores/app-store.ts'
+import { keysOf, withMessages } from '../../../../src/renderer/stores/messages.ts'
 
 const phone = phoneSchema.parse('+15550100')
 
@@ -157,10 +159,11 @@ function preset({
     activities: new Map([[chatId, [theirs ?? activity(NOON, NOON)]]]),
     presences: new Map([[ada, { state: 'online', lastActiveAt: Date.now() }]]),
     navigation: { pane: 'chats', openChatId: chatId, timesOpened: 1, detailsOpen: false, lookupPhone: null },
+    messages: withMessages(new Map(), sorted),
     conversation: {
       ...emptyConversation,
       chatId,
-      messages: sorted,
+      keys: keysOf(sorted),
       status: 'ready',
       ...conversation,
     },

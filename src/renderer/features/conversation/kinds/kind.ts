@@ -1,0 +1,20 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { MessageId } from '#shared/domain/ids.ts'
+import type { BodyOf, MessageKind } from '#shared/messages/kinds/index.ts'
+import type { RowActions } from '../use-row-actions.ts'
+
+export interface BodyProps<K extends MessageKind> {
+  id: MessageId
+  body: BodyOf<K>
+  /** Time and ticks. Running text puts them into its last line by TextTail, any other body below it by BlockBody. */
+  meta: ReactNode
+  expanded: boolean
+  actions: RowActions
+}
+
+/** How one message kind is shown in the conversation. */
+export interface KindView<K extends MessageKind> {
+  Body: ComponentType<BodyProps<K>>
+  /** Estimated height of the bubble in px, before it is measured. It only affects the scroll bar. */
+  estimateHeight(body: BodyOf<K>): number
+}

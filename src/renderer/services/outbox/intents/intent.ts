@@ -1,0 +1,47 @@
+import type { IntentKind, IntentPayload } from '#shared/intents/index.ts'
+import type { Message } from '#shared/messages/envelope.ts'
+import type { Wire } from '../../../data/wire.ts'
+import type { AccountBridge } from '../../../platform/bridge.ts'
+import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
+import type { MessageSender } from '../message-sender.ts'
+
+/** What intents use to write. */
+export interface IntentContext {
+  replica: AccountBridge
+  wire: Wire
+  sender: MessageSender
+  receipts: ReceiptsAndTyping
+  /** Someone was blocked or unblocked on the wire. */
+  onBlocked: () => void
+}
+
+/** How the server responded. Only messages can fail; other intents are dropped. */
+export type Outcome =
+  | { outcome: 'done' }
+  | { outcome: 'dropped' }
+  | { outcome: 'failed'; failure: NonNullable<Message['failure']> }
+
+/** How one kind of intent is written to the wire. Its lane, pacing and dependencies are in `shared/intents/`. */
+export interface IntentWriter<K extends IntentKind> {
+  /**
+   * Resolves when the server has responded. Rejects with a WireError: `offline` and `unexpected` are retried with backoff, the
+   * others go to `onDenied`. An interrupted write is repeated, so it must be idempotent.
+   */
+  write(context: IntentContext, payload: IntentPayload<K>): Promise<Outcome | void>
+  /**
+   * After the first denial: prepares for the one retry. A second denial drops the intent. Null: the first denial drops it.
+   */
+  onDenied: ((context: IntentContext, payload: IntentPayload<K>) => Promise<void>) | null
+  /** True while another intent that is in flight must finish first. */
+  isBlocked(context: IntentContext, payload: IntentPayload<K>): boolean
+  /**
+   * Intents that an earlier session left wait for sync to catch up, and so do later ones of the same group. Null: never waits.
+   */
+  catchUpGroup(payload: IntentPayload<K>): string | null
+}
+
+/** For intents that wait for nothing. */
+export const independent = { isBlocked: () => false, catchUpGroup: () => null }
+
+/** For `onDenied` when a plain retry is enough: another device of this person may have written in between. */
+export const retry = (): Promise<void> => Promise.resolve()

@@ -1,0 +1,73 @@
+import type { Contact } from '#shared/domain/person.ts'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import type { IntentRequest } from '#shared/intents/index.ts'
+import { WireError } from '../../data/wire-error.ts'
+import { attempt } from '../app/errors.ts'
+import { currentReplica } from '../replica/current-replica.ts'
+import type { LiveSession } from '../session/live-session.ts'
+import type { Report } from '../app/report.ts'
+import type { FindResult, PeopleService } from '../services.ts'
+
+export interface PeopleOptions {
+  live: () => LiveSession | undefined
+  report: Report
+}
+
+export class People implements PeopleService {
+  readonly #options: PeopleOptions
+  /** Numbers that were looked up. Opening a chat with the person stores their number. */
+  readonly #foundPhones = new Map<UserId, Phone>()
+
+  constructor(options: PeopleOptions) {
+    this.#options = options
+  }
+
+  findByPhone(phone: Phone): Promise<FindResult> {
+    return attempt(async () => {
+      const live = this.#options.live()
+      if (live === undefined) throw new WireError('denied')
+      if (phone === live.phone) return { kind: 'self' }
+      const userId = await live.wire.people.byPhone(phone)
+      if (userId === live.me) return { kind: 'self' }
+      // An account without a name has not finished signing up.
+      if (userId === undefined || !(await live.profiles.read(userId))) return { kind: 'notFound' }
+      this.#foundPhones.set(userId, phone)
+      return { kind: 'found', userId }
+    })
+  }
+
+  setContact(contact: Contact): Promise<void> {
+    return this.#add({ kind: 'contact', payload: contact })
+  }
+
+  setBlocked(userId: UserId, blocked: boolean): Promise<void> {
+    return this.#add({ kind: 'block', payload: { userId, blocked } })
+  }
+
+  async refresh(userId: UserId, force = false): Promise<void> {
+    const profiles = this.#options.live()?.profiles
+    if (profiles === undefined) return
+    if (!force) {
+      profiles.refresh(userId)
+      return
+    }
+    try {
+      await profiles.read(userId)
+    } catch (error) {
+      this.#options.report('people.refresh', error)
+    }
+  }
+
+  watchPresence(userId: UserId): () => void {
+    return this.#options.live()?.presence.watch(userId) ?? (() => undefined)
+  }
+
+  #add(intent: IntentRequest): Promise<void> {
+    return attempt(async () => currentReplica(this.#options.live).call('outbox.add', intent))
+  }
+
+  /** The number by which someone was found here. */
+  foundPhone(userId: UserId): Phone | undefined {
+    return this.#foundPhones.get(userId)
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { cutText } from './cut-text.ts'
+import { definitionOf, isMessageKind, kindNames, type KnownBody } from './kinds/index.ts'
+import type { Description } from './kinds/kind.ts'
+
+/** A body that this version cannot read: a newer version wrote it, or it is malformed. `of` is its kind on the wire. */
+const unknownBodySchema = z.strictObject({ kind: z.literal('unknown'), of: z.string().max(32) })
+
+/** A body as this version writes it. */
+export const knownBodySchema: z.ZodType<KnownBody> = z.union(
+  kindNames.map((kind): z.ZodType<KnownBody> => definitionOf(kind).schema),
+)
+
+/** The content of a message. It is shown, never dropped, even when it is unknown. */
+export const bodySchema = z.union([knownBodySchema, unknownBodySchema])
+export type MessageBody = z.infer<typeof bodySchema>
+
+/**
+ * A body as JSON text, exactly as the wire delivered it. The replica stores it so and parses it on every read: a kind that is
+ * unknown today is readable after an update, without a migration.
+ */
+export const rawBodySchema = z.string().max(262_144).brand<'RawBody'>()
+export type RawBody = z.infer<typeof rawBodySchema>
+
+const anyBodySchema = z.object({ kind: cutText(32) })
+
+/** Never throws. Of a body that is too large only the kind remains, so it shows as unknown. */
+export function toRawBody(body: unknown): RawBody {
+  const whole = rawBodySchema.safeParse(JSON.stringify(body) ?? 'null')
+  return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify({ kind: wireKindOf(body) }))
+}
+
+/** Never throws, whatever the text is. */
+export function readBody(raw: RawBody): MessageBody {
+  const body = parseJson(raw)
+  const kind = wireKindOf(body)
+  const known = isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body) : undefined
+  return known?.success === true ? known.data : { kind: 'unknown', of: kind }
+}
+
+/** The kind that a body names; empty when it names none. */
+function wireKindOf(body: unknown): string {
+  return anyBodySchema.safeParse(body).data?.kind ?? ''
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export function describe(body: MessageBody): Description {
+  return body.kind === 'unknown' ? { phrase: 'message.unknown' } : definitionOf(body.kind).describe(body)
+}
+
+/** The sender's words in one line; empty for a body that has none. */
+export function previewOf(body: MessageBody): string {
+  const description = describe(body)
+  return 'text' in description ? description.text : ''
+}
+
+/** The body cut to what the chat list shows of it. */
+export function summarize(body: MessageBody): MessageBody {
+  return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)
+}
+
+/** See KindDefinition; null for what has no such text, unknown and deleted messages included. */
+export function textOf(
+  use: 'searchText' | 'copyText' | 'draftText',
+  body: MessageBody | null,
+): string | null {
+  return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind)[use](body)
+}
