@@ -36,7 +36,7 @@ describe('two people', () => {
   it('find each other by number and chat', async () => {
     const { ada, ben, chatId } = await pair()
     await find(ada, ben)
-    await ada.send(chatId, '  Hello Ben ')
+    await ada.send(chatId, 'Hello Ben')
     expect(shown(ada)).toEqual(['Hello Ben'])
 
     await ben.until(

@@ -119,7 +119,7 @@ describe('a restart', () => {
     let ended = false
     // From the commit on, the replica hears of nothing: as if the process had been killed there.
     const swallow = (method: string): boolean =>
-      ended && (method.startsWith('replica.apply') || method === 'outbox.settle')
+      ended && (method.startsWith('replica.apply') || method === 'outbox.acknowledge')
     const { ada, ben, chatId } = await chattingPair({ swallow })
     ended = true
     await ada.send(chatId, 'once')

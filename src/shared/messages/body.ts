@@ -24,18 +24,25 @@ export type RawBody = z.infer<typeof rawBodySchema>
 
 const anyBodySchema = z.object({ kind: cutText(32) })
 
-/** Never throws. Of a body that is too large only the kind remains, so it shows as unknown. */
+/** Never throws. Of a body that is too large only the part that this version reads remains: at least its kind. */
 export function toRawBody(body: unknown): RawBody {
   const whole = rawBodySchema.safeParse(JSON.stringify(body) ?? 'null')
-  return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify({ kind: wireKindOf(body) }))
+  return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify(readable(body)))
 }
 
 /** Never throws, whatever the text is. */
 export function readBody(raw: RawBody): MessageBody {
   const body = parseJson(raw)
+  return readKnown(body) ?? { kind: 'unknown', of: wireKindOf(body) }
+}
+
+function readKnown(body: unknown): KnownBody | undefined {
   const kind = wireKindOf(body)
-  const known = isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body) : undefined
-  return known?.success === true ? known.data : { kind: 'unknown', of: kind }
+  return isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body).data : undefined
+}
+
+function readable(body: unknown): object {
+  return readKnown(body) ?? { kind: wireKindOf(body) }
 }
 
 /** The kind that a body names; empty when it names none. */

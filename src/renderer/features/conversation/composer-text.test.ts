@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { composerState, returnUnsent, sendsMessage, startsTyping, toggleMark } from './composer-text.ts'
+import { composerState, returnUnsent, sendsMessage, startsTyping, textBody, toggleMark } from './composer-text.ts'
 
 describe('composerState', () => {
   it('counts near the limit and refuses above it', () => {
@@ -57,4 +57,9 @@ describe('keys', () => {
       expect(startsTyping(other)).toBe(false)
     }
   })
+})
+
+it('sends a text without white space around it and without unpaired surrogates', () => {
+  expect(textBody('  Hello\nBen \n')).toEqual({ kind: 'text', text: 'Hello\nBen' })
+  expect(textBody('a\uD83D')).toEqual({ kind: 'text', text: 'a\uFFFD' })
 })
