@@ -450,7 +450,7 @@ test.describe('window', () => {
     })
     await expect(page.getByRole('alert').getByText('This part of Perch has stopped')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Details' })).toBeVisible()
-    expect(await calls('report')).toContainEqual([expect.stringContaining('fault.'), expect.any(String)])
+    expect(await calls('report')).toContainEqual([expect.stringContaining('error.'), expect.any(String)])
     complaints = []
   })
 })

@@ -1,8 +1,8 @@
-/** Remembers who was signed in last, so that their replica shows before anything else has answered. Holds no secret. */
+/** Stores who signed in last, so that their replica can be shown before Firebase responds. Contains no secrets. */
 export interface SessionMemory {
-  /** What was remembered, still to be parsed; null: nothing. */
+  /** Returns the stored value, not parsed yet, or null. */
   recall(): unknown
-  /** Null forgets. */
+  /** Stores the value; null deletes it. */
   remember(value: object | null): void
 }
 

@@ -8,15 +8,15 @@ import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
-  /** While set, what asks the server rejects with it. */
+  /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
-  /** The calls of the other services, by name. */
+  /** Recorded calls of the other services. */
   calls: { name: string; args: unknown[] }[]
 }
 
 const RIGHT_CODE = '123456'
 
-/** Services that live in the store alone. */
+/** Creates services that only change the store. */
 export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
   const conversation = fakeConversation(store)
   const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }

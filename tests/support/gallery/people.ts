@@ -11,13 +11,13 @@ export function person(id: UserId, displayName: string, patch: Partial<Person> =
   return personNamed(id, { displayName, profileFetchedAt: 1, ...patch })
 }
 
-/** Whom the number +1 650-555-3434 finds. */
+/** The person whom a search for +1 650-555-3434 finds. */
 export const STRANGER: Person = person(userIdSchema.parse('stranger'), 'Grace Hopper', {
   about: 'On the bridge',
   phone: phoneSchema.parse('+16505553434'),
 })
 
-/** A chat into which nobody has written yet. */
+/** Returns a chat without messages that is not on the wire yet. */
 export function newChat(peer: UserId): Chat {
   return emptyChat(peer, { createdAt: Date.now(), updatedAt: Date.now(), onWire: false })
 }
@@ -36,7 +36,7 @@ interface ChatOptions {
   draft?: string
 }
 
-/** A chat as the list shows it, by its newest message and what is set for it. */
+/** Returns a chat with a newest message, for the chat list. */
 export function listedChat(peer: UserId, options: ChatOptions = {}): Chat {
   const { preview = 'Hello', ago = 0, own = false, delivery = 'sent', unread = 0 } = options
   const { body = { kind: 'text', text: preview } } = options

@@ -5,19 +5,19 @@ import react from '@vitejs/plugin-react'
 import { build, preview, type InlineConfig } from 'vite'
 import { appPolicy } from '../../../src/main/security-policy.ts'
 
-// The page talks to nobody; the rest is the policy that the app's own page lives under.
+// The content security policy of the app, with a placeholder backend: the gallery makes no network requests.
 const policy = appPolicy({
   firebase: { apiKey: 'none', authDomain: 'localhost', projectId: 'none', appId: 'none' },
   emulator: null,
 })
 
 export interface GalleryServer {
-  /** Of the gallery's page; append `?scenario=…&theme=…`. */
+  /** URL of the gallery page; append `?scenario=…&theme=…`. */
   url: string
   close(): Promise<void>
 }
 
-/** Builds the gallery as the app is built, into a directory of its own, and serves it on a free port under the app's policy. */
+/** Builds the gallery into a temporary directory and serves it on a free port, with the content security policy of the app. */
 export async function serveGallery(): Promise<GalleryServer> {
   const outDir = await mkdtemp(join(tmpdir(), 'perch-gallery-'))
   const root = import.meta.dirname

@@ -6,7 +6,7 @@ import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from '
 
 const user = (name: string): UserId => userIdSchema.parse(name)
 
-/** A chat of ten messages, the newest sent at `at`; all are read. */
+/** Returns a chat with ten messages, all of them read. The newest was sent at `at`. */
 function chat(peer: string, at: number, state: Partial<Chat['state']> = {}): Chat {
   const { id, last } = chatWith(peer)
   return chatWith(peer, {
@@ -35,28 +35,28 @@ const people = mapOf([
 ])
 
 describe('arrangeChats', () => {
-  it('puts the pinned first, then the newest, and keeps the archive apart', () => {
+  it('returns pinned chats first, then the newest, and keeps archived chats separate', () => {
     expect(peers(arrangeChats(chats, false))).toEqual(['chen', 'ben', 'ana'])
     expect(peers(arrangeChats(chats, true))).toEqual(['old'])
   })
 })
 
 describe('findChats', () => {
-  it('looks everywhere, the archive last', () => {
+  it('searches all chats and returns archived ones last', () => {
     expect(peers(findChats(chats, people, me, 'n'))).toEqual(['chen', 'ben', 'ana'])
     expect(peers(findChats(chats, people, me, 'OLD'))).toEqual(['old'])
     expect(peers(findChats(chats, people, me, 'nandu'))).toEqual(['ana'])
     expect(peers(findChats(chats, people, me, '+49 1511'))).toEqual(['ben'])
   })
 
-  it('does not take a short number or a sign for a phone number', () => {
+  it('does not match a phone number by one digit or a sign', () => {
     expect(matchesFilter('+', 'Ana', '+49151')).toBe(false)
     expect(matchesFilter('4', 'Ana', '+49151')).toBe(false)
   })
 })
 
 describe('totalUnread', () => {
-  it('leaves out the muted, the archived and the blocked; what was marked counts as one', () => {
+  it('ignores muted, archived and blocked chats, and counts a chat marked as unread as one', () => {
     const unread = mapOf([
       chat('ana', 1, { readCount: 7 }),
       chat('ben', 1, { readCount: 8, mutedUntil: 1000 }),
@@ -73,7 +73,7 @@ describe('totalUnread', () => {
 describe('neighbour', () => {
   const order = arrangeChats(chats, false)
   const id = (peer: string): Chat['id'] => directChatId(me, user(peer))
-  it('steps through the list and stops at its ends', () => {
+  it('returns the next and the previous chat, and null at the ends', () => {
     expect(neighbour(order, id('chen'), 1)).toBe(id('ben'))
     expect(neighbour(order, id('ben'), -1)).toBe(id('chen'))
     expect(neighbour(order, id('ana'), 1)).toBeNull()

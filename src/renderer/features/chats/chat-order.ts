@@ -3,7 +3,7 @@ import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 
-/** The chats of the list or of the archive, in the order they are shown. */
+/** Returns the chats of the list or of the archive, in display order. */
 export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean): Chat[] {
   return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
 }
@@ -14,7 +14,10 @@ export function countArchived(chats: ReadonlyMap<ChatId, Chat>): number {
   return count
 }
 
-/** Whether the filter's text is in a name, whatever the case and the accents, or in a number. */
+/**
+ * Returns true when the title contains the query, ignoring case and accents. A query of three or more digits also matches a
+ * part of the phone number.
+ */
 export function matchesFilter(query: string, title: string, phone: string | null): boolean {
   const wanted = foldForSearch(query).trim()
   const digits = wanted.replace(/[\s()+.-]/gu, '')
@@ -24,7 +27,7 @@ export function matchesFilter(query: string, title: string, phone: string | null
   )
 }
 
-/** Chats in the list that match, archived ones after the others. */
+/** Returns the chats that match the query, archived ones last. */
 export function findChats(
   chats: ReadonlyMap<ChatId, Chat>,
   people: ReadonlyMap<UserId, Person>,
@@ -39,7 +42,7 @@ export function findChats(
   return [...arrangeChats(chats, false), ...arrangeChats(chats, true)].filter(matches)
 }
 
-/** What the title and the rail show: the same number as tray and badge. */
+/** Returns the number for the window title and the rail: the same as in the tray and on the app badge. */
 export function totalUnread(
   chats: ReadonlyMap<ChatId, Chat>,
   people: ReadonlyMap<UserId, Person>,
@@ -53,7 +56,7 @@ export function totalUnread(
   return total
 }
 
-/** The chat beside the open one, for the keyboard: null at the ends and when there is none. */
+/** Returns the chat after (1) or before (-1) the open one, else null. Without an open chat: the first or the last one. */
 export function neighbour(chats: readonly Chat[], open: ChatId | null, step: 1 | -1): ChatId | null {
   if (open === null) return (step === 1 ? chats[0] : chats.at(-1))?.id ?? null
   const index = chats.findIndex((chat) => chat.id === open)

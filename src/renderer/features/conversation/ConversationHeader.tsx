@@ -67,7 +67,7 @@ interface Status {
   text: string
 }
 
-/** What the other person is doing, as far as they let it be known. */
+/** Returns what the header shows about the other person, or null when their presence is hidden. */
 function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()

@@ -4,7 +4,7 @@ import { useServices } from '../../services/use-services.ts'
 import { OLDER_THRESHOLD_PX } from './scroll.ts'
 import { useConversationState } from './use-conversation-state.ts'
 
-/** Asks for one older page after another while the reader is near the top. Call the result on every scroll. */
+/** Loads older pages while the reader is near the top. Call the returned function on every scroll. */
 export function useLoadOlder(chatId: ChatId, scroller: RefObject<HTMLElement | null>): () => void {
   const services = useServices()
   const { hasOlder, loadingOlder, olderFailed } = useConversationState(chatId)
@@ -16,7 +16,7 @@ export function useLoadOlder(chatId: ChatId, scroller: RefObject<HTMLElement | n
       .loadOlder()
       .catch((error: unknown) => services.app.report('conversation.older', error))
   }
-  // A page may be shorter than the room above.
+  // After a short page, the reader may still be near the top.
   useEffect(load)
   return load
 }

@@ -24,7 +24,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import { presenceText } from '../../ui/wording.ts'
 import styles from './Details.module.css'
 
-/** The person of the open direct chat: profile, private name, mute, block. */
+/** Details of the person in the open direct chat: profile, private name, mute, block. */
 export function Details({ me }: { me: UserId }) {
   const { t } = useTranslation()
   const { app } = useServices()
@@ -162,7 +162,7 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
   const { t } = useTranslation()
   const { people } = useServices()
   const showError = useShowError()
-  const [asking, setAsking] = useState(false)
+  const [confirming, setConfirming] = useState(false)
   const setBlocked = (next: boolean): void => void people.setBlocked(peer, next).catch(showError)
   return (
     <div className={styles['group']}>
@@ -171,14 +171,14 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
         type="button"
         className={styles['action']}
         data-danger={!blocked || undefined}
-        onClick={() => (blocked ? setBlocked(false) : setAsking(true))}
+        onClick={() => (blocked ? setBlocked(false) : setConfirming(true))}
       >
         <Ban size={18} aria-hidden />
         {t(blocked ? 'people.unblock' : 'people.block')}
       </button>
       <ConfirmDialog
-        open={asking}
-        onClose={() => setAsking(false)}
+        open={confirming}
+        onClose={() => setConfirming(false)}
         onConfirm={() => setBlocked(true)}
         title={t('people.blockTitle', { name: isolated(name) })}
         text={t('people.blockText')}

@@ -118,7 +118,7 @@ function ProfileCard({ me, phone, onEdit }: { me: UserId; phone: Phone; onEdit: 
   )
 }
 
-/** The machine's settings and how to change one; what was not loaded yet shows as the default. */
+/** Returns the settings of this device (defaults until they are loaded) and a function that changes them. */
 function useSettings(): [Settings, (patch: Partial<Settings>) => void] {
   const { app } = useServices()
   const showError = useShowError()

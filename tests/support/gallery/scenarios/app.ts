@@ -58,7 +58,7 @@ function activity(peer: UserId, ago: { delivered: number; read: number } | null,
   })
 }
 
-/** Everyday people with everyday chats, one of each kind of row. */
+/** Typical people and chats, with each kind of row at least once. */
 function everyday(): Cast {
   const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
   const add = (
@@ -158,7 +158,7 @@ function everyday(): Cast {
   return cast
 }
 
-/** What other people may put into their names and messages to break a list. */
+/** Names and messages that other people could use to break the layout of a list. */
 function hostile(): Cast {
   const names = [
     '\u202Egnp.exe\u202C Admin',
@@ -239,7 +239,7 @@ function blockedPeople(): Map<UserId, Person> {
   return people
 }
 
-/** States of the store that show everything but the conversation. */
+/** States of the store for everything except the conversation. */
 export const appScenarios = {
   starting: () => ({}),
   'signed-out': () => ({ session: { phase: 'signedOut' } }),

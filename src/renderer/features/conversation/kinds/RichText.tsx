@@ -5,18 +5,18 @@ import styles from './RichText.module.css'
 interface RichTextProps {
   blocks: readonly Block[]
   onLink: (url: string) => void
-  /** Stands at the end of the last line, where that is running text; under the last block otherwise. */
+  /** Placed at the end of the last paragraph, or below the last block if that is not a paragraph. */
   tail: ReactNode
 }
 
-/** A message's formatting as elements. Each block finds its own direction. */
+/** Renders the formatting of a message. Each block has its own text direction. */
 export function RichText({ blocks, onLink, tail }: RichTextProps) {
   const last = blocks.at(-1)
   const tailInline = last?.kind === 'paragraph'
   return (
     <>
       {blocks.map((block, index) => (
-        // A text never changes its parts: their places identify them.
+        // The blocks of a text never change, so the index is a stable key.
         <BlockView
           key={index}
           block={block}

@@ -1,24 +1,24 @@
 import { Component, use, type ReactNode } from 'react'
 import { ServicesContext } from '../services/use-services.ts'
 
-interface FaultBoundaryProps {
-  /** Names the part in the log. */
+interface ErrorBoundaryProps {
+  /** Name of this part in the log. */
   name: string
-  /** What stands in for the part; `retry` renders it again. */
+  /** Shown instead of the children after an error; `retry` renders the children again. */
   fallback: (retry: () => void) => ReactNode
-  /** When it changes, the part is tried again by itself. */
+  /** When it changes after an error, the children are rendered again. */
   resetKey?: string | null
   children: ReactNode
 }
 
-/** Keeps a fault within one part of the window, and logs it. */
-export function FaultBoundary(props: FaultBoundaryProps) {
+/** Limits a render error to one part of the window and logs it. */
+export function ErrorBoundary(props: ErrorBoundaryProps) {
   const services = use(ServicesContext)
-  return <Boundary {...props} onFault={(error) => services?.app.report(`fault.${props.name}`, error)} />
+  return <Boundary {...props} onError={(error) => services?.app.report(`error.${props.name}`, error)} />
 }
 
-interface BoundaryProps extends FaultBoundaryProps {
-  onFault: (error: unknown) => void
+interface BoundaryProps extends ErrorBoundaryProps {
+  onError: (error: unknown) => void
 }
 
 class Boundary extends Component<BoundaryProps, { failed: boolean }> {
@@ -29,7 +29,7 @@ class Boundary extends Component<BoundaryProps, { failed: boolean }> {
   }
 
   override componentDidCatch(error: unknown): void {
-    this.props.onFault(error)
+    this.props.onError(error)
   }
 
   override componentDidUpdate(before: BoundaryProps): void {

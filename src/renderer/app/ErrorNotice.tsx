@@ -2,11 +2,11 @@ import { CloudAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import styles from './FaultNotice.module.css'
+import styles from './ErrorNotice.module.css'
 import { HelpActions } from './HelpScreen.tsx'
 
-/** Stands in for a pane that failed. */
-export function FaultNotice({ onRetry }: { onRetry: () => void }) {
+/** Shown instead of a pane that failed to render. */
+export function ErrorNotice({ onRetry }: { onRetry: () => void }) {
   const { t } = useTranslation()
   return (
     <div role="alert" className={styles['notice']}>
