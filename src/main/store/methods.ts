@@ -55,10 +55,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.markRead': query(markRead),
   'replica.setChatState': durable(setChatState),
 
-  'outbox.add': {
-    run: add,
-    durable: ({ kind }) => storedDefinitionOf(kind).durable,
-  },
+  'outbox.add': { run: add, durable: ({ kind }) => storedDefinitionOf(kind).durable },
   'outbox.pending': query(loadPending),
   'outbox.unsentCount': query(countUnsent),
   'outbox.acknowledge': query(acknowledge),
