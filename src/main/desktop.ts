@@ -20,14 +20,14 @@ export interface DesktopOptions {
   startHidden: boolean
 }
 
-/** What the app has on the desktop, joined: a click on one leads into another. */
+/** The window, the tray and the notifications. Clicks on the tray or on a notification act on the window. */
 export interface Desktop {
   window: MainWindow
   tray: AppTray
   notifications: Notifications
-  /** Shows on tray and badge what waits. */
+  /** Shows the unread messages on the tray and the badge. */
   showUnread(unread: Unread): void
-  /** The page shows this chat: nothing is announced of it while the window has the focus. */
+  /** The chat that the page shows. It causes no notifications while the window has the focus. */
   setOpenChat(chatId: ChatId | null): void
 }
 
@@ -47,12 +47,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
-      else showLogFolder(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
+      else
+        showLogFolder(logDirectory).catch((error: unknown) =>
+          log.write('error', 'could not open the log folder', error),
+        )
     },
     onQuit: () => app.quit(),
   })
 
-  function go(destination: Destination): void {
+  function openInWindow(destination: Destination): void {
     window.show()
     navigation.go({ destination, by: 'click' })
   }
@@ -63,7 +66,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     mutedUntil: () => settings.get().mutedUntil,
     onAction(action) {
       if (action.do === 'open') window.show()
-      else if (action.do === 'chat') go({ to: 'chat', chatId: action.chatId })
+      else if (action.do === 'chat') openInWindow({ to: 'chat', chatId: action.chatId })
       else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
       else app.quit()
     },
@@ -72,7 +75,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     t,
     settings: settings.get,
     view: () => ({ focused: window.isFocused(), openChatId }),
-    onClick: (chatId) => go({ to: 'chat', chatId }),
+    onClick: (chatId) => openInWindow({ to: 'chat', chatId }),
     onAnnounce: () => window.flash(),
   })
 

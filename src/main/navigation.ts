@@ -1,29 +1,29 @@
 import type { BridgeEvent, NavigationRequest } from '#shared/bridge.ts'
 
 export interface Navigation {
-  /** Shows a place in the window: at once when the page listens, else as soon as it does. The newest wish replaces older ones. */
+  /** Asks the page to show a place: at once, or as soon as the page is ready. A new request replaces a waiting one. */
   go(request: NavigationRequest): void
-  /** The page listens. */
+  /** The page is ready to receive events. */
   ready(): void
-  /** The page has gone or begins anew. */
+  /** The page is closed or loads again. */
   gone(): void
   isReady(): boolean
 }
 
 export function createNavigation(send: (event: BridgeEvent) => void): Navigation {
-  let waiting: NavigationRequest | null = null
+  let pending: NavigationRequest | null = null
   let ready = false
 
   function flush(): void {
-    if (!ready || waiting === null) return
-    const payload = waiting
-    waiting = null
+    if (!ready || pending === null) return
+    const payload = pending
+    pending = null
     send({ name: 'navigate', payload })
   }
 
   return {
     go(request) {
-      waiting = request
+      pending = request
       flush()
     },
     ready() {
