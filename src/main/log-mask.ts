@@ -1,4 +1,4 @@
-/* Masks the log file. It must not identify a person, contain message text, or hold anything that allows a sign-in. */
+/* Masks log entries. The log must not identify a person, contain message text, or contain anything that allows a sign-in. */
 
 const HIDDEN = '[hidden]'
 const MAX_LENGTH = 8_000

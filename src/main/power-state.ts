@@ -11,7 +11,7 @@ export interface PowerFacts {
   quitting: boolean
 }
 
-/** Combines the facts into one state: the strongest fact wins. */
+/** Combines the facts into one state. Order: quitting, suspended, locked, idle, active. */
 export function powerState({ idleSeconds, locked, suspended, quitting }: PowerFacts): PowerState {
   if (quitting) return 'quitting'
   if (suspended) return 'suspended'

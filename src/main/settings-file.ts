@@ -24,7 +24,7 @@ type Stored = z.infer<typeof recordSchema>
 /** Converts a file's content from version n to n + 1. n is the index of the migration in the list. */
 export type Migration = (stored: Stored) => Stored
 
-/** In order. A released migration is never edited; a new one is added at the end. */
+/** Applied in order. Never edit a released migration; add a new one at the end. */
 const migrations: readonly Migration[] = []
 
 /** Replaces each field that does not match its schema with the default. Keeps the others. */

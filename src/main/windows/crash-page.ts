@@ -3,7 +3,7 @@ import type { Translate } from '../i18n.ts'
 import type { OwnPage } from '../security.ts'
 import { APP_HOST, APP_SCHEME, ownPagePolicy } from '../security-policy.ts'
 
-/* Shown when the renderer has crashed twice in a short time. It uses no scripts, so it cannot fail the same way. */
+/* Shown when the renderer has crashed twice in a short time. It has no scripts, so it works even if the app's scripts crash. */
 
 export type CrashAction = 'reload' | 'logs' | 'quit'
 

@@ -31,7 +31,7 @@ export interface MainWindowOptions {
   /** The page is closed or loads again: it receives no events until it is ready. */
   onPageGone: () => void
   onCrashAction: (action: Exclude<CrashAction, 'reload'>) => void
-  /** The person closed the window, and the app is set not to stay in the tray. */
+  /** The person closed the window, and the setting `closeToTray` is off. */
   onQuit: () => void
 }
 
