@@ -3,9 +3,9 @@ import type { UserId } from './ids.ts'
 import { NAME_LIMIT, nameOf, type Person } from './person.ts'
 
 /*
- * Makes text from other people safe to show: names, previews, messages. It removes what Unicode allows them to do to the page:
- * change its direction, stack marks over the lines above, or fill a list with one name. Wrap the result in <bdi> (or use
- * `dir="auto"`): ordinary right-to-left text stays unchanged and must not reorder the text around it.
+ * Makes text from other people safe to show: names, previews, messages. With Unicode, such a text could change the direction of
+ * the page, stack marks over the lines above, or fill a list with one name. Wrap the result in <bdi> (or use `dir="auto"`):
+ * ordinary right-to-left text stays unchanged and must not reorder the text around it.
  */
 
 /** At most this many UTF-16 code units are processed for each shown character. */

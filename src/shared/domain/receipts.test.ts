@@ -43,7 +43,7 @@ describe('mergeActivity', () => {
 describe('typingUntil', () => {
   const own = activity(me, { typingUntil: 900 })
 
-  it('returns the latest time of the others, and ignores the own one', () => {
+  it('returns the latest time of the others, and ignores the own time', () => {
     const ben = activity(userIdSchema.parse('ben'), { typingUntil: 7 })
     expect(typingUntil([own, activity(ada, { typingUntil: 5 })], me, null)).toBe(5)
     expect(typingUntil([ben, activity(ada, { typingUntil: 5 })], me, null)).toBe(7)

@@ -2,7 +2,7 @@ import { LinkifyIt, REBuilder } from 'linkify-it'
 
 /*
  * The formatting of a message: `*bold* _italic_ ~strike~ `code` ``` block ```, lists, quotes, links`, parsed to a small
- * tree that the UI renders as elements, never as HTML. It parses every input in linear time; all other characters are text.
+ * tree that the UI renders as elements, never as HTML. Every input is valid and takes linear time. The rest is plain text.
  */
 
 export type Inline =
@@ -232,7 +232,7 @@ function linkText(raw: string, url: URL): string {
   return isAscii ? raw : url.href
 }
 
-/** A message of one to three emoji and nothing else is shown large. */
+/** True for one to three emoji and nothing else. The UI shows such a message large. */
 export function isFewEmoji(text: string): boolean {
   return text.length <= 100 && /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)
 }
