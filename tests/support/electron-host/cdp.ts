@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
-import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts' // not among its exports
+import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts' // playwright-core does not export it
 import { trusted } from './state.ts'
 
 export type { Protocol }

@@ -5,7 +5,7 @@
  */
 import type { Codec } from './codec.ts'
 
-/** A value in the form in which worlds exchange it. Functions and promises stay in their world and are sent as ids. */
+/** A value packed for transfer to the other world. Functions and promises stay in their world and are sent as ids. */
 type Packed =
   | { k: 'value'; v: unknown } // Date, Map, typed arrays, Blob…: Chromium clones an event's detail
   | { k: 'function' | 'promise' | 'seen'; id: number }

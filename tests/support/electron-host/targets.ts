@@ -36,7 +36,7 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
     pending.delete(targetInfo.url)
     if (attached) attached({ sessionId, targetId: targetInfo.targetId })
     else {
-      // Opened by a page. Resumes it first, because its opener may wait for it.
+      // A page opened this one. Resume it before closing, because the opener may wait for it.
       cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => undefined)
       cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn)
     }
