@@ -62,5 +62,5 @@ export function withoutRegistration(source: string, { name }: Registration): str
 
 /** The name as an entry: alone between brackets and commas. */
 function entryOf(name: string): RegExp {
-  return new RegExp(String.raw`([[{,]\s*)${RegExp.escape(name)}\s*([,}\]])`)
+  return new RegExp(String.raw`([[{,]\s*)${name}\s*([,}\]])`)
 }

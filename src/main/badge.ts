@@ -3,7 +3,7 @@ import { asset } from './assets.ts'
 import type { Translate } from './i18n.ts'
 import type { MainWindow } from './windows/main-window.ts'
 
-/** Shows on the app's icon how many messages wait: a number in the dock or launcher, a dot on the taskbar of Windows. */
+/** Shows unread messages on the app's icon: their number in the dock or launcher, a dot on the Windows taskbar. */
 export function createBadge(t: Translate, window: MainWindow): (unread: number) => void {
   const overlay = process.platform === 'win32' ? nativeImage.createFromPath(asset('badge.png')) : null
   let shown = 0

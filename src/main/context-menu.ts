@@ -1,6 +1,6 @@
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
 
-/** The system's editing menu for text fields, with spelling suggestions, and for selected text; elsewhere none. */
+/** Adds a context menu: editing commands and spelling suggestions in text fields, Copy on selected text, nothing elsewhere. */
 export function attachContextMenu(window: BrowserWindow): void {
   const { webContents } = window
   webContents.on(
@@ -10,7 +10,7 @@ export function attachContextMenu(window: BrowserWindow): void {
         label: word,
         click: () => webContents.replaceMisspelling(word),
       }))
-      const editing: MenuItemConstructorOptions[] = [
+      const editingItems: MenuItemConstructorOptions[] = [
         ...suggestions,
         ...(suggestions.length === 0 ? [] : [{ type: 'separator' as const }]),
         { role: 'cut', enabled: editFlags.canCut },
@@ -19,7 +19,7 @@ export function attachContextMenu(window: BrowserWindow): void {
         { type: 'separator' },
         { role: 'selectAll' },
       ]
-      const items = isEditable ? editing : selectionText === '' ? [] : [{ role: 'copy' as const }]
+      const items = isEditable ? editingItems : selectionText === '' ? [] : [{ role: 'copy' as const }]
       if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
     },
   )

@@ -8,15 +8,16 @@ import {
 } from '#shared/domain/deep-link.ts'
 
 /**
- * Hears of `perch://` links, of this start (`argv`), of later starts and, on macOS, of the system. To be called before the
- * app is ready, or the link that started it on macOS is lost. `onSecondStart` hears of every later start without one.
+ * Receives `perch://` links: from this start (`argv`), from later starts of the app and, on macOS, from the system. Call it
+ * before the app is ready, or the link that started the app on macOS is lost. `onSecondStart` is called for each later start
+ * without a link.
  */
 export function watchDeepLinks(
   argv: readonly string[],
   onLink: (destination: Destination) => void,
   onSecondStart: () => void,
 ): void {
-  // A build run from its sources must not become the system's program for these links.
+  // A build that runs from the repository must not register itself as the system's program for these links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
   const open = (destination: Destination | null): void => {
     if (destination !== null) onLink(destination)

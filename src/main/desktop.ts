@@ -47,12 +47,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
-      else showLogFolder(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
+      else
+        showLogFolder(logDirectory).catch((error: unknown) =>
+          log.write('error', 'could not open the log folder', error),
+        )
     },
     onQuit: () => app.quit(),
   })
 
-  function go(account: UserId, destination: Destination): void {
+  function openInWindow(account: UserId, destination: Destination): void {
     window.show()
     navigation.go(account, { destination, by: 'click' })
   }
@@ -63,7 +66,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     mutedUntil: () => settings.get().mutedUntil,
     onAction(action) {
       if (action.do === 'open') window.show()
-      else if (action.do === 'chat') go(action.account, { to: 'chat', chatId: action.chatId })
+      else if (action.do === 'chat') openInWindow(action.account, { to: 'chat', chatId: action.chatId })
       else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
       else app.quit()
     },
@@ -72,7 +75,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     t,
     settings: settings.get,
     view: () => ({ focused: window.isFocused(), openChatId }),
-    onClick: (account, chatId) => go(account, { to: 'chat', chatId }),
+    onClick: (account, chatId) => openInWindow(account, { to: 'chat', chatId }),
     onAnnounce: () => window.flash(),
   })
 

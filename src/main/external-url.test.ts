@@ -33,7 +33,7 @@ describe('externalUrl', () => {
     expect(externalUrl(text)).toBeNull()
   })
 
-  it('answers nothing but the three schemes for any text', () => {
+  it('returns only links with the three schemes, for any text', () => {
     const scheme = fc.constantFrom('', 'https:', 'http://', 'mailto:', 'file:', 'javascript:', 'https:\\\\')
     fc.assert(
       fc.property(scheme, fc.string({ unit: 'binary' }), (start, rest) => {

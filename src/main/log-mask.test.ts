@@ -19,10 +19,10 @@ describe('maskText', () => {
     expect(maskText(text)).toBe(masked)
   })
 
-  it('leaves alone what helps to understand a failure', () => {
+  it('keeps what helps to understand a failure', () => {
     for (const text of [
       'started in 1234 ms, version 0.1.0',
-      'message 0b9f2c1e-8a51-4c3d-9f1f-2f7a5f0f1a22 settled',
+      'message 0b9f2c1e-8a51-4c3d-9f1f-2f7a5f0f1a22 acknowledged',
       'at run (file:///opt/perch/out/main/index.js:1042:17)',
       'http://127.0.0.1:45678/v1 refused',
       'SQLITE_BUSY: database is locked',
@@ -31,7 +31,7 @@ describe('maskText', () => {
     }
   })
 
-  it('lets no number in international form through, wherever it stands', () => {
+  it('masks a number in international form anywhere in the text', () => {
     const digits = fc.stringMatching(/^[1-9][0-9]{6,13}$/)
     const around = fc.constantFrom('', ' ', '"', '(', 'tel:', 'x=', ':', ',', '\n')
     fc.assert(
@@ -41,7 +41,7 @@ describe('maskText', () => {
     )
   })
 
-  it('is bounded', () => {
+  it('limits the length', () => {
     expect(maskText('a b '.repeat(100_000)).length).toBeLessThan(9_000)
   })
 })
@@ -63,7 +63,7 @@ describe('maskValue', () => {
     })
   })
 
-  it('masks errors, their causes, and takes cycles', () => {
+  it('masks errors and their causes, and accepts cycles', () => {
     const error = new Error('no +4915112345678', { cause: new Error('code 123456') })
     const masked = String(maskValue(error))
     expect(masked).toContain('Error: no [phone]')

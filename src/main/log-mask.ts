@@ -1,10 +1,10 @@
-/* What may be written to the log file: nothing that says who someone is, what was written, or lets anyone sign in. */
+/* Masks log entries. The log must not identify a person, contain message text, or contain anything that allows a sign-in. */
 
 const HIDDEN = '[hidden]'
-const LONGEST = 8_000
-const DEEPEST = 6
+const MAX_LENGTH = 8_000
+const MAX_DEPTH = 6
 
-/** Fields whose value is never logged, whatever it looks like. */
+/** The values of these fields are never logged. */
 const PRIVATE_FIELD =
   /^(?:text|body|preview|draft|displayName|contactName|name|title|about|phone|phoneNumber|token|idToken|refreshToken|accessToken|sessionInfo|recaptchaToken|code|password|apiKey)$/i
 const PRIVATE_JSON =
@@ -17,9 +17,9 @@ const QUERY = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi
 const PHONE = /(?:\+|%2B)\s?\d(?:[\s().-]{0,2}\d){4,}|(?<![\w.:-])\d(?:[\s().-]{0,2}\d){6,}(?![\w.-]*\w)/gi
 const CODE = /(?<![\w.:-])\d{6}(?![\w-])/g
 
-/** Masks one line of text: phone numbers, sign-in codes, tokens and keys, mail addresses, queries of links. */
+/** Masks phone numbers, sign-in codes, tokens, keys, mail addresses and the queries of links in one line of text. */
 export function maskText(text: string): string {
-  const bounded = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  const bounded = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text
   return bounded
     .replace(PRIVATE_JSON, `$1"${HIDDEN}"`)
     .replace(QUERY, '$1?[query]')
@@ -34,11 +34,11 @@ function maskError(error: Error, depth: number): string {
   return maskText(error.stack ?? `${error.name}: ${error.message}`) + cause
 }
 
-/** Masks anything that a log call is given; objects are copied, never changed. */
+/** Masks any argument of a log call. Objects are copied, never changed. */
 export function maskValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskText(value)
   if (typeof value !== 'object' || value === null) return value
-  if (depth >= DEEPEST) return HIDDEN
+  if (depth >= MAX_DEPTH) return HIDDEN
   if (value instanceof Error) return maskError(value, depth)
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => maskValue(item, depth + 1))
   return Object.fromEntries(

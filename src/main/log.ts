@@ -3,22 +3,22 @@ import { shell } from 'electron'
 import log from 'electron-log/node'
 import { maskValue } from './log-mask.ts'
 
-const LARGEST = 1_000_000
+const MAX_FILE_BYTES = 1_000_000
 
 export type LogLevel = 'error' | 'warn' | 'info'
 
 export interface Log {
-  /** `event` says what happened in a few fixed words; details are masked before they are written. */
+  /** `event` is a short fixed text. Details are masked before they are written. */
   write(level: LogLevel, event: string, ...details: unknown[]): void
 }
 
 /**
- * Opens `perch.log` in the directory; at 1 MB it becomes `perch.old.log` and a new one is begun. The `node` flavour of
- * electron-log, for the other one opens IPC channels of its own.
+ * Opens `perch.log` in the directory. At 1 MB it is renamed to `perch.old.log` and a new file is started. Uses the `node`
+ * variant of electron-log, because the default variant opens its own IPC channels.
  */
 export function openLog(directory: string, echo: boolean): Log {
   log.transports.file.resolvePathFn = () => join(directory, 'perch.log')
-  log.transports.file.maxSize = LARGEST
+  log.transports.file.maxSize = MAX_FILE_BYTES
   log.transports.file.level = 'info'
   log.transports.console.level = echo ? 'info' : false
   log.hooks.push((message) => ({ ...message, data: message.data.map((item: unknown) => maskValue(item)) }))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import type { Settings } from '#shared/settings.ts'
 
-/** Linux: the freedesktop autostart entry, which Electron does not write. */
+/** The freedesktop autostart entry for Linux, which Electron does not write. */
 function desktopEntry(executable: string): string {
   return `[Desktop Entry]
 Type=Application
@@ -21,11 +21,11 @@ function setAutostartFile(enabled: boolean): void {
     return
   }
   mkdirSync(directory, { recursive: true })
-  // An AppImage runs from a mount that is gone tomorrow; APPIMAGE names the file itself.
+  // An AppImage runs from a temporary mount. APPIMAGE is the path of the file itself.
   writeFileSync(file, desktopEntry(process.env['APPIMAGE'] ?? app.getPath('exe')))
 }
 
-/** Brings the system's list of programs started at login in line with the settings. Packaged builds only. */
+/** Adds the app to the system's list of programs that start at login, or removes it. Packaged builds only. */
 export function applyLoginItem({ launchAtLogin }: Pick<Settings, 'launchAtLogin'>): void {
   if (!app.isPackaged) return
   if (process.platform === 'linux') setAutostartFile(launchAtLogin)

@@ -2,8 +2,8 @@ import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Translate } from './i18n.ts'
 
 /**
- * The application menu, of the system's own roles: without it copy, paste and quit have no keys on macOS. The app's own keys
- * belong to the renderer. `developer` adds reloading and the developer tools.
+ * Sets the application menu, built from standard roles. Without it, copy, paste and quit have no keyboard shortcuts on macOS.
+ * The renderer handles the app's own shortcuts. `developer` adds reload and the developer tools.
  */
 export function setApplicationMenu(t: Translate, developer: boolean): void {
   const view: MenuItemConstructorOptions[] = [

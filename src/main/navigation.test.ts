@@ -13,7 +13,7 @@ function setUp() {
 }
 
 describe('navigation', () => {
-  it('waits for the page and keeps the newest wish only', () => {
+  it('waits until the page is ready and sends only the newest request', () => {
     const { send, navigation } = setUp()
     navigation.go(me, { destination: { to: 'chat', chatId: chatIdSchema.parse('ada_ben') }, by: 'click' })
     navigation.go(null, settings)
@@ -24,7 +24,7 @@ describe('navigation', () => {
     expect(send).toHaveBeenCalledTimes(1)
   })
 
-  it('sends at once while the page listens, and waits again when it has gone', () => {
+  it('sends at once while the page is ready, and waits again when it is gone', () => {
     const { send, navigation } = setUp()
     navigation.ready()
     navigation.go(null, settings)

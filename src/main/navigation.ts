@@ -16,19 +16,19 @@ export interface Navigation {
 }
 
 export function createNavigation(send: (event: BridgeEvent) => void): Navigation {
-  let waiting: Extract<BridgeEvent, { name: 'navigate' }> | null = null
+  let pending: Extract<BridgeEvent, { name: 'navigate' }> | null = null
   let ready = false
 
   function flush(): void {
-    if (!ready || waiting === null) return
-    const event = waiting
-    waiting = null
+    if (!ready || pending === null) return
+    const event = pending
+    pending = null
     send(event)
   }
 
   return {
     go(account, payload) {
-      waiting = { account, name: 'navigate', payload }
+      pending = { account, name: 'navigate', payload }
       flush()
     },
     ready() {

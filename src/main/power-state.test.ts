@@ -3,7 +3,7 @@ import { IDLE_AFTER_SECONDS, powerState } from './power-state.ts'
 
 const active = { idleSeconds: 0, locked: false, suspended: false, quitting: false }
 
-it('tells the strongest fact', () => {
+it('returns the first state that applies: quitting, suspended, locked, idle, active', () => {
   expect(powerState(active)).toBe('active')
   expect(powerState({ ...active, idleSeconds: IDLE_AFTER_SECONDS - 1 })).toBe('active')
   const idle = { ...active, idleSeconds: IDLE_AFTER_SECONDS }

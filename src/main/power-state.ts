@@ -1,9 +1,9 @@
 import type { PowerState } from '#shared/bridge/app.ts'
 
-/** After this long without input the person counts as away. */
+/** After this time without input the person counts as away. */
 export const IDLE_AFTER_SECONDS = 5 * 60
 
-/** What the system has said; several may hold at once. */
+/** What the system has reported. Several facts can be true at the same time. */
 export interface PowerFacts {
   idleSeconds: number
   locked: boolean
@@ -11,7 +11,7 @@ export interface PowerFacts {
   quitting: boolean
 }
 
-/** The one state to tell: the strongest fact wins. */
+/** Combines the facts into one state. Order: quitting, suspended, locked, idle, active. */
 export function powerState({ idleSeconds, locked, suspended, quitting }: PowerFacts): PowerState {
   if (quitting) return 'quitting'
   if (suspended) return 'suspended'

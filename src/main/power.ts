@@ -2,7 +2,7 @@ import { powerMonitor } from 'electron'
 import type { PowerState } from '#shared/bridge/app.ts'
 import { powerState, type PowerFacts } from './power-state.ts'
 
-/** The system tells nothing when the person goes idle: asked this often. */
+/** The system sends no event when the person becomes idle, so the idle time is polled. */
 const POLL_MS = 5000
 
 export interface Power {
@@ -10,15 +10,15 @@ export interface Power {
   quit(): void
 }
 
-/** Watches what the system says of the person; `onState` hears each change once. */
+/** Watches for idle, lock and suspend events of the system. `onState` is called once per change. */
 export function watchPower(onState: (state: PowerState) => void): Power {
   const facts: PowerFacts = { idleSeconds: 0, locked: false, suspended: false, quitting: false }
-  let told = powerState(facts)
-  const update = (news: Partial<PowerFacts>): void => {
-    Object.assign(facts, news)
+  let reported = powerState(facts)
+  const update = (change: Partial<PowerFacts>): void => {
+    Object.assign(facts, change)
     const state = powerState(facts)
-    if (state === told) return
-    told = state
+    if (state === reported) return
+    reported = state
     onState(state)
   }
   powerMonitor.on('lock-screen', () => update({ locked: true }))
@@ -26,5 +26,5 @@ export function watchPower(onState: (state: PowerState) => void): Power {
   powerMonitor.on('suspend', () => update({ suspended: true }))
   powerMonitor.on('resume', () => update({ suspended: false, idleSeconds: 0 }))
   setInterval(() => update({ idleSeconds: powerMonitor.getSystemIdleTime() }), POLL_MS).unref()
-  return { state: () => told, quit: () => update({ quitting: true }) }
+  return { state: () => reported, quit: () => update({ quitting: true }) }
 }

@@ -1,39 +1,39 @@
 import { app, powerMonitor } from 'electron'
 import type { Log } from './log.ts'
 
-/** The page has this long to tell the others that the person is offline. */
-const GOODBYE_MS = 1000
+/** Maximum time for the page to save drafts and to set the presence to offline. */
+const MAX_PAGE_WAIT_MS = 1000
 
 export interface QuitOptions {
   log: Log
-  /** Hides what can be seen and tells the page; false when no page listens. */
+  /** Hides the window and the tray and notifies the page. Returns false when no page is ready. */
   sayGoodbye: () => boolean
-  /** Ends what must end in order. */
+  /** Closes the store. */
   close: () => Promise<void>
 }
 
 export interface Quit {
-  /** The page has said its goodbye. */
+  /** The page has finished its work: quitting continues. */
   ready(): void
 }
 
-/** Quitting really quits, but not before the page has said goodbye (or GOODBYE_MS have passed) and the store is closed. */
+/** Delays quitting until the page has finished its work (at most MAX_PAGE_WAIT_MS) and the store is closed. */
 export function handleQuit({ log, sayGoodbye, close }: QuitOptions): Quit {
-  const goodbye = Promise.withResolvers<void>()
+  const pageDone = Promise.withResolvers<void>()
   let state: 'running' | 'closing' | 'closed' = 'running'
 
-  async function end(): Promise<void> {
+  async function finish(): Promise<void> {
     if (sayGoodbye()) {
-      const limit = setTimeout(goodbye.resolve, GOODBYE_MS)
-      await goodbye.promise
-      clearTimeout(limit)
+      const timeout = setTimeout(pageDone.resolve, MAX_PAGE_WAIT_MS)
+      await pageDone.promise
+      clearTimeout(timeout)
     }
-    await close().catch((error: unknown) => log.write('error', 'not closed cleanly', error))
+    await close().catch((error: unknown) => log.write('error', 'could not close the store', error))
     state = 'closed'
     app.quit()
   }
 
-  // Whoever holds the quit up now stops the whole system from shutting down. The replica survives any end.
+  // A delayed quit would block the shutdown of the whole system. The replica survives an abrupt end.
   powerMonitor.on('shutdown', () => {
     if (state === 'running') sayGoodbye()
     state = 'closed'
@@ -43,11 +43,11 @@ export function handleQuit({ log, sayGoodbye, close }: QuitOptions): Quit {
     event.preventDefault()
     if (state === 'closing') return
     state = 'closing'
-    void end()
+    void finish()
   })
   return {
     ready() {
-      if (state === 'closing') goodbye.resolve()
+      if (state === 'closing') pageDone.resolve()
     },
   }
 }

@@ -17,7 +17,7 @@ function directive(text: string, name: string): string[] | undefined {
 }
 
 describe('appPolicy', () => {
-  it('connects to the Firebase hosts only, or to the two local ports only', () => {
+  it('allows connections only to the Firebase hosts, or only to the two local ports', () => {
     expect(directive(appPolicy(real), 'connect-src')).toEqual([
       "'self'",
       'https://identitytoolkit.googleapis.com',
@@ -54,7 +54,7 @@ describe('appPolicy', () => {
 describe('assetOf', () => {
   const root = '/app/out/renderer'
 
-  it('serves what the build makes', () => {
+  it('serves the files of the build', () => {
     expect(assetOf(root, INDEX_URL)?.file).toBe('/app/out/renderer/index.html')
     expect(assetOf(root, 'app://perch/assets/index-B3_x-9.js#x')).toEqual({
       file: '/app/out/renderer/assets/index-B3_x-9.js',
@@ -80,7 +80,7 @@ describe('assetOf', () => {
     expect(assetOf(root, url)).toBeNull()
   })
 
-  it('stays below its root for any path', () => {
+  it('returns a file below the root for any path', () => {
     const piece = fc.oneof(fc.constantFrom('..', '.', '%2e', '/', '\\', '\0', 'a', '.js', '%2f'), fc.string())
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
@@ -91,8 +91,8 @@ describe('assetOf', () => {
   })
 })
 
-describe('own pages', () => {
-  it('are told from others', () => {
+describe('isAppUrl and isIndexUrl', () => {
+  it('accept only the pages of the app', () => {
     expect(isAppUrl('app://perch/crash.html')).toBe(true)
     expect(isAppUrl('app://perch.evil.example/index.html')).toBe(false)
     expect(isAppUrl('https://perch/index.html')).toBe(false)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Backend } from '#shared/backend.ts'
 
-/* What the app's own pages may load and where they may go. Pure: security.ts puts it to work. */
+/* What the pages of the app may load and where they may navigate. Pure functions; security.ts applies them. */
 
 export const APP_SCHEME = 'app'
 export const APP_HOST = 'perch'
@@ -13,14 +13,14 @@ function policy(directives: Record<string, readonly string[]>): string {
     .join('; ')
 }
 
-const nothing = ["'none'"]
-const locked = {
-  'default-src': nothing,
-  'base-uri': nothing,
-  'form-action': nothing,
-  'frame-ancestors': nothing,
-  'frame-src': nothing,
-  'object-src': nothing,
+const none = ["'none'"]
+const denyAll = {
+  'default-src': none,
+  'base-uri': none,
+  'form-action': none,
+  'frame-ancestors': none,
+  'frame-src': none,
+  'object-src': none,
 }
 
 /** The hosts of Firebase Auth and Firestore, or exactly the two ports of the local backend. */
@@ -34,7 +34,7 @@ function wireSources({ emulator }: Backend): string[] {
 /** The Content-Security-Policy of the app's page. */
 export function appPolicy(backend: Backend): string {
   return policy({
-    ...locked,
+    ...denyAll,
     'script-src': ["'self'"],
     'style-src': ["'self'"],
     'img-src': ["'self'", 'data:'],
@@ -44,19 +44,19 @@ export function appPolicy(backend: Backend): string {
   })
 }
 
-/** The Content-Security-Policy of a page that main itself writes: no script, one known style sheet. */
+/** The Content-Security-Policy of a page that the main process generates: no scripts, one known style sheet. */
 export function ownPagePolicy(styleHash: string): string {
-  return policy({ ...locked, 'style-src': [`'sha256-${styleHash}'`] })
+  return policy({ ...denyAll, 'style-src': [`'sha256-${styleHash}'`] })
 }
 
-/** Custom schemes have no usable `URL.origin` in Node: compared by their parts. */
+/** True for a URL of the app. Compares the parts of the URL: Node has no usable `URL.origin` for custom schemes. */
 export function isAppUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, host, username, password } = new URL(text)
   return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === ''
 }
 
-/** True for the app's one page, whatever its fragment. */
+/** True for the main page of the app, with any fragment. */
 export function isIndexUrl(text: string): boolean {
   return isAppUrl(text) && text.replace(/#.*$/s, '') === INDEX_URL
 }
@@ -71,10 +71,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 }
 
-/** No segment starts with a dot and nothing is percent-encoded: a path that matches stays below its root. */
+/** No segment starts with a dot and nothing is percent-encoded, so a matching path stays below the root. */
 const ASSET_PATH = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\.([a-z0-9]+)$/
 
-/** The file below `root` for a URL of ours and its content type; null for anything that the build does not make. */
+/** Returns the file below `root` for a URL of the app, and its content type. Null for any other URL, path or file type. */
 export function assetOf(root: string, url: string): { file: string; contentType: string } | null {
   if (!isAppUrl(url)) return null
   const { pathname } = new URL(url)

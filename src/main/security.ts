@@ -3,7 +3,7 @@ import { app, protocol, type Session, type WebContents } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { APP_SCHEME, appPolicy, assetOf, isIndexUrl } from './security-policy.ts'
 
-/** A page that main writes itself, served beside the renderer's files. */
+/** A page that the main process generates. It is served together with the renderer's files. */
 export interface OwnPage {
   html: string
   policy: string
@@ -15,7 +15,7 @@ const headers = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-/** Makes app:// an origin of its own, with relative URLs, fetch, storage and compiled scripts kept. Before the app is ready. */
+/** Makes app:// an origin with relative URLs, fetch, storage and a code cache. Call it before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
@@ -25,7 +25,7 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Serves the built renderer below `root`, and `ownPages` by their whole URL. */
+/** Serves the built renderer below `root`, and `ownPages` by their full URL. */
 export function serveApp(root: string, backend: Backend, ownPages: ReadonlyMap<string, OwnPage>): void {
   const policy = appPolicy(backend)
   protocol.handle(APP_SCHEME, async ({ method, url }) => {
@@ -51,12 +51,12 @@ export function serveApp(root: string, backend: Backend, ownPages: ReadonlyMap<s
 
 /** No page may use the camera, the screen, notifications, devices or anything else that needs a permission. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
 }
 
-function confine(contents: WebContents): void {
+function restrict(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('will-navigate', (event) => {
@@ -67,7 +67,7 @@ function confine(contents: WebContents): void {
   })
 }
 
-/** Whatever window there will be: no popups, no webviews, and its top frame goes nowhere but to the app's page. */
+/** Restricts every window: no popups, no webviews, and the top frame can navigate only to the app's page. */
 export function confineContents(): void {
-  app.on('web-contents-created', (_event, contents) => confine(contents))
+  app.on('web-contents-created', (_event, contents) => restrict(contents))
 }

@@ -7,7 +7,7 @@ const settings = { ...defaultSettings, theme: 'dark' as const, enterSends: false
 const window = { x: 10, y: 20, width: 900, height: 700, maximized: false }
 
 describe('readSettingsFile', () => {
-  it('reads what was written', () => {
+  it('reads a valid file', () => {
     expect(readSettingsFile(JSON.stringify({ version: 0, settings, window }))).toEqual({
       version: 0,
       settings,
@@ -15,7 +15,7 @@ describe('readSettingsFile', () => {
     })
   })
 
-  it('repairs field by field', () => {
+  it('replaces only invalid fields with their defaults', () => {
     const broken = { ...settings, theme: 'pink', mutedUntil: -4, extra: 1, notifications: undefined }
     expect(
       readSettingsFile(JSON.stringify({ settings: broken, window: { ...window, width: 'wide' } })),
@@ -26,7 +26,7 @@ describe('readSettingsFile', () => {
     })
   })
 
-  it('runs the migrations that a file has not seen, in order', () => {
+  it('runs only the missing migrations, in order', () => {
     const add =
       (word: string): Migration =>
       (stored) => ({
@@ -50,7 +50,7 @@ describe('readSettingsFile', () => {
     expect(seen).toHaveLength(2)
   })
 
-  it('makes valid settings of any content', () => {
+  it('returns valid settings for any content', () => {
     const json = fc.oneof(
       fc.json(),
       fc.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defaultSettings, settingsSchema, type Settings } from '#shared/settings.ts'
 
-/** Where the main window was: in display-independent pixels. */
+/** Last bounds of the main window, in display-independent pixels. */
 export const windowStateSchema = z.strictObject({
   x: z.number().int(),
   y: z.number().int(),
@@ -11,7 +11,7 @@ export const windowStateSchema = z.strictObject({
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 
-/** What settings.json holds. */
+/** The content of settings.json. */
 export interface SettingsFile {
   version: number
   settings: Settings
@@ -21,25 +21,25 @@ export interface SettingsFile {
 const recordSchema = z.record(z.string(), z.unknown())
 type Stored = z.infer<typeof recordSchema>
 
-/** Takes a file's content from version n to n + 1, n being its place in the list. */
+/** Converts a file's content from version n to n + 1. n is the index of the migration in the list. */
 export type Migration = (stored: Stored) => Stored
 
-/** Ordered and never edited once released; a new one goes to the end. */
+/** Applied in order. Never edit a released migration; add a new one at the end. */
 const migrations: readonly Migration[] = []
 
-/** Each field that does not fit its schema becomes the default, the others stay. */
-function repaired(stored: unknown): Settings {
+/** Replaces each field that does not match its schema with the default. Keeps the others. */
+function repairSettings(stored: unknown): Settings {
   const fields = recordSchema.safeParse(stored).data ?? {}
-  const fitting = Object.entries(settingsSchema.shape).filter(
+  const valid = Object.entries(settingsSchema.shape).filter(
     ([name, schema]) => Object.hasOwn(fields, name) && schema.safeParse(fields[name]).success,
   )
   return settingsSchema.parse({
     ...defaultSettings,
-    ...Object.fromEntries(fitting.map(([name]) => [name, fields[name]])),
+    ...Object.fromEntries(valid.map(([name]) => [name, fields[name]])),
   })
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -47,14 +47,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The content of settings.json, whatever is in it: brought to the current version and repaired. Never throws. */
+/** Parses settings.json, migrates it to the current version and repairs it. Never throws, for any content. */
 export function readSettingsFile(text: string, steps: readonly Migration[] = migrations): SettingsFile {
-  const stored = recordSchema.safeParse(parsed(text)).data ?? {}
-  const from = z.number().int().nonnegative().catch(0).parse(stored['version'])
-  const current = steps.slice(from).reduce((content, migrate) => migrate(content), stored)
+  const stored = recordSchema.safeParse(parseJson(text)).data ?? {}
+  const version = z.number().int().nonnegative().catch(0).parse(stored['version'])
+  const current = steps.slice(version).reduce((content, migrate) => migrate(content), stored)
   return {
     version: steps.length,
-    settings: repaired(current['settings']),
+    settings: repairSettings(current['settings']),
     window: windowStateSchema
       .nullable()
       .catch(null)

@@ -2,19 +2,19 @@ import Store from 'electron-store'
 import type { Settings } from '#shared/settings.ts'
 import { readSettingsFile, type SettingsFile, type WindowState } from './settings-file.ts'
 
-/** Fields that are absent or undefined stay as they are. */
+/** Absent and undefined fields stay unchanged. */
 type SettingsPatch = { [K in keyof Settings]?: Settings[K] | undefined }
 
 export interface SettingsStore {
   get(): Settings
-  /** Changes the given fields, tells the listeners if anything differs, and answers all. */
+  /** Changes the given fields, notifies the listeners if a value changed, and returns all settings. */
   set(patch: SettingsPatch): Settings
   onChange(listener: (settings: Settings) => void): void
   windowState(): WindowState | null
   saveWindowState(state: WindowState): void
 }
 
-/** Opens settings.json of the profile. */
+/** Opens settings.json in the profile folder. */
 export function openSettings(): SettingsStore {
   const store = new Store<SettingsFile>({
     name: 'settings',

@@ -27,13 +27,13 @@ function untilOf(items: readonly TrayItem[], id: string): number | null | undefi
 }
 
 describe('trayModel', () => {
-  it('is small when nothing waits', () => {
+  it('lists no chats when nothing is unread', () => {
     const model = trayModel(t, none, null, NOW)
     expect(model).toMatchObject({ tooltip: 'Perch', unread: false })
     expect(labels(model.items)).toEqual(['Open Perch', '-', 'Mute notifications', '-', 'Quit Perch'])
   })
 
-  it('lists the first five chats that wait, with ampersands doubled', () => {
+  it('lists the first five unread chats, with & escaped as &&', () => {
     const model = trayModel(t, { total: 21, chats }, null, NOW)
     expect(model).toMatchObject({ tooltip: 'Perch: 21 unread messages', unread: true })
     expect(labels(model.items).slice(2, 8)).toEqual([
@@ -47,7 +47,7 @@ describe('trayModel', () => {
     expect(model.items[2]).toMatchObject({ id: 'chat:c0', action: { do: 'chat', chatId: 'c0' } })
   })
 
-  it('mutes for an hour or until the next morning, and unmutes', () => {
+  it('offers to mute for an hour or until the next morning, or to unmute', () => {
     const { items } = trayModel(t, none, NOW - 1, NOW)
     expect(untilOf(items, 'mute-hour')).toBe(NOW + 3_600_000)
     expect(untilOf(items, 'mute-tomorrow')).toBe(new Date(2026, 10, 24, 8).getTime())

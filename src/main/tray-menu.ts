@@ -2,14 +2,14 @@ import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Translate } from './i18n.ts'
 import type { Unread } from './notifications/unread-counts.ts'
 
-const MOST_CHATS = 5
+const MAX_CHATS = 5
 const HOUR_MS = 60 * 60_000
 const MORNING_HOUR = 8
 
 export type TrayAction =
   | { do: 'open' }
   | { do: 'chat'; account: UserId; chatId: ChatId }
-  /** No notification before this time (ms, local clock); null: from now on. */
+  /** `until`: no notifications before this time (ms, local clock). Null unmutes. */
   | { do: 'mute'; until: number | null }
   | { do: 'quit' }
 
@@ -24,26 +24,26 @@ export interface TrayModel {
   items: TrayItem[]
 }
 
-/** An ampersand in a menu's label marks a key; two are one. */
-function label(text: string): string {
+/** Escapes & (accelerator prefix) as &&. */
+function escapeLabel(text: string): string {
   return text.replaceAll('&', '&&')
 }
 
-/** Tomorrow morning, by the local clock. */
-function tomorrow(now: number): number {
+/** Returns the time of MORNING_HOUR tomorrow, in ms by the local clock. */
+function tomorrowMorning(now: number): number {
   const time = new Date(now)
   time.setDate(time.getDate() + 1)
   time.setHours(MORNING_HOUR, 0, 0, 0)
   return time.getTime()
 }
 
-/** Everything that the tray shows. `mutedUntil` as in the settings; `now` in ms by the local clock. */
+/** Everything that the tray shows. `mutedUntil`: see the settings. `now`: ms by the local clock. */
 export function trayModel(t: Translate, unread: Unread, mutedUntil: number | null, now: number): TrayModel {
-  const chats = unread.chats.slice(0, MOST_CHATS).map(({ account, chatId, title, count }): TrayItem => {
+  const chats = unread.chats.slice(0, MAX_CHATS).map(({ account, chatId, title, count }): TrayItem => {
     const name = title || t('app.unknownPerson')
     return {
       id: `chat:${chatId}`,
-      label: label(t('tray.chat', { name, count })),
+      label: escapeLabel(t('tray.chat', { name, count })),
       action: { do: 'chat', account, chatId },
     }
   })
@@ -58,7 +58,7 @@ export function trayModel(t: Translate, unread: Unread, mutedUntil: number | nul
           {
             id: 'mute-tomorrow',
             label: t('tray.muteTomorrow'),
-            action: { do: 'mute', until: tomorrow(now) },
+            action: { do: 'mute', until: tomorrowMorning(now) },
           },
         ],
       }

@@ -11,12 +11,12 @@ export interface TrayOptions {
 }
 
 export interface AppTray {
-  /** Shows the given count; without one, what the settings now say. */
+  /** Shows the given unread count. Without an argument, applies changed settings. */
   update(unread?: Unread): void
   destroy(): void
 }
 
-/** On macOS a template image, which takes the menu bar's colour. */
+/** macOS gets a template image, which adapts to the colour of the menu bar. */
 function icon(unread: boolean): NativeImage {
   const kind = unread ? '-unread' : ''
   return nativeImage.createFromPath(
@@ -29,7 +29,7 @@ export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
   const tray = new Tray(icons.normal)
   let unread = noUnread
   let shown = ''
-  let muteEnd: NodeJS.Timeout | undefined
+  let muteTimer: NodeJS.Timeout | undefined
 
   const menuItem = (item: TrayItem): MenuItemConstructorOptions => {
     if ('separator' in item) return { type: 'separator' }
@@ -41,11 +41,11 @@ export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
   function render(): void {
     const now = Date.now()
     const until = mutedUntil()
-    clearTimeout(muteEnd)
+    clearTimeout(muteTimer)
     if (until !== null && until > now)
-      muteEnd = setTimeout(render, Math.min(until - now, 2 ** 31 - 1)).unref()
+      muteTimer = setTimeout(render, Math.min(until - now, 2 ** 31 - 1)).unref()
     const model = trayModel(t, unread, until, now)
-    // The times of the mute items move on; what is shown does not.
+    // Ignores the times of the mute items: they change on every render, but the menu looks the same.
     const key = JSON.stringify(model, (name, value: unknown) => (name === 'until' ? typeof value : value))
     if (key === shown) return
     shown = key
@@ -62,7 +62,7 @@ export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
       render()
     },
     destroy() {
-      clearTimeout(muteEnd)
+      clearTimeout(muteTimer)
       tray.destroy()
     },
   }

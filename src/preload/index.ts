@@ -5,10 +5,10 @@ import { BRIDGE_KEY, CALL_CHANNEL, EVENT_CHANNEL } from '#shared/bridge/channels
 const bridge: PreloadBridge = {
   call: (account, method, args) => ipcRenderer.invoke(CALL_CHANNEL, account, method, args),
   listen: (listener) => {
-    const hear = (_: unknown, event: Parameters<typeof listener>[0]): void => listener(event)
-    ipcRenderer.on(EVENT_CHANNEL, hear)
+    const onEvent = (_: unknown, event: Parameters<typeof listener>[0]): void => listener(event)
+    ipcRenderer.on(EVENT_CHANNEL, onEvent)
     return () => {
-      ipcRenderer.removeListener(EVENT_CHANNEL, hear)
+      ipcRenderer.removeListener(EVENT_CHANNEL, onEvent)
     }
   },
 }
