@@ -7,7 +7,7 @@ import { mutantsOf } from './rules-mutants.ts'
 const around = (statements: string): string =>
   `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{database}/documents {\n${statements}\n  }\n}\n`
 
-/** What each mutant makes of the one line of `body`. */
+/** Returns `body` as changed by each mutant. */
 function versions(body: string): string[] {
   const [before = '', after = ''] = around('@').split('@')
   return mutantsOf(around(body)).map(({ source }) => source.slice(before.length, -after.length))
@@ -50,7 +50,7 @@ describe('mutantsOf', () => {
     ['a / b % c', ['false', 'true', '!(a / b % c)', 'a / b * c', 'a * b % c']],
     ['a[0:b]', ['false', 'true', '!(a[0:b])', 'a[-1:b]', 'a[1:b]']],
     ['a-0', ['false', 'true', '!(a-0)', 'a+0', 'a-(-1)', 'a-1']],
-  ])('of %s', (condition, expected) => {
+  ])('mutates %s', (condition, expected) => {
     expect(conditions(condition)).toEqual(expected)
   })
 
@@ -69,13 +69,13 @@ describe('mutantsOf', () => {
     ['/a/$(b[0])', ['/a/$(b[-1])', '/a/$(b[1])']],
     ["a.get('b', c)", []],
     ['firestore.exists(a)', ['false', 'true', '!(firestore.exists(a))']],
-  ])('of a function that returns %s', (result, expected) => {
+  ])('mutates a function that returns %s', (result, expected) => {
     expect(versions(`function f() { return ${result}; }`)).toEqual(
       expected.map((other) => `function f() { return ${other}; }`),
     )
   })
 
-  test('changes a duration by a lot', () => {
+  test('halves and doubles a duration', () => {
     expect(conditions("a - duration.value(10, 's')")).toEqual([
       'false',
       'true',
@@ -97,18 +97,18 @@ describe('mutantsOf', () => {
     expect(others).toEqual(expected.map((other) => `match /a/{b} { allow ${other}: if a; }`))
   })
 
-  test('does not let a condition that names the document serve a list', () => {
+  test('adds no list to a condition that names the document’s id', () => {
     expect(versions('match /a/{b} { allow get: if b == c; }').join()).not.toContain('list')
   })
 
-  test('forces the answer of a function that answers yes or no, and of no other', () => {
+  test('forces only the results of functions that return a condition', () => {
     expect(versions('function f() { let x = 1; return x == y; }')).toContain(
       'function f() { let x = 1; return false; }',
     )
     expect(versions('function f() { return x.data; }')).toEqual([])
   })
 
-  test('names the blocks whose conditions a function serves', () => {
+  test('returns the blocks whose conditions call a function', () => {
     const mutants = mutantsOf(
       around(
         `function inner() { return a == b; } function outer() { return inner(); } function unused() { return c == d; }
@@ -122,7 +122,7 @@ describe('mutantsOf', () => {
     expect(blocksOf('unused')).toEqual([])
   })
 
-  test('reads the project’s rules whole', () => {
+  test('finds every allow of the project’s rules', () => {
     const source = readFileSync(join(root, 'firestore.rules'), 'utf8')
     const mutants = mutantsOf(source)
     expect(new Set(mutants.map((mutant) => mutant.source)).size).toBe(mutants.length)

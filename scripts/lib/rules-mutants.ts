@@ -1,8 +1,8 @@
 import { lineOf, parseRules, type AllowStatement, type Block, type Expression } from './rules-syntax.ts'
 
-/** The rules with one thing wrong. */
+/** The rules with one change. */
 export interface Mutant {
-  /** The blocks whose requests it can change, by their paths as in the rules, below the database's root. */
+  /** Paths of the blocks whose decisions it can change, as in the rules, relative to the database's root. */
   blocks: string[]
   line: number
   description: string
@@ -158,7 +158,7 @@ export function mutantsOf(source: string): Mutant[] {
     for (const child of childrenOf(node)) inExpression(blocks, child, node)
   }
 
-  /** Each `&&` between neighbours becomes `||` and the other way round. */
+  /** Replaces each single `&&` by `||` and vice versa. */
   function exchangeOperators(blocks: string[], node: Extract<Expression, { type: 'logical' }>): void {
     const other = node.operator === '&&' ? '||' : '&&'
     node.operands.slice(1).forEach((operand, index) => {
@@ -201,7 +201,7 @@ export function mutantsOf(source: string): Mutant[] {
   return [...found.values()]
 }
 
-/** The blocks at or below the one that a function stands in whose conditions call it, directly or through others. */
+/** Returns the paths of the blocks in a function's scope whose conditions call it, directly or through others. */
 function usersOf(name: string, home: Block): string[] {
   const callers = new Set([name])
   const calls = (node: Expression): boolean =>
@@ -224,7 +224,7 @@ function isCondition(node: Expression): boolean {
   )
 }
 
-/** One method less, and a list where only single documents were asked for. */
+/** Returns the methods without each one of them, and with `list` added to `get`. */
 function otherMethods(names: string[], canList: boolean): string[][] {
   const spelled = names.flatMap((name) => (name === 'read' ? readMethods : [name]))
   const fewer = spelled.length === 1 ? [] : spelled.map((name) => spelled.filter((other) => other !== name))

@@ -14,7 +14,7 @@ const after = `; }
 }
 `
 
-/** A node with its exact text, to compare what was parsed with what was written. */
+/** A node with its exact text, to compare the parsed tree with the generated one. */
 interface Outline {
   type: string
   text: string
@@ -79,7 +79,7 @@ function prefix({ type, text, parts }: Outline): string {
   return `(${[type, ...parts.map(prefix)].join(' ')})`
 }
 
-/** What a file declares: blocks by their paths with the methods of each allow, and functions by their names. */
+/** Lists the functions and the methods of each allow in a file, with the paths of their blocks. */
 function declarations({ path, functions, allows, blocks }: Block): string[] {
   return [
     ...functions.map(({ name }) => `${path} ${name}()`),
@@ -324,7 +324,7 @@ describe('any expression', () => {
   const TERNARY = 0
   const NOT = 9
   const OPERAND = 10
-  /** What may stand before a dot, a bracket or a unary minus without parentheses. */
+  /** Needs no parentheses before a dot or bracket or after a unary minus. */
   const TARGET = 11
   const binaryOperators = [
     ['||'],

@@ -72,7 +72,7 @@ const tokenPattern =
 const boundSegmentPattern = /\/\$\s*\(/y
 const literalSegmentPattern =
   /\/(?:(?:[\w.~@-]|%[\dA-Fa-f]{2})+|\([\w-]+\)|\s*\{\s*[A-Za-z_]\w*\s*(?:=\s*\*{1,2}\s*)?\})/y
-/** What a path in `match` starts with at the top of a service. */
+/** Prefix of the paths at the top of a service. */
 const rootPattern = /^\/(?:databases\/[^/]+\/documents|b\/[^/]+\/o)(?=\/|$)/
 
 const reserved = new Set('allow function if import in is let match return service'.split(' '))
