@@ -6,18 +6,18 @@ import { normalizePath, type Rolldown } from 'vite'
 const page = normalizePath(resolve('src/renderer/main.ts'))
 const app = normalizePath(resolve('src/renderer/app/start.tsx'))
 
-/** The modules that one needs at once, itself included. */
+/** Returns the entry and all modules that it imports statically. */
 function staticGraph(entry: string, modules: Pick<Rolldown.PluginContext, 'getModuleInfo'>): Set<string> {
   const graph = new Set([entry])
-  // A set goes on to what is added while it is gone through.
+  // Iterating a set includes elements added during the iteration.
   for (const id of graph) {
     for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) graph.add(imported)
   }
-  if (graph.size === 1) throw new Error(`${entry} is not what the build calls it.`)
+  if (graph.size === 1) throw new Error(`The build has no module ${entry}, or it imports nothing.`)
   return graph
 }
 
-/** Puts what the app needs at once into one file, not into one more for each part that something later shares. */
+/** Puts all static imports of the app into one chunk. By default, parts shared with lazy imports become separate chunks. */
 function firstLoad(): Rolldown.CodeSplittingNameFunction {
   let graphs: { page: Set<string>; app: Set<string> } | undefined
   return (id, modules) => {
@@ -26,7 +26,7 @@ function firstLoad(): Rolldown.CodeSplittingNameFunction {
   }
 }
 
-// Everything is bundled: the packaged app holds out/ and no node_modules.
+// Everything is bundled, because the packaged app contains out/ but no node_modules.
 export default defineConfig({
   main: {
     build: {
@@ -57,7 +57,7 @@ export default defineConfig({
     build: {
       target: 'chrome142',
       minify: true,
-      // The first load has a budget of its own: bench/bundle.ts.
+      // bench/bundle.ts checks the size of the first load.
       chunkSizeWarningLimit: Infinity,
       rollupOptions: {
         input: { index: resolve('src/renderer/index.html') },

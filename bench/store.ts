@@ -10,7 +10,7 @@ import { openStore, type Store } from '../src/main/store/store.ts'
 import { seededRandom } from '../scripts/lib/random.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
 
-/* The local replica with a very long chat, through its worker thread as the app uses it. */
+/* Benchmarks the replica with a very long chat, through the worker thread as in the app. */
 
 const me = userIdSchema.parse('benchMe')
 const peer = userIdSchema.parse('benchPeer')
@@ -18,7 +18,7 @@ const chatId = directChatId(me, peer)
 const PAGE = 50
 const MESSAGES = 100_000
 
-/** Made-up words, of which the first ones are by far the most common, as in a language. */
+/** Returns random words with letter frequencies as in a language. */
 function vocabulary(next: () => number): string[] {
   const letters = 'etaoinshrdlcumwfgypbvk'
   const letter = (): string => letters.charAt(Math.floor(next() ** 1.6 * letters.length))
@@ -27,15 +27,15 @@ function vocabulary(next: () => number): string[] {
   )
 }
 
-/** How the ids of the long chat's messages begin. */
+/** Prefix of the message ids of the long chat. */
 export const LONG_CHAT_PREFIX = 'bench-message-'
 
-/** The words of the long chat, the most frequent first. */
+/** Returns the words of the long chat, most frequent first. */
 function longChatWords(): string[] {
   return vocabulary(seededRandom(7))
 }
 
-/** A chat's messages of 2 to 20 words, a minute apart up to `now` (server ms), oldest first; the last one is `me`'s. */
+/** Returns messages of 2 to 20 words, a minute apart up to `now` (server ms), oldest first. `me` sent the last one. */
 export function longChat(count: number, me: UserId, peer: UserId, now: number): WireMessage[] {
   const next = seededRandom(8)
   const words = longChatWords()
@@ -59,7 +59,7 @@ export function longChat(count: number, me: UserId, peer: UserId, now: number): 
   })
 }
 
-/** Puts the whole history of a chat that the replica knows into it, in the batches that sync uses. */
+/** Stores the complete history of a known chat in the replica, in batches as sync does. */
 export async function fill(store: Store, me: UserId, messages: readonly WireMessage[]): Promise<void> {
   for (let done = 0; done < messages.length; done += 1000) {
     const batch = messages.slice(done, done + 1000)
@@ -76,12 +76,12 @@ export async function fill(store: Store, me: UserId, messages: readonly WireMess
   }
 }
 
-/** The newest page `times` times, in ms each. */
+/** Loads the newest page `times` times. Returns the durations in ms. */
 async function openNewestPage(store: Store, times: number): Promise<number[]> {
   return await series(times, () => store.call(me, 'replica.messages', { chatId, before: null, limit: PAGE }))
 }
 
-/** Reads the whole chat backwards, page by page; answers how many messages there were. */
+/** Reads the whole chat backwards, page by page. Returns the number of messages. */
 async function readAll(store: Store): Promise<number> {
   let first: Message | undefined
   for (let total = 0; ;) {
@@ -93,7 +93,7 @@ async function readAll(store: Store): Promise<number> {
   }
 }
 
-/** Searches for beginnings of words, one to four letters long, half of them in the chat, in ms each. */
+/** Searches for prefixes of one to four letters, every second time only in the chat. Returns the durations in ms. */
 async function searchPrefixes(store: Store, words: readonly string[], times: number): Promise<number[]> {
   const next = seededRandom(11)
   return await series(times, (n) => {
@@ -103,7 +103,7 @@ async function searchPrefixes(store: Store, words: readonly string[], times: num
   })
 }
 
-/** Sends messages one after the other, each on the disk before the next, in ms each. */
+/** Sends messages one after another, each durable before the next. Returns the durations in ms. */
 async function sendDurably(store: Store, times: number): Promise<number[]> {
   return await series(times, (n) =>
     store.call(

@@ -7,7 +7,7 @@ import { run } from './processes.ts'
 const stamp = join(root, 'out/.built')
 const inputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 
-/** Builds the app into out/ unless it is newer than everything that it is made from. */
+/** Builds the app into out/ unless the last build is newer than all its inputs. */
 export async function ensureBuilt(): Promise<void> {
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest(inputs.map((path) => join(root, path)))) {
     note('out/ is up to date.')
@@ -19,14 +19,14 @@ export async function ensureBuilt(): Promise<void> {
 export async function build(): Promise<void> {
   step('Building the app into out/')
   rmSync(stamp, { force: true })
-  const begun = new Date()
+  const startedAt = new Date()
   const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
   const code = await run(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: root })
   if (code !== 0) throw new Unmet('The build failed.')
-  writeFileSync(stamp, begun.toISOString())
+  writeFileSync(stamp, startedAt.toISOString())
 }
 
-/** The latest modification time in ms of these files and everything in these folders. */
+/** Returns the latest modification time (ms) of these files and of everything in these folders. */
 function newest(paths: readonly string[]): number {
   const times = paths.map((path) => {
     const stats = statSync(path)

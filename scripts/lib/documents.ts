@@ -5,7 +5,7 @@ import { previewOf, readBody, type RawBody } from '../../src/shared/messages/bod
 import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 import type { Fields } from './emulator-rest.ts'
 
-/* Documents as the app writes them (docs/WIRE.md), for what is put into the local backend past it. */
+/* Documents in the format of the app (docs/WIRE.md), for scripts that write to the local backend directly. */
 
 export function messageFields({ senderId, sentAt, updatedAt, seq, body, deletedAt }: WireMessage): Fields {
   return {

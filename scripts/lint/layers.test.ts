@@ -62,7 +62,7 @@ describe('importProblem', () => {
   })
 })
 
-test('guarded names are used in their own place alone', () => {
+test('allows guarded names only in their own place', () => {
   expect(nameProblem('src/main/bridge/ipc.ts', 'ipcMain')).toBeUndefined()
   expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/bridge/ipc.ts')
   expect(nameProblem('src/renderer/platform/bridge.ts', 'BRIDGE_KEY')).toBeUndefined()

@@ -19,7 +19,7 @@ import {
   untilSent,
 } from './people.ts'
 
-/** What the tick of the newest message in the open conversation shows. */
+/** Delivery state of the newest message in the open conversation. */
 function newestTick(client: SignedInClient, chatId: ChatId): DeliveryState | undefined {
   const state = client.store.getState()
   const { activities } = state
@@ -33,7 +33,7 @@ function unread(client: SignedInClient, chatId: ChatId): number | undefined {
 }
 
 describe('two people', () => {
-  it('find each other by number and chat', async () => {
+  it('find each other by number and exchange messages', async () => {
     const { ada, ben, chatId } = await pair()
     await find(ada, ben)
     await ada.send(chatId, 'Hello Ben')
@@ -43,8 +43,8 @@ describe('two people', () => {
       'the preview',
       ({ chats }) => textOf('copyText', chats.get(chatId)?.last?.body ?? null) === 'Hello Ben',
     )
-    await ben.until('the sender has a name', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
-    await ben.until('the message is here', ({ activities }) => activities.has(chatId))
+    await ben.until('the name of the sender', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
+    await ben.until('the message', ({ activities }) => activities.has(chatId))
     expect(ben.incoming.map(({ message }) => message.senderId)).toEqual([ada.me])
     expect(unread(ben, chatId)).toBe(1)
 
@@ -57,7 +57,7 @@ describe('two people', () => {
     expect(ada.store.getState().people.get(ben.me)?.phone).toBe(ben.phone)
   })
 
-  it('see each other’s ticks, and what is unread', async () => {
+  it('see each other’s receipts and their own unread count', async () => {
     const { ada, ben, chatId } = await chattingPair()
     ben.services.conversation.close()
     await ada.send(chatId, 'third')
@@ -87,7 +87,7 @@ describe('two people', () => {
     await ben.until('no longer typing', () => typing() === null)
   })
 
-  it('may write the first message at the same time', async () => {
+  it('can write the first message at the same time', async () => {
     const { ada, ben, chatId } = await pair()
     await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
     await Promise.all([ada.send(chatId, 'from Ada'), ben.send(chatId, 'from Ben')])
@@ -95,10 +95,10 @@ describe('two people', () => {
     await ben.until('both', () => shown(ben).length === 2)
     await Promise.all([untilSent(ada), untilSent(ben)])
     expect(shown(ada)).toEqual(shown(ben))
-    await ada.until('both count', ({ chats }) => chats.get(chatId)?.messageCount === 2)
+    await ada.until('a count of both', ({ chats }) => chats.get(chatId)?.messageCount === 2)
   })
 
-  it('cannot write to whom they have blocked, or who has blocked them', async () => {
+  it('cannot write to each other after one has blocked the other', async () => {
     const { ada, ben, chatId } = await chattingPair()
     await ben.services.people.setBlocked(ada.me, true)
     await ben.until('blocked', ({ people }) => people.get(ada.me)?.blocked === true)
@@ -139,7 +139,7 @@ describe('two people', () => {
     expect(seen()).toBeUndefined()
   })
 
-  it('hide on all their devices at once', async () => {
+  it('hide their presence on all their devices', async () => {
     const { ada, ben, chatId } = await pair()
     const elsewhere = startAgain(ben, { directory: temporaryDirectory(), memory: memorySession() })
     await elsewhere.signIn(ben.phone)
@@ -153,24 +153,24 @@ describe('two people', () => {
     elsewhere.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
     await elsewhere.services.chats.openDirect(ada.me)
     await elsewhere.send(chatId, 'after that')
-    await ada.until('what came after', ({ chats }) => chats.get(chatId)?.messageCount === 1)
+    await ada.until('the message', ({ chats }) => chats.get(chatId)?.messageCount === 1)
     expect(ada.store.getState().presences.get(ben.me)).toBeNull()
     unwatch()
   })
 })
 
 describe('an account', () => {
-  it('is told what is wrong with a code, and goes on', async () => {
+  it('rejects a wrong code and accepts the right one afterwards', async () => {
     const client = await person()
     await client.services.session.signOut()
     const phone = newPhone()
     await client.services.session.requestCode(phone)
     await expect(client.services.session.confirmCode('000000')).rejects.toMatchObject({ code: 'wrongCode' })
     await client.services.session.confirmCode(await codeFor(inject('backend'), phone))
-    await client.until('a name is asked for', ({ session }) => session.phase === 'needsProfile')
+    await client.until('the name prompt', ({ session }) => session.phase === 'needsProfile')
   })
 
-  it('leaves nothing behind for the next one on the same machine', async () => {
+  it('leaves no data for the next one on the same machine', async () => {
     const { ada, chatId } = await chattingPair()
     expect(readdirSync(ada.directory)).not.toEqual([])
     await ada.services.session.signOut()
@@ -181,12 +181,15 @@ describe('an account', () => {
     const cleo = startAgain(ada)
     await cleo.signIn(newPhone())
     await cleo.services.session.saveProfile({ displayName: 'Cleo', about: '' })
-    await cleo.until('in step', ({ firstSyncDone, connection }) => firstSyncDone && connection === 'online')
+    await cleo.until(
+      'the first sync',
+      ({ firstSyncDone, connection }) => firstSyncDone && connection === 'online',
+    )
     expect(cleo.store.getState().chats.size).toBe(0)
     expect(await cleo.messages(chatId)).toEqual([])
   })
 
-  it('finds its name, chats and settings again on a new machine', async () => {
+  it('gets its name, chats and settings on a new machine', async () => {
     const { ada, ben, chatId } = await chattingPair()
     await ada.services.people.setContact({ id: ben.me, name: 'Benny', phone: ben.phone })
     await ada.services.people.setBlocked(ben.me, true)

@@ -6,7 +6,7 @@ function count(counts: OperationCounts['reads'], ...kinds: string[]): number {
   return kinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0)
 }
 
-it('a message costs two writes, and its recipient two reads, whether the chat is open or not', async () => {
+it('a message costs two writes, and two reads for its recipient, with the chat open or closed', async () => {
   const { ada, ben, chatId } = await chattingPair()
   await Promise.all([untilFlushed(ada), untilFlushed(ben), untilSent(ada)])
   for (const isOpen of [true, false]) {

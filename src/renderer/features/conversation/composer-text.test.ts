@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { composerState, returnUnsent, sendsMessage, startsTyping, textBody, toggleMark } from './composer-text.ts'
+import {
+  composerState,
+  returnUnsent,
+  sendsMessage,
+  startsTyping,
+  textBody,
+  toggleMark,
+} from './composer-text.ts'
 
 describe('composerState', () => {
   it('returns the characters left near the limit, and rejects longer texts', () => {
