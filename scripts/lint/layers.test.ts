@@ -12,8 +12,8 @@ describe('importProblem', () => {
     [`${features}/chats/row/ChatRow.tsx`, '../use-chats.ts'],
     [`${features}/chats/ChatList.tsx`, '#shared/domain/chat.ts'],
     [`${features}/chats/ChatList.tsx`, 'react'],
-    ['src/renderer/services/sync.ts', '../data/chat-repository.ts'],
-    ['src/renderer/services/sync.ts', '../platform/bridge.ts'],
+    ['src/renderer/services/sync/sync.ts', '../data/chat-repository.ts'],
+    ['src/renderer/services/sync/sync.ts', '../platform/bridge.ts'],
     ['src/renderer/data/client.ts', 'firebase/auth'],
     ['src/renderer/app/App.tsx', '../features/chats/ChatList.tsx'],
     ['src/renderer/main.ts', './services/session.ts'],
@@ -38,15 +38,15 @@ describe('importProblem', () => {
     [`${features}/chats/ChatList.tsx`, '../settings/Settings.tsx'],
     [`${features}/chats/ChatList.tsx`, 'firebase/firestore'],
     ['src/renderer/app/App.tsx', 'firebase/app'],
-    ['src/renderer/services/sync.ts', '@firebase/util'],
-    ['src/renderer/services/sync.ts', '../features/chats/use-chats.ts'],
+    ['src/renderer/services/sync/sync.ts', '@firebase/util'],
+    ['src/renderer/services/sync/sync.ts', '../features/chats/use-chats.ts'],
     ['src/renderer/data/client.ts', '../stores/app-store.ts'],
     ['src/renderer/data/client.ts', 'react'],
     ['src/renderer/stores/app-store.ts', '../services/services.ts'],
     ['src/renderer/ui/Avatar.tsx', '../stores/app-store.ts'],
     ['src/renderer/main.ts', '../main/index.ts'],
-    ['src/renderer/services/sync.ts', 'node:fs'],
-    ['src/renderer/services/sync.ts', 'electron'],
+    ['src/renderer/services/sync/sync.ts', 'node:fs'],
+    ['src/renderer/services/sync/sync.ts', 'electron'],
     ['src/main/index.ts', '../renderer/main.ts'],
     ['src/main/index.ts', '../preload/index.ts'],
     ['src/main/index.ts', 'firebase/app'],
@@ -55,7 +55,7 @@ describe('importProblem', () => {
     ['src/shared/bridge/index.ts', 'node:path'],
     ['src/shared/bridge/index.ts', '../../main/index.ts'],
     ['src/shared/bridge/index.ts', 'react-i18next'],
-    ['src/renderer/services/sync.ts', '#shared/domain/test-data.ts'],
+    ['src/renderer/services/sync/sync.ts', '#shared/domain/test-data.ts'],
     ['src/shared/domain/chat.ts', './test-data.ts'],
   ])('%s may not import %s', (file, specifier) => {
     expect(importProblem(file, specifier)).toBeTypeOf('string')
@@ -66,8 +66,8 @@ test('allows guarded names only in their own place', () => {
   expect(nameProblem('src/main/bridge/ipc.ts', 'ipcMain')).toBeUndefined()
   expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/bridge/ipc.ts')
   expect(nameProblem('src/renderer/platform/bridge.ts', 'BRIDGE_KEY')).toBeUndefined()
-  expect(nameProblem('src/renderer/services/sync.ts', 'BRIDGE_KEY')).toBeTypeOf('string')
+  expect(nameProblem('src/renderer/services/sync/sync.ts', 'BRIDGE_KEY')).toBeTypeOf('string')
   expect(nameProblem('src/main/index.ts', 'constructor')).toBeUndefined()
   expect(mayReadBridge('src/renderer/platform/bridge.ts')).toBe(true)
-  expect(mayReadBridge('src/renderer/services/sync.ts')).toBe(false)
+  expect(mayReadBridge('src/renderer/services/sync/sync.ts')).toBe(false)
 })

@@ -1,9 +1,9 @@
 import { app, clipboard } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge/app.ts'
-import { openLink } from '../links.ts'
-import { showLogFolder, type Log } from '../log.ts'
-import type { SettingsStore } from '../settings.ts'
+import { openLink } from '../links/open-link.ts'
+import { showLogFolder, type Log } from '../log/log.ts'
+import type { SettingsStore } from '../settings/settings.ts'
 import type { Verification } from '../windows/verification-window.ts'
 import type { MachineHandlers } from './dispatcher.ts'
 

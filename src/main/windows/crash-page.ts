@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Translate } from '../i18n.ts'
-import type { OwnPage } from '../security.ts'
-import { APP_HOST, APP_SCHEME, ownPagePolicy } from '../security-policy.ts'
+import type { OwnPage } from '../security/security.ts'
+import { APP_HOST, APP_SCHEME, ownPagePolicy } from '../security/security-policy.ts'
 
 /* Shown when the renderer has crashed twice in a short time. It has no scripts, so it works even if the app's scripts crash. */
 

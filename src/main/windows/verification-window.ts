@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { Translate } from '../i18n.ts'
-import { denyPermissions } from '../security.ts'
+import { denyPermissions } from '../security/security.ts'
 import {
   newChallenge,
   siteKeySchema,

@@ -1,4 +1,4 @@
-import type { WindowState } from '../settings-file.ts'
+import type { WindowState } from '../settings/settings-file.ts'
 
 export interface Area {
   x: number

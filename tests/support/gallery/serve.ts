@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, preview, type InlineConfig } from 'vite'
-import { appPolicy } from '../../../src/main/security-policy.ts'
+import { appPolicy } from '../../../src/main/security/security-policy.ts'
 
 // The content security policy of the app, with a placeholder backend: the gallery makes no network requests.
 const policy = appPolicy({

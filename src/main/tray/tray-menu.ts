@@ -1,6 +1,6 @@
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import type { Translate } from './i18n.ts'
-import type { Unread } from './notifications/unread-counts.ts'
+import type { Translate } from '../i18n.ts'
+import type { Unread } from '../notifications/unread-counts.ts'
 
 const MAX_CHATS = 5
 const HOUR_MS = 60 * 60_000

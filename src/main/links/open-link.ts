@@ -1,5 +1,5 @@
 import { shell } from 'electron'
-import { BridgeError } from './bridge/bridge-error.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
 import { externalUrl } from './external-url.ts'
 
 /** Opens a web or mail link with the system's program for it. Rejects any other link with the bridge error `refused`. */

@@ -1,7 +1,7 @@
 import { app, nativeImage } from 'electron'
-import { asset } from './assets.ts'
-import type { Translate } from './i18n.ts'
-import type { MainWindow } from './windows/main-window.ts'
+import { asset } from '../assets.ts'
+import type { Translate } from '../i18n.ts'
+import type { MainWindow } from '../windows/main-window.ts'
 
 /** Shows unread messages on the app's icon: their number in the dock or launcher, a dot on the Windows taskbar. */
 export function createBadge(t: Translate, window: MainWindow): (unread: number) => void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { me } from '#shared/domain/test-data.ts'
-import { createTranslate } from './i18n.ts'
+import { createTranslate } from '../i18n.ts'
 import { trayModel, type TrayItem } from './tray-menu.ts'
 
 const t = createTranslate('en')

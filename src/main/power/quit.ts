@@ -1,5 +1,5 @@
 import { app, powerMonitor } from 'electron'
-import type { Log } from './log.ts'
+import type { Log } from '../log/log.ts'
 
 /** Maximum time for the page to save drafts and to set the presence to offline. */
 const MAX_PAGE_WAIT_MS = 1000

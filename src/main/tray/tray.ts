@@ -1,7 +1,7 @@
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron'
-import { asset } from './assets.ts'
-import type { Translate } from './i18n.ts'
-import { noUnread, type Unread } from './notifications/unread-counts.ts'
+import { asset } from '../assets.ts'
+import type { Translate } from '../i18n.ts'
+import { noUnread, type Unread } from '../notifications/unread-counts.ts'
 import { trayModel, type TrayAction, type TrayItem } from './tray-menu.ts'
 
 export interface TrayOptions {

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Translate } from './i18n.ts'
+import type { Translate } from '../i18n.ts'
 
 /**
  * Sets the application menu, built from standard roles. Without it, copy, paste and quit have no keyboard shortcuts on macOS.
