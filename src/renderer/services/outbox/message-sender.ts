@@ -4,7 +4,7 @@ import type { ChatWrite } from '../../data/messages-repository.ts'
 import type { Wire } from '../../data/wire.ts'
 import { toWireError } from '../../data/wire-error.ts'
 import type { AppStore } from '../../stores/app-store.ts'
-import type { Outcome } from './intents/intent.ts'
+import type { Outcome } from './outcome.ts'
 
 /** Writes messages to the wire. The first message of a chat creates the chat; until then, one message at a time. */
 export class MessageSender {

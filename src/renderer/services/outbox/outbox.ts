@@ -5,7 +5,8 @@ import type { AccountBridge } from '../../platform/bridge.ts'
 import type { Report } from '../app/report.ts'
 import { Backoff } from '../pace.ts'
 import { writerOf } from './intents/index.ts'
-import type { IntentContext, Outcome } from './intents/intent.ts'
+import type { IntentContext } from './intents/intent.ts'
+import type { Outcome } from './outcome.ts'
 
 /** Timers may fire a little before their time, in ms. */
 const TIMER_SLACK_MS = 5

@@ -1,9 +1,9 @@
 import type { IntentKind, IntentPayload } from '#shared/intents/index.ts'
-import type { Message } from '#shared/messages/envelope.ts'
 import type { Wire } from '../../../data/wire.ts'
 import type { AccountBridge } from '../../../platform/bridge.ts'
 import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
 import type { MessageSender } from '../message-sender.ts'
+import type { Outcome } from '../outcome.ts'
 
 /** What intents use to write. */
 export interface IntentContext {
@@ -14,12 +14,6 @@ export interface IntentContext {
   /** Someone was blocked or unblocked on the wire. */
   onBlocked: () => void
 }
-
-/** How the server responded. Only messages can fail; other intents are dropped. */
-export type Outcome =
-  | { outcome: 'done' }
-  | { outcome: 'dropped' }
-  | { outcome: 'failed'; failure: NonNullable<Message['failure']> }
 
 /** How one kind of intent is written to the wire. Its lane, pacing and dependencies are in `shared/intents/`. */
 export interface IntentWriter<K extends IntentKind> {
