@@ -92,3 +92,11 @@ it('counts what the page was answered, also when it asked before the replica was
     expect(totals.at(-1)).toBe(5)
   }
 })
+
+it('keeps counting when another account than the open one is closed', async () => {
+  await handlers['replica.close'](undefined, ada)
+  expect(totals.at(-1)).not.toBe(0)
+  expect(() => handlers['view.setOpenChat'](null, ada)).toThrowError()
+  await handlers['replica.close'](undefined, me)
+  expect(totals.at(-1)).toBe(0)
+})

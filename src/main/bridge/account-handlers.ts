@@ -10,6 +10,7 @@ import {
   type UnreadCounts,
 } from '../notifications/unread-counts.ts'
 import type { IncomingMessage, Store } from '../store/store.ts'
+import { BridgeError } from './bridge-error.ts'
 import type { AccountHandlers } from './dispatcher.ts'
 
 export interface AccountHandlersOptions {
@@ -77,7 +78,8 @@ export function createAccountHandlers({
     return result
   }
 
-  function end(): void {
+  function end(account: UserId): void {
+    if (counts?.account !== account) return
     counts = undefined
     notifications.clearAll()
     reportUnread()
@@ -96,12 +98,15 @@ export function createAccountHandlers({
       counted(store.call(account, 'replica.people', args), (people) => ({ people })),
     async 'replica.close'(args, account) {
       await store.call(account, 'replica.close', args)
-      end()
+      end(account)
     },
     async 'replica.erase'(args, account) {
       await store.call(account, 'replica.erase', args)
-      end()
+      end(account)
     },
-    'view.setOpenChat': (chatId) => onOpenChat(chatId),
+    'view.setOpenChat'(chatId, account) {
+      if (counts?.account !== account) throw new BridgeError('no-account', 'this account is not open')
+      onOpenChat(chatId)
+    },
   }
 }

@@ -91,6 +91,19 @@ describe('the replica file', () => {
     expect(replica.call(me, 'replica.messages', { chatId, before: null, limit: 9 })).toHaveLength(1)
   })
 
+  it('answers no call that names another account than the open one', () => {
+    writeReplica()
+    const { replica } = start()
+    const noAccount = expect.objectContaining({ code: 'no-account' })
+    expect(() => replica.call(peer, 'replica.chats', undefined)).toThrowError(noAccount)
+    expect(() => replica.call(peer, 'replica.setDraft', { chatId, text: 'x' })).toThrowError(noAccount)
+    replica.closeAccount(peer)
+    replica.erase(peer)
+    expect(newestMessages(current())).toHaveLength(1)
+    replica.closeAccount(me)
+    expect(() => newestMessages(current())).toThrowError(noAccount)
+  })
+
   it('is not shown to another account, even under its name', () => {
     writeReplica()
     const other = userIdSchema.parse('ME')

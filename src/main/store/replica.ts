@@ -62,6 +62,11 @@ export class Replica {
     return { setAside: this.#open.setAside }
   }
 
+  /** Closes the account's replica if it is the open one. */
+  closeAccount(account: UserId): void {
+    if (this.#open?.context.me === account) this.close()
+  }
+
   close(): void {
     closeQuietly(this.#open?.context.db)
     this.#open = undefined
@@ -69,10 +74,10 @@ export class Replica {
 
   /**
    * Deletes the account's replica from this machine, open or not. A file that another program holds is deleted at the next
-   * start. No replica is open afterwards.
+   * start.
    */
   erase(account: UserId): void {
-    this.close()
+    this.closeAccount(account)
     this.#setAside.delete(account)
     if (!eraseReplica(replicaFile(this.#options.directory, account)))
       this.#options.log('store.not-erased', 'left for the next start')

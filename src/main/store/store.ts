@@ -147,7 +147,7 @@ export function openStore(options: StoreOptions): Store {
         throw new BridgeError('no-account', 'the account was not opened since it started empty')
       const result = await send(to, method, args)
       if (method === 'replica.open') account = to
-      else if (changesOpenAccount(method)) account = undefined
+      else if (changesOpenAccount(method) && account === to) account = undefined
       return result
     },
     onChange(listener) {

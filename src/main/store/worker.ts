@@ -36,7 +36,7 @@ function run(call: StoreCall): Result<StoreMethod> {
     case 'replica.open':
       return replica.open(call.account)
     case 'replica.close':
-      replica.close()
+      replica.closeAccount(call.account)
       return undefined
     case 'replica.erase':
       replica.erase(call.account)
