@@ -489,7 +489,7 @@ test.describe('people', () => {
     await button('Block').click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
     await expect(page.getByRole('alertdialog')).toHaveCount(0)
-    expect(await calls('setBlocked')).toEqual([])
+    expect((await calls('outbox.add')).map(([request]) => request)).toMatchObject([{ kind: 'contact' }])
     await button('Block').click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
     await expect(page.getByText('You blocked this person.')).toBeVisible()

@@ -100,7 +100,7 @@ describe('two people', () => {
 
   it('cannot write to each other after one has blocked the other', async () => {
     const { ada, ben, chatId } = await chattingPair()
-    await ben.services.people.setBlocked(ada.me, true)
+    await ben.services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: true } })
     await ben.until('blocked', ({ people }) => people.get(ada.me)?.blocked === true)
     await untilFlushed(ben)
 
@@ -110,7 +110,7 @@ describe('two people', () => {
     await ben.until('refused', (state) => shownMessages(state).at(-1)?.failure === 'denied')
     expect(shown(ben)).toEqual(['first', 'second', 'no'])
 
-    await ben.services.people.setBlocked(ada.me, false)
+    await ben.services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: false } })
     const failed = shownMessages(ada.store.getState()).at(-1)
     if (failed === undefined) throw new Error('nothing is shown')
     await ben.until('unblocked', ({ people }) => people.get(ada.me)?.blocked === false)
@@ -133,7 +133,7 @@ describe('two people', () => {
     await ada.until('offline', () => seen() === 'offline')
     ben.emit({ account: null, name: 'power.state', payload: { state: 'active' } })
     await ada.until('online again', () => seen() === 'online')
-    await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody' } })
     await ada.until('hidden', () => seen() === null)
     unwatch()
     expect(seen()).toBeUndefined()
@@ -147,7 +147,7 @@ describe('two people', () => {
     const unwatch = ada.services.people.watchPresence(ben.me)
     await ada.until('online', ({ presences }) => presences.get(ben.me)?.state === 'online')
 
-    await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody' } })
     await ada.until('hidden', ({ presences }) => presences.get(ben.me) === null)
     await elsewhere.until('the choice', ({ account }) => account?.privacy.lastSeen === 'nobody')
     elsewhere.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
@@ -191,8 +191,11 @@ describe('an account', () => {
 
   it('gets its name, chats and settings on a new machine', async () => {
     const { ada, ben, chatId } = await chattingPair()
-    await ada.services.people.setContact({ id: ben.me, name: 'Benny', phone: ben.phone })
-    await ada.services.people.setBlocked(ben.me, true)
+    await ada.services.outbox.add({
+      kind: 'contact',
+      payload: { id: ben.me, name: 'Benny', phone: ben.phone },
+    })
+    await ada.services.outbox.add({ kind: 'block', payload: { userId: ben.me, blocked: true } })
     await ada.services.chats.setState(chatId, { pinned: true })
     await untilFlushed(ada)
 

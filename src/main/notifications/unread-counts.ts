@@ -1,5 +1,6 @@
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
-import { attentionCount, compareChats, isPeerBlocked, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { attentionCount, isPeerBlocked, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { compareChats } from '#shared/domain/chat-order.ts'
 import { chatTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'

@@ -1,5 +1,5 @@
 import type { UserId } from '#shared/domain/ids.ts'
-import { totalUnread } from '../features/chats/chat-order.ts'
+import { totalUnread } from '../features/chats/chat-list.ts'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { useNow } from '../ui/use-now.ts'
 

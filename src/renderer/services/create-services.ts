@@ -12,6 +12,7 @@ import { createChatsService } from './chats/chats-service.ts'
 import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import { LiveSession } from './session/live-session.ts'
+import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
 import type { Services } from './services.ts'
@@ -96,7 +97,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   platform.call('app.ready').catch((error: unknown) => report('app.ready', error))
 
   return {
-    services: { session, people, chats, conversation, app },
+    services: { session, people, outbox: createOutboxService(live), chats, conversation, app },
     operations,
     async stop() {
       await session.stop()

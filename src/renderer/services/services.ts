@@ -1,8 +1,8 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
+import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
-import type { Contact } from '#shared/domain/person.ts'
+import type { IntentRequest } from '#shared/intents/index.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth.ts'
@@ -30,7 +30,6 @@ export interface SessionService {
   confirmCode(code: string): Promise<void>
   /** For the first sign-in and later edits. Takes effect at once; it is written to the wire when possible. */
   saveProfile(profile: OwnProfile): Promise<void>
-  savePrivacy(privacy: Privacy): Promise<void>
   /** How many messages are not on the wire yet: signing out would lose them. */
   unsentCount(): Promise<number>
   /** Deletes this account's replica from the machine and signs out. Rejects when the deletion failed, but signs out even then. */
@@ -44,12 +43,15 @@ export type FindResult = { kind: 'found'; userId: UserId } | { kind: 'notFound' 
 export interface PeopleService {
   /** Looks up one exact number. After `found` the person is in the store. */
   findByPhone(phone: Phone): Promise<FindResult>
-  setContact(contact: Contact): Promise<void>
-  setBlocked(userId: UserId, blocked: boolean): Promise<void>
   /** Fetches a profile when it is older than a day or `force` is set. Never rejects. */
   refresh(userId: UserId, force?: boolean): Promise<void>
   /** Keeps a person's presence in the store up to date until the returned function is called. Calls are counted. */
   watchPresence(userId: UserId): () => void
+}
+
+export interface OutboxService {
+  /** Does what a stored intent says: it takes effect here at once, survives a restart, and is written to the wire when possible. */
+  add(request: IntentRequest): Promise<void>
 }
 
 export interface ChatsService {
@@ -109,6 +111,7 @@ export interface AppService {
 export interface Services {
   session: SessionService
   people: PeopleService
+  outbox: OutboxService
   chats: ChatsService
   conversation: ConversationService
   app: AppService

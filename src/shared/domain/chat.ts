@@ -109,13 +109,3 @@ export function isPeerBlocked(chat: Chat, people: ReadonlyMap<UserId, Person>, m
   const peer = peerOf(chat, me)
   return peer !== undefined && people.get(peer)?.blocked === true
 }
-
-/** List order: pinned first, then the newest activity first; ties by id, so that it is stable. */
-export function compareChats(a: Chat, b: Chat): number {
-  const activity = (chat: Chat): number => chat.last?.sentAt ?? chat.createdAt
-  return (
-    Number(b.state.pinned) - Number(a.state.pinned) ||
-    activity(b) - activity(a) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  )
-}

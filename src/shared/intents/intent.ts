@@ -52,7 +52,10 @@ export interface IntentRow<K extends string, P> {
  */
 interface StoredDefinition<P> extends IntentDefinition<P> {
   key(payload: P): string
-  /** True: on the disk before the call returns, so that a power failure loses nothing. */
+  /**
+   * True: on the disk before the call returns, so that a power failure loses nothing. False only for what follows from the
+   * person's next step anyway: waiting for the disk takes milliseconds.
+   */
   durable: boolean
 }
 

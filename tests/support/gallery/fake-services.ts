@@ -1,8 +1,10 @@
 import type { Chat } from '#shared/domain/chat.ts'
-import { directChatId, type ChatId } from '#shared/domain/ids.ts'
+import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { IntentRequest } from '#shared/intents/index.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
-import { emptyConversation, type AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
@@ -47,10 +49,6 @@ export function createFakeServices(store: AppStore): { services: Services; contr
           account: { privacy: account?.privacy ?? { lastSeen: 'everyone' }, profile },
         }))
       },
-      async savePrivacy(privacy) {
-        await ask('savePrivacy', privacy)
-        store.setState(({ account }) => ({ account: { profile: account?.profile ?? null, privacy } }))
-      },
       unsentCount: async () => {
         await ask('unsentCount')
         return 2
@@ -67,25 +65,16 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         store.setState({ people: new Map(people).set(STRANGER.id, STRANGER) })
         return { kind: 'found', userId: STRANGER.id }
       },
-      async setContact(contact) {
-        await ask('setContact', contact)
-        store.setState(({ people }) => {
-          const known = people.get(contact.id) ?? person(contact.id, '')
-          const next = { ...known, contactName: contact.name, phone: contact.phone }
-          return { people: new Map(people).set(contact.id, next) }
-        })
-      },
-      async setBlocked(userId, blocked) {
-        await ask('setBlocked', userId, blocked)
-        store.setState(({ people }) => {
-          const known = people.get(userId) ?? person(userId, '')
-          return { people: new Map(people).set(userId, { ...known, blocked }) }
-        })
-      },
       async refresh() {
         await Promise.resolve()
       },
       watchPresence: () => () => {},
+    },
+    outbox: {
+      async add(request) {
+        await ask('outbox.add', request)
+        store.setState((state) => effectOf(state, request))
+      },
     },
     chats: {
       async openDirect(userId) {
@@ -144,4 +133,21 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
   }
   return { services, controls }
+}
+
+/** How the replica would change after an intent. */
+function effectOf({ account, people }: AppState, { kind, payload }: IntentRequest): Partial<AppState> {
+  const withPerson = (id: UserId, patch: Partial<Person>): Partial<AppState> => ({
+    people: new Map(people).set(id, { ...(people.get(id) ?? person(id, '')), ...patch }),
+  })
+  switch (kind) {
+    case 'contact':
+      return withPerson(payload.id, { contactName: payload.name, phone: payload.phone })
+    case 'block':
+      return withPerson(payload.userId, { blocked: payload.blocked })
+    case 'privacy':
+      return { account: { profile: account?.profile ?? null, privacy: payload } }
+    default:
+      return {}
+  }
 }

@@ -1,7 +1,7 @@
 import { loadPerson, writeBlock } from '../people.ts'
-import type { StoredIntent } from './intent.ts'
+import type { IntentEffect } from './intent.ts'
 
-export const block: StoredIntent<'block'> = {
+export const block: IntentEffect<'block'> = {
   apply(context, changed) {
     const isBlocked = loadPerson(context, changed.userId)?.blocked ?? false
     if (isBlocked === changed.blocked) return false

@@ -1,9 +1,9 @@
 import { clearFlagsChanged, flagsChanged } from '../chat-states.ts'
 import { loadChat } from '../chats-read.ts'
-import type { LoadedIntent } from './intent.ts'
+import type { IntentLoader } from './intent.ts'
 
 /** The own state of a chat. */
-export const chatState: LoadedIntent<'chatState'> = {
+export const chatState: IntentLoader<'chatState'> = {
   load(context, { chatId }) {
     const state = chatId === null ? undefined : loadChat(context, chatId)?.state
     return state && { ...state, flagsChanged: flagsChanged(context, state.chatId) }

@@ -1,7 +1,7 @@
 import { loadPerson, writeContact } from '../people.ts'
-import type { StoredIntent } from './intent.ts'
+import type { IntentEffect } from './intent.ts'
 
-export const contact: StoredIntent<'contact'> = {
+export const contact: IntentEffect<'contact'> = {
   apply(context, changed) {
     const person = loadPerson(context, changed.id)
     if (person?.contactName === changed.name && person.phone === changed.phone) return false

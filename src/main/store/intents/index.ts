@@ -3,19 +3,19 @@ import type { Writing } from '../context.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
-import type { LoadedIntent, StoredIntent } from './intent.ts'
+import type { IntentLoader, IntentEffect } from './intent.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
 import { send } from './send.ts'
 
 /** The registry of intents whose payload the replica loads. */
-const loaded: { readonly [K in LoadedKind]: LoadedIntent<K> } = { send, chatState, receipt }
+const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = { send, chatState, receipt }
 
 /** The registry of effects that stored intents have on the replica. One without an effect is not listed. */
-const effects: { readonly [K in StoredKind]?: StoredIntent<K> } = { contact, block, profile, privacy }
+const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = { contact, block, profile, privacy }
 
-export function loadedIntent<K extends LoadedKind>(kind: K): LoadedIntent<K> {
+export function loadedIntent<K extends LoadedKind>(kind: K): IntentLoader<K> {
   return loaded[kind]
 }
 
@@ -25,6 +25,6 @@ export function applyEffect<K extends StoredKind>(
   kind: K,
   payload: IntentPayload<K>,
 ): boolean {
-  const effect: StoredIntent<K> | undefined = effects[kind]
+  const effect: IntentEffect<K> | undefined = effects[kind]
   return effect === undefined || effect.apply(context, payload)
 }

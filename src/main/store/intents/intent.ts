@@ -10,7 +10,7 @@ export interface OutboxRow {
 }
 
 /** How the replica handles an intent whose payload comes from its tables. */
-export interface LoadedIntent<K extends LoadedKind> {
+export interface IntentLoader<K extends LoadedKind> {
   /** The payload, still to be parsed; null while the intent waits for the person, not for the wire. */
   load(context: Context, row: OutboxRow): { [P in keyof IntentPayload<K>]: unknown } | null | undefined
   /** Updates the tables after the intent was removed from the outbox. */
@@ -20,7 +20,7 @@ export interface LoadedIntent<K extends LoadedKind> {
 }
 
 /** What a stored intent changes in the replica, in the transaction that queues it. */
-export interface StoredIntent<K extends StoredKind> {
+export interface IntentEffect<K extends StoredKind> {
   /** False: nothing changes, so there is nothing to send. */
   apply(context: Writing, payload: IntentPayload<K>): boolean
 }

@@ -1,7 +1,7 @@
 import { writePrivacy } from '../account.ts'
-import type { StoredIntent } from './intent.ts'
+import type { IntentEffect } from './intent.ts'
 
-export const privacy: StoredIntent<'privacy'> = {
+export const privacy: IntentEffect<'privacy'> = {
   apply(context, changed) {
     writePrivacy(context, changed)
     return true

@@ -1,7 +1,7 @@
 import { writeProfile } from '../account.ts'
-import type { StoredIntent } from './intent.ts'
+import type { IntentEffect } from './intent.ts'
 
-export const profile: StoredIntent<'profile'> = {
+export const profile: IntentEffect<'profile'> = {
   apply(context, changed) {
     writeProfile(context, changed)
     return true

@@ -1,9 +1,9 @@
 import { loadActivity } from '../activities.ts'
 import { fromJson } from '../context.ts'
-import type { LoadedIntent } from './intent.ts'
+import type { IntentLoader } from './intent.ts'
 
 /** The own watermarks in a chat. */
-export const receipt: LoadedIntent<'receipt'> = {
+export const receipt: IntentLoader<'receipt'> = {
   load(context, { chatId }) {
     if (chatId === null) return undefined
     // Reads the members alone, not the whole chat: after time away there is a receipt for every chat.

@@ -4,10 +4,10 @@ import type { Message } from '#shared/messages/envelope.ts'
 import type { Context, Writing } from '../context.ts'
 import { loadMessage } from '../messages-read.ts'
 import { removeIntent } from '../outbox-rows.ts'
-import type { LoadedIntent } from './intent.ts'
+import type { IntentLoader } from './intent.ts'
 
 /** A message to be sent. A failed one keeps its row until the person retries or discards it. */
-export const send: LoadedIntent<'send'> = {
+export const send: IntentLoader<'send'> = {
   load(context, { key, chatId }) {
     const message = chatId === null ? undefined : loadMessage(context, chatId, messageIdSchema.parse(key))
     return message?.delivery === 'failed' ? null : message

@@ -114,7 +114,11 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
         <bdi>{name}</bdi>
         {after}
       </p>
-      <Button onClick={() => void services.people.setBlocked(userId, false).catch(showError)}>
+      <Button
+        onClick={() =>
+          void services.outbox.add({ kind: 'block', payload: { userId, blocked: false } }).catch(showError)
+        }
+      >
         {t('conversation.unblock')}
       </Button>
     </div>

@@ -18,7 +18,7 @@ import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
-import { useLoadOlder } from './use-load-older.ts'
+import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import type { Peer } from './use-peer.ts'
 import { useRowActions } from './use-row-actions.ts'
@@ -58,7 +58,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const virtualizer = useRowVirtualizer({ rows, scroller, openedAt, focusedId })
   const end = useStickToEnd({ scroller, virtualizer, rows, messages, me, startsAtEnd })
 
-  const loadOlder = useLoadOlder(chatId, scroller)
+  const loadOlder = useOlderOnScroll(chatId, scroller)
   const viewed = useViewed({
     chatId,
     me,

@@ -127,7 +127,7 @@ function PhoneFact({ phone }: { phone: Phone }) {
 
 function ContactNameForm({ person, peer }: { person: Person | undefined; peer: UserId }) {
   const { t } = useTranslation()
-  const { people } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
   const saved = person?.contactName ?? ''
   const [name, setName] = useState<string | null>(null)
@@ -135,7 +135,8 @@ function ContactNameForm({ person, peer }: { person: Person | undefined; peer: U
 
   const save = async (): Promise<void> => {
     if (!changed) return
-    await people.setContact({ id: peer, name: displayLine(name, NAME_LIMIT), phone: person?.phone ?? null })
+    const payload = { id: peer, name: displayLine(name, NAME_LIMIT), phone: person?.phone ?? null }
+    await outbox.add({ kind: 'contact', payload })
     setName(null)
     notify(t('people.nameSaved'))
   }
@@ -160,10 +161,12 @@ function ContactNameForm({ person, peer }: { person: Person | undefined; peer: U
 
 function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; blocked: boolean }) {
   const { t } = useTranslation()
-  const { people } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
   const [confirming, setConfirming] = useState(false)
-  const setBlocked = (next: boolean): void => void people.setBlocked(peer, next).catch(showError)
+  const setBlocked = (next: boolean): void => {
+    outbox.add({ kind: 'block', payload: { userId: peer, blocked: next } }).catch(showError)
+  }
   return (
     <div className={styles['group']}>
       {blocked && <p className={styles['blocked']}>{t('people.blocked')}</p>}

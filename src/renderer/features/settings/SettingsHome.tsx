@@ -200,7 +200,7 @@ function GeneralSettings() {
 
 function LastSeen() {
   const { t } = useTranslation()
-  const { session } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
   const lastSeen = useAppStore((state) => state.account?.privacy.lastSeen ?? 'everyone')
   return (
@@ -212,7 +212,7 @@ function LastSeen() {
         { value: 'everyone', label: t('settings.everyone') },
         { value: 'nobody', label: t('settings.nobody') },
       ]}
-      onChange={(next) => void session.savePrivacy({ lastSeen: next }).catch(showError)}
+      onChange={(next) => void outbox.add({ kind: 'privacy', payload: { lastSeen: next } }).catch(showError)}
     />
   )
 }

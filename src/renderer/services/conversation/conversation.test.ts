@@ -85,7 +85,7 @@ describe('sending', () => {
 describe('sending another kind than text', () => {
   it('leaves the draft alone', async () => {
     conversation.setDraft(chatId, 'half a')
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there is no other kind yet
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a kind that this version does not know
     await expect(conversation.send(chatId, { kind: 'unknown' } as unknown as KnownBody)).rejects.toThrow()
     expect(conversation.draft(chatId)).toBe('half a')
   })

@@ -1,7 +1,7 @@
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
 import { knownBodySchema, textOf } from '#shared/messages/body.ts'
-import { compareMessages, positionOf, type Message } from '#shared/messages/envelope.ts'
+import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import {
@@ -18,10 +18,9 @@ import { showMessages } from '../replica/replica-mirror.ts'
 import { AppError, type ConversationService } from '../services.ts'
 import type { LiveSession } from '../session/live-session.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
+import { loadOlderPage, PAGE } from './older-messages.ts'
 import { readCountAt } from './read-count.ts'
 
-/** One page of the list, in messages. */
-const PAGE = 60
 /** Messages shown above the first unread one, and the most that are loaded to reach it. */
 const BEFORE_UNREAD = 20
 const MAX_AT_ONCE = 1000
@@ -116,13 +115,16 @@ export class Conversation implements ConversationService {
   }
 
   async loadOlder(): Promise<void> {
-    const conversation = this.#options.store.getState().conversation
+    const { store, live } = this.#options
+    const conversation = store.getState().conversation
     if (conversation === null || conversation.status === 'loading') return
     if (!conversation.hasOlder || conversation.loadingOlder) return
     const { generation } = conversation
     this.#update(generation, { loadingOlder: true, olderFailed: false })
     try {
-      const older = await this.#olderPage(conversation)
+      const session = live()
+      if (session === undefined) throw new AppError('unexpected')
+      const older = await loadOlderPage(session, store, conversation)
       this.#options.store.setState((state) =>
         state.conversation?.generation === generation ? showMessages(state, older.messages) : {},
       )
@@ -225,22 +227,6 @@ export class Conversation implements ConversationService {
     const all = messagesOf(shown.messages, shown.conversation?.keys ?? [])
     const firstUnreadId = unreadCount(chat, me) === 0 ? null : firstUnread(chat, me, all)
     this.#update(generation, { status: 'ready', hasOlder: chat.onWire && hasOlder, firstUnreadId })
-  }
-
-  async #olderPage({ chatId, keys }: ConversationState): Promise<{ messages: Message[]; hasMore: boolean }> {
-    const { store, live } = this.#options
-    const session = live()
-    if (session === undefined) throw new AppError('unexpected')
-    const first = keys[0] && store.getState().messages.get(keys[0])
-    const before = first ? positionOf(first) : null
-    const read = (): Promise<Message[]> =>
-      session.replica.call('replica.messages', { chatId, before, limit: PAGE })
-    let page = await read()
-    if (page.length === 0 && !this.#isComplete(chatId)) {
-      await session.messages.loadHistory(chatId)
-      page = await read()
-    }
-    return { messages: page, hasMore: page.length >= PAGE || !this.#isComplete(chatId) }
   }
 
   #isComplete(chatId: ChatId): boolean {

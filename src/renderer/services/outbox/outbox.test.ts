@@ -4,7 +4,7 @@ import type { Intent } from '#shared/intents/index.ts'
 import { ada, chatId, me, message as messageOf, queued } from '#shared/domain/test-data.ts'
 import type { Wire } from '../../data/wire.ts'
 import type { AppStore } from '../../stores/app-store.ts'
-import { MessageSender } from './message-sender.ts'
+import { MessageSender } from './intents/send.ts'
 import { Outbox, type OutboxOptions } from './outbox.ts'
 
 /** The replica's waiting intents. The fake wire below accepts them. */

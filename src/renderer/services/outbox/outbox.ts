@@ -8,6 +8,9 @@ import { writerOf } from './intents/index.ts'
 import type { IntentContext } from './intents/intent.ts'
 import type { Outcome } from './outcome.ts'
 
+/** A failed write is retried after this time, which doubles with every further failure, in ms. */
+const FIRST_RETRY_MS = 1000
+const MAX_RETRY_MS = 60_000
 /** Timers may fire a little before their time, in ms. */
 const TIMER_SLACK_MS = 5
 
@@ -25,7 +28,7 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #options: OutboxOptions
-  readonly #backoff = new Backoff()
+  readonly #backoff = new Backoff(FIRST_RETRY_MS, MAX_RETRY_MS)
   #waiting: Intent[] = []
   /** Intents in flight, by name, oldest first. */
   readonly #inFlight = new Map<string, Intent>()
@@ -137,7 +140,7 @@ export class Outbox {
   #isHeld(intent: Intent): boolean {
     const group = catchUpGroup(intent)
     if (group !== null && this.#heldGroups?.has(group) === true) return true
-    return writerOf(intent.kind).isBlocked(this.#options.context, intent.payload)
+    return writerOf(intent.kind).mustWait(this.#options.context, intent.payload)
   }
 
   /** Whether the intent has to wait for its pace. If so, a timer looks at it again in time. */

@@ -1,9 +1,6 @@
-import type { Contact } from '#shared/domain/person.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import type { IntentRequest } from '#shared/intents/index.ts'
 import { WireError } from '../../data/wire-error.ts'
 import { attempt } from '../app/errors.ts'
-import { currentReplica } from '../replica/current-replica.ts'
 import type { LiveSession } from '../session/live-session.ts'
 import type { Report } from '../app/report.ts'
 import type { FindResult, PeopleService } from '../services.ts'
@@ -36,14 +33,6 @@ export class People implements PeopleService {
     })
   }
 
-  setContact(contact: Contact): Promise<void> {
-    return this.#add({ kind: 'contact', payload: contact })
-  }
-
-  setBlocked(userId: UserId, blocked: boolean): Promise<void> {
-    return this.#add({ kind: 'block', payload: { userId, blocked } })
-  }
-
   async refresh(userId: UserId, force = false): Promise<void> {
     const profiles = this.#options.live()?.profiles
     if (profiles === undefined) return
@@ -60,10 +49,6 @@ export class People implements PeopleService {
 
   watchPresence(userId: UserId): () => void {
     return this.#options.live()?.presence.watch(userId) ?? (() => undefined)
-  }
-
-  #add(intent: IntentRequest): Promise<void> {
-    return attempt(async () => currentReplica(this.#options.live).call('outbox.add', intent))
   }
 
   /** The number by which someone was found here. */

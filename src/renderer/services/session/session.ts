@@ -1,4 +1,4 @@
-import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
+import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { userSchema, type FirebaseClient, type SignedInUser } from '../../data/firebase.ts'
 import { BridgeError, type AccountBridge, type Platform } from '../../platform/bridge.ts'
@@ -89,12 +89,6 @@ export class Session implements SessionService {
       await currentReplica(() => this.#live).call('outbox.add', { kind: 'profile', payload: profile })
       await this.#begin()
     })
-  }
-
-  savePrivacy(privacy: Privacy): Promise<void> {
-    return attempt(async () =>
-      currentReplica(() => this.#live).call('outbox.add', { kind: 'privacy', payload: privacy }),
-    )
   }
 
   unsentCount(): Promise<number> {

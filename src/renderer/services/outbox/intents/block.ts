@@ -1,7 +1,7 @@
-import { independent, retry, type IntentWriter } from './intent.ts'
+import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const block: IntentWriter<'block'> = {
-  ...independent,
+  ...neverHeld,
   async write({ wire, onBlocked }, { userId, blocked }) {
     await wire.owner.write(['blocked', userId], { blocked })
     if (blocked) onBlocked()

@@ -1,7 +1,7 @@
-import { independent, type IntentWriter } from './intent.ts'
+import { neverHeld, type IntentWriter } from './intent.ts'
 
 export const chatState: IntentWriter<'chatState'> = {
-  ...independent,
+  ...neverHeld,
   write: ({ wire }, state) => wire.owner.writeChatState(state),
   /** Another device has read further. Its state is merged, so that the retry does not move back. */
   async onDenied({ wire, replica }, { chatId }) {

@@ -1,7 +1,7 @@
-import { independent, retry, type IntentWriter } from './intent.ts'
+import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const contact: IntentWriter<'contact'> = {
-  ...independent,
+  ...neverHeld,
   write: ({ wire }, { id, name, phone }) => wire.owner.write(['contacts', id], { name, phone }),
   onDenied: retry,
 }

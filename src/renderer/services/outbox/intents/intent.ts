@@ -2,7 +2,7 @@ import type { IntentKind, IntentPayload } from '#shared/intents/index.ts'
 import type { Wire } from '../../../data/wire.ts'
 import type { AccountBridge } from '../../../platform/bridge.ts'
 import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
-import type { MessageSender } from '../message-sender.ts'
+import type { MessageSender } from './send.ts'
 import type { Outcome } from '../outcome.ts'
 
 /** What intents use to write. */
@@ -27,7 +27,7 @@ export interface IntentWriter<K extends IntentKind> {
    */
   onDenied: ((context: IntentContext, payload: IntentPayload<K>) => Promise<void>) | null
   /** True while another intent that is in flight must finish first. */
-  isBlocked(context: IntentContext, payload: IntentPayload<K>): boolean
+  mustWait(context: IntentContext, payload: IntentPayload<K>): boolean
   /**
    * Intents that an earlier session left wait for sync to catch up, and so do later ones of the same group. Null: never waits.
    */
@@ -35,7 +35,9 @@ export interface IntentWriter<K extends IntentKind> {
 }
 
 /** For intents that wait for nothing. */
-export const independent = { isBlocked: () => false, catchUpGroup: () => null }
+export const neverHeld = { mustWait: () => false, catchUpGroup: () => null }
 
-/** For `onDenied` when a plain retry is enough: another device of this person may have written in between. */
+/**
+ * For `onDenied` when a plain retry may help: the rule compares with what another device of this person, or an earlier intent,
+ * may have just changed. Use null when the same write would be denied again for certain. */
 export const retry = (): Promise<void> => Promise.resolve()

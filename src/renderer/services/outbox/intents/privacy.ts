@@ -1,7 +1,7 @@
-import { independent, retry, type IntentWriter } from './intent.ts'
+import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const privacy: IntentWriter<'privacy'> = {
-  ...independent,
+  ...neverHeld,
   write: ({ wire }, fields) => wire.owner.write(['private', 'settings'], fields),
   onDenied: retry,
 }

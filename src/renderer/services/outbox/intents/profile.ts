@@ -1,7 +1,7 @@
-import { independent, retry, type IntentWriter } from './intent.ts'
+import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const profile: IntentWriter<'profile'> = {
-  ...independent,
+  ...neverHeld,
   write: ({ wire }, fields) => wire.owner.write([], fields),
   onDenied: retry,
 }

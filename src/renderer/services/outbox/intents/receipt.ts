@@ -1,7 +1,7 @@
-import { independent, retry, type IntentWriter } from './intent.ts'
+import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const receipt: IntentWriter<'receipt'> = {
-  ...independent,
+  ...neverHeld,
   write: ({ receipts }, { chatId, memberIds, ...watermarks }) =>
     receipts.writeWatermarks(chatId, memberIds, watermarks),
   onDenied: retry,

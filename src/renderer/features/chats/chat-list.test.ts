@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import { chatState, chatWith, me, personNamed } from '#shared/domain/test-data.ts'
-import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from './chat-order.ts'
+import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from './chat-list.ts'
 
 const user = (name: string): UserId => userIdSchema.parse(name)
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { ada, chatId, emptyChat, me, message, queued } from '#shared/domain/test-data.ts'
-import type { ChatWrite } from '../../data/messages-repository.ts'
-import type { Wire } from '../../data/wire.ts'
-import { WireError } from '../../data/wire-error.ts'
-import { createAppStore } from '../../stores/app-store.ts'
-import { MessageSender } from './message-sender.ts'
+import type { ChatWrite } from '../../../data/messages-repository.ts'
+import type { Wire } from '../../../data/wire.ts'
+import { WireError } from '../../../data/wire-error.ts'
+import { createAppStore } from '../../../stores/app-store.ts'
+import { MessageSender } from './send.ts'
 
 const create: ChatWrite = { create: { memberIds: emptyChat(ada).memberIds } }
 const denied = new WireError('denied')

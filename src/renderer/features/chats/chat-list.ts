@@ -1,4 +1,5 @@
-import { attentionCount, compareChats, isPeerBlocked, peerOf, type Chat } from '#shared/domain/chat.ts'
+import { attentionCount, isPeerBlocked, peerOf, type Chat } from '#shared/domain/chat.ts'
+import { compareChats } from '#shared/domain/chat-order.ts'
 import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'

@@ -5,7 +5,7 @@ import { OLDER_THRESHOLD_PX } from './scroll.ts'
 import { useConversationState } from './use-conversation-state.ts'
 
 /** Loads older pages while the reader is near the top. Call the returned function on every scroll. */
-export function useLoadOlder(chatId: ChatId, scroller: RefObject<HTMLElement | null>): () => void {
+export function useOlderOnScroll(chatId: ChatId, scroller: RefObject<HTMLElement | null>): () => void {
   const services = useServices()
   const { hasOlder, loadingOlder, olderFailed } = useConversationState(chatId)
   const load = (): void => {
