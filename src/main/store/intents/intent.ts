@@ -9,7 +9,7 @@ export interface OutboxRow {
   chatId: ChatId | null
 }
 
-/** How the replica handles an intent whose payload comes from its tables. */
+/** An intent whose payload comes from the replica's tables. */
 export interface LoadedIntent<K extends LoadedKind> {
   /** The payload, still to be parsed; null while the intent waits for the person, not for the wire. */
   load(context: Context, row: OutboxRow): { [P in keyof IntentPayload<K>]: unknown } | null | undefined
@@ -19,8 +19,8 @@ export interface LoadedIntent<K extends LoadedKind> {
   fail: ((context: Writing, row: OutboxRow, failure: Message['failure']) => void) | null
 }
 
-/** What a stored intent changes in the replica, in the transaction that queues it. */
+/** The effect of a stored intent on the replica, applied in the transaction that queues it. */
 export interface StoredIntent<K extends StoredKind> {
-  /** False: nothing changes, so there is nothing to send. */
+  /** Returns false when nothing changes; then nothing is queued. */
   apply(context: Writing, payload: IntentPayload<K>): boolean
 }
