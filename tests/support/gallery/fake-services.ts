@@ -20,9 +20,9 @@ const RIGHT_CODE = '123456'
 export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
   const conversation = fakeConversation(store)
   const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }
-  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
-  const ask = async (name: string, ...args: unknown[]): Promise<void> => {
-    note(name, ...args)
+  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const request = async (name: string, ...args: unknown[]): Promise<void> => {
+    record(name, ...args)
     await Promise.resolve()
     if (controls.failWith.code !== null) throw new AppError(controls.failWith.code)
   }
@@ -36,31 +36,31 @@ export function createFakeServices(store: AppStore): { services: Services; contr
 
   const services: Services = {
     session: {
-      requestCode: (phone) => ask('requestCode', phone),
+      requestCode: (phone) => request('requestCode', phone),
       async confirmCode(code) {
-        await ask('confirmCode', code)
+        await request('confirmCode', code)
         if (code !== RIGHT_CODE) throw new AppError('wrongCode')
       },
       async saveProfile(profile) {
-        await ask('saveProfile', profile)
+        await request('saveProfile', profile)
         store.setState(({ account }) => ({
           account: { privacy: account?.privacy ?? { lastSeen: 'everyone' }, profile },
         }))
       },
       async savePrivacy(privacy) {
-        await ask('savePrivacy', privacy)
+        await request('savePrivacy', privacy)
         store.setState(({ account }) => ({ account: { profile: account?.profile ?? null, privacy } }))
       },
       unsentCount: async () => {
-        await ask('unsentCount')
+        await request('unsentCount')
         return 2
       },
-      signOut: () => ask('signOut'),
+      signOut: () => request('signOut'),
       dismissSetAside: () => store.setState({ setAside: null }),
     },
     people: {
       async findByPhone(phone) {
-        await ask('findByPhone', phone)
+        await request('findByPhone', phone)
         const { session, people } = store.getState()
         if (session.phase === 'ready' && session.phone === phone) return { kind: 'self' }
         if (phone !== STRANGER.phone) return { kind: 'notFound' }
@@ -68,18 +68,18 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         return { kind: 'found', userId: STRANGER.id }
       },
       async setContact(contact) {
-        await ask('setContact', contact)
+        await request('setContact', contact)
         store.setState(({ people }) => {
-          const known = people.get(contact.id) ?? person(contact.id, '')
-          const next = { ...known, contactName: contact.name, phone: contact.phone }
+          const current = people.get(contact.id) ?? person(contact.id, '')
+          const next = { ...current, contactName: contact.name, phone: contact.phone }
           return { people: new Map(people).set(contact.id, next) }
         })
       },
       async setBlocked(userId, blocked) {
-        await ask('setBlocked', userId, blocked)
+        await request('setBlocked', userId, blocked)
         store.setState(({ people }) => {
-          const known = people.get(userId) ?? person(userId, '')
-          return { people: new Map(people).set(userId, { ...known, blocked }) }
+          const current = people.get(userId) ?? person(userId, '')
+          return { people: new Map(people).set(userId, { ...current, blocked }) }
         })
       },
       async refresh() {
@@ -89,7 +89,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     chats: {
       async openDirect(userId) {
-        await ask('openDirect', userId)
+        await request('openDirect', userId)
         const chatId = directChatId(ME, userId)
         store.setState(({ chats }) => ({
           chats: chats.has(chatId) ? chats : new Map(chats).set(chatId, newChat(userId)),
@@ -97,13 +97,13 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         await services.conversation.open(chatId)
       },
       async markRead(chatId) {
-        await ask('markRead', chatId)
+        await request('markRead', chatId)
         patchChat(chatId, ({ state, messageCount }) => ({
           state: { ...state, markedUnread: false, readCount: messageCount },
         }))
       },
       async setState(chatId, patch) {
-        await ask('setState', chatId, patch)
+        await request('setState', chatId, patch)
         patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
       },
     },
@@ -129,15 +129,15 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     app: {
       navigate,
-      touched: () => store.setState({ broughtUpByLink: false }),
+      reportInput: () => store.setState({ openedByLink: false }),
       async updateSettings(patch) {
-        await ask('updateSettings', patch)
+        await request('updateSettings', patch)
         store.setState(({ settings }) => ({ settings: { ...(settings ?? defaultSettings), ...patch } }))
       },
-      openLink: (url) => ask('openLink', url),
-      copyText: (text) => ask('copyText', text),
-      openLogs: () => ask('openLogs'),
-      report: (event, error) => note('report', event, String(error)),
+      openLink: (url) => request('openLink', url),
+      copyText: (text) => request('copyText', text),
+      openLogs: () => request('openLogs'),
+      report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',
       localBackend: true,
       platform: 'linux',

@@ -11,7 +11,7 @@ export class MessageSender {
   readonly #store: AppStore
   readonly #wire: Pick<Wire, 'messages' | 'chats'>
   readonly #creating = new Set<ChatId>()
-  /** Chats created in this session. The replica learns about them a moment later. */
+  /** Chats created in this session. The replica stores that a moment later. */
   readonly #created = new Set<ChatId>()
 
   constructor(store: AppStore, wire: Pick<Wire, 'messages' | 'chats'>) {

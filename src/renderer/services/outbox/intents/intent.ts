@@ -5,23 +5,23 @@ import type { AccountBridge } from '../../../platform/bridge.ts'
 import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
 import type { MessageSender } from '../message-sender.ts'
 
-/** What intents use to write. */
+/** For intents that are being written. */
 export interface IntentContext {
   replica: AccountBridge
   wire: Wire
   sender: MessageSender
   receipts: ReceiptsAndTyping
-  /** Someone was blocked or unblocked on the wire. */
+  /** Someone was blocked on the wire. */
   onBlocked: () => void
 }
 
-/** How the server responded. Only messages can fail; other intents are dropped. */
+/** The server's response. Only messages can fail; other intents are dropped. */
 export type Outcome =
   | { outcome: 'done' }
   | { outcome: 'dropped' }
   | { outcome: 'failed'; failure: NonNullable<Message['failure']> }
 
-/** How one kind of intent is written to the wire. Its lane, pacing and dependencies are in `shared/intents/`. */
+/** Writes one kind of intent to the wire. Its lane, pacing and dependencies are in `shared/intents/`. */
 export interface IntentWriter<K extends IntentKind> {
   /**
    * Resolves when the server has responded. Rejects with a WireError: `offline` and `unexpected` are retried with backoff, the
@@ -35,7 +35,7 @@ export interface IntentWriter<K extends IntentKind> {
   /** True while another intent that is in flight must finish first. */
   isBlocked(context: IntentContext, payload: IntentPayload<K>): boolean
   /**
-   * Intents that an earlier session left wait for sync to catch up, and so do later ones of the same group. Null: never waits.
+   * Intents of an earlier session wait until sync has caught up, and so do later ones of the same group. Null: never waits.
    */
   catchUpGroup(payload: IntentPayload<K>): string | null
 }
@@ -43,5 +43,5 @@ export interface IntentWriter<K extends IntentKind> {
 /** For intents that wait for nothing. */
 export const independent = { isBlocked: () => false, catchUpGroup: () => null }
 
-/** For `onDenied` when a plain retry is enough: another device of this person may have written in between. */
+/** For `onDenied` when a retry is enough: another device of this person may have written in between. */
 export const retry = (): Promise<void> => Promise.resolve()

@@ -5,6 +5,6 @@ export const send: IntentWriter<'send'> = {
   // The sender handles denials itself: a denied message may have been delivered.
   onDenied: null,
   isBlocked: ({ sender }, { chatId }) => sender.isCreating(chatId),
-  // The wire may have the message already. The rules refuse it a second time, and every refusal costs the SDK its stream.
+  // The wire may have the message already. The rules deny it a second time, and after every denial the SDK opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
 }
