@@ -8,8 +8,8 @@ import { root } from './paths.ts'
 import { registrationsOf, registries, withoutRegistration, type Registration } from './registrations.ts'
 
 /*
- * Forgets every registration once and expects `npm run check` to notice. Checking takes seconds, so each round forgets several
- * at once, never the same name in two layers: that would be a complete removal, which is no mistake.
+ * Removes every registration once and expects the tools of `npm run check` to report it. They take seconds, so each round removes
+ * several registrations, but never the same name in two layers: that would be a complete removal, which is no mistake.
  */
 
 const ROUNDS = 5
@@ -34,7 +34,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 const sourceOf = (file: string): string => readFileSync(join(root, file), 'utf8')
 
-/** Runs a tool in the copy; resolves with its output, whether or not it found something. */
+/** Runs a tool in the copy. Resolves with its output, whether or not it found problems. */
 async function outputOf(module: string, args: string[]): Promise<string> {
   const result = run(process.execPath, [join(root, 'node_modules', module), ...args], { cwd: copy })
   try {
@@ -76,10 +76,10 @@ function missingNames(line: string): string[] {
 }
 
 describe.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %i', (round) => {
-  it('reports every forgotten registration', { timeout: LIMIT_MS }, async () => {
-    const forgotten = inRound(round)
+  it('reports every removed registration', { timeout: LIMIT_MS }, async () => {
+    const removed = inRound(round)
     for (const registry of registries) {
-      const source = forgotten
+      const source = removed
         .filter((registration) => registration.registry === registry)
         .reduce(withoutRegistration, sourceOf(registry.file))
       writeFileSync(join(copy, registry.file), source)
@@ -88,9 +88,9 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %i', (
       outputOf('typescript/bin/tsc', ['--noEmit', '-p', '.']),
       outputOf('knip/bin/knip.js', ['--no-progress', '--include', 'files']),
     ])
-    expect(forgotten.length).toBeGreaterThan(5)
-    const unnoticed = forgotten.filter((registration) => !isReported(registration, types, deadCode))
-    expect(unnoticed.map(({ registry, name }) => `${registry.file}: ${name}`)).toEqual([])
+    expect(removed.length).toBeGreaterThan(5)
+    const unreported = removed.filter((registration) => !isReported(registration, types, deadCode))
+    expect(unreported.map(({ registry, name }) => `${registry.file}: ${name}`)).toEqual([])
   })
 })
 
