@@ -37,7 +37,7 @@ export interface Announcement {
   senderName: string
   /** The body of the newest message. */
   body: MessageBody | null
-  /** The number of messages that the notification stands for. */
+  /** The number of messages that the notification covers. */
   count: number
 }
 

@@ -57,7 +57,7 @@ export function loadMessages(context: Context, args: Args<'replica.messages'>): 
   return toMessages(context, rows).toReversed()
 }
 
-/** How far the chat's messages have been read from the wire; zeros for a chat that is not here. */
+/** How far the chat's messages have been read from the wire; zeros for a chat that the replica does not have. */
 export function loadChatSync(
   context: Context,
   { chatId }: Args<'replica.chatSync'>,

@@ -103,7 +103,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
   return stored['updated_at'] === null ? 'inserted' : 'known'
 }
 
-/** Whether the message is newer than the stored one. A deletion is final, whatever the times. */
+/** Whether the message is newer than the stored one. A deletion is final, regardless of the times. */
 function supersedes(message: WireMessage, stored: Row): boolean {
   const wasDeleted = stored['deleted_at'] !== null
   const isDeleted = message.deletedAt !== null

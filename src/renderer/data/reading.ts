@@ -16,7 +16,7 @@ import { updatedAtOf } from './converters.ts'
 import type { Operations } from './operations.ts'
 import { withTimeout, toWireError, type WireError } from './wire-error.ts'
 
-/** For every repository, to read and write. */
+/** Everything that a repository needs to read and write. */
 export interface WireContext {
   readonly operations: Operations
   /** Estimated server time, in ms. */

@@ -32,7 +32,7 @@ export interface ConversationState {
   loadingOlder: boolean
   /** Loading an older page from the server failed; it can be retried. */
   olderFailed: boolean
-  /** The first message that was unread when the chat was opened: the divider stands before it. */
+  /** The first message that was unread when the chat was opened: the divider is shown before it. */
   firstUnreadId: MessageId | null
   /** Grows each time a conversation is opened: the list is then laid out again instead of merged. Used as a React key. */
   generation: number

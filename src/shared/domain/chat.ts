@@ -88,7 +88,7 @@ export function isMuted(chat: Chat, now: number): boolean {
 }
 
 /**
- * Returns what a chat adds to the number on tray, badge and title: its unread messages, or 1 when it is marked as unread. Muted and
+ * Returns the chat's part of the number on tray, badge and title: its unread messages, or 1 when it is marked as unread. Muted and
  * archived chats and chats with blocked people add nothing.
  */
 export function attentionCount(chat: Chat, me: UserId, isBlocked: boolean, now: number): number {

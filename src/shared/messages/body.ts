@@ -30,7 +30,7 @@ export function toRawBody(body: unknown): RawBody {
   return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify(readablePart(body)))
 }
 
-/** Never throws, whatever the text is. */
+/** Never throws, for any text. */
 export function readBody(raw: RawBody): MessageBody {
   const body = parseJson(raw)
   return readKnown(body) ?? { kind: 'unknown', of: wireKindOf(body) }

@@ -146,7 +146,7 @@ export class Conversation implements ConversationService {
       this.#options.report('conversation.send', error)
       throw new AppError('storage', { cause: error })
     }
-    // Whoever answers has read the new messages, so the divider is removed.
+    // A person who answers has read the new messages, so the divider is removed.
     const { conversation } = this.#options.store.getState()
     if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
   }
@@ -300,7 +300,7 @@ export class Conversation implements ConversationService {
     const readCount = Math.max(chat.state.readCount, readCountAt(chat, shown, seen, me) ?? 0)
     const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
     const isSent = this.#sentReadMark?.readCount === readCount && this.#sentReadMark.readAt === readAt
-    // Every device derives from own messages how many are read, so a higher count alone is no reason to write.
+    // Every device derives from own messages how many are read. So a higher count alone is not written.
     const isAllRead = chat.state.readCount === readCount || unreadCount(chat, me) === 0
     const isUpToDate = isAllRead && chat.state.readAt === readAt && !chat.state.markedUnread
     if (isSent) return
@@ -323,7 +323,7 @@ function readyUserId(session: SessionState): UserId | undefined {
   return session.phase === 'ready' ? session.me : undefined
 }
 
-/** Leaves out messages that arrived again after the page was read: those are newer. */
+/** Returns the page without messages that also arrived after it was read, because those are newer. */
 function withoutArrived(page: readonly Message[], arrived: readonly Message[]): Message[] {
   const keys = new Set(keysOf(arrived))
   return page.filter((message) => !keys.has(keyOf(message)))

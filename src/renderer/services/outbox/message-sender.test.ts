@@ -53,7 +53,7 @@ it('counts a denied message as sent when the wire has it', async () => {
   await expect(meanwhile.sender.send(mine(1))).resolves.toEqual({ outcome: 'done' })
 })
 
-it('retries once when the chat exists on the wire, or does not, against expectation', async () => {
+it('retries once with an update or a creation, depending on whether the chat exists on the wire', async () => {
   const theirs = start(false, { writes: [denied], exists: true })
   await expect(theirs.sender.send(mine(1))).resolves.toEqual({ outcome: 'done' })
   expect(theirs.written).toEqual([create, 'update'])

@@ -35,7 +35,7 @@ export class PresenceService {
   #privacy: Privacy | undefined
   #heartbeat: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
-  /** The state that was written last; `hidden`: the document was removed. Undefined when that failed. */
+  /** The state that was written last; `hidden`: the document was removed. Undefined before the first write and after a failed one. */
   #written: Presence['state'] | 'hidden' | undefined
   #writtenAt = -Infinity
   /** Settles when the last write has ended. */

@@ -29,7 +29,7 @@ export interface SessionOptions {
 export class Session implements SessionService {
   readonly #options: SessionOptions
   #live: LiveSession | undefined
-  /** Firebase has confirmed that this person is signed in. Until then their replica is shown, but nothing is synced. */
+  /** Firebase has confirmed that this person is signed in. Until then their replica is shown, but the live session is not started. */
   #isConfirmed = false
   /** Changes of who is signed in are handled one after the other. */
   #queue = Promise.resolve()

@@ -6,7 +6,7 @@ import type { Wire } from '../../data/wire.ts'
 import { WireError } from '../../data/wire-error.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
-import { Feed, CURSOR_OVERLAP_MS } from './feed.ts'
+import { CURSOR_OVERLAP_MS, Feed } from './feed.ts'
 import { Backoff, TaskPool } from '../pace.ts'
 import type { Report } from '../app/report.ts'
 

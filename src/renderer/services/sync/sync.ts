@@ -114,7 +114,7 @@ export class Sync {
   async #applyChats(chats: WireChat[], cursor: number): Promise<void> {
     const { messages, profiles, me, store } = this.#options
     const isNew = !this.#isFresh
-    // The open chat's own listener receives the messages right after this batch. They must be shown first.
+    // The open chat's own listener receives its messages right after this batch. Wait for it, so that they are shown first.
     if (chats.some(({ id }) => messages.isFollowing(id))) await new Promise((resolve) => setTimeout(resolve))
     const newestFirst = chats.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
     await this.#store('chats', newestFirst, null)

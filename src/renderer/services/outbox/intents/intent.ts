@@ -5,7 +5,7 @@ import type { AccountBridge } from '../../../platform/bridge.ts'
 import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
 import type { MessageSender } from '../message-sender.ts'
 
-/** For intents that are being written. */
+/** Everything that writing an intent needs. */
 export interface IntentContext {
   replica: AccountBridge
   wire: Wire
