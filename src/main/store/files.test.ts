@@ -232,7 +232,7 @@ describe('a file that cannot be used', () => {
     directory = temporaryDirectory()
   })
 
-  /** Overwrites the pages after the first 40, which hold the first page of every table. */
+  /** Keeps the first 40 pages, which include the first page of every table, and overwrites the rest. */
   function damage(): void {
     const bytes = readFileSync(file)
     bytes.fill(0xa5, 40 * 4096)

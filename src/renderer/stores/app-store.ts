@@ -67,8 +67,8 @@ export interface AppState {
   clockOffset: number
   windowFocused: boolean
   /**
-   * True after a link, which any web page can open, has opened the window, until the person uses a key or the pointer in it.
-   * Meanwhile nothing counts as seen.
+   * True from the moment when a link opens the window until the person uses a key or the pointer in it. Any web page can open a
+   * link, so meanwhile nothing counts as seen.
    */
   openedByLink: boolean
   /** Whether the person is at the machine, as the operating system reports it. */
