@@ -53,7 +53,7 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   privacy: { lastSeen: 'nobody' },
 }
 
-/** Valid arguments of each method. The fuzz spoils them in one place at a time, so that calls get past the first check. */
+/** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
 export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['args']>[] } = {
   'app.info': [undefined],
   'app.ready': [undefined],
@@ -122,15 +122,15 @@ export interface FuzzInput {
 }
 
 export interface FuzzReport {
-  /** Calls by what became of them: `ok`, a failure's code, or `uncloneable` (refused before it left the page). */
+  /** Number of calls per outcome: `ok`, a failure's code, or `uncloneable` (rejected before it left the page). */
   outcomes: Record<string, number>
-  /** What must not happen, a few of them. */
+  /** Outcomes that must not happen, at most 20. */
   wrong: string[]
 }
 
 /**
- * Makes random calls over `window.perch` and reports what was answered. It runs in the page: it refers to nothing outside
- * itself but its arguments.
+ * Makes random calls to `window.perch` and reports their outcomes. It runs in the page, so it must not refer to anything outside
+ * itself except its arguments.
  */
 export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRandom): Promise<FuzzReport> {
   const AT_ONCE = 40
@@ -217,12 +217,12 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     return pick(makers)?.()
   }
 
-  /** A copy with one place changed, added or removed. */
-  const spoiled = (value: unknown): unknown => {
+  /** Returns a copy with one place changed, added or removed. */
+  const changed = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || random() < 0.2) return anything()
     if (Array.isArray(value)) {
       const copy: unknown[] = Array.from<unknown>(value)
-      copy[below(copy.length + 1)] = random() < 0.5 ? anything() : spoiled(copy[0])
+      copy[below(copy.length + 1)] = random() < 0.5 ? anything() : changed(copy[0])
       return copy
     }
     const entries = Object.entries(value)
@@ -230,7 +230,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     if (chosen === entries.length) return { ...value, [text() || 'extra']: anything() }
     const name = entries[chosen]?.[0] ?? ''
     if (random() < 0.15) return Object.fromEntries(entries.filter(([other]) => other !== name))
-    return { ...value, [name]: spoiled(entries[chosen]?.[1]) }
+    return { ...value, [name]: changed(entries[chosen]?.[1]) }
   }
 
   const bridge = window.perch
@@ -250,7 +250,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     count(code)
     if (!input.failureCodes.includes(code) || typeof message !== 'string')
       complain(`${method}: untyped failure`)
-    // Arguments can be wrong, the person can refuse; ours to mend it must never be. (There is no network to verify with.)
+    // The caller or the person may cause a failure, the app must not. (Verification fails because there is no network.)
     if ((code === 'internal' || code === 'store') && method !== 'verification.solve')
       complain(`${method}: ${code} ${message}`)
   }
@@ -261,16 +261,16 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     const valid = pick(input.valid[method] ?? [undefined])
     const owner = input.accountMethods.includes(method) ? 'me' : null
     const account = random() < 0.9 ? owner : pick([null, 'me', 'other', '__proto__', text(), anything()])
-    const luck = random()
-    const args = luck < 0.25 ? valid : luck < 0.65 ? spoiled(valid) : anything()
+    const choice = random()
+    const args = choice < 0.25 ? valid : choice < 0.65 ? changed(valid) : anything()
     try {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fuzz breaks the contract on purpose
       const answer = await bridge.call(account as string | null, method, args)
       judge(method, answer)
-      // Closed or erased by an earlier call: opened again, so that the store's methods are reached.
+      // An earlier call closed or erased the replica. Open it again, so that later calls reach the store's methods.
       if (!answer.ok && answer.error.code === 'no-account') await bridge.call('me', 'replica.open', undefined)
     } catch (error) {
-      // What cannot be cloned never leaves the page.
+      // A value that cannot be cloned never leaves the page.
       const reason = String(error)
       if (/could not be cloned|recursion depth|not serializable|circular|convert/i.test(reason))
         count('uncloneable')

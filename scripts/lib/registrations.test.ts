@@ -14,9 +14,9 @@ import {
 } from './registrations.ts'
 
 /*
- * Forgets every registration once and expects `npm run check` to notice. Checking takes seconds, so a round forgets several at
- * once: up to four of one registry in each family. tsc lists no more than five missing entries, and an entry that is missing in
- * one layer can hide another that is missing in the next.
+ * Removes every registration once and expects the tools of `npm run check` to report it. They take seconds, so a round removes
+ * several at once: up to four of one registry in each family. tsc lists no more than five missing entries, and an entry that is
+ * missing in one layer can hide another that is missing in the next.
  */
 
 const CHUNK = 4
@@ -44,7 +44,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 const sourceOf = (file: string): string => readFileSync(join(root, file), 'utf8')
 
-/** Runs a tool in the copy; resolves with its output, whether or not it found something. */
+/** Runs a tool in the copy. Resolves with its output, whether or not it found problems. */
 async function outputOf(module: string, args: string[]): Promise<string> {
   const result = run(process.execPath, [join(root, 'node_modules', module), ...args], { cwd: copy })
   try {
@@ -90,10 +90,10 @@ function missingNames(line: string): string[] {
   return [...(one === undefined ? [] : [one.replaceAll('"', '')]), ...several.replaceAll('"', '').split(', ')]
 }
 
-describe.each(rounds.map((forgotten, round) => ({ round, forgotten })))('round $round', ({ forgotten }) => {
-  it('reports every forgotten registration', { timeout: LIMIT_MS }, async () => {
+describe.each(rounds.map((removed, round) => ({ round, removed })))('round $round', ({ removed }) => {
+  it('reports every removed registration', { timeout: LIMIT_MS }, async () => {
     for (const registry of registries) {
-      const source = forgotten
+      const source = removed
         .filter((registration) => registration.registry === registry)
         .reduce(withoutRegistration, sourceOf(registry.file))
       writeFileSync(join(copy, registry.file), source)
@@ -102,9 +102,9 @@ describe.each(rounds.map((forgotten, round) => ({ round, forgotten })))('round $
       outputOf('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.src.json']),
       outputOf('knip/bin/knip.js', ['--no-progress', '--include', 'files']),
     ])
-    expect(forgotten).not.toEqual([])
-    const unnoticed = forgotten.filter((registration) => !isReported(registration, types, deadCode))
-    expect(unnoticed.map(({ registry, name }) => `${registry.file}: ${name}`)).toEqual([])
+    expect(removed).not.toEqual([])
+    const unreported = removed.filter((registration) => !isReported(registration, types, deadCode))
+    expect(unreported.map(({ registry, name }) => `${registry.file}: ${name}`)).toEqual([])
   })
 })
 

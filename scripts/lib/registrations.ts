@@ -1,6 +1,6 @@
 /*
- * The registries of the project and their lines, for the test that forgets each of them in turn: a forgotten registration must
- * fail `npm run check`.
+ * The registries of the project and their entries, for the test that removes each entry: a missing registration must fail
+ * `npm run check`.
  */
 
 export interface Registry {
@@ -8,8 +8,8 @@ export interface Registry {
   family: string
   file: string
   /**
-   * Where `npm run check` reports a missing line. `other layers`: tsc, in the file of the same entry there, which no longer fits
-   * its type. `here`: tsc, in the registry that lacks an entry, or knip, because nothing uses the entry's file any more.
+   * Where `npm run check` reports a missing entry. `other layers`: tsc, in the file of the same entry there, which no longer fits
+   * its type. `here`: tsc, in the registry that lacks the entry, or knip, because nothing uses the entry's file any more.
    */
   reported: 'other layers' | 'here'
 }
@@ -32,15 +32,15 @@ export const registries: readonly Registry[] = [
 export interface Registration {
   registry: Registry
   name: string
-  /** The name of the file that implements it in this layer, without folder and ending; empty for a bridge method. */
+  /** The name of the file that implements it in this layer, without folder and extension; empty for a bridge method. */
   module: string
 }
 
 const importLine = /^import \{ (\w+) \} from '\.\/([\w.-]+)\.tsx?'\n/gm
-/** A bridge method with its handler, as long as it fits on a line. */
+/** A bridge method with its handler, if both are on one line. */
 const methodLine = /^ +'([a-z]+\.[a-zA-Z]+)': .*,\n/gm
 
-/** The registrations of a registry's source: what it imports from beside it and lists, and bridge methods. */
+/** Returns the registrations in a registry's source: entries that it imports from its folder, and bridge methods. */
 export function registrationsOf(registry: Registry, source: string): Registration[] {
   const listed = [...source.matchAll(importLine)]
     .map(([, name = '', module = '']) => ({ registry, name, module }))
@@ -49,7 +49,7 @@ export function registrationsOf(registry: Registry, source: string): Registratio
   return [...listed, ...methods]
 }
 
-/** The source without the registration: neither its import nor its entry. */
+/** Returns the source without the registration's import and entry. */
 export function withoutRegistration(source: string, { name }: Registration): string {
   const keep = (line: string, found: string): string => (found === name ? '' : line)
   return source
@@ -60,7 +60,7 @@ export function withoutRegistration(source: string, { name }: Registration): str
     )
 }
 
-/** The name as an entry: alone between brackets and commas. */
+/** Matches the name as an entry: alone between brackets and commas. */
 function entryOf(name: string): RegExp {
   return new RegExp(String.raw`([[{,]\s*)${name}\s*([,}\]])`)
 }

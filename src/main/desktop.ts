@@ -20,7 +20,7 @@ export interface DesktopOptions {
   startHidden: boolean
 }
 
-/** Window, tray, badge and notifications, connected: a click on one opens a chat in another. */
+/** Window, tray, badge and notifications. A click on the tray or a notification opens a chat in the window. */
 export interface Desktop {
   window: MainWindow
   tray: AppTray

@@ -37,13 +37,13 @@ function fail(log: Log, error: unknown): void {
   app.exit(1)
 }
 
-/** State from before the app is ready: links and second starts arrive that early. */
+/** State that exists before the app is ready: links and second starts can arrive that early. */
 interface Early {
   log: Log
   logDirectory: string
   navigation: Navigation
-  /** True when a link opens the window. */
-  wanted: boolean
+  /** True when a link started the app or brought up its window. */
+  openedByLink: boolean
   window: MainWindow | undefined
 }
 
@@ -59,7 +59,7 @@ function start(early: Early): void {
   serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, crashPage(t)]]))
   setApplicationMenu(t, !app.isPackaged)
 
-  const startHidden = settings.get().startHidden && !early.wanted
+  const startHidden = settings.get().startHidden && !early.openedByLink
   const desktop = createDesktop({ t, log, logDirectory, settings, navigation, startHidden })
   const { window, tray, notifications } = desktop
   early.window = window
@@ -78,7 +78,7 @@ function start(early: Early): void {
   })
   const quit = handleQuit({
     log,
-    sayGoodbye() {
+    beginQuit() {
       window.letClose()
       tray.destroy()
       power.quit()
@@ -131,7 +131,7 @@ function main(): void {
     log,
     logDirectory,
     navigation: createNavigation((event) => early.window?.send(event)),
-    wanted: false,
+    openedByLink: false,
     window: undefined,
   }
   app.setAppUserModelId(APP_ID)
@@ -141,8 +141,8 @@ function main(): void {
   watchDeepLinks(
     process.argv,
     (destination) => {
-      early.wanted = true
-      // Before the window shows, so that the page knows it was not the person who opened it.
+      early.openedByLink = true
+      // Before the window shows: the page must know that a link opened it, not the person.
       early.navigation.go(null, { destination, by: 'link' })
       early.window?.show()
     },

@@ -6,7 +6,7 @@ import { applySystemTheme } from './ui/theme.ts'
 
 applySystemTheme()
 // This module is small, so main gets these calls before the rest of the page has been loaded and compiled.
-const preload = callEarly(pagePreload(), pageSessionMemory.recall())
+const preload = callEarly(pagePreload(), pageSessionMemory.load())
 import('./app/start.tsx')
   .then(({ mount }) => mount(preload))
   .catch((error: unknown) => document.body.append(String(error)))

@@ -24,8 +24,8 @@ import { newPhone } from './new-phone.ts'
 import { emulatorPhoneAuth } from './phone-sign-in.ts'
 
 /*
- * A whole client in Node, but for the window: the services over the real replica and the real SDK, and what main does between
- * them. What a person would do is done through `services`, what they would see is read from `store`.
+ * A complete client in Node, without the window: the services, the real replica and the real SDK, and the part of main between
+ * them. Tests act through `services`, and read from `store` what the person would see.
  */
 
 const WAIT_LIMIT_MS = 45_000
@@ -33,30 +33,30 @@ const directories: string[] = []
 let clients = 0
 
 process.once('exit', removeTemporaryDirectories)
-// Refusals are part of the tests.
+// Denied requests are part of the tests.
 setLogLevel('silent')
 
 export interface TestClient extends RunningServices {
   store: AppStore
-  /** What main would have notified of. */
+  /** The messages of which main would have notified. */
   incoming: IncomingMessage[]
-  /** What the log file would say. */
+  /** The lines of the log file. */
   log: string[]
-  /** The folder of the replicas: given to another client, it is the same machine. */
+  /** The folder of the replicas. Another client with the same folder acts as the same machine. */
   directory: string
   memory: SessionMemory
-  /** Says what main says: focus, power, links. */
+  /** Emits an event of main: focus, power, links. */
   emit(event: BridgeEvent): void
-  /** What navigator.onLine would say. */
+  /** Sets the value of navigator.onLine. */
   setNetwork(isUp: boolean): void
   signIn(phone: Phone): Promise<UserId>
   /** Sends a text. */
   send(chatId: ChatId, text: string): Promise<void>
-  /** Settles when the state is so; rejects, saying what was waited for, when it does not come to be. */
-  until(what: string, isSo: (state: AppState) => boolean): Promise<void>
-  /** Everything that this machine knows of a chat, in its order. */
+  /** Resolves when the condition is true. Rejects after a timeout, with `what` in the message. */
+  until(what: string, condition: (state: AppState) => boolean): Promise<void>
+  /** All messages of a chat that the replica holds, in their order. */
   messages(chatId: ChatId): Promise<Message[]>
-  /** What the replica still owes the wire. */
+  /** The waiting intents of the replica. */
   pending(): Promise<Intent[]>
   /** Ends the client; the folder stays until the test ends. */
   close(): Promise<void>
@@ -66,16 +66,16 @@ export interface ClientOptions {
   backend: Backend
   directory?: string
   memory?: SessionMemory
-  /** Returns true for calls that main is never to receive, as if the process ended there. */
+  /** Returns true for calls that must never reach main, as if the process ended there. */
   swallow?: (method: string) => boolean
 }
 
 export function memorySession(): SessionMemory {
-  let kept: unknown = null
+  let stored: unknown = null
   return {
-    recall: () => kept,
-    remember(value) {
-      kept = value
+    load: () => stored,
+    save(value) {
+      stored = value
     },
   }
 }
@@ -86,7 +86,7 @@ export function temporaryDirectory(): string {
   return directory
 }
 
-/** Done by itself when a process ends in its own time, which a test runner's do not. */
+/** Runs by itself when the process exits normally. The processes of a test runner do not, so tests call it. */
 export function removeTemporaryDirectories(): void {
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true })
 }
@@ -110,7 +110,7 @@ export function startClient(options: ClientOptions): TestClient {
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)
-        // The store has changed before: what waits for this is to look again.
+        // The store changed before this. Notify its listeners, so that `until` checks its condition again.
         store.setState({})
       },
       clear: () => undefined,
@@ -143,7 +143,7 @@ export function startClient(options: ClientOptions): TestClient {
   })
   const running = createServices({
     platform: createPlatform(preload),
-    firebase: memory.recall() === null ? firebase : restoring(firebase),
+    firebase: memory.load() === null ? firebase : restoring(firebase),
     store,
     network,
     memory,
@@ -151,8 +151,8 @@ export function startClient(options: ClientOptions): TestClient {
   })
 
   let closing: Promise<void> | undefined
-  const until = (what: string, isSo: (state: AppState) => boolean): Promise<void> =>
-    waitUntil(store, isSo, () => {
+  const until = (what: string, condition: (state: AppState) => boolean): Promise<void> =>
+    waitUntil(store, condition, () => {
       const { session, connection, firstSyncDone } = store.getState()
       const lines = [`${what}: ${JSON.stringify({ session, connection, firstSyncDone })}`, ...log.slice(-20)]
       return lines.join('\n')
@@ -196,7 +196,7 @@ export interface SignedInClient extends TestClient {
   phone: Phone
 }
 
-/** A client in which someone with this number and name is signed in, and in step with the server. */
+/** Starts a client and signs in with this number and name. Resolves when it is up to date with the server. */
 export async function startSignedIn(
   options: ClientOptions,
   { phone = newPhone(), name = 'Someone' }: { phone?: Phone; name?: string } = {},
@@ -215,7 +215,7 @@ export function meOf({ session }: AppState): UserId {
   return session.me
 }
 
-/** The messages of the open conversation. */
+/** Returns the messages of the open conversation. */
 export function shownMessages({ messages, conversation }: AppState): Message[] {
   return messagesOf(messages, conversation?.keys ?? [])
 }
@@ -226,15 +226,15 @@ export function texts(messages: readonly Message[]): string[] {
 
 async function waitUntil(
   store: AppStore,
-  isSo: (state: AppState) => boolean,
+  condition: (state: AppState) => boolean,
   describe: () => string,
 ): Promise<void> {
-  if (isSo(store.getState())) return
+  if (condition(store.getState())) return
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const unsubscribe = store.subscribe((state) => {
-    if (isSo(state)) resolve()
+    if (condition(state)) resolve()
   })
-  const limit = setTimeout(() => reject(new Error(`Waited in vain: ${describe()}`)), WAIT_LIMIT_MS)
+  const limit = setTimeout(() => reject(new Error(`Timed out: ${describe()}`)), WAIT_LIMIT_MS)
   try {
     await promise
   } finally {
@@ -243,7 +243,7 @@ async function waitUntil(
   }
 }
 
-/** Who was signed in still is, but the SDK takes its time to say so: until `signIn`, which stands for that. */
+/** Simulates an SDK that restores the session slowly: it reports the user only after `signIn`. */
 function restoring(firebase: FirebaseClient): FirebaseClient {
   return {
     ...firebase,

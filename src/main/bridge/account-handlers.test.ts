@@ -13,17 +13,17 @@ const message = someMessage(2, ada)
 let announceChange: ChangeListener
 /** The time of the chat's message that a notification shows. */
 let shown: number | undefined
-/** What tray and badge were told, in order. */
+/** The totals passed to tray and badge, in order. */
 let totals: number[]
 let handlers: ReturnType<typeof createAccountHandlers>
 
 beforeEach(async () => {
   shown = undefined
   totals = []
-  const answers: Record<string, unknown> = { 'replica.chats': [read, unread], 'replica.people': [] }
+  const results: Record<string, unknown> = { 'replica.chats': [read, unread], 'replica.people': [] }
   const store: Store = {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the test needs of the store's answers
-    call: ((_: string, method: string) => Promise.resolve(answers[method])) as Store['call'],
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the results that the test needs
+    call: ((_: string, method: string) => Promise.resolve(results[method])) as Store['call'],
     onChange(listener) {
       announceChange = listener
       return () => undefined
@@ -50,7 +50,7 @@ beforeEach(async () => {
   await handlers['replica.chats'](undefined, me)
 })
 
-function change(chat: Chat, incoming: boolean): void {
+function emitChange(chat: Chat, incoming: boolean): void {
   const rows: ReplicaChange = {
     chats: [chat],
     removedChatIds: [],
@@ -64,24 +64,24 @@ function change(chat: Chat, incoming: boolean): void {
   announceChange(me, rows, incoming ? [{ message, chat, senderName: '' }] : [])
 }
 
-it('keeps the notification of a message that comes before its chat counts it, until it is read', () => {
-  change(read, true)
+it('keeps the notification of a message that arrives before its chat counts it, until it is read', () => {
+  emitChange(read, true)
   expect(shown).toBe(2000)
-  change({ ...read, draft: 'half' }, false)
+  emitChange({ ...read, draft: 'half' }, false)
   expect(shown).toBe(2000)
-  change(counted, false)
+  emitChange(counted, false)
   expect(shown).toBe(2000)
-  change({ ...counted, state: { ...counted.state, readCount: 4 } }, false)
+  emitChange({ ...counted, state: { ...counted.state, readCount: 4 } }, false)
   expect(shown).toBeUndefined()
 })
 
-it('takes it away when it is read before the chat counts it', () => {
-  change(read, true)
-  change({ ...read, state: { ...read.state, readAt: 2000 } }, false)
+it('clears the notification when the message is read before its chat counts it', () => {
+  emitChange(read, true)
+  emitChange({ ...read, state: { ...read.state, readAt: 2000 } }, false)
   expect(shown).toBeUndefined()
 })
 
-it('counts what the page was answered, also when it asked before the replica was open', async () => {
+it('counts the rows that the page reads, even those it requests before the replica is open', async () => {
   for (let start = 0; start < 2; start++) {
     totals = []
     await Promise.all([

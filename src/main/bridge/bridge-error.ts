@@ -1,6 +1,6 @@
 import type { BridgeFailure } from '#shared/bridge/contract.ts'
 
-/** What a handler throws to answer a failure that the renderer may know of. Anything else is answered as `internal`. */
+/** A failure that the renderer may learn about. Handlers throw it; any other error becomes `internal`. */
 export class BridgeError extends Error {
   override readonly name = 'BridgeError'
   readonly code: BridgeFailure['code']

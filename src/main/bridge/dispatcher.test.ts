@@ -6,15 +6,15 @@ import { defaultSettings } from '#shared/settings.ts'
 import { BridgeError } from './bridge-error.ts'
 import { createDispatcher, type Handlers } from './dispatcher.ts'
 
-const untouched: Handlers['app.ready'] = () => {
+const unexpected: Handlers['app.ready'] = () => {
   throw new Error('not expected')
 }
 
-/** Handlers that all fail but the ones given. */
+/** Returns handlers that all throw, except the given ones. */
 function handlersWith(some: Partial<Handlers>): Handlers {
   const names = Object.keys(methods)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of the map
-  return Object.assign(Object.fromEntries(names.map((name) => [name, untouched])), some) as Handlers
+  return Object.assign(Object.fromEntries(names.map((name) => [name, unexpected])), some) as Handlers
 }
 
 function dispatcherWith(some: Partial<Handlers>) {
@@ -26,7 +26,7 @@ function dispatcherWith(some: Partial<Handlers>) {
 }
 
 describe('dispatcher', () => {
-  it('hands the parsed argument on and answers the result', async () => {
+  it('passes the parsed argument on and returns the result', async () => {
     const set = vi.fn<Handlers['settings.set']>(() => defaultSettings)
     const { dispatch } = dispatcherWith({ 'settings.set': set })
     expect(await dispatch(null, 'settings.set', { theme: 'dark' })).toEqual({
@@ -47,7 +47,7 @@ describe('dispatcher', () => {
     null,
     {},
     ['app.info'],
-  ])('knows no method %j', async (name) => {
+  ])('rejects the unknown method %j', async (name) => {
     const { dispatch } = dispatcherWith({})
     expect(await dispatch(null, name, undefined)).toMatchObject({
       ok: false,
@@ -67,7 +67,7 @@ describe('dispatcher', () => {
     expect(load).toHaveBeenCalledOnce()
   })
 
-  it('refuses an account for a method of the machine', async () => {
+  it('rejects an account for a method of the machine', async () => {
     const { dispatch } = dispatcherWith({})
     for (const account of ['me', undefined, {}]) {
       const answer = await dispatch(account, 'app.ready', undefined)
@@ -75,7 +75,7 @@ describe('dispatcher', () => {
     }
   })
 
-  it('refuses arguments without running the handler or repeating them', async () => {
+  it('rejects invalid arguments without running the handler or repeating their content', async () => {
     const { dispatch, onInternalError } = dispatcherWith({})
     const answer = await dispatch(null, 'settings.set', { theme: 'secret-value', more: 1 })
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-args' } })
@@ -83,7 +83,7 @@ describe('dispatcher', () => {
     expect(onInternalError).not.toHaveBeenCalled()
   })
 
-  it('answers a typed failure as it is and hides any other', async () => {
+  it('returns a BridgeError as it is and hides any other error', async () => {
     const { dispatch, onInternalError } = dispatcherWith({
       'links.open': () => {
         throw new BridgeError('refused', 'no')
@@ -101,7 +101,7 @@ describe('dispatcher', () => {
     expect(onInternalError).toHaveBeenCalledOnce()
   })
 
-  it('answers any call with a value or a typed failure', async () => {
+  it('returns a value or a typed failure for any call', async () => {
     const { dispatch } = dispatcherWith({})
     const name = fc.oneof(fc.constantFrom(...Object.keys(methods)), fc.string())
     await fc.assert(

@@ -24,7 +24,7 @@ export type Handlers = MachineHandlers & AccountHandlers
 
 export interface DispatcherOptions {
   handlers: Handlers
-  /** Receives faults of the app. The page learns nothing about them. */
+  /** Receives unexpected errors. The page does not learn about them. */
   onInternalError: (method: MethodName, error: unknown) => void
 }
 
@@ -40,7 +40,7 @@ function accountSchemaOf(method: MethodName): z.ZodType {
   return Object.hasOwn(accountMethods, method) ? userIdSchema : z.null()
 }
 
-/** Where an argument is invalid, without its content. */
+/** Describes where an argument is invalid, without its content. */
 function explain(error: z.ZodError): string {
   const issue = error.issues[0]
   if (issue === undefined) return 'Invalid arguments.'
@@ -51,7 +51,7 @@ function failed(code: BridgeFailure['code'], message: string): Answer<never> {
   return { ok: false, error: { code, message } }
 }
 
-/** Runs calls from the page. Never rejects: every failure is an answer. The page parses the results. */
+/** Runs calls from the page. Never rejects: every failure is a normal answer. The page parses the results. */
 export function createDispatcher({ handlers, onInternalError }: DispatcherOptions): Dispatch {
   async function run(rawAccount: unknown, method: MethodName, rawArgs: unknown): Promise<Answer<unknown>> {
     const account = accountSchemaOf(method).safeParse(rawAccount)

@@ -21,7 +21,7 @@ describe('shouldNotify', () => {
     now: 1000,
   }
 
-  it('announces, also while another chat has the focus or this one is open behind another window', () => {
+  it('notifies while no chat is open, while the window has no focus, and once a mute has ended', () => {
     expect(shouldNotify(base)).toBe(true)
     expect(shouldNotify({ ...base, focused: true })).toBe(true)
     expect(shouldNotify({ ...base, openChatId: chat.id })).toBe(true)
@@ -29,19 +29,19 @@ describe('shouldNotify', () => {
   })
 
   it.each<[string, Partial<NotificationContext>]>([
-    ['the chat is being looked at', { focused: true, openChatId: chat.id }],
+    ['the chat is open in the focused window', { focused: true, openChatId: chat.id }],
     ['notifications are off', { settings: { ...defaultSettings, notifications: false } }],
     ['all are muted', { settings: { ...defaultSettings, mutedUntil: 1001 } }],
     ['the chat is muted', { chat: chatWith('ada', { state: { ...chat.state, mutedUntil: 1001 } }) }],
     ['the chat is archived', { chat: chatWith('ada', { state: { ...chat.state, archived: true } }) }],
     ['the person is blocked', { blocked: true }],
-  ])('stays silent when %s', (_why, patch) => {
+  ])('does not notify when %s', (_why, patch) => {
     expect(shouldNotify({ ...base, ...patch })).toBe(false)
   })
 })
 
 describe('notificationText', () => {
-  it('says who and what, and how many', () => {
+  it('returns the sender, the text and the count', () => {
     expect(notificationText(t, { chat, senderName: 'Ada', body: hello, count: 1 }, shown)).toEqual({
       title: 'Ada',
       body: 'hello there',
@@ -56,7 +56,7 @@ describe('notificationText', () => {
     })
   })
 
-  it('says neither without preview', () => {
+  it('hides sender and text without preview', () => {
     const announcement = { chat, senderName: 'Ada', body: hello }
     const quiet = { preview: false, platform: 'linux' } as const
     expect(notificationText(t, { ...announcement, count: 1 }, quiet)).toEqual({
@@ -66,13 +66,13 @@ describe('notificationText', () => {
     expect(notificationText(t, { ...announcement, count: 2 }, quiet).body).toBe('2 new messages')
   })
 
-  it('has words for what it does not know', () => {
+  it('returns fallback texts for a sender without a name and an unknown message', () => {
     const body: MessageBody = { kind: 'unknown', of: 'hologram' }
     const text = notificationText(t, { chat, senderName: '\u202E\u200B', body, count: 1 }, shown)
     expect(text).toEqual({ title: 'Unknown person', body: 'This message needs a newer version of Perch' })
   })
 
-  it('is plain text where the desktop reads markup', () => {
+  it('escapes markup where the desktop interprets it', () => {
     const body: MessageBody = { kind: 'text', text: '<img src="http://x/"> & <b>' }
     const linux = notificationText(
       t,
@@ -83,7 +83,7 @@ describe('notificationText', () => {
     expect(notificationText(t, { chat, senderName: 'A', body, count: 1 }, shown).body).toBe(body.text)
   })
 
-  it('is bounded and free of direction overrides, whatever was sent', () => {
+  it('limits the length and removes direction overrides, for any input', () => {
     const hostile = fc.array(
       fc.constantFrom('a', '\u202E', '\u0336', '\u0000', '{{count}}', '$t(app.name)', '\n'),
       {
@@ -100,7 +100,7 @@ describe('notificationText', () => {
     )
   })
 
-  it('does not take what others write for instructions of the catalogue', () => {
+  it('does not interpolate texts of other people', () => {
     const body: MessageBody = { kind: 'text', text: '$t(app.name) {{name}}' }
     const text = notificationText(
       t,

@@ -35,14 +35,14 @@ export function shouldNotify({
 export interface Announcement {
   chat: Chat
   senderName: string
-  /** Of the newest message. */
+  /** The body of the newest message. */
   body: MessageBody | null
-  /** How many messages of this chat the notification stands for. */
+  /** The number of messages that the notification covers. */
   count: number
 }
 
-/** Linux desktops read a subset of HTML in a notification's body; others show it as plain text. */
-function plain(text: string, platform: NodeJS.Platform): string {
+/** Linux desktops interpret a subset of HTML in a notification's body; other systems show plain text. */
+function escapeMarkup(text: string, platform: NodeJS.Platform): string {
   if (platform !== 'linux') return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
@@ -60,6 +60,6 @@ export function notificationText(
   const { text } = describeBody(t, body)
   return {
     title: count > 1 ? t('notification.titleWithCount', { name, count }) : name,
-    body: plain(group === '' ? text : t('notification.inGroup', { sender, text }), platform),
+    body: escapeMarkup(group === '' ? text : t('notification.inGroup', { sender, text }), platform),
   }
 }

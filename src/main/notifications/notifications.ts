@@ -6,7 +6,7 @@ import type { IncomingMessage } from '../store/protocol.ts'
 import { notificationText, shouldNotify } from './notification-text.ts'
 import type { UnreadCounts } from './unread-counts.ts'
 
-/** Beyond this the oldest are closed: a system keeps only so many, and each one takes memory here. */
+/** Above this number the oldest is closed: systems limit the number, and each one takes memory here. */
 const MAX_SHOWN = 20
 
 export interface NotificationOptions {
@@ -19,7 +19,7 @@ export interface NotificationOptions {
 }
 
 export interface Notifications {
-  /** Shows what has arrived, newest last: one notification per chat, replaced by the next one. */
+  /** Notifies of new messages, oldest first. Shows one notification per chat; a newer one replaces it. */
   announce(incoming: readonly IncomingMessage[], counts: UnreadCounts): void
   /** Closes the notification of a chat that was read; with a time (server ms), only if it was read up to the shown message. */
   clear(chatId: ChatId, upTo?: number): void

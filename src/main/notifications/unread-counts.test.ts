@@ -17,7 +17,7 @@ function countsOf(...chats: ReturnType<typeof chatWith>[]) {
 }
 
 describe('unread counts', () => {
-  it('counts and names what waits, newest first', () => {
+  it('returns counts and titles, newest first', () => {
     const newer = chatWith('bob', { messageCount: 2 })
     const counts = countsOf(chatWith('ada', { last: null, createdAt: 5 }), newer)
     expect(counts.unread(NOW)).toEqual({
@@ -29,7 +29,7 @@ describe('unread counts', () => {
     })
   })
 
-  it('names a person of whom only the number is known by that', () => {
+  it('returns the phone number as title when no name is known', () => {
     const counts = countsOf(chatWith('carl'))
     const phone = phoneSchema.parse('+4915112345678')
     counts.update({
@@ -40,7 +40,7 @@ describe('unread counts', () => {
     expect(counts.unread(NOW).chats).toMatchObject([{ title: phone }])
   })
 
-  it('leaves out what is muted, archived, blocked or read, and counts what is marked unread', () => {
+  it('leaves out muted, archived, blocked and read chats, and counts chats marked as unread', () => {
     const counts = countsOf(
       chatWith('ada', { state: { ...state, readCount: 1, mutedUntil: NOW + 1 } }),
       chatWith('carl', { state: { ...state, archived: true } }),
@@ -56,7 +56,7 @@ describe('unread counts', () => {
     expect(counts.unread(NOW + 1).total).toBe(3)
   })
 
-  it('follows changes', () => {
+  it('applies changes', () => {
     const counts = countsOf(chatWith('ada'))
     const { id } = chatWith('ada')
     expect(counts.unreadOf(id)).toBe(2)

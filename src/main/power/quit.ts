@@ -7,7 +7,7 @@ const MAX_PAGE_WAIT_MS = 1000
 export interface QuitOptions {
   log: Log
   /** Hides the window and the tray and notifies the page. Returns false when no page is ready. */
-  sayGoodbye: () => boolean
+  beginQuit: () => boolean
   /** Closes the store. */
   close: () => Promise<void>
 }
@@ -18,12 +18,12 @@ export interface Quit {
 }
 
 /** Delays quitting until the page has finished its work (at most MAX_PAGE_WAIT_MS) and the store is closed. */
-export function handleQuit({ log, sayGoodbye, close }: QuitOptions): Quit {
+export function handleQuit({ log, beginQuit, close }: QuitOptions): Quit {
   const pageDone = Promise.withResolvers<void>()
   let state: 'running' | 'closing' | 'closed' = 'running'
 
   async function finish(): Promise<void> {
-    if (sayGoodbye()) {
+    if (beginQuit()) {
       const timeout = setTimeout(pageDone.resolve, MAX_PAGE_WAIT_MS)
       await pageDone.promise
       clearTimeout(timeout)
@@ -35,7 +35,7 @@ export function handleQuit({ log, sayGoodbye, close }: QuitOptions): Quit {
 
   // A delayed quit would block the shutdown of the whole system. The replica survives an abrupt end.
   powerMonitor.on('shutdown', () => {
-    if (state === 'running') sayGoodbye()
+    if (state === 'running') beginQuit()
     state = 'closed'
   })
   app.on('before-quit', (event) => {

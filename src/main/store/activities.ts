@@ -20,19 +20,19 @@ function toActivity(context: Context, row: Row): Activity | undefined {
   return parseRow(context, activitySchema, row, `activity ${String(row['chatId'])}/${String(row['userId'])}`)
 }
 
-/** Merges what the wire delivered into what is stored. */
+/** Merges an activity from the wire into the stored one. */
 export function mergeIntoActivity(context: Writing, activity: Activity): void {
-  const known = loadActivity(context, activity.chatId, activity.userId)
-  write(context, mergeActivity(known, activity))
+  const stored = loadActivity(context, activity.chatId, activity.userId)
+  write(context, mergeActivity(stored, activity))
 }
 
-/** Raises the own watermarks of a chat, and queues a receipt for the other members when one has moved. */
+/** Raises the account's own watermarks in a chat. Queues a receipt for the other members when one of them moved. */
 export function raiseOwnWatermarks(
   context: Writing,
   chatId: ChatId,
   reached: { deliveredAt?: number; readAt?: number },
 ): void {
-  const known = loadActivity(context, chatId, context.me) ?? {
+  const stored = loadActivity(context, chatId, context.me) ?? {
     chatId,
     userId: context.me,
     deliveredAt: null,
@@ -41,9 +41,9 @@ export function raiseOwnWatermarks(
     updatedAt: 0,
   }
   const { deliveredAt = -1, readAt = -1 } = reached
-  const isNews = deliveredAt > (known.deliveredAt ?? -1) || readAt > (known.readAt ?? -1)
-  if (!isNews) return
-  write(context, mergeActivity(known, { ...known, ...reached }))
+  const isHigher = deliveredAt > (stored.deliveredAt ?? -1) || readAt > (stored.readAt ?? -1)
+  if (!isHigher) return
+  write(context, mergeActivity(stored, { ...stored, ...reached }))
   enqueueLoaded(context, 'receipt', chatId, chatId)
 }
 

@@ -5,7 +5,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 
-/** Rows that a transaction is about to write. Each is read before and after, and counts as changed only when it differs. */
+/** Rows that a transaction is about to write. Each is read before and after; it has changed only when the two differ. */
 export class Watched<K extends readonly string[], T> {
   readonly #read: (...key: K) => T | undefined
   readonly #before = new Map<string, { key: K; row: string | undefined }>()
@@ -20,11 +20,11 @@ export class Watched<K extends readonly string[], T> {
     if (!this.#before.has(name)) this.#before.set(name, { key, row: JSON.stringify(this.#read(...key)) })
   }
 
-  /** The rows that changed since they were first watched, whole. A removed row is not among them. */
+  /** Returns the full rows that changed since they were first watched, without removed rows. */
   changed(): T[] {
     return [...this.#before.values()].flatMap(({ key, row }) => {
-      const now = this.#read(...key)
-      return now === undefined || JSON.stringify(now) === row ? [] : [now]
+      const after = this.#read(...key)
+      return after === undefined || JSON.stringify(after) === row ? [] : [after]
     })
   }
 }

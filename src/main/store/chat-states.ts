@@ -7,7 +7,7 @@ import { requireChat } from './chats-read.ts'
 import type { Context, Writing } from './context.ts'
 import { enqueueLoaded } from './outbox-rows.ts'
 
-/** Applies a state from the wire. Reading only moves forward; flags that were changed here and are not sent yet stay. */
+/** Applies a state from the wire. Read marks never move back; flags changed here and not written to the wire yet stay. */
 export function applyChatState(context: Writing, state: ChatState): void {
   raiseReadCount(context, state.chatId, state.readCount)
   raiseReadAt(context, state.chatId, state.readAt)
@@ -18,8 +18,8 @@ export function applyChatState(context: Writing, state: ChatState): void {
 export function markRead(context: Writing, args: Args<'replica.markRead'>): undefined {
   const { chatId, readCount, readAt } = args
   const { state } = requireChat(context, chatId)
-  const grew = readCount > state.readCount || (readAt !== null && readAt > (state.readAt ?? -1))
-  if (grew || state.markedUnread) {
+  const hasReadMore = readCount > state.readCount || (readAt !== null && readAt > (state.readAt ?? -1))
+  if (hasReadMore || state.markedUnread) {
     raiseReadCount(context, chatId, readCount)
     raiseReadAt(context, chatId, readAt)
     if (state.markedUnread) writeFlags(context, { ...state, markedUnread: false }, true)
@@ -67,7 +67,7 @@ export function flagsChanged(context: Context, chatId: ChatId): boolean {
   return state?.['flags_changed'] === 1
 }
 
-/** The server has accepted or refused the flags. */
+/** Call it when the server has accepted or refused the flags. */
 export function clearFlagsChanged(context: Writing, chatId: string): void {
   context.db.run('UPDATE chat_states SET flags_changed = 0 WHERE chat_id = ?', chatId)
 }
@@ -92,9 +92,9 @@ export function markReadBySending(context: Writing, chatId: ChatId): void {
 }
 
 /**
- * Raises the read count after an own message arrived: everything before it is read. Call it when all `syncedCount` messages of
- * the chat are stored; then what others sent after the newest own message is unread, and nothing else. The wire does not carry
- * this count: each device derives it, and only the device that queued a message knows when it was written.
+ * Raises the read count after an own message arrived: only what others sent after it is unread. Call it when all `syncedCount`
+ * messages of the chat are stored. Sending does not write this count to the wire: each device derives it, and only the device
+ * that queued the message knows when it was written.
  */
 export function countOwnMessage(context: Writing, chatId: ChatId, syncedCount: number): void {
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']

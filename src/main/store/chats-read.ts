@@ -24,7 +24,7 @@ export function loadChat(context: Context, id: ChatId): Chat | undefined {
   return row && toChat(context, row)
 }
 
-/** The chat. Throws `refused` when it is not here (any more). */
+/** Returns the chat. Throws `refused` when the replica does not have it (any more). */
 export function requireChat(context: Context, id: ChatId): Chat {
   const chat = loadChat(context, id)
   if (chat === undefined) throw new BridgeError('refused', `no chat ${id}`)
@@ -75,15 +75,15 @@ const NEWEST_ROW = `
   ) newest
   ORDER BY place DESC, seq DESC, id DESC LIMIT 1`
 
-/** The newest message by the wire's chat document and by the messages stored here. */
+/** Returns the newest message: that of the wire's chat document or that of the stored messages. */
 function lastOf(context: Context, chatId: string, column: unknown): Chat['last'] {
   const wire = wireLast(context, chatId, column)
   const row = context.db.get(NEWEST_ROW, chatId)
-  const here = row === undefined ? null : rowLast(context, row)
-  if (row === undefined || here === null || wire === null) return here ?? wire
-  if (here.id === wire.id) return wire.body === null ? { ...here, body: null } : here
-  const wireIsAhead = Number(row['place']) <= wire.sentAt && !isHere(context, chatId, wire.id)
-  return wireIsAhead ? wire : here
+  const stored = row === undefined ? null : rowLast(context, row)
+  if (row === undefined || stored === null || wire === null) return stored ?? wire
+  if (stored.id === wire.id) return wire.body === null ? { ...stored, body: null } : stored
+  const wireIsAhead = Number(row['place']) <= wire.sentAt && !isStored(context, chatId, wire.id)
+  return wireIsAhead ? wire : stored
 }
 
 function wireLast(context: Context, chatId: string, column: unknown): Chat['last'] {
@@ -110,6 +110,6 @@ function rowLast(context: Context, row: Row): Chat['last'] {
   return parseRow(context, newestSchema, last, `message ${String(id)}`) ?? null
 }
 
-function isHere(context: Context, chatId: string, id: string): boolean {
+function isStored(context: Context, chatId: string, id: string): boolean {
   return context.db.get('SELECT 1 FROM messages WHERE chat_id = ? AND id = ?', chatId, id) !== undefined
 }

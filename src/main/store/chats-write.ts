@@ -25,7 +25,7 @@ export function applyChat(context: Writing, chat: WireChat): void {
     chat.createdAt,
     chat.updatedAt,
   )
-  // A message queued here may have waited while others wrote: it is counted when it arrives from the wire.
+  // A message queued here may have waited while others wrote. `countOwnMessage` counts it when it arrives from the wire.
   if (chat.last?.senderId === context.me && !wasQueuedHere(context, chat.id, chat.last.id))
     raiseReadCount(context, chat.id, chat.messageCount)
 }

@@ -4,7 +4,7 @@ import type { Changes } from './changes.ts'
 import type { Database } from './database.ts'
 import type { StoreLog } from './protocol.ts'
 
-/** What a query uses. */
+/** Everything that a reading function needs. */
 export interface Context {
   readonly db: Database
   readonly me: UserId
@@ -13,7 +13,7 @@ export interface Context {
   readonly log: StoreLog
 }
 
-/** What a transaction uses beyond that. */
+/** Everything that a writing function needs. */
 export interface Writing extends Context {
   readonly changes: Changes
 }

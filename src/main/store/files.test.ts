@@ -45,7 +45,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-/** A replica with one chat and as many messages, closed. */
+/** Writes a replica with one chat and `count` messages, and closes it. */
 function writeReplica(count = 1): void {
   const started = start()
   started.apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
@@ -68,7 +68,7 @@ function start(userId = me): Harness {
 }
 
 describe('the replica file', () => {
-  it('keeps everything over a restart', () => {
+  it('keeps its data after a restart', () => {
     writeReplica()
     const { replica } = start()
     expect(replica.open(me)).toEqual({ setAside: null })
@@ -76,14 +76,14 @@ describe('the replica file', () => {
     expect(current().call('replica.syncCursors', undefined)).toEqual({ chats: 1 })
   })
 
-  // Windows keeps no such rights.
-  it.runIf(process.platform !== 'win32')('lies where no other user of the machine can read it', () => {
+  // Windows has no such permissions.
+  it.runIf(process.platform !== 'win32')('is in a folder that other users of the machine cannot read', () => {
     const folder = join(directory, 'replicas')
     harness = startReplica(folder)
     expect(statSync(folder).mode & 0o077).toBe(0)
   })
 
-  it('is one for each account', () => {
+  it('is separate for each account', () => {
     writeReplica()
     const { replica } = start(peer)
     expect(current().call('replica.chats', undefined)).toEqual([])
@@ -104,7 +104,7 @@ describe('the replica file', () => {
     expect(() => newestMessages(current())).toThrowError(noAccount)
   })
 
-  it('is not shown to another account, even under its name', () => {
+  it('is not opened for another account, even when it has the file name of that account', () => {
     writeReplica()
     const other = userIdSchema.parse('ME')
     renameSync(file, replicaFile(directory, other))
@@ -112,7 +112,7 @@ describe('the replica file', () => {
     expect(readdirSync(directory)).toEqual(['ME.sqlite'])
   })
 
-  it('is removed whole when erased', () => {
+  it('is removed with its side files when erased', () => {
     writeReplica()
     start(peer)
     const { replica } = start()
@@ -139,12 +139,12 @@ describe('a file that cannot be used', () => {
     expect(current().call('replica.chats', undefined)).toEqual([])
   }
 
-  it('is set aside when it is no database', () => {
+  it('is set aside when it is not a database', () => {
     writeFileSync(file, 'not a database, but long enough to be read as one '.repeat(100))
     expectSetAside('corrupt', readFileSync(file))
   })
 
-  it('is set aside when its tables are not ours', () => {
+  it('is set aside when its tables are not those of a replica', () => {
     const database = new DatabaseSync(file)
     database.exec(`PRAGMA user_version = ${String(migrations.length)}; CREATE TABLE owner (x)`)
     database.close()
@@ -159,14 +159,14 @@ describe('a file that cannot be used', () => {
     expectSetAside('newer', readFileSync(file))
   })
 
-  it('is checked whole after an unclean end, and set aside with its log', () => {
+  it('is checked completely after an unclean end, and set aside when it is damaged', () => {
     writeReplica(500)
     damage()
     writeFileSync(`${file}-wal`, '')
     expectSetAside('corrupt', readFileSync(file))
   })
 
-  it('is set aside when the damage shows later', () => {
+  it('is set aside when the damage is found later', () => {
     writeReplica(500)
     damage()
     const { replica } = start()
@@ -201,7 +201,7 @@ describe('a file that cannot be used', () => {
     expect(readdirSync(directory)).toEqual([])
   })
 
-  it('is removed later when something holds it at sign-out', () => {
+  it('is removed at the next start when another program holds it at sign-out', () => {
     writeReplica()
     mkdirSync(`${file}-shm`)
     expect(eraseReplica(file)).toBe(false)
@@ -211,7 +211,7 @@ describe('a file that cannot be used', () => {
     expect(readdirSync(directory).filter((name) => name.startsWith('me.'))).toEqual([])
   })
 
-  it('is removed when something holds what was set aside, which is removed later', () => {
+  it('is removed at once when another program holds only a set-aside file, which is removed at the next start', () => {
     writeReplica()
     const aside = `${file}.corrupt-1`
     mkdirSync(aside)
@@ -222,11 +222,11 @@ describe('a file that cannot be used', () => {
     writeFileSync(aside, 'left')
     start(userIdSchema.parse('other'))
     expect(existsSync(aside)).toBe(false)
-    // What was begun anew after signing in again is nobody's to remove.
+    // The replica that was created after signing in again must stay.
     expect(newestMessages(start())).toHaveLength(1)
   })
 
-  it('is not opened again once it was to be removed', () => {
+  it('is removed and not opened when an earlier removal has failed', () => {
     writeReplica()
     writeFileSync(`${file}.erase`, '')
     const { replica } = start()
@@ -235,7 +235,7 @@ describe('a file that cannot be used', () => {
     expect(readdirSync(directory)).toEqual(['me.sqlite'])
   })
 
-  it('is left alone when it is not the file that is at fault', () => {
+  it('makes opening fail when the cause is not the file itself', () => {
     rmSync(file, { force: true })
     writeReplica()
     rmSync(directory, { recursive: true })
@@ -245,7 +245,7 @@ describe('a file that cannot be used', () => {
     directory = temporaryDirectory()
   })
 
-  /** Overwrites the pages behind those that every table starts on. */
+  /** Keeps the first 40 pages, which include the first page of every table, and overwrites the rest. */
   function damage(): void {
     const bytes = readFileSync(file)
     bytes.fill(0xa5, 40 * 4096)
@@ -254,7 +254,7 @@ describe('a file that cannot be used', () => {
 })
 
 describe('a row that cannot be read', () => {
-  it('is skipped and logged, without what it says', () => {
+  it('is skipped and logged without its content', () => {
     writeReplica(3)
     const database = new Database(file)
     defineSearchFunctions(database)
@@ -289,7 +289,7 @@ describe('a row that cannot be read', () => {
 })
 
 describe('migrations', () => {
-  it('bring each older version up to the newest', () => {
+  it('upgrade every older version to the newest', () => {
     for (let version = 0; version <= migrations.length; version++) {
       rmSync(file, { force: true })
       const database = new DatabaseSync(file)

@@ -13,7 +13,7 @@ export function readBodyColumn(column: unknown): MessageBody | null {
   return column === null ? null : readBody(rawBodySchema.catch(NO_BODY).parse(column))
 }
 
-/** Stands in for a column that holds no body of ours. */
+/** Replaces a column value that is not a raw body. */
 const NO_BODY = toRawBody(null)
 
 export function toMessage(context: Context, row: Row): Message | undefined {
@@ -57,7 +57,7 @@ export function loadMessages(context: Context, args: Args<'replica.messages'>): 
   return toMessages(context, rows).toReversed()
 }
 
-/** How far the chat's messages have been read from the wire; zeros for a chat that is not here. */
+/** How far the chat's messages have been read from the wire; zeros for a chat that the replica does not have. */
 export function loadChatSync(
   context: Context,
   { chatId }: Args<'replica.chatSync'>,
@@ -74,7 +74,7 @@ export function loadChatSync(
   }
 }
 
-/** The oldest message from the wire: from there on the replica holds the chat without gaps. */
+/** Position of the oldest stored message from the wire. From there on, the replica has no gaps. */
 export function oldestFromWire(context: Context, chatId: ChatId): Position | null {
   const row = context.db.get(
     `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.sort_at < ?

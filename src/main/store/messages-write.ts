@@ -8,9 +8,7 @@ import type { Row } from './database.ts'
 import { oldestFromWire } from './messages-read.ts'
 import { removeIntent } from './outbox-rows.ts'
 
-/**
- * Stores messages from the wire, with the cursor and the count they account for. Ignores a chat that is not here.
- */
+/** Stores messages from the wire, and raises the chat's cursor and synced count. Ignores a chat that the replica does not have. */
 export function applyMessages(
   context: Writing,
   args: Args<'replica.applyMessages'>,
@@ -35,16 +33,16 @@ export function applyMessages(
     const isNew = outcome === 'inserted'
     if (isNew) inserted += 1
     if (message.senderId === context.me) {
-      noteOwnMessage(context, message)
+      recordOwnMessage(context, message)
     } else if (source === 'live') {
       deliveredAt = Math.max(deliveredAt, message.sentAt)
       if (isNew) context.changes.arrived.push({ chatId, id: message.id })
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
-  // A first load has counted the messages of older pages already.
-  const accounted = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
-  const syncedCount = Math.max(accounted, args.syncedCount ?? 0)
+  // The first load has already counted the messages of older pages.
+  const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
+  const syncedCount = Math.max(count, args.syncedCount ?? 0)
   context.db.run(
     `UPDATE chats SET sync_cursor = max(sync_cursor, ?), synced_count = ?,
        history_complete = max(history_complete, ?), on_wire = max(on_wire, ?) WHERE id = ?`,
@@ -62,12 +60,12 @@ type Outcome = 'inserted' | 'known' | 'ignored'
 
 function applyMessage(context: Writing, message: WireMessage, start: Position | null): Outcome {
   const { db, changes } = context
-  const known = db.get(
+  const stored = db.get(
     'SELECT row, sender_id, updated_at, deleted_at FROM messages WHERE chat_id = ? AND id = ?',
     message.chatId,
     message.id,
   )
-  if (known === undefined) {
+  if (stored === undefined) {
     // The replica holds no messages before its start. This one arrives again with its page.
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
@@ -85,11 +83,11 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     )
     return 'inserted'
   }
-  if (known['sender_id'] !== message.senderId) {
+  if (stored['sender_id'] !== message.senderId) {
     context.log('store.foreign-message', `${message.id} changed its sender`)
     return 'ignored'
   }
-  if (!supersedes(message, known)) return 'known'
+  if (!supersedes(message, stored)) return 'known'
   changes.messages.watch(message.chatId, message.id)
   db.run(
     `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, deleted_at = ?, delivery = 'sent', failure = NULL
@@ -99,26 +97,26 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     message.updatedAt,
     bodyOf(message),
     message.deletedAt,
-    known['row'] ?? null,
+    stored['row'] ?? null,
   )
   // An own message that arrives from the wire for the first time counts as new.
-  return known['updated_at'] === null ? 'inserted' : 'known'
+  return stored['updated_at'] === null ? 'inserted' : 'known'
 }
 
-/** Whether the message is newer than the stored one. A deletion is final, whatever the times. */
-function supersedes(message: WireMessage, known: Row): boolean {
-  const wasDeleted = known['deleted_at'] !== null
+/** Whether the message is newer than the stored one. A deletion is final, regardless of the times. */
+function supersedes(message: WireMessage, stored: Row): boolean {
+  const wasDeleted = stored['deleted_at'] !== null
   const isDeleted = message.deletedAt !== null
   if (wasDeleted !== isDeleted) return isDeleted
-  return message.updatedAt >= Number(known['updated_at'] ?? 0)
+  return message.updatedAt >= Number(stored['updated_at'] ?? 0)
 }
 
 function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
   return deletedAt === null ? body : null
 }
 
-/** An own message is on the wire: ends its intent, and notes when it was written, because everything before that is read. */
-function noteOwnMessage(context: Writing, message: WireMessage): void {
+/** Ends the intent of an own message that is on the wire, and stores when it was written: everything before that is read. */
+function recordOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)
   context.db.run(
     `UPDATE chats SET own_at = max(coalesce(own_at, 0), (

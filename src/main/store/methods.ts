@@ -19,16 +19,16 @@ export type QueryMethod = Exclude<StoreMethod, 'replica.open' | 'replica.close' 
 
 interface Query<M extends QueryMethod> {
   run(context: Writing, args: Args<M>): Result<M>
-  /** True: on the disk before the call returns. */
+  /** True: the change is on the disk before the call returns. */
   durable(args: Args<M>): boolean
 }
 
-/** For what can be fetched from the wire again, or follows from what the person does next. */
+/** For data that can be fetched from the wire again, or that the person's next action writes again. */
 function query<M extends QueryMethod>(run: Query<M>['run']): Query<M> {
   return { run, durable: () => false }
 }
 
-/** For what only this device knows: a power failure must not lose it. */
+/** For data that exists only on this device: a power failure must not lose it. */
 function durable<M extends QueryMethod>(run: Query<M>['run']): Query<M> {
   return { run, durable: () => true }
 }

@@ -20,7 +20,7 @@ export function enqueueStored(context: Writing, { kind, payload }: IntentRequest
 }
 
 /**
- * Appends an intent. It replaces one of the same kind and key that still waits. Its position is its version, so an
+ * Appends an intent. It replaces a waiting one of the same kind and key. Its position is its version, so an
  * acknowledgement of the replaced one has no effect.
  */
 function enqueue(

@@ -17,7 +17,7 @@ import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-
 
 /**
  * Queues an own message. Clears the chat's draft when the message was typed there. Queuing the same id again changes nothing.
- * Its `seq` is raised above those that wait already: it comes from a clock, which may have been set back.
+ * Raises its `seq` above those of the waiting messages: it comes from a clock, which may have been set back.
  */
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
@@ -53,7 +53,7 @@ function estimatedTime(context: Context, lastSentAt: number | undefined): number
   return Math.max(context.now(), lastSentAt ?? 0)
 }
 
-/** Stores what the person did, with its effect on the replica. */
+/** Queues a stored intent and applies its effect to the replica. */
 export function add(context: Writing, request: Args<'outbox.add'>): undefined {
   if (applyEffect(context, request.kind, request.payload)) enqueueStored(context, request)
 }
@@ -66,7 +66,7 @@ export function loadPending(context: Context): Intent[] {
   return rows.flatMap((row) => toIntent(context, row) ?? [])
 }
 
-/** Undefined when the intent waits for the person, and (with a line in the log) when the row cannot be read. */
+/** Returns undefined when the intent waits for the person, and (with a line in the log) when the row cannot be read. */
 function toIntent(context: Context, row: Row): Intent | undefined {
   const { kind: name, key, version } = row
   const kind = parseRow(context, intentKindSchema, name, `intent ${String(name)}`)
@@ -111,7 +111,7 @@ export function acknowledge(context: Writing, args: Args<'outbox.acknowledge'>):
   }
 }
 
-/** Queues a failed message again, after what is queued already. */
+/** Queues a failed message again, at the end of the outbox. */
 export function retry(context: Writing, { messageId }: Args<'outbox.retry'>): undefined {
   const message = loadFailed(context, messageId)
   if (message === undefined) return

@@ -29,8 +29,8 @@ afterEach(() => {
   rmSync(directory, { recursive: true })
 })
 
-/** An empty replica with the one chat, of which nothing was read. */
-function startAnew(): Harness {
+/** Starts an empty replica with one chat, without messages. */
+function startEmpty(): Harness {
   if (harness === undefined) harness = startReplica(directory)
   else {
     harness.replica.erase(me)
@@ -40,15 +40,15 @@ function startAnew(): Harness {
   return harness
 }
 
-/** The same, whose history is complete unless messages are missing. */
-function fresh(): Harness {
-  const replica = startAnew()
+/** Starts an empty replica with one chat whose history is complete. */
+function startComplete(): Harness {
+  const replica = startEmpty()
   applyMessages(replica, [], { historyComplete: true })
   return replica
 }
 
-/** What finally happened in the chat: the state of each message as the wire last has it. */
-const truth = fc
+/** The messages of the chat on the wire: the first and the last state of each one. */
+const wireStates = fc
   .array(
     fc.record({
       own: fc.boolean(),
@@ -119,7 +119,7 @@ function finalState(replica: Harness, messages: { last: WireMessage }[]): unknow
     replica,
     messages.map(({ last }) => last),
   )
-  // What an own message says of reading does depend on what was here when it was written; in the end all is read.
+  // An own message marks as read what was stored when it was written, which depends on the order. Finally, all is marked as read.
   const readAt = Math.max(...messages.map(({ last }) => last.sentAt))
   replica.call('replica.markRead', { chatId, readCount: messages.length, readAt })
   return {
@@ -136,8 +136,8 @@ function finalState(replica: Harness, messages: { last: WireMessage }[]): unknow
 }
 
 describe('the replica', { timeout: 120_000 }, () => {
-  it('ends the same, in whatever order things happen, and however often', () => {
-    const story = truth.chain((messages) => {
+  it('reaches the same state in any order of actions, with any repetitions', () => {
+    const story = wireStates.chain((messages) => {
       const actions = actionsFor(messages)
       const order = fc.array(fc.nat(actions.length - 1), { maxLength: 60 })
       return fc.record({
@@ -150,8 +150,8 @@ describe('the replica', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(story, ({ messages, actions, one, two }) => {
         const run = (order: number[]): unknown => {
-          const replica = fresh()
-          // Once each, in one order or the other, after a part in an order with repetitions.
+          const replica = startComplete()
+          // Some actions in a random order, with repetitions. Then each action once.
           for (const index of order) actions[index]?.(replica)
           for (const action of actions) action(replica)
           return finalState(replica, messages)
@@ -168,9 +168,9 @@ describe('the replica', { timeout: 120_000 }, () => {
     )
   })
 
-  it('accounts for every message once, however what was read overlaps', () => {
+  it('counts every message once, even when batches overlap', () => {
     const story = fc.record({
-      // How many there were when the chat was first read, how many of them its newest page brought, and how many came since.
+      // Numbers of messages: at the first read of the chat, in the newest page of that read, and sent later.
       before: fc.integer({ min: 1, max: 8 }),
       shown: fc.integer({ min: 1, max: 8 }),
       since: fc.nat(8),
@@ -185,27 +185,27 @@ describe('the replica', { timeout: 120_000 }, () => {
     })
     fc.assert(
       fc.property(story, ({ before, shown, since, steps }) => {
-        const replica = startAnew()
+        const replica = startEmpty()
         const total = before + since
         const messages = Array.from({ length: total }, (_, n) => wireMessage(n))
         let oldest = Math.max(0, before - shown)
         const page = messages.slice(oldest, before)
         const first = { historyComplete: oldest === 0, syncedCount: before }
         applyMessages(replica, page, { source: 'history', ...first })
-        const live = (some: WireMessage[]): void => {
-          applyMessages(replica, some)
+        const applyLive = (batch: WireMessage[]): void => {
+          applyMessages(replica, batch)
           const { syncedCount } = replica.call('replica.chatSync', { chatId })
           expect(syncedCount).toBe(oldest + newestMessages(replica).length)
         }
         for (const step of steps) {
           if (step.kind === 'live') {
-            live(messages.slice(step.from, step.from + step.size))
+            applyLive(messages.slice(step.from, step.from + step.size))
           } else if (step.kind === 'deleted') {
-            const known = messages[step.n]
-            if (known === undefined) continue
-            const deleted = { ...known, body: null, deletedAt: 50_000, updatedAt: 50_000 }
+            const message = messages[step.n]
+            if (message === undefined) continue
+            const deleted = { ...message, body: null, deletedAt: 50_000, updatedAt: 50_000 }
             messages[step.n] = deleted
-            live([deleted])
+            applyLive([deleted])
           } else {
             const older = Math.max(0, oldest - step.size)
             const next = messages.slice(older, oldest + 1)
@@ -213,14 +213,14 @@ describe('the replica', { timeout: 120_000 }, () => {
             applyMessages(replica, next, { source: 'history', historyComplete: older === 0 })
           }
         }
-        live(messages)
+        applyLive(messages)
         expect(replica.call('replica.chatSync', { chatId }).syncedCount).toBe(total)
       }),
       { numRuns: 100 },
     )
   })
 
-  it('hands out every message once, in order, page by page', () => {
+  it('returns every message once, in order, page by page', () => {
     const messages = fc.uniqueArray(
       fc.record({
         n: fc.nat(500),
@@ -231,7 +231,7 @@ describe('the replica', { timeout: 120_000 }, () => {
     )
     fc.assert(
       fc.property(messages, fc.integer({ min: 1, max: 7 }), (places, limit) => {
-        const replica = fresh()
+        const replica = startComplete()
         for (const { n, seq, at } of places) {
           if (at === null) replica.call('replica.send', queuedMessage(n, { seq }))
           else applyMessages(replica, [wireMessage(n, { seq, sentAt: at })])

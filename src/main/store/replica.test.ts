@@ -35,7 +35,7 @@ function applyChat(changes: Parameters<typeof wireChat>[0] = {}): void {
 }
 function theChat(): Chat {
   const chat = harness.call('replica.chats', undefined).find(({ id }) => id === chatId)
-  if (chat === undefined) throw new Error('the chat is not here')
+  if (chat === undefined) throw new Error('the chat is not in the replica')
   return chat
 }
 function pending(kind?: IntentKind): Intent[] {
@@ -53,8 +53,8 @@ function lastMessage(n: number, senderId = peer): WireLast {
   return { id, senderId, sentAt, body }
 }
 
-describe('what arrives', () => {
-  it('is inserted once, and announced whole', () => {
+describe('data from the wire', () => {
+  it('is inserted once, and announced as full rows', () => {
     applyChat()
     harness.takeChanges()
     expect(applyMessages(harness, [wireMessage(1), wireMessage(2)])).toBe(2)
@@ -67,15 +67,15 @@ describe('what arrives', () => {
     expect(harness.takeChanges()).toEqual([])
   })
 
-  it('counts an own queued message when the wire brings it back', () => {
+  it('counts an own queued message as inserted when it arrives from the wire', () => {
     applyChat()
     harness.call('replica.send', queuedMessage(1))
-    const back = wireMessage(1, { senderId: me })
-    expect(applyMessages(harness, [back])).toBe(1)
-    expect(applyMessages(harness, [back])).toBe(0)
+    const arrived = wireMessage(1, { senderId: me })
+    expect(applyMessages(harness, [arrived])).toBe(1)
+    expect(applyMessages(harness, [arrived])).toBe(0)
   })
 
-  it('is accounted for once when it comes live, and not when it comes from the past', () => {
+  it('raises the synced count once per live message, and not for messages of the history', () => {
     applyChat()
     const syncedCount = (): number => harness.call('replica.chatSync', { chatId }).syncedCount
     applyMessages(harness, [wireMessage(5), wireMessage(6)], { source: 'history', syncedCount: 6 })
@@ -98,7 +98,7 @@ describe('what arrives', () => {
     expect(syncedCount()).toBe(12)
   })
 
-  it('never goes back to an older state, and stays deleted', () => {
+  it('never restores an older state or a deleted message', () => {
     applyChat()
     const edited = wireMessage(1, { updatedAt: 5000, body: { kind: 'text', text: 'newer' } })
     applyMessages(harness, [edited])
@@ -110,12 +110,12 @@ describe('what arrives', () => {
     expect(newestMessages(harness)[0]).toMatchObject({ body: null, deletedAt: 6000 })
   })
 
-  it('is ignored for a chat that is not here', () => {
+  it('is ignored for a chat that the replica does not have', () => {
     expect(applyMessages(harness, [wireMessage(1)], { cursor: 5 })).toBe(0)
     expect(harness.takeChanges()).toEqual([])
   })
 
-  it('is inserted before the start of what is here when all was read from the beginning', () => {
+  it('is inserted before the oldest stored message when the history is complete', () => {
     applyChat()
     applyMessages(harness, [wireMessage(8), wireMessage(9)], { source: 'history' })
     applyMessages(harness, [wireMessage(1), wireMessage(2)], { cursor: 2000, historyComplete: true })
@@ -123,7 +123,7 @@ describe('what arrives', () => {
     expect(newestMessages(harness).map(({ id }) => id)).toEqual([1, 2, 3, 8, 9].map(idOf))
   })
 
-  it('is not inserted live before the start of what is here', () => {
+  it('is not inserted live before the oldest stored message while the history is incomplete', () => {
     applyChat()
     applyMessages(harness, [wireMessage(10)], { source: 'history' })
     expect(applyMessages(harness, [wireMessage(3, { updatedAt: 20_000 })])).toBe(0)
@@ -137,7 +137,7 @@ describe('what arrives', () => {
     })
   })
 
-  it('cannot touch a message of another chat, or take over one of someone else', () => {
+  it('cannot overwrite a message of another chat or of another sender', () => {
     const chats = [wireChat(), wireChat({ id: otherChatId })]
     harness.apply({ collection: 'chats', items: chats, cursor: 1 })
     applyMessages(harness, [wireMessage(1)])
@@ -159,7 +159,7 @@ describe('what arrives', () => {
     expect(harness.log.filter((line) => line.startsWith('store.foreign-message'))).toHaveLength(2)
   })
 
-  it('owes a delivery receipt when it is live and from someone else', () => {
+  it('queues a delivery receipt for live messages of others only', () => {
     applyChat()
     applyMessages(harness, [wireMessage(1)], { source: 'history' })
     applyMessages(harness, [wireMessage(2, { senderId: me })])
@@ -174,7 +174,7 @@ describe('what arrives', () => {
     })
   })
 
-  it('tells of what is news to the person only', () => {
+  it('notifies only of new messages that are unread, not deleted and not from a blocked person', () => {
     applyChat()
     harness.call('replica.applyProfiles', {
       profiles: [{ id: peer, displayName: 'Pia', about: '', updatedAt: 1 }],
@@ -225,7 +225,7 @@ describe('what arrives', () => {
     expect(theChat()).toMatchObject({ updatedAt: 9, messageCount: 3, onWire: true })
   })
 
-  it('takes a removed chat away with all that belongs to it', () => {
+  it('removes a chat with everything that belongs to it', () => {
     applyChat()
     applyMessages(harness, [wireMessage(1)])
     harness.call('replica.send', queuedMessage(2))
@@ -242,7 +242,7 @@ describe('what arrives', () => {
 })
 
 describe('the newest message of a chat', () => {
-  it('is the summary until the messages here are newer', () => {
+  it('comes from the chat document until the stored messages are newer', () => {
     applyChat({ last: lastMessage(5), messageCount: 5 })
     applyMessages(harness, [wireMessage(4)])
     expect(theChat().last?.id).toBe(idOf(5))
@@ -250,7 +250,7 @@ describe('the newest message of a chat', () => {
     expect(theChat().last).toMatchObject({ id: idOf(6), sentAt: 6000, delivery: 'sent' })
   })
 
-  it('is the last in order of those that share its time, once they are here', () => {
+  it('is the last in order of the messages with the same time, once they are stored', () => {
     applyChat({ last: lastMessage(5) })
     applyMessages(harness, [wireMessage(4, { sentAt: 5000 })])
     expect(theChat().last?.id).toBe(idOf(5))
@@ -258,14 +258,14 @@ describe('the newest message of a chat', () => {
     expect(theChat().last?.id).toBe(idOf(6))
   })
 
-  it('has an estimated time that is not before what the chat shows', () => {
+  it('has an estimated time that is not before the message that the chat showed', () => {
     harness.clock.now = 3000
     applyChat({ last: lastMessage(5) })
     harness.call('replica.send', queuedMessage(6))
     expect(theChat().last).toMatchObject({ id: idOf(6), sentAt: 5000 })
   })
 
-  it('is an own queued one, then the wire again', () => {
+  it('is an own message while it is queued, then again the newest of the wire', () => {
     applyChat({ last: lastMessage(5), messageCount: 5 })
     harness.call('replica.send', queuedMessage(6))
     applyMessages(harness, [wireMessage(7)])
@@ -278,7 +278,7 @@ describe('the newest message of a chat', () => {
     expect(theChat().last?.id).toBe(idOf(8))
   })
 
-  it('is not a failed one when others wrote since', () => {
+  it('is not a failed message when others wrote later', () => {
     applyChat({ last: lastMessage(5) })
     harness.call('replica.send', queuedMessage(6))
     acknowledge(pending('send')[0], 'failed')
@@ -287,7 +287,7 @@ describe('the newest message of a chat', () => {
     expect(theChat().last?.id).toBe(idOf(7))
   })
 
-  it('shows as deleted, whichever side says so', () => {
+  it('is shown as deleted when only the chat document has the deletion', () => {
     applyChat({ last: lastMessage(5) })
     applyMessages(harness, [wireMessage(5)])
     applyChat({
@@ -299,7 +299,7 @@ describe('the newest message of a chat', () => {
 })
 
 describe('reading', () => {
-  it('goes forward only, and tells the wire only what is news', () => {
+  it('never moves back, and queues intents only for changes', () => {
     applyChat({ messageCount: 9 })
     harness.call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
     expect(pending()).toMatchObject([
@@ -314,7 +314,7 @@ describe('reading', () => {
     expect(pending()).toEqual([])
   })
 
-  it('clears the mark "unread"', () => {
+  it('clears "marked as unread"', () => {
     applyChat()
     harness.call('replica.setChatState', { chatId, patch: { markedUnread: true } })
     harness.call('replica.markRead', { chatId, readCount: 0, readAt: null })
@@ -322,7 +322,7 @@ describe('reading', () => {
     expect(pending()).toMatchObject([{ kind: 'chatState', payload: { markedUnread: false } }])
   })
 
-  it('follows an own message, so that only what comes after it is unread', () => {
+  it('marks everything before an own message as read', () => {
     applyChat({ messageCount: 3, last: lastMessage(3, me) })
     expect(theChat().state.readCount).toBe(3)
     applyMessages(harness, [wireMessage(2)], { source: 'history', syncedCount: 3 })
@@ -332,7 +332,7 @@ describe('reading', () => {
     expect(pending('chatState')).toEqual([])
   })
 
-  it('does not follow an own message to what came while it waited', () => {
+  it('keeps messages unread that arrived while an own message was queued', () => {
     const unread = (): number => unreadCount(theChat(), me)
     applyChat({ messageCount: 1, last: lastMessage(1) })
     applyMessages(harness, [wireMessage(1)])
@@ -350,11 +350,11 @@ describe('reading', () => {
 
     acknowledge(pending('send')[0], 'done')
     acknowledge(pending('send')[0], 'done')
-    const back = [2, 3].map((n) => wireMessage(n, { senderId: me, sentAt: 300_000 + n }))
+    const arrived = [2, 3].map((n) => wireMessage(n, { senderId: me, sentAt: 300_000 + n }))
     const last = { ...lastMessage(3, me), sentAt: 300_003 }
     applyChat({ messageCount: 4, last, updatedAt: 3 })
     expect(unread()).toBe(1)
-    for (const message of back) {
+    for (const message of arrived) {
       applyMessages(harness, [message])
       expect(unread()).toBe(1)
     }
@@ -366,7 +366,7 @@ describe('reading', () => {
     expect(theChat().last?.overtakenBy).toBeUndefined()
   })
 
-  it('merges the states of other devices, but for what was changed here and waits', () => {
+  it('merges the states of other devices, except flags that were changed here and are still queued', () => {
     applyChat()
     harness.call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
     harness.call('replica.setChatState', { chatId, patch: { pinned: true } })
@@ -379,7 +379,7 @@ describe('reading', () => {
     expect(theChat().state).toMatchObject({ readCount: 7, readAt: 5000, pinned: false, archived: true })
   })
 
-  it('takes over the flags of other devices while nothing but reading waits', () => {
+  it('applies the flags of other devices while only read marks are queued', () => {
     applyChat()
     harness.call('replica.markRead', { chatId, readCount: 5, readAt: 5000 })
     harness.apply({ collection: 'chatStates', items: [chatState({ mutedUntil: 9 })], cursor: 1 })
@@ -396,7 +396,7 @@ describe('reading', () => {
     expect(theChat().state).toMatchObject({ mutedUntil: 9, markedUnread: false })
   })
 
-  it('keeps a state that comes before its chat', () => {
+  it('keeps a state that arrives before its chat', () => {
     harness.apply({ collection: 'chatStates', items: [chatState({ readCount: 4, pinned: true })], cursor: 1 })
     applyChat()
     expect(theChat().state).toMatchObject({ readCount: 4, pinned: true })
@@ -408,7 +408,7 @@ describe('sending', () => {
     applyChat()
   })
 
-  it('queues once, clears the draft, unarchives', () => {
+  it('queues a message once, clears the draft and unarchives the chat', () => {
     harness.call('replica.setChatState', { chatId, patch: { archived: true } })
     harness.call('replica.setDraft', { chatId, text: 'half' })
     harness.call('replica.send', queuedMessage(1, { sentAt: 5, delivery: 'sent', deletedAt: 3 }))
@@ -422,7 +422,7 @@ describe('sending', () => {
     expect(newestMessages(harness)[0]?.body).toEqual(queuedMessage(1).body)
   })
 
-  it('comes after what waits already, also when the clock was set back', () => {
+  it('puts a message after those already queued, even when the clock was set back', () => {
     harness.call('replica.send', queuedMessage(7))
     harness.call('replica.send', queuedMessage(3))
     harness.call('replica.send', queuedMessage(5))
@@ -436,7 +436,7 @@ describe('sending', () => {
     expect(pending('send').map(({ key }) => key)).toEqual([7, 3, 5, 20].map(idOf))
   })
 
-  it('refuses what is not an own message of a known kind in a known chat', () => {
+  it('rejects a message that is not an own one of a known kind in a known chat', () => {
     const wrong = [
       queuedMessage(1, { chatId: otherChatId }),
       queuedMessage(1, { senderId: peer }),
@@ -451,7 +451,7 @@ describe('sending', () => {
     expect(pending()).toEqual([])
   })
 
-  it('is settled by the answer or by the message itself, whichever comes first', () => {
+  it('ends with the response or with the message from the wire, whichever arrives first', () => {
     harness.call('replica.send', queuedMessage(1))
     harness.call('replica.send', queuedMessage(2))
     const [first, second] = pending('send')
@@ -463,7 +463,7 @@ describe('sending', () => {
     expect(newestMessages(harness).map(({ delivery }) => delivery)).toEqual(['sent', 'sent'])
   })
 
-  it('fails, is retried at the end of the queue, or is taken back into the draft', () => {
+  it('keeps a failed message, retries it at the end of the outbox, or returns its text to the draft', () => {
     harness.call('replica.send', queuedMessage(1))
     harness.call('replica.send', queuedMessage(2))
     const [first] = pending('send')
@@ -492,7 +492,7 @@ describe('sending', () => {
     expect(harness.call('outbox.unsentCount', undefined)).toBe(0)
   })
 
-  it('removes an intent only in the version that went out', () => {
+  it('acknowledges an intent only in the version that was written', () => {
     harness.call('replica.setChatState', { chatId, patch: { pinned: true } })
     const [first] = pending('chatState')
     harness.call('replica.setChatState', { chatId, patch: { mutedUntil: 5 } })
@@ -508,7 +508,7 @@ describe('sending', () => {
     expect(pending()).toHaveLength(1)
   })
 
-  it('opens a direct chat that the wire does not know yet', () => {
+  it('opens a direct chat that is not on the wire yet', () => {
     harness.call('replica.removeChats', { chatIds: [chatId] })
     expect(harness.call('replica.openDirectChat', { peerId: peer })).toEqual({ chatId })
     expect(theChat()).toMatchObject({ onWire: false, memberIds: [me, peer], last: null, messageCount: 0 })
@@ -521,7 +521,7 @@ describe('sending', () => {
     expect(() => harness.call('replica.openDirectChat', { peerId: me })).toThrowError()
   })
 
-  it('knows that a chat is on the wire by its messages', () => {
+  it('marks a chat as on the wire when one of its messages arrives', () => {
     harness.call('replica.removeChats', { chatIds: [chatId] })
     harness.call('replica.openDirectChat', { peerId: peer })
     applyMessages(harness, [], { cursor: 1 })
@@ -536,7 +536,7 @@ describe('people and account', () => {
     return harness.call('replica.people', undefined)[0]
   }
 
-  it('joins profile, name and block', () => {
+  it('combines profile, private name and block', () => {
     const profiles = [{ id: peer, displayName: 'Pia', about: 'Hi', updatedAt: 5 }]
     harness.call('replica.applyProfiles', { profiles })
     harness.call('replica.applyProfiles', {
@@ -556,7 +556,7 @@ describe('people and account', () => {
     expect(harness.call('replica.syncCursors', undefined)).toEqual({ contacts: 1, blocks: 1 })
   })
 
-  it('keeps what was changed here and waits', () => {
+  it('keeps local changes while they are queued', () => {
     harness.call('outbox.add', { kind: 'contact', payload: { id: peer, name: 'Mine', phone: null } })
     harness.call('outbox.add', { kind: 'block', payload: { userId: peer, blocked: true } })
     harness.call('outbox.add', { kind: 'profile', payload: { displayName: 'Me', about: '' } })
@@ -589,7 +589,7 @@ describe('people and account', () => {
     })
   })
 
-  it('has nothing to say when nothing changed', () => {
+  it('announces nothing when nothing changed', () => {
     harness.call('outbox.add', { kind: 'block', payload: { userId: peer, blocked: false } })
     expect(pending()).toEqual([])
     harness.apply({ collection: 'profile', items: [], cursor: null })

@@ -28,7 +28,7 @@ export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
   onChange: (account: UserId, change: ReplicaChange, incoming: IncomingMessage[]) => void
-  /** The open replica was found to be damaged: no account is open any more. */
+  /** The open replica was found to be damaged. No account is open any more. */
   onLost: (account: UserId) => void
   log: StoreLog
   /** The local clock, in ms. */
@@ -45,7 +45,7 @@ interface OpenReplica {
 export class Replica {
   readonly #options: ReplicaOptions
   #open: OpenReplica | undefined
-  /** Replicas that were found damaged while open, until they are opened again. */
+  /** Replicas that were found to be damaged while open; an entry stays until its account is opened again. */
   readonly #setAside = new Map<UserId, SetAside>()
 
   constructor(options: ReplicaOptions) {
@@ -53,7 +53,7 @@ export class Replica {
     finishErasing(options.directory)
   }
 
-  /** Opens the account's replica and closes another one's. Opening the open one again returns the same. */
+  /** Opens the account's replica and closes another account's. Opening the open replica again returns the same result. */
   open(account: UserId): Result<'replica.open'> {
     if (this.#open?.context.me !== account) {
       this.close()
@@ -112,9 +112,9 @@ export class Replica {
     const file = replicaFile(directory, userId)
     const { database, setAside } = openReplica(file, userId)
     if (setAside !== null) log('store.set-aside', `${setAside.reason} ${setAside.file}`)
-    const reported = setAside ?? this.#setAside.get(userId) ?? null
+    const result = setAside ?? this.#setAside.get(userId) ?? null
     this.#setAside.delete(userId)
-    return { context: { db: database, me: userId, now, log }, file, setAside: reported }
+    return { context: { db: database, me: userId, now, log }, file, setAside: result }
   }
 
   /** Moves the damaged open file aside. No account is open until the next `open`. */
@@ -142,7 +142,7 @@ function newChanges(context: Context): Changes {
   }
 }
 
-/** Undefined when nothing changed. */
+/** Returns undefined when nothing changed. */
 function toReplicaChange(context: Context, changes: Changes): ReplicaChange | undefined {
   const change: ReplicaChange = {
     chats: changes.chats.changed(),
@@ -160,7 +160,7 @@ function toReplicaChange(context: Context, changes: Changes): ReplicaChange | un
   return isEmpty ? undefined : change
 }
 
-/** The messages to notify of: arrived just now, not deleted, not read on another device, not from someone blocked. */
+/** Returns the messages that may notify: newly arrived, not deleted, not read on another device, not from a blocked person. */
 function loadIncoming(context: Context, changes: Changes): IncomingMessage[] {
   return changes.arrived.flatMap(({ chatId, id }) => {
     const message = loadMessage(context, chatId, id)

@@ -29,15 +29,23 @@ describe('search', { timeout: 60_000 }, () => {
   function found(text: string): number[] {
     return harness.call('replica.search', { text, chatId: null, limit: 50 }).map(({ seq }) => seq)
   }
-  function say(texts: string[]): void {
+  function storeTexts(texts: string[]): void {
     applyMessages(
       harness,
       texts.map((text, index) => wireMessage(index, { body: { kind: 'text', text } })),
     )
   }
 
-  it('finds all words, the last as a beginning, newest first, whatever case and accent', () => {
-    say(['Crème brûlée', 'cream', 'creme puff', 'שלום עולם', 'مرحبا', '日本語 text', 'NOT a "quote" OR'])
+  it('finds all words, the last one as a prefix, newest first, and ignores case and accents', () => {
+    storeTexts([
+      'Crème brûlée',
+      'cream',
+      'creme puff',
+      'שלום עולם',
+      'مرحبا',
+      '日本語 text',
+      'NOT a "quote" OR',
+    ])
     expect(found('creme')).toEqual([2, 0])
     expect(found('cre')).toEqual([2, 1, 0])
     expect(found('cre pu')).toEqual([])
@@ -51,14 +59,14 @@ describe('search', { timeout: 60_000 }, () => {
     expect(found('text:日*')).toEqual([5])
   })
 
-  it('finds nothing for what has no words', () => {
-    say(['👋 hello'])
+  it('finds nothing for a query without words', () => {
+    storeTexts(['👋 hello'])
     for (const text of ['', '   ', '👋', '"', '*', '-- ()', '\u0000', '\u0301', '\ud800']) {
       expect(found(text)).toEqual([])
     }
   })
 
-  it('follows each change of a message', () => {
+  it('finds the new text after each change of a message', () => {
     harness.call('replica.send', queuedMessage(1))
     applyMessages(harness, [wireMessage(5)])
     expect(found('text')).toEqual([1, 5])
@@ -73,8 +81,8 @@ describe('search', { timeout: 60_000 }, () => {
     expect(found('else')).toEqual([])
   })
 
-  it('stays in one chat when told to', () => {
-    say(['text 0'])
+  it('searches only the given chat', () => {
+    storeTexts(['text 0'])
     harness.apply({ collection: 'chats', items: [wireChat({ id: otherChatId })], cursor: 1 })
     const search = (inChat: typeof chatId): unknown[] =>
       harness.call('replica.search', { text: 'text', chatId: inChat, limit: 5 })
@@ -82,7 +90,7 @@ describe('search', { timeout: 60_000 }, () => {
     expect(search(otherChatId)).toEqual([])
   })
 
-  it('never fails, and finds a text by its own words', () => {
+  it('never throws, and finds a text by its own words', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.string({
@@ -113,7 +121,7 @@ describe('search', { timeout: 60_000 }, () => {
     )
   })
 
-  it('makes no operator of anything typed', () => {
+  it('treats typed operators as words', () => {
     expect(toQuery('a OR "b* NEAR(c, 2)')).toBe('"a" "OR" "b" "NEAR" "c" "2"*')
   })
 })

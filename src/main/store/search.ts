@@ -7,10 +7,10 @@ import { fromJson, type Context } from './context.ts'
 import type { Database } from './database.ts'
 import { MESSAGE_COLUMNS, readBodyColumn, toMessages } from './messages-read.ts'
 
-/** How many hits, newest first, a search in one chat examines: bounds the time for a common word. */
-const CANDIDATES = 20_000
+/** Most hits that a search examines, newest first. Limits the time for a common word. */
+const MAX_HITS = 20_000
 
-/** Messages that contain all words of the text, the last one as a prefix; newest first. Without words there are none. */
+/** Returns the messages that contain all words of the text, the last one as a prefix, newest first. Without words: none. */
 export function search(context: Context, { text, chatId, limit }: Args<'replica.search'>): Message[] {
   const query = toQuery(text)
   if (query === '') return []
@@ -21,35 +21,35 @@ export function search(context: Context, { text, chatId, limit }: Args<'replica.
      WHERE ?3 IS NULL OR m.chat_id = ?3
      ORDER BY hit.key DESC LIMIT ?4`,
     query,
-    CANDIDATES,
+    MAX_HITS,
     chatId,
     limit,
   )
   return toMessages(context, rows)
 }
 
-/** Quotes each word, so that nothing typed is an operator. White space, signs and emoji are not words. */
+/** Quotes each word, so that none is an operator. White space, punctuation and emoji are not words. */
 export function toQuery(text: string): string {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
   return words === null ? '' : `${words.map((word) => `"${word}"`).join(' ')}*`
 }
 
-/** Gives a connection the functions that the triggers of the search index call. Call it before the first statement. */
+/** Defines the SQL functions that the triggers of the search index call. Call it before the first statement. */
 export function defineSearchFunctions(database: Database): void {
   database.defineFunction('search_text', (body) => textOf('searchText', readBodyColumn(body)))
   database.defineFunction('body_kind', (body) => readBodyColumn(body)?.kind ?? null)
 }
 
-/** Adds stored messages to the index whose kind was unknown to the version that stored them. */
+/** Indexes the stored messages whose kind was unknown to the version that stored them. */
 export function indexNewKinds(database: Database): void {
-  const indexed = database.get('SELECT indexed_kinds FROM owner')?.['indexed_kinds']
+  const column = database.get('SELECT indexed_kinds FROM owner')?.['indexed_kinds']
   const current = JSON.stringify(kindNames)
-  if (indexed === current) return
-  const known = z
+  if (column === current) return
+  const indexed = z
     .array(z.string())
     .catch([])
-    .parse(fromJson(indexed ?? null))
-  const added = JSON.stringify(kindNames.filter((kind) => !known.includes(kind)))
+    .parse(fromJson(column ?? null))
+  const added = JSON.stringify(kindNames.filter((kind) => !indexed.includes(kind)))
   database.transaction(true, () => {
     const rows = 'FROM messages WHERE body_kind(body) IN (SELECT value FROM json_each(?))'
     database.run(`DELETE FROM message_words WHERE rowid IN (SELECT search_key ${rows})`, added)

@@ -44,18 +44,18 @@ function open(file: URL | string = workerFile, log: StoreLog = () => undefined):
 describe('the store', { timeout: 60_000 }, () => {
   it('announces a change before its call resolves', async () => {
     const store = open()
-    const heard: string[] = []
-    const stop = store.onChange((_, change) => heard.push(...change.chats.map(({ id }) => id)))
+    const received: string[] = []
+    const stop = store.onChange((_, change) => received.push(...change.chats.map(({ id }) => id)))
     await store.call(me, 'replica.open', undefined)
     await store.call(me, 'replica.openDirectChat', { peerId: peer })
-    expect(heard).toEqual([chatId])
+    expect(received).toEqual([chatId])
     stop()
     await store.call(me, 'replica.setDraft', { chatId, text: 'half' })
-    expect(heard).toEqual([chatId])
+    expect(received).toEqual([chatId])
     await expect(store.call(me, 'replica.chats', undefined)).resolves.toMatchObject([{ draft: 'half' }])
   })
 
-  it('answers failures by their code', async () => {
+  it('rejects with the code of the failure', async () => {
     const store = open()
     await expect(store.call(me, 'replica.chats', undefined)).rejects.toMatchObject(noAccount)
     await store.call(me, 'replica.open', undefined)
@@ -69,7 +69,7 @@ describe('the store', { timeout: 60_000 }, () => {
     await expect(store.call(me, 'replica.open', undefined)).rejects.toMatchObject(storeFailure)
   })
 
-  it('says why it failed by a code alone, and the rest in the log', async () => {
+  it('rejects with a code only, and logs the details', async () => {
     const details: string[] = []
     const store = open(workerFile, (_, detail) => details.push(detail))
     mkdirSync(replicaFile(directory, me))
@@ -89,7 +89,7 @@ describe('the store', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('refuses calls after it was closed, and closes after those made before', async () => {
+  it('rejects calls after close, and finishes earlier ones', async () => {
     const store = open()
     const opened = store.call(me, 'replica.open', undefined)
     await store.close()
@@ -98,7 +98,7 @@ describe('the store', { timeout: 60_000 }, () => {
     await store.close()
   })
 
-  it('comes back with its account when its thread dies', async () => {
+  it('restarts and reopens the account when its thread dies', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
     await store.call(me, 'replica.open', undefined)
     await store.call(me, 'replica.openDirectChat', { peerId: peer })
@@ -114,7 +114,7 @@ describe('the store', { timeout: 60_000 }, () => {
     }
   })
 
-  it('has a message once that was on the disk when its thread died, and tells that all is to be read anew', async () => {
+  it('stores a message once that was on the disk when the thread died, and reports the interruption', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
     const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
     await store.call(me, 'replica.open', undefined)
@@ -126,7 +126,7 @@ describe('the store', { timeout: 60_000 }, () => {
     await expect(store.call(me, 'outbox.pending', undefined)).resolves.toMatchObject([{ key: message.id }])
   })
 
-  it('refuses what is still said of an account that was damaged when its thread died', async () => {
+  it('rejects late calls for an account whose file was damaged when the thread died', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
     const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
     await store.call(me, 'replica.open', undefined)
@@ -144,7 +144,7 @@ describe('the store', { timeout: 60_000 }, () => {
     await store.call(me, 'replica.apply', late)
   })
 
-  it('tells of damage that shows while the account is open', async () => {
+  it('reports damage that is found while the account is open', async () => {
     const file = replicaFile(directory, me)
     const store = open()
     const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
@@ -181,7 +181,7 @@ describe('the store', { timeout: 60_000 }, () => {
     expect(events).toEqual(['store.crash'])
   })
 
-  it('has every acknowledged message after its process was killed', async () => {
+  it('keeps every acknowledged message after its process was killed', async () => {
     let acknowledged = 0
     for (const kills of [1, 40, 7, 90]) {
       const script = fileURLToPath(new URL('./fixtures/send-forever.ts', import.meta.url))

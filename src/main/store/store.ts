@@ -25,20 +25,20 @@ export interface Store {
    * open, `refused` or `store`.
    */
   call<M extends StoreMethod>(account: UserId, method: M, args: Args<M>): Promise<Result<M>>
-  /** Calls the listener for every transaction that changed something, before its call resolves. Returns how to stop. */
+  /** Calls the listener for every transaction that changed something, before its call resolves. Returns a function to unsubscribe. */
   onChange(listener: ChangeListener): () => void
   /**
    * Calls the listener when the store restarted: its last changes may not have been announced, and the account may not be open
-   * any more. Open it again and read everything. Returns how to stop.
+   * any more. Open it again and read everything. Returns a function to unsubscribe.
    */
   onInterrupted(listener: (account: UserId) => void): () => void
-  /** Ends the thread after the calls already made; later ones are refused. */
+  /** Ends the thread after the calls already made; later calls are rejected. */
   close(): Promise<void>
 }
 
 interface Pending {
   method: StoreMethod
-  /** A method, not a property: the compiler cannot follow that the reply has the type of its call. */
+  /** A method, not a property: the compiler cannot check that the reply has the type of its call. */
   resolve(value: unknown): void
   reject: (error: Error) => void
 }
@@ -50,14 +50,14 @@ export function openStore(options: StoreOptions): Store {
   const pending = new Map<number, Pending>()
   let nextId = 1
   let account: UserId | undefined
-  /** While the store reopens the account after a crash. Calls wait for it. */
+  /** Set while the store reopens the account after a crash. Calls wait for it. */
   let reopening: Promise<void> | undefined
-  /** A reopened replica was moved aside: calls are refused until the page opens the account itself. */
+  /** True after the reopened replica was moved aside. Calls are rejected until the page opens the account itself. */
   let startsEmpty = false
   let closed = false
   let worker: Worker | undefined = start()
 
-  /** Starts the thread. When it dies, its calls fail; it is started again if it had replied to at least one call. */
+  /** Starts the thread. When it exits, its calls fail; it starts again if it had replied to at least one call. */
   function start(): Worker {
     const started = new Worker(options.workerFile, { workerData: { directory: options.directory } })
     let hasReplied = false

@@ -7,7 +7,7 @@ import { errorCode } from './database.ts'
 import type { FromWorker, StoreCall, ToWorker } from './protocol.ts'
 import { Replica } from './replica.ts'
 
-/* The store's thread. It runs calls one after the other, in the order of their arrival. */
+/* The store's thread. It runs calls one after another, in the order in which they arrive. */
 
 if (parentPort === null) throw new Error('the store runs in a worker thread')
 const port = parentPort

@@ -98,13 +98,14 @@ function WindowTitle({ me }: { me: UserId }) {
 /** After a link has opened the window, reports the first input of the person. */
 function useFirstInput(): void {
   const { app } = useServices()
-  const isWaiting = useAppStore((state) => state.broughtUpByLink)
+  const isWaiting = useAppStore((state) => state.openedByLink)
   useEffect(() => {
     if (!isWaiting) return undefined
     const events = ['keydown', 'pointerdown', 'wheel'] as const
-    for (const name of events) window.addEventListener(name, app.touched, { capture: true, passive: true })
+    for (const name of events)
+      window.addEventListener(name, app.reportInput, { capture: true, passive: true })
     return () => {
-      for (const name of events) window.removeEventListener(name, app.touched, { capture: true })
+      for (const name of events) window.removeEventListener(name, app.reportInput, { capture: true })
     }
   }, [isWaiting, app])
 }

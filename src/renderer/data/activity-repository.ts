@@ -15,7 +15,7 @@ export class ActivityRepository {
     this.#context = context
   }
 
-  /** Writes my whole document in a chat. Resolves when the server has accepted it. */
+  /** Replaces the own activity document of a chat. Resolves when the server has accepted it. */
   async write(
     chatId: ChatId,
     memberIds: readonly UserId[],

@@ -24,7 +24,7 @@ export class ChatsRepository {
     this.#context = context
   }
 
-  /** Undefined when the chat does not exist or is not mine; the server does not distinguish these. */
+  /** Returns undefined when the chat does not exist or this person is not a member. The server does not distinguish these. */
   async get(chatId: ChatId): Promise<WireChat | undefined> {
     try {
       const data = await readOne(this.#context, doc(this.#db, 'chats', chatId))
@@ -35,14 +35,14 @@ export class ChatsRepository {
     }
   }
 
-  /** Counts my chats on the server; costs one read per thousand. */
+  /** Counts this person's chats on the server. Costs one read per thousand. */
   async count(): Promise<number> {
     const snapshot = await withTimeout(getCountFromServer(this.#mine()))
     this.#context.operations.read('chats')
     return snapshot.data().count
   }
 
-  /** Reads all my chats, and the ids of all of them, malformed ones included. Costs one read per chat. */
+  /** Fetches all chats of this person, and the ids of all of them, including malformed ones. Costs one read per chat. */
   async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
     const { items, ids } = await readAll(this.#context, this.#mine(), Infinity, this.#parse)
     return { chats: items, ids }
@@ -55,7 +55,7 @@ export class ChatsRepository {
   readonly #parse: ParseDocument<WireChat> = (document) => parseChat(document.id, document.data(), this.#me)
 }
 
-/** All chats of one person. */
+/** The query for all chats of one person. */
 export function chatsOf(db: Firestore, me: UserId): Query {
   return query(collection(db, 'chats'), where('memberIds', 'array-contains', me))
 }

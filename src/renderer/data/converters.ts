@@ -53,7 +53,7 @@ const lastSchema = z
   .nullable()
   .catch(null)
 
-/** The wire's summary holds the kind and a preview only. A text of nothing but white space has an empty preview. */
+/** The wire's summary contains only the kind and a preview. A text of white space has an empty preview. */
 function bodyOfSummary(kind: string, preview: string): RawBody | null {
   return kind === 'deleted' ? null : toRawBody({ kind, text: preview || ' ' })
 }
@@ -68,7 +68,7 @@ const chatDocument = z.object({
   updatedAt: time,
 })
 
-/** Also undefined for a chat without `me`, and for a direct chat whose id does not match its members. */
+/** Returns undefined also for a chat without `me`, and for a direct chat whose id does not match its members. */
 export function parseChat(id: string, data: DocumentData, me: UserId): WireChat | undefined {
   const chatId = chatIdSchema.safeParse(id)
   const document = chatDocument.safeParse(data)
@@ -188,7 +188,7 @@ export function parseClock(data: DocumentData): ServerTime | undefined {
 const updatedDocument = z.object({ updatedAt: time })
 
 /**
- * When a document changed, for the sync cursor. Malformed documents count too, or they would be fetched again and again. A time
+ * Returns when a document changed, for the sync cursor. Malformed documents count too; otherwise they would be fetched forever. A time
  * far in the future is not a server time, and as a cursor it would hide every real change.
  */
 export function updatedAtOf(data: DocumentData, now: number): ServerTime | undefined {

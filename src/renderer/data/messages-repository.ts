@@ -30,8 +30,9 @@ import {
 } from './reading.ts'
 import { accepted } from './wire-error.ts'
 
-/** Most messages of one query for changes, and of one page of history. */
+/** Most messages of one query for changes. */
 const CHANGES_LIMIT = 100
+/** Most messages of one page of history, if no other size is given. */
 export const PAGE_LIMIT = 50
 
 export interface OutgoingMessage {
@@ -62,7 +63,7 @@ export class MessagesRepository {
   }
 
   /**
-   * Reads the messages that changed after `since`, oldest change first, page by page. One write can change more messages than
+   * Fetches the messages that changed after `since`, oldest change first, page by page. One write can change more messages than
    * fit on a page, all with the same time. So the next page starts after the last document, and only the last page's cursor
    * includes its last millisecond.
    */
@@ -77,7 +78,7 @@ export class MessagesRepository {
     yield { items: page.items, cursor: page.cursor }
   }
 
-  /** Reads the newest messages sent at or before `until` (null: no bound), newest first. `full`: there may be older ones. */
+  /** Fetches the newest messages sent at or before `until` (null: no bound), newest first. `full`: there may be older ones. */
   history(
     chatId: ChatId,
     until: ServerTime | null,
@@ -86,14 +87,14 @@ export class MessagesRepository {
     const page = query(
       this.#messages(chatId),
       orderBy('sentAt', 'desc'),
-      // Our times are whole milliseconds, rounded down.
+      // Times in the app are whole milliseconds, rounded down.
       ...(until === null ? [] : [where('sentAt', '<', timestamp(until + 1))]),
       limit(size),
     )
     return readAll(this.#context, page, size, this.#parse(chatId))
   }
 
-  /** Whether the server has a message of mine under this id. */
+  /** Whether the server has an own message with this id. */
   async wasSent(chatId: ChatId, id: MessageId): Promise<boolean> {
     const data = await readOne(this.#context, doc(this.#messages(chatId), id))
     return data?.['senderId'] === this.#me

@@ -39,13 +39,13 @@ export class OwnerRepository {
     return data === undefined ? undefined : parseOwnProfile(data)
   }
 
-  /** Writes a whole document below the own user document, which an empty path names itself. Adds `updatedAt`. */
+  /** Replaces a document below the own user document. An empty path means the user document. Adds `updatedAt`. */
   write(path: readonly string[], fields: DocumentData): Promise<void> {
     const reference = doc(this.#db, 'users', this.#me, ...path)
     return this.#write(reference, { ...fields, updatedAt: serverTimestamp() })
   }
 
-  /** Without `flagsChanged` it leaves the flags alone: another device may have set them. */
+  /** Without `flagsChanged`, an existing state keeps its flags, because another device may have set them. */
   async writeChatState({ chatId, flagsChanged, readCount, readAt, ...flags }: ChangedState): Promise<void> {
     const reference = this.#own('chats', chatId)
     const reading = { readCount, readAt: timestampOrNull(readAt), updatedAt: serverTimestamp() }
@@ -59,7 +59,7 @@ export class OwnerRepository {
     this.#withState.add(chatId)
   }
 
-  /** Reads the server at most once per chat. */
+  /** A state that was found once is not fetched again. */
   async #hasState(chatId: ChatId): Promise<boolean> {
     if (!this.#withState.has(chatId)) {
       const data = await readOne(this.#context, this.#own('chats', chatId))
@@ -69,7 +69,7 @@ export class OwnerRepository {
     return true
   }
 
-  /** Makes the number point to this account. */
+  /** Assigns the phone number to this account. */
   async claimPhone(phone: Phone): Promise<void> {
     const reference = doc(this.#db, 'phones', phone)
     const data = await readOne(this.#context, reference)
@@ -77,7 +77,7 @@ export class OwnerRepository {
     await withTimeout(this.#write(reference, { uid: this.#me }))
   }
 
-  /** The server's time (ms) at some moment between `before` and `after` by the local clock. */
+  /** Returns the server's time (ms) at a moment between `before` and `after` by the local clock. */
   async readClock(): Promise<{ server: ServerTime; before: number; after: number } | undefined> {
     const reference = this.#own('private', 'clock')
     const before = Date.now()

@@ -16,20 +16,20 @@ import { updatedAtOf } from './converters.ts'
 import type { Operations } from './operations.ts'
 import { withTimeout, toWireError, type WireError } from './wire-error.ts'
 
-/** What every repository uses to read and write. */
+/** Everything that a repository needs to read and write. */
 export interface WireContext {
   readonly operations: Operations
   /** Estimated server time, in ms. */
   readonly now: () => number
   /** Receives the path of a document that could not be parsed. */
   readonly onUnreadable: (path: string) => void
-  /** A listener received something from the server, though it may not be in step with it yet. */
+  /** A listener received something from the server, even if it is not up to date yet. */
   readonly onContact: () => void
-  /** A read got no response in time and was abandoned. */
+  /** A read got no response in time and was given up. */
   readonly onTimeout: () => void
 }
 
-/** Documents that changed, oldest change first, and how far the query has been read with them (null: no further). */
+/** Changed documents, oldest change first. `cursor`: the query has been read up to here; null: no further than before. */
 export interface DocumentBatch<T> {
   items: T[]
   cursor: ServerTime | null
@@ -38,7 +38,7 @@ export interface DocumentBatch<T> {
 export interface Listener<T> {
   /** Receives only what the server has confirmed, never this device's own pending writes. */
   onBatch(batch: DocumentBatch<T>): void
-  /** True when the listener is in step with the server; false when it has lost it. */
+  /** True when the listener is up to date with the server; false when it has lost the connection. */
   onLive?(live: boolean): void
   /** The listener has ended. */
   onError(error: WireError): void
@@ -52,7 +52,7 @@ export function changedSince(source: Query, since: ServerTime): Query {
 }
 
 /**
- * Subscribes to a query. Documents are held back until the snapshot is in step with the server, so that the cursor never passes
+ * Subscribes to a query. Documents are held back until the snapshot is up to date with the server, so that the cursor never passes
  * a document that has not arrived yet.
  */
 export function follow<T>(
@@ -111,7 +111,7 @@ export function followOne<T>(
 }
 
 /**
- * Reads a query once from the server. `full`: the query's limit was reached, so there may be more. `end`: the last document,
+ * Fetches a query once from the server. `full`: the query's limit was reached, so there may be more. `end`: the last document,
  * undefined when there is none. `ids`: of all documents, also malformed ones and those being written.
  */
 export async function readAll<T>(
@@ -129,7 +129,7 @@ export async function readAll<T>(
   return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1), ids }
 }
 
-/** Reads a document once from the server; undefined when it does not exist. */
+/** Fetches a document once from the server. Returns undefined when it does not exist. */
 export async function readOne(
   context: WireContext,
   reference: DocumentReference,

@@ -22,7 +22,7 @@ import type { Listener, WireContext } from './reading.ts'
 
 /** Firestore for one signed-in person. */
 export interface Wire {
-  /** Subscribes to a synced collection from `since` (server ms) on; returns how to stop. */
+  /** Subscribes to a synced collection from `since` (server ms) on. Returns a function to unsubscribe. */
   follow<N extends CollectionName>(name: N, since: ServerTime, listener: Listener<Item<N>>): () => void
   readonly chats: ChatsRepository
   readonly messages: MessagesRepository

@@ -29,7 +29,7 @@ export class BridgeError extends Error {
 export interface Platform {
   /** Calls a method of the machine. Rejects with a BridgeError and nothing else. */
   call<M extends MachineMethod>(method: M, ...args: CallArgs<M>): Promise<Result<M>>
-  /** Calls the listener with one kind of event, in the order in which main sent them; returns how to stop. */
+  /** Calls the listener with one kind of event, in the order in which main sent them. Returns a function to unsubscribe. */
   on<E extends MachineEvent>(event: E, listener: Listener<E>): () => void
   /** The methods and events of one account. */
   account(account: UserId): AccountBridge
@@ -51,7 +51,7 @@ type ResultParsers = { [M in MethodName]: { result: { parse(value: unknown): Res
 const parsers: ResultParsers = methods
 
 /**
- * Types the bridge. Results are parsed, so that their types hold. Events are not: main builds them from values that it has
+ * Adds types to the bridge. Results are parsed, so that their types hold. Events are not: main builds them from values that it has
  * parsed.
  */
 export function createPlatform(preload: PreloadBridge): Platform {
@@ -90,8 +90,8 @@ export function createPlatform(preload: PreloadBridge): Platform {
       account,
       call: (method, ...args) => call(account, method, args[0]),
       on: (name, listener) =>
-        on(name, (payload, of) => {
-          if (of === account) listener(payload, of)
+        on(name, (payload, eventAccount) => {
+          if (eventAccount === account) listener(payload, eventAccount)
         }),
     }),
   }

@@ -9,8 +9,8 @@ beforeEach(() => {
   call.mockReset().mockImplementation(() => Promise.resolve({ ok: true, value: (calls += 1) }))
 })
 
-function early(remembered: unknown): PreloadBridge {
-  const bridge = callEarly({ call, listen: () => () => undefined }, remembered)
+function early(lastUser: unknown): PreloadBridge {
+  const bridge = callEarly({ call, listen: () => () => undefined }, lastUser)
   if (bridge === undefined) throw new Error('there is a preload')
   return bridge
 }
@@ -20,7 +20,7 @@ function methodsCalled(): string[] {
 
 const ada = { uid: 'ada', phoneNumber: '+14155550100' }
 
-it('calls before anyone asks, and gives each answer out once', async () => {
+it('makes the calls early, and returns each early answer once', async () => {
   const bridge = early(ada)
   expect(methodsCalled()).toContain('replica.chats')
   const before = call.mock.calls.length
@@ -30,12 +30,12 @@ it('calls before anyone asks, and gives each answer out once', async () => {
   expect(await bridge.call('ada', 'replica.chats', undefined)).toEqual({ ok: true, value: before + 1 })
 })
 
-it('opens nothing when nobody was signed in', () => {
-  for (const remembered of [null, 'ada', {}, { uid: 7 }]) early(remembered)
+it('makes no call for an account when nobody was signed in', () => {
+  for (const lastUser of [null, 'ada', {}, { uid: 7 }]) early(lastUser)
   expect(methodsCalled().filter((method) => method.startsWith('replica.'))).toEqual([])
 })
 
-it('never gives one person the rows of another', async () => {
+it('never returns the rows of another account', async () => {
   const bridge = early(ada)
   const before = call.mock.calls.length
   await bridge.call('ben', 'replica.open', undefined)

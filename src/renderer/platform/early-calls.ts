@@ -25,20 +25,17 @@ const accountCalls: readonly AccountMethod[] = [
 ]
 
 /**
- * Makes the calls that the start is sure to need while the rest of the page's code still loads. The first later call of the
- * same method gets that answer. `remembered` names who was signed in last; it is not parsed yet.
+ * Makes the calls that every start needs while the rest of the page's code still loads. The first later call of the same
+ * method gets the early answer. `lastUser`: who was signed in last, not parsed yet.
  */
-export function callEarly(
-  preload: PreloadBridge | undefined,
-  remembered: unknown,
-): PreloadBridge | undefined {
+export function callEarly(preload: PreloadBridge | undefined, lastUser: unknown): PreloadBridge | undefined {
   if (preload === undefined) return undefined
   const answers = new Map<string, Promise<Answer<unknown>>>()
   const call = (account: string | null, method: MethodName): void => {
     answers.set(keyOf(account, method), preload.call(account, method, undefined))
   }
   for (const method of machineCalls) call(null, method)
-  const account = uidOf(remembered)
+  const account = uidOf(lastUser)
   if (account !== undefined) for (const method of accountCalls) call(account, method)
   return {
     listen: (listener) => preload.listen(listener),
@@ -57,7 +54,7 @@ function keyOf(account: string | null, method: string): string {
   return JSON.stringify([account, method])
 }
 
-function uidOf(remembered: unknown): string | undefined {
-  const isObject = typeof remembered === 'object' && remembered !== null
-  return isObject && 'uid' in remembered && typeof remembered.uid === 'string' ? remembered.uid : undefined
+function uidOf(user: unknown): string | undefined {
+  const isObject = typeof user === 'object' && user !== null
+  return isObject && 'uid' in user && typeof user.uid === 'string' ? user.uid : undefined
 }

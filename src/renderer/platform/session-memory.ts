@@ -1,15 +1,15 @@
 /** Stores who signed in last, so that their replica can be shown before Firebase responds. Contains no secrets. */
 export interface SessionMemory {
   /** Returns the stored value, not parsed yet, or null. */
-  recall(): unknown
+  load(): unknown
   /** Stores the value; null deletes it. */
-  remember(value: object | null): void
+  save(value: object | null): void
 }
 
 const KEY = 'perch.session'
 
 export const pageSessionMemory: SessionMemory = {
-  recall() {
+  load() {
     try {
       const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
       return value
@@ -17,7 +17,7 @@ export const pageSessionMemory: SessionMemory = {
       return null
     }
   },
-  remember(value) {
+  save(value) {
     if (value === null) localStorage.removeItem(KEY)
     else localStorage.setItem(KEY, JSON.stringify(value))
   },

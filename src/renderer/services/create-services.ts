@@ -31,7 +31,7 @@ export interface RunningServices {
   services: Services
   /** Counts reads and writes of Firestore since the start. */
   operations: Operations
-  /** Ends the session without signing out, and everything that runs. */
+  /** Stops everything, without signing out. */
   stop(): Promise<void>
 }
 
@@ -60,7 +60,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
-  const go = (destination: Destination): void => {
+  const openDestination = (destination: Destination): void => {
     switch (destination.to) {
       case 'chat':
         conversation.open(destination.chatId).catch((error: unknown) => report('navigate', error))
@@ -73,7 +73,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     }
   }
   stops.push(
-    whenReady(platform, store, go),
+    openWhenReady(platform, store, openDestination),
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
@@ -82,7 +82,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   async function quit(): Promise<void> {
     try {
       await conversation.flushDrafts()
-      await live()?.presence.goodbye()
+      await live()?.presence.goOffline()
       await platform.call('app.readyToQuit')
     } catch (error) {
       report('quit', error)
@@ -112,30 +112,34 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
     platform.on('power.state', ({ state }) => store.setState({ power: state })),
-    platform.on('navigate', ({ by }) => store.setState({ broughtUpByLink: by === 'link' })),
+    platform.on('navigate', ({ by }) => store.setState({ openedByLink: by === 'link' })),
   ]
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-/** Opens what links and notifications point to. Until someone is signed in, the newest request waits. */
-function whenReady(platform: Platform, store: AppStore, go: (destination: Destination) => void): () => void {
+/** Opens the destinations of links and notifications. Until someone is signed in, the newest request waits. */
+function openWhenReady(
+  platform: Platform,
+  store: AppStore,
+  open: (destination: Destination) => void,
+): () => void {
   let waiting: { destination: Destination; account: UserId | null } | undefined
-  const open = (): void => {
+  const openWaiting = (): void => {
     const { session } = store.getState()
     if (waiting === undefined || session.phase !== 'ready') return
     const { destination, account } = waiting
     waiting = undefined
-    // A notification of an account that is no longer signed in points nowhere.
-    if (account === null || account === session.me) go(destination)
+    // A notification of an account that is no longer signed in is ignored.
+    if (account === null || account === session.me) open(destination)
   }
   const stops = [
     platform.on('navigate', ({ destination }, account) => {
       waiting = { destination, account }
-      open()
+      openWaiting()
     }),
-    store.subscribe(open),
+    store.subscribe(openWaiting),
   ]
   return () => {
     for (const stop of stops) stop()

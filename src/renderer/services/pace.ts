@@ -1,6 +1,6 @@
 /* Backoff and limited concurrency. */
 
-/** Waiting times that double from `first` up to `max` ms. Call `reset` after a success. */
+/** Waiting times that double from `first` up to `max`, in ms. Call `reset` after a success. */
 export class Backoff {
   readonly #first: number
   readonly #max: number
@@ -55,7 +55,7 @@ export class TaskPool<K> {
   #fill(): void {
     for (const key of this.#waiting) {
       if (this.#running.size >= this.#limit) return
-      // A key that is running runs again afterwards, never twice at a time.
+      // A running key runs again afterwards, never twice at the same time.
       if (this.#running.has(key)) continue
       this.#waiting.delete(key)
       this.#running.add(key)

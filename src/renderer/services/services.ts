@@ -9,8 +9,8 @@ import type { PhoneAuthFailure } from '../data/phone-auth.ts'
 import type { Navigation } from '../stores/app-store.ts'
 
 /**
- * Why something that the person asked for failed. Each code has its text in the catalogue under `errors.<code>`. Every method
- * below that can fail rejects with one of these and nothing else.
+ * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
+ * fail rejects with an AppError and nothing else.
  */
 export type AppErrorCode = PhoneAuthFailure | 'storage'
 
@@ -26,7 +26,7 @@ export class AppError extends Error {
 export interface SessionService {
   /** Sends a code to the number. A later call replaces the earlier request (resend, change number). */
   requestCode(phone: Phone): Promise<void>
-  /** Confirms the six digits of the newest request. The session then continues by itself. */
+  /** Confirms the six digits of the newest request. Signing in then continues without another call. */
   confirmCode(code: string): Promise<void>
   /** For the first sign-in and later edits. Takes effect at once; it is written to the wire when possible. */
   saveProfile(profile: OwnProfile): Promise<void>
@@ -76,13 +76,13 @@ export interface ConversationService {
    * disk; the bubble follows with the replica's change. Rejects with `storage`; the caller keeps what was typed.
    */
   send(chatId: ChatId, body: KnownBody): Promise<void>
-  /** The draft as last changed here, which the store may not have yet; undefined: unchanged since signing in. */
+  /** The draft as last changed here, which the store may not have yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
-  /** Call it with every key. The draft is saved a moment later, or at once by `flushDrafts`. */
+  /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
   setDraft(chatId: ChatId, text: string): void
   /** Never rejects. */
   flushDrafts(): Promise<void>
-  /** The person types in this chat. Call it with every key. */
+  /** The person is typing in this chat. Call it on every input. */
   typing(chatId: ChatId): void
   /** The message was in view while the window had the focus. */
   seen(chatId: ChatId, messageId: MessageId): void
@@ -92,8 +92,8 @@ export interface ConversationService {
 
 export interface AppService {
   navigate(patch: Partial<Navigation>): void
-  /** The person has used a key or the pointer in the window. */
-  touched(): void
+  /** Call it when the person uses a key or the pointer in the window. */
+  reportInput(): void
   updateSettings(patch: Partial<Settings>): Promise<void>
   /** Opens http, https and mailto links in the system's browser. */
   openLink(url: string): Promise<void>
@@ -107,7 +107,7 @@ export interface AppService {
   readonly platform: PlatformName
 }
 
-/** Everything features can ask for. */
+/** The services that features use. */
 export interface Services {
   session: SessionService
   people: PeopleService

@@ -9,14 +9,14 @@ import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { MessageKey, Messages } from './messages.ts'
 
-/** Who is signed in, and how far signing in has come. */
+/** The signed-in person and the progress of signing in. */
 export type SessionState =
   | { phase: 'starting' }
   | { phase: 'signedOut' }
-  /** Signed in; a name is still to be given. */
+  /** Signed in, but the person has not entered a name yet. */
   | { phase: 'needsProfile'; me: UserId; phone: Phone }
   | { phase: 'ready'; me: UserId; phone: Phone }
-  /** The replica could not be opened: nothing works until it can. */
+  /** The replica could not be opened. Nothing works without it. */
   | { phase: 'broken'; message: string }
 
 /** `connecting`: the network is up, but the server has not responded yet. */
@@ -32,9 +32,9 @@ export interface ConversationState {
   loadingOlder: boolean
   /** Loading an older page from the server failed; it can be retried. */
   olderFailed: boolean
-  /** The first message that was unread when the chat was opened: the divider stands before it. */
+  /** The first message that was unread when the chat was opened: the divider is shown before it. */
   firstUnreadId: MessageId | null
-  /** Rises when the list must be laid out again instead of merged (another chat, a gap). Used as a React key. */
+  /** Grows each time a conversation is opened: the list is then laid out again instead of merged. Used as a React key. */
   generation: number
 }
 
@@ -49,11 +49,11 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
   generation: 0,
 }
 
-/** What fills the side pane, and which chat is open. */
+/** The content of the side pane, and the open chat. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'settings'
   openChatId: ChatId | null
-  /** Rises whenever a chat is opened, also the one that is open already: the composer then takes the focus. */
+  /** Grows whenever a chat is opened, even one that is already open: the composer then takes the focus. */
   timesOpened: number
   detailsOpen: boolean
   /** A phone number from a link, to look up in the new-chat pane. */
@@ -67,11 +67,11 @@ export interface AppState {
   clockOffset: number
   windowFocused: boolean
   /**
-   * A link, which any web page can open, has brought the window up, and the person has not touched it since: nothing counts
-   * as seen.
+   * True from the moment when a link opens the window until the person uses a key or the pointer in it. Any web page can open a
+   * link, so meanwhile nothing counts as seen.
    */
-  broughtUpByLink: boolean
-  /** What the operating system says of the person. */
+  openedByLink: boolean
+  /** Whether the person is at the machine, as the operating system reports it. */
   power: PowerState
   /** Set when a damaged or newer replica was moved aside; shown once. */
   setAside: { reason: 'corrupt' | 'newer'; file: string } | null
@@ -79,7 +79,7 @@ export interface AppState {
   account: Account | null
   /** False until the replica was read (an empty list before that is not "no chats"). */
   replicaLoaded: boolean
-  /** False until the first sync of a fresh replica has ended: skeletons instead of "no chats". */
+  /** False until the first sync of a fresh replica has ended: the UI shows skeletons instead of "no chats". */
   firstSyncDone: boolean
   chats: ReadonlyMap<ChatId, Chat>
   people: ReadonlyMap<UserId, Person>
@@ -100,7 +100,7 @@ export const initialState: AppState = {
   connection: 'connecting',
   clockOffset: 0,
   windowFocused: true,
-  broughtUpByLink: false,
+  openedByLink: false,
   power: 'active',
   setAside: null,
   settings: null,

@@ -28,7 +28,7 @@ export const appMethods = {
       backend: backendSchema,
     }),
   },
-  /** The page listens to events now: main sends those it has kept (deep links, notification clicks). */
+  /** The page listens to events now. Main sends the events that it has kept (deep links, notification clicks). */
   'app.ready': { args: none, result: none },
   /** The page has finished its work after `power.state` `quitting`: main quits without waiting for its timeout. */
   'app.readyToQuit': { args: none, result: none },
@@ -50,6 +50,6 @@ export const appMethods = {
 
 export const appEvents = {
   'window.focus': z.strictObject({ focused: z.boolean() }),
-  /** Whether the person is at the machine, by the operating system. Presence follows from it. */
+  /** Whether the person is at the machine, as the operating system reports it. The presence depends on it. */
   'power.state': z.strictObject({ state: powerStateSchema }),
 } as const satisfies EventMap

@@ -7,7 +7,7 @@ export type EventMap = Readonly<Record<string, z.ZodType>>
 /** For methods without an argument or without a result. */
 export const none = z.undefined()
 
-/** Why a call failed. `store` and `internal` are faults of the app; the other codes name a mistake of the caller. */
+/** Why a call failed. `store` and `internal` are failures of the app; the other codes are caused by the caller. */
 export const bridgeFailureSchema = z.strictObject({
   code: z.enum([
     'forbidden',

@@ -49,6 +49,6 @@ export type BridgeEvent = {
 /** What the preload exposes as `window.perch`. */
 export interface PreloadBridge {
   call(account: string | null, method: string, args: unknown): Promise<Answer<unknown>>
-  /** Calls the listener with every event; returns how to stop. */
+  /** Calls the listener with every event. Returns a function to unsubscribe. */
   listen(listener: (event: BridgeEvent) => void): () => void
 }

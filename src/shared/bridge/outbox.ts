@@ -7,9 +7,9 @@ import { none, type MethodMap } from './contract.ts'
 /* The outbox of an account. */
 
 export const outboxMethods = {
-  /** Stores what the person did, with its effect on the replica, in one transaction. */
+  /** Queues an intent and applies its effect to the replica, in one transaction. */
   'outbox.add': { args: intentRequestSchema, result: none },
-  /** All waiting intents, oldest first. A failed message does not wait. */
+  /** All waiting intents, oldest first, without failed messages. */
   'outbox.pending': { args: none, result: z.array(intentSchema) },
   /** How many messages are not on the wire, failed ones included: signing out would lose them. */
   'outbox.unsentCount': { args: none, result: z.number().int().nonnegative() },
@@ -28,6 +28,6 @@ export const outboxMethods = {
     result: none,
   },
   'outbox.retry': { args: z.strictObject({ messageId: messageIdSchema }), result: none },
-  /** Deletes a failed message; its text returns to the chat's draft when that is empty. */
+  /** Deletes a failed message. Its text returns to the chat's draft when the draft is empty. */
   'outbox.discard': { args: z.strictObject({ messageId: messageIdSchema }), result: none },
 } as const satisfies MethodMap

@@ -12,13 +12,13 @@ import { none, type EventMap, type MethodMap } from './contract.ts'
 /* The replica of an account. Every call is one transaction. */
 
 export const replicaStatusSchema = z.strictObject({
-  /** Set when an unreadable or newer replica was found and renamed to this file name; a fresh one was started. */
+  /** Set when a damaged or newer replica was found and renamed to this file name. An empty one was started. */
   setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
 })
 
 export const replicaMethods = {
   // --- the file
-  /** Opens the account's replica and closes another one's. */
+  /** Opens the account's replica and closes another account's. */
   'replica.open': { args: none, result: replicaStatusSchema },
   'replica.close': { args: none, result: none },
   /** Deletes the account's replica from this machine, open or not. A file that another program holds is deleted at the next start. */
@@ -53,14 +53,14 @@ export const replicaMethods = {
     result: z.strictObject({
       /** Newest `updatedAt` applied; 0: none yet. */
       cursor: serverTimeSchema,
-      /** The part of the chat's messageCount that the applied messages account for. A larger messageCount means that some are missing. */
+      /** How many of the chat's messageCount have been applied. A larger messageCount means that messages are missing. */
       syncedCount: z.number().int().nonnegative(),
       oldest: positionSchema.nullable(),
       historyComplete: z.boolean(),
     }),
   },
 
-  // --- apply what arrived from the wire: idempotent, and the cursor moves in the same transaction
+  // --- apply data from the wire: idempotent, and the cursor moves in the same transaction
   'replica.apply': { args: batchSchema, result: none },
   'replica.removeChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
   /**
@@ -78,7 +78,7 @@ export const replicaMethods = {
       historyComplete: z.boolean().nullable(),
     }),
     result: z.strictObject({
-      /** How many the wire had not delivered before. An own message that was queued here counts when it arrives from the wire. */
+      /** How many messages the wire had not delivered before. An own queued message counts when it arrives from the wire. */
       inserted: z.number().int(),
       /** As in `replica.chatSync`, after this call. */
       syncedCount: z.number().int().nonnegative(),
@@ -89,7 +89,7 @@ export const replicaMethods = {
     result: none,
   },
 
-  // --- what the person does in a chat; for everything else see `outbox.add`
+  // --- actions of the person in a chat; for all others see `outbox.add`
   /** Creates the direct chat here; it reaches the wire with its first message. */
   'replica.openDirectChat': {
     args: z.strictObject({ peerId: userIdSchema }),
@@ -124,7 +124,7 @@ export const replicaMethods = {
   },
 } as const satisfies MethodMap
 
-/** The rows that one transaction changed, whole. */
+/** The full rows that one transaction changed. */
 export const replicaChangeSchema = z.strictObject({
   chats: z.array(chatSchema),
   removedChatIds: z.array(chatIdSchema),

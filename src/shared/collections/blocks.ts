@@ -1,5 +1,5 @@
 import { blockSchema } from '../domain/person.ts'
 import { defineCollection } from './collection.ts'
 
-/** Whom this person has blocked. */
+/** The people that this person has blocked. */
 export const blocks = defineCollection('blocks', blockSchema)

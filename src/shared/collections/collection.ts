@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { serverTimeSchema, type ServerTime } from '../domain/ids.ts'
 
-/** Most items of one call to the replica. */
+/** Most items in one call to the replica. */
 export const MAX_ITEMS = 1000
 
-/** Items that arrived together, and how far the collection has been read with them (null: no further than before). */
+/** Items that arrived together. `cursor`: the collection has been read up to here; null: no further than before. */
 export interface CollectionBatch<N extends string, T> {
   collection: N
   items: T[]
@@ -17,7 +17,7 @@ export interface CollectionDefinition<N extends string, T> {
   toBatch(items: T[], cursor: ServerTime | null): CollectionBatch<N, T>
 }
 
-/** A part of the wire that is kept in step with the replica. `item` is one of its documents after parsing. */
+/** A part of the wire that is synced into the replica. `item` is the schema of one of its parsed documents. */
 export function defineCollection<N extends string, T>(
   name: N,
   item: z.ZodType<T>,

@@ -11,7 +11,7 @@ import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 
 /**
- * The registry of synced collections. A new one is one new file and one line here; the compiler then names what is missing.
+ * The registry of synced collections. A new one is one new file and one line here; the compiler then reports what is missing.
  * Sync subscribes to them in this order.
  */
 const collections = { chats, activity, chatStates, contacts, blocks, profile, privacy }

@@ -66,15 +66,15 @@ export const chatSchema = wireChatSchema.omit({ last: true }).extend({
 })
 export type Chat = z.infer<typeof chatSchema>
 
-/** Messages that this person has not read. An own message as the newest one marks what came before it as read. */
+/** Returns the number of unread messages. If the newest message is an own one, all before it are read, except `overtakenBy`. */
 export function unreadCount(chat: Chat, me: UserId): number {
   const unread = Math.max(0, chat.messageCount - chat.state.readCount)
   return chat.last?.senderId === me ? Math.min(unread, chat.last.overtakenBy ?? 0) : unread
 }
 
 /**
- * When the newest message was sent, by the local clock. A queued message already has an estimate by that clock; where the
- * estimate was raised to the server's time of the message before it, it is capped at the present.
+ * Returns when the newest message was sent, by the local clock. A queued message already has an estimate by that clock. The
+ * estimate may have been raised to the server's time of the message before it, so it is limited to the present.
  */
 export function localSentAt(
   { delivery, sentAt }: NonNullable<Chat['last']>,
@@ -88,7 +88,7 @@ export function isMuted(chat: Chat, now: number): boolean {
 }
 
 /**
- * What a chat adds to the number on tray, badge and title: its unread messages, or 1 when it was marked as unread. Muted and
+ * Returns the chat's part of the number on tray, badge and title: its unread messages, or 1 when it is marked as unread. Muted and
  * archived chats and chats with blocked people add nothing.
  */
 export function attentionCount(chat: Chat, me: UserId, isBlocked: boolean, now: number): number {
@@ -96,7 +96,7 @@ export function attentionCount(chat: Chat, me: UserId, isBlocked: boolean, now: 
   return unreadCount(chat, me) || Number(chat.state.markedUnread)
 }
 
-/** The other person of a direct chat; undefined in a group. */
+/** Returns the other person of a direct chat; undefined for a group. */
 export function peerOf(
   chat: { kind: Chat['kind']; memberIds: readonly UserId[] },
   me: UserId,

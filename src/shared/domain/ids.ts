@@ -44,7 +44,7 @@ export function directChatId(a: UserId, b: UserId): ChatId {
   return chatIdSchema.parse(a < b ? `${a}_${b}` : `${b}_${a}`)
 }
 
-/** The two members of a direct chat by its id; empty for the id of a group. */
+/** Returns the two members of a direct chat from its id; empty for the id of a group. */
 export function membersOfDirectChat(chatId: ChatId): UserId[] {
   const members = chatId.split('_').map((part) => userIdSchema.safeParse(part).data)
   const known = members.filter((id) => id !== undefined)

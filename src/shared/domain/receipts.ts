@@ -34,16 +34,16 @@ export function deliveryState(
 }
 
 /** Merges two states of one member, in any order. Watermarks never move back; typing comes from the newer state. */
-export function mergeActivity(known: Activity | undefined, incoming: Activity): Activity {
-  if (known === undefined) return incoming
+export function mergeActivity(stored: Activity | undefined, incoming: Activity): Activity {
+  if (stored === undefined) return incoming
   const latest = (a: number | null, b: number | null): number | null =>
     a === null ? b : b === null ? a : Math.max(a, b)
   return {
     ...incoming,
-    deliveredAt: latest(known.deliveredAt, incoming.deliveredAt),
-    readAt: latest(known.readAt, incoming.readAt),
-    typingUntil: incoming.updatedAt >= known.updatedAt ? incoming.typingUntil : known.typingUntil,
-    updatedAt: Math.max(known.updatedAt, incoming.updatedAt),
+    deliveredAt: latest(stored.deliveredAt, incoming.deliveredAt),
+    readAt: latest(stored.readAt, incoming.readAt),
+    typingUntil: incoming.updatedAt >= stored.updatedAt ? incoming.typingUntil : stored.typingUntil,
+    updatedAt: Math.max(stored.updatedAt, incoming.updatedAt),
   }
 }
 

@@ -13,11 +13,11 @@ import type { Message, WireMessage } from '../messages/envelope.ts'
 import type { Person } from './person.ts'
 import type { Activity } from './receipts.ts'
 
-/* Rows for tests and the gallery. A test names what matters to it; these fill in the rest. Never part of the app. */
+/* Rows for tests and the gallery. A test sets the fields that matter to it; the others have defaults. Not part of the app. */
 
 export const me = userIdSchema.parse('me')
 export const ada = userIdSchema.parse('ada')
-/** The chat of messages and activities that name no other. */
+/** The default chat of messages and activities. */
 export const chatId = directChatId(me, ada)
 
 export const messageId = (n: number): MessageId =>
@@ -52,10 +52,10 @@ export function message(n: number, senderId: UserId, patch: Partial<Message> = {
 
 const textBody = (n: number): MessageBody => ({ kind: 'text', text: `text ${String(n)}` })
 
-/** Turns a message into one that waits to be sent. */
+/** A patch that turns a message into a queued one. */
 export const queued = { sentAt: null, updatedAt: null, delivery: 'queued' } as const
 
-/** Nothing read, nothing set. */
+/** A state with nothing read and no flag set. */
 export function chatState(id: ChatId, patch: Partial<ChatState> = {}): ChatState {
   return {
     chatId: id,
@@ -120,7 +120,7 @@ export function groupNamed(title: string): Chat {
   return chatWith('ada', { id: chatIdSchema.parse('group-1'), kind: 'group', title })
 }
 
-/** Someone by that name; the id is the name in lower case. */
+/** A person with that name. The id is the name in lower case. */
 export function personNamed(displayName: string, patch: Partial<Person> = {}): Person {
   return {
     id: userIdSchema.parse(displayName.toLowerCase()),

@@ -1,7 +1,7 @@
 import { blockSchema } from '../domain/person.ts'
 import { defineStoredIntent, independent } from './intent.ts'
 
-/** Someone is blocked, or no longer. */
+/** Blocks or unblocks someone. */
 export const block = defineStoredIntent('block', {
   payload: blockSchema,
   key: ({ userId }) => userId,

@@ -1,7 +1,7 @@
 import { contactSchema } from '../domain/person.ts'
 import { defineStoredIntent, independent } from './intent.ts'
 
-/** A private name and number for someone. */
+/** Sets a private name and phone number for someone. */
 export const contact = defineStoredIntent('contact', {
   payload: contactSchema,
   key: ({ id }) => id,

@@ -9,7 +9,7 @@ import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
 import { send } from './send.ts'
 
-/** The registry of intents. A new intent is one new file and one line here; the compiler then names what is missing. */
+/** The registry of intents. A new intent is one new file and one line here; the compiler then reports what is missing. */
 const intents = { send, chatState, receipt, contact, block, profile, privacy }
 
 export type IntentKind = keyof typeof intents
@@ -50,7 +50,7 @@ export function storedDefinitionOf<K extends StoredKind>(kind: K): StoredIntent<
 export const intentSchema = variants('kind', intents, 'intent')
 export type Intent<K extends IntentKind = IntentKind> = { [I in K]: IntentRow<I, PayloadByKind[I]> }[K]
 
-/** A stored intent as the page hands it to the outbox. */
+/** A stored intent as the page passes it to the outbox. */
 export const intentRequestSchema = variants('kind', intents, 'request')
 export type IntentRequest<K extends StoredKind = StoredKind> = {
   [I in K]: { kind: I; payload: PayloadByKind[I] }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Intents on their way at the same time, per lane. `prompt`: people wait for it. `background`: may be late, and must never
- * delay what is prompt.
+ * Maximum number of intents in flight, per lane. `prompt`: people wait for these. `background`: these may be late, and must
+ * never delay prompt ones.
  */
 export const lanes = { prompt: { maxInFlight: 20 }, background: { maxInFlight: 100 } } as const
 export type Lane = keyof typeof lanes
@@ -11,14 +11,14 @@ export type Lane = keyof typeof lanes
 export interface Pacing {
   /** The first write waits this long, so that changes close together become one write. */
   gatherMs: number
-  /** Least time between two writes. */
+  /** Minimum time between two writes. */
   intervalMs: number
 }
 
-/** For what grows with every message: delivered and read mostly follow each other closely, so the first write waits for both. */
+/** For watermarks and counts. Delivered and read usually change close together, so the first write waits for both. */
 export const risingPace: Pacing = { gatherMs: 150, intervalMs: 2000 }
 
-/** Names one intent of the outbox. */
+/** Identifies one intent of the outbox. */
 export interface IntentName {
   kind: string
   key: string
@@ -34,7 +34,7 @@ export interface IntentDefinition<P> {
 
 interface Kind<K extends string, P> {
   kind: K
-  /** An intent as the outbox hands it out. */
+  /** An intent as the outbox returns it. */
   intent: z.ZodType<IntentRow<K, P>>
 }
 
@@ -53,22 +53,22 @@ export interface IntentRow<K extends string, P> {
 interface StoredDefinition<P> extends IntentDefinition<P> {
   key(payload: P): string
   /**
-   * True: on the disk before the call returns, so that a power failure loses nothing. False only for what follows from the
-   * person's next step anyway: waiting for the disk takes milliseconds.
+   * True: the intent is on the disk before the call returns, so that a power failure does not lose it. False only for what follows
+   * from the person's next step anyway: waiting for the disk takes milliseconds.
    */
   durable: boolean
 }
 
 export interface StoredIntent<K extends string, P> extends StoredDefinition<P>, Kind<K, P> {
   source: 'outbox'
-  /** What the page hands to the outbox. */
+  /** An intent as the page passes it to the outbox. */
   request: z.ZodType<{ kind: K; payload: P }>
 }
 
 /** The row holds a key only. The payload is loaded from the replica when it is sent, by `main/store/intents/`. */
 export interface LoadedIntent<K extends string, P> extends IntentDefinition<P>, Kind<K, P> {
   source: 'replica'
-  /** The page never hands it to the outbox: the replica adds it. */
+  /** The page never passes it to the outbox: the replica adds it. */
   request: z.ZodType<never>
 }
 

@@ -1,7 +1,7 @@
 import { privacySchema } from '../domain/account.ts'
 import { defineStoredIntent, independent } from './intent.ts'
 
-/** Who may see when this person is online. */
+/** Sets who may see when this person is online. */
 export const privacy = defineStoredIntent('privacy', {
   payload: privacySchema,
   key: () => '',

@@ -1,7 +1,7 @@
 import { ownProfileSchema } from '../domain/account.ts'
 import { defineStoredIntent, independent } from './intent.ts'
 
-/** The own public profile. */
+/** Sets the own public profile. */
 export const profile = defineStoredIntent('profile', {
   payload: ownProfileSchema,
   key: () => '',

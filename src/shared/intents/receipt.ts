@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chatIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
 import { defineLoadedIntent, independent, risingPace } from './intent.ts'
 
-/** The own watermarks in a chat, for the other members. */
+/** Sends the own watermarks of a chat to the other members. */
 export const receipt = defineLoadedIntent('receipt', {
   payload: z.strictObject({
     chatId: chatIdSchema,

@@ -9,18 +9,18 @@ const unknown = (of: string) => ({ kind: 'unknown', of }) as const
 const phrase = (key: string): string => `<${key}>`
 
 describe('a raw body', () => {
-  it('reads back as it was written', () => {
+  it('is read as it was written', () => {
     const body = { kind: 'text', text: 'hello "world"\n\u0000' }
     expect(readBody(toRawBody(body))).toEqual(body)
   })
 
-  it('keeps fields that this version does not know, for a version that does', () => {
+  it('keeps fields that this version does not know, for newer versions', () => {
     const raw = toRawBody({ kind: 'text', text: 'hi', replyTo: 'x' })
     expect(raw).toContain('replyTo')
     expect(readBody(raw)).toEqual({ kind: 'text', text: 'hi' })
   })
 
-  it('reads as unknown when its kind is new, missing or not a string', () => {
+  it('is read as unknown when its kind is new, missing or not a string', () => {
     expect(readBody(toRawBody({ kind: 'poll', question: '?' }))).toEqual(unknown('poll'))
     for (const body of [undefined, null, 7, 'text', [], {}, { kind: 7 }, { text: 'x' }])
       expect(readBody(toRawBody(body))).toEqual(unknown(''))
@@ -29,19 +29,19 @@ describe('a raw body', () => {
     expect(readBody(toRawBody({ kind: 'x'.repeat(99) }))).toEqual(unknown('x'.repeat(32)))
   })
 
-  it('cuts a long text, and refuses an empty one', () => {
+  it('is read with a long text cut, and as unknown with an empty text', () => {
     const body = readBody(toRawBody({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT + 1) }))
     expect(body).toEqual({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT) })
     expect(readBody(toRawBody({ kind: 'text', text: '' }))).toEqual(unknown('text'))
   })
 
-  it('keeps of a body that is too large what this version reads of it, at least its kind', () => {
+  it('is reduced, when it is too large, to what this version reads, at least its kind', () => {
     const long = toRawBody({ kind: 'text', text: 'x'.repeat(300_000) })
     expect(readBody(long)).toEqual({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT) })
     expect(toRawBody({ kind: 'poll', question: 'x'.repeat(300_000) })).toBe('{"kind":"poll"}')
   })
 
-  it('never makes the reader throw, and always reads as a valid body', () => {
+  it('never makes the reader throw, and is always read as a valid body', () => {
     const json = fc.oneof(
       fc.string(),
       fc.json(),
@@ -102,7 +102,7 @@ describe('the preview of a text', () => {
     )
   })
 
-  it('survives a summary, which is a valid body itself', () => {
+  it('is the same for the summary of the body, which is a valid body', () => {
     for (const text of ['x'.repeat(TEXT_LIMIT), ' \n ', 'a\n\nb']) {
       const summary = summarize({ kind: 'text', text })
       expect(bodySchema.safeParse(summary).success).toBe(true)
@@ -112,18 +112,18 @@ describe('the preview of a text', () => {
 })
 
 describe('a body in one line', () => {
-  it('quotes the sender, without tricks', () => {
+  it('quotes the sender, without direction overrides', () => {
     expect(describeBody(phrase, { kind: 'text', text: 'a\n\u202Eb' })).toEqual({ text: 'a b', isQuote: true })
   })
 
-  it('is a phrase of the catalogue for what has no words', () => {
+  it('is a phrase of the catalogue for an unknown or deleted message', () => {
     expect(describeBody(phrase, unknown('poll'))).toEqual({ text: '<message.unknown>', isQuote: false })
     expect(describeBody(phrase, null).text).toBe('<message.deleted>')
     expect(describeBody(phrase, null, true).text).toBe('<message.deletedByYou>')
   })
 })
 
-it('gives texts of a body by their use, and none for what is unknown or deleted', () => {
+it('returns the text of a body for each use, and null for an unknown or deleted one', () => {
   const text = { kind: 'text', text: 'hi' } as const
   for (const use of ['searchText', 'copyText', 'draftText'] as const) {
     expect(textOf(use, text)).toBe('hi')

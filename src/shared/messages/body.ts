@@ -16,21 +16,21 @@ export const bodySchema = z.union([knownBodySchema, unknownBodySchema])
 export type MessageBody = z.infer<typeof bodySchema>
 
 /**
- * A body as JSON text, exactly as the wire delivered it. The replica stores it so and parses it on every read: a kind that is
- * unknown today is readable after an update, without a migration.
+ * A body as JSON text, exactly as the wire delivered it. The replica stores it in this form and parses it on every read, so a
+ * kind that is unknown today is readable after an update, without a migration.
  */
 export const rawBodySchema = z.string().max(262_144).brand<'RawBody'>()
 export type RawBody = z.infer<typeof rawBodySchema>
 
 const anyBodySchema = z.object({ kind: cutText(32) })
 
-/** Never throws. Of a body that is too large only the part that this version reads remains: at least its kind. */
+/** Never throws. Reduces a body that is too large to the part that this version reads: at least its kind. */
 export function toRawBody(body: unknown): RawBody {
   const whole = rawBodySchema.safeParse(JSON.stringify(body) ?? 'null')
-  return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify(readable(body)))
+  return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify(readablePart(body)))
 }
 
-/** Never throws, whatever the text is. */
+/** Never throws, for any text. */
 export function readBody(raw: RawBody): MessageBody {
   const body = parseJson(raw)
   return readKnown(body) ?? { kind: 'unknown', of: wireKindOf(body) }
@@ -41,11 +41,11 @@ function readKnown(body: unknown): KnownBody | undefined {
   return isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body).data : undefined
 }
 
-function readable(body: unknown): object {
+function readablePart(body: unknown): object {
   return readKnown(body) ?? { kind: wireKindOf(body) }
 }
 
-/** The kind that a body names; empty when it names none. */
+/** Returns the kind of a body; empty when it has none. */
 function wireKindOf(body: unknown): string {
   return anyBodySchema.safeParse(body).data?.kind ?? ''
 }
@@ -62,18 +62,18 @@ export function describe(body: MessageBody): Description {
   return body.kind === 'unknown' ? { phrase: 'message.unknown' } : definitionOf(body.kind).describe(body)
 }
 
-/** The sender's words in one line; empty for a body that has none. */
+/** Returns the sender's words in one line; empty for a body without words. */
 export function previewOf(body: MessageBody): string {
   const description = describe(body)
   return 'text' in description ? description.text : ''
 }
 
-/** The body cut to what the chat list shows of it. */
+/** Returns the body reduced to what the chat list shows. */
 export function summarize(body: MessageBody): MessageBody {
   return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)
 }
 
-/** See KindDefinition; null for what has no such text, unknown and deleted messages included. */
+/** Returns a text of the body (see KindDefinition). Null when it has none, as for unknown and deleted messages. */
 export function textOf(
   use: 'searchText' | 'copyText' | 'draftText',
   body: MessageBody | null,

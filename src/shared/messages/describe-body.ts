@@ -6,12 +6,12 @@ import { PREVIEW_LIMIT } from './kinds/text.ts'
 export interface BodyLine {
   /** Safe to show (see display-text.ts); empty when the sender's words show nothing. */
   text: string
-  /** False for a phrase of the catalogue, which stands in for the sender's words. */
+  /** False for a phrase of the catalogue, which replaces the sender's words. */
   isQuote: boolean
 }
 
 /**
- * A message in one line, for the chat list, notifications and screen readers alike. A `body` of null is a deleted message.
+ * Describes a message in one line, for the chat list, notifications and screen readers. A `body` of null is a deleted message.
  * `own`: the reader wrote it.
  */
 export function describeBody(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
 import { bodySchema, rawBodySchema } from './body.ts'
 
-/** How far an own message has come, as this device knows it. Delivered and read come from receipts: see receipts.ts. */
+/** The progress of an own message, as this device knows it. Delivered and read come from receipts: see receipts.ts. */
 export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
 
 /** Why the server refused a message: no permission to write there, or the message is malformed. */
@@ -45,7 +45,7 @@ export function positionOf({ sentAt, seq, id }: Position): Position {
   return { sentAt, seq, id }
 }
 
-/** Stands in for a missing server time when sorting: after all that have one. */
+/** Replaces a missing server time when sorting: such messages come after all others. */
 export const UNSENT = Number.MAX_SAFE_INTEGER
 
 /** The order of a conversation. It is total, and the same on every device, because it uses only what all of them know. */

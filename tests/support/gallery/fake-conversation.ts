@@ -7,16 +7,16 @@ import type { AppStore, ConversationState } from '../../../src/renderer/stores/a
 import { keysOf, messagesOf } from '../../../src/renderer/stores/messages.ts'
 import { makeMessage, MINUTE, NOON, text } from './scenarios/conversation.ts'
 
-/** What the gallery's page offers a spec, beside the store itself. */
+/** Controls that the gallery's page offers a spec, besides the store itself. */
 export interface ConversationControls {
   append(from: 'me' | 'peer', text: string): void
   prepend(count: number): void
   calls: { name: string; args: unknown[] }[]
-  /** What `send` waits for; it rejects when this does. */
+  /** `send` waits for this promise, and rejects when it rejects. */
   saving: Promise<void>
 }
 
-/** A conversation service that lives in the store alone and notes its calls. */
+/** Creates a conversation service that only changes the store, and records its calls. */
 export function fakeConversation(store: AppStore): {
   service: ConversationService
   controls: ConversationControls
@@ -52,10 +52,10 @@ export function fakeConversation(store: AppStore): {
   const patch = (change: Partial<ConversationState>): void =>
     store.setState(({ conversation }) => ({ conversation: conversation && { ...conversation, ...change } }))
   const add = (message: Message): void => store.setState((state) => showMessages(state, [message]))
-  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
 
   const drafts = createDraftSaver(async (chatId, draft) => {
-    note('setDraft', chatId, draft)
+    record('setDraft', chatId, draft)
     await Promise.resolve()
   })
 
@@ -63,14 +63,14 @@ export function fakeConversation(store: AppStore): {
     async open() {
       await Promise.resolve()
     },
-    close: () => note('close'),
+    close: () => record('close'),
     async loadOlder() {
-      note('loadOlder')
+      record('loadOlder')
       patch({ loadingOlder: true, olderFailed: false })
       await Promise.resolve()
     },
     async send(chatId, body) {
-      note('send', body)
+      record('send', body)
       drafts.sent(chatId)
       await controls.saving
       add(makeMessage(nextNumber(), me, Date.now(), { body, ...queued }))
@@ -78,14 +78,14 @@ export function fakeConversation(store: AppStore): {
     draft: drafts.latest,
     setDraft: drafts.change,
     flushDrafts: drafts.flush,
-    typing: (chatId) => note('typing', chatId),
-    seen: (chatId, messageId) => note('seen', chatId, messageId),
+    typing: (chatId) => record('typing', chatId),
+    seen: (chatId, messageId) => record('seen', chatId, messageId),
     async retry(messageId) {
-      note('retry', messageId)
+      record('retry', messageId)
       await Promise.resolve()
     },
     async discard(messageId) {
-      note('discard', messageId)
+      record('discard', messageId)
       patch({ keys: keysOf(shown().filter(({ id }) => id !== messageId)) })
       await Promise.resolve()
     },

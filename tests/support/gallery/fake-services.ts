@@ -22,9 +22,9 @@ const RIGHT_CODE = '123456'
 export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
   const conversation = fakeConversation(store)
   const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }
-  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
-  const ask = async (name: string, ...args: unknown[]): Promise<void> => {
-    note(name, ...args)
+  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const request = async (name: string, ...args: unknown[]): Promise<void> => {
+    record(name, ...args)
     await Promise.resolve()
     if (controls.failWith.code !== null) throw new AppError(controls.failWith.code)
   }
@@ -38,27 +38,27 @@ export function createFakeServices(store: AppStore): { services: Services; contr
 
   const services: Services = {
     session: {
-      requestCode: (phone) => ask('requestCode', phone),
+      requestCode: (phone) => request('requestCode', phone),
       async confirmCode(code) {
-        await ask('confirmCode', code)
+        await request('confirmCode', code)
         if (code !== RIGHT_CODE) throw new AppError('wrongCode')
       },
       async saveProfile(profile) {
-        await ask('saveProfile', profile)
+        await request('saveProfile', profile)
         store.setState(({ account }) => ({
           account: { privacy: account?.privacy ?? { lastSeen: 'everyone' }, profile },
         }))
       },
       unsentCount: async () => {
-        await ask('unsentCount')
+        await request('unsentCount')
         return 2
       },
-      signOut: () => ask('signOut'),
+      signOut: () => request('signOut'),
       dismissSetAside: () => store.setState({ setAside: null }),
     },
     people: {
       async findByPhone(phone) {
-        await ask('findByPhone', phone)
+        await request('findByPhone', phone)
         const { session, people } = store.getState()
         if (session.phase === 'ready' && session.phone === phone) return { kind: 'self' }
         if (phone !== STRANGER.phone) return { kind: 'notFound' }
@@ -71,14 +71,14 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       watchPresence: () => () => {},
     },
     outbox: {
-      async add(request) {
-        await ask('outbox.add', request)
-        store.setState((state) => effectOf(state, request))
+      async add(intent) {
+        await request('outbox.add', intent)
+        store.setState((state) => effectOf(state, intent))
       },
     },
     chats: {
       async openDirect(userId) {
-        await ask('openDirect', userId)
+        await request('openDirect', userId)
         const chatId = directChatId(ME, userId)
         store.setState(({ chats }) => ({
           chats: chats.has(chatId) ? chats : new Map(chats).set(chatId, newChat(userId)),
@@ -86,13 +86,13 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         await services.conversation.open(chatId)
       },
       async markRead(chatId) {
-        await ask('markRead', chatId)
+        await request('markRead', chatId)
         patchChat(chatId, ({ state, messageCount }) => ({
           state: { ...state, markedUnread: false, readCount: messageCount },
         }))
       },
       async setState(chatId, patch) {
-        await ask('setState', chatId, patch)
+        await request('setState', chatId, patch)
         patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
       },
     },
@@ -118,15 +118,15 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     app: {
       navigate,
-      touched: () => store.setState({ broughtUpByLink: false }),
+      reportInput: () => store.setState({ openedByLink: false }),
       async updateSettings(patch) {
-        await ask('updateSettings', patch)
+        await request('updateSettings', patch)
         store.setState(({ settings }) => ({ settings: { ...(settings ?? defaultSettings), ...patch } }))
       },
-      openLink: (url) => ask('openLink', url),
-      copyText: (text) => ask('copyText', text),
-      openLogs: () => ask('openLogs'),
-      report: (event, error) => note('report', event, String(error)),
+      openLink: (url) => request('openLink', url),
+      copyText: (text) => request('copyText', text),
+      openLogs: () => request('openLogs'),
+      report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',
       localBackend: true,
       platform: 'linux',

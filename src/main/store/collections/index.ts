@@ -22,7 +22,7 @@ const collections: { readonly [N in CollectionName]: ApplyItem<N> } = {
   privacy,
 }
 
-/** Stores what arrived from the wire, and moves the collection's cursor with it. */
+/** Stores items from the wire and moves the collection's cursor. */
 export function applyBatch(
   context: Writing,
   { collection, items, cursor }: Args<'replica.apply'>,

@@ -12,7 +12,7 @@ import { send } from './send.ts'
 /** The registry of intents whose payload the replica loads. */
 const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = { send, chatState, receipt }
 
-/** The registry of effects that stored intents have on the replica. One without an effect is not listed. */
+/** The registry of effects that stored intents have on the replica. An intent without an effect is not listed. */
 const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = { contact, block, profile, privacy }
 
 export function loadedIntent<K extends LoadedKind>(kind: K): IntentLoader<K> {

@@ -19,8 +19,8 @@ export interface IntentLoader<K extends LoadedKind> {
   fail: ((context: Writing, row: OutboxRow, failure: Message['failure']) => void) | null
 }
 
-/** What a stored intent changes in the replica, in the transaction that queues it. */
+/** The effect of a stored intent on the replica, applied in the transaction that queues it. */
 export interface IntentEffect<K extends StoredKind> {
-  /** False: nothing changes, so there is nothing to send. */
+  /** Returns false when nothing changes; then nothing is queued. */
   apply(context: Writing, payload: IntentPayload<K>): boolean
 }

@@ -25,7 +25,7 @@ CREATE TABLE people (
 
 -- last: the wire's summary, JSON.
 -- mark, synced_count: see replica.chatSync.
--- own_at: time of an own message whose place in the count is still to be settled (chat-states.ts).
+-- own_at: time of the newest own message that countOwnMessage has not counted yet (chat-states.ts).
 CREATE TABLE chats (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE chats (
   own_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
--- These two may arrive before their chat, and their mark passes only once: no foreign key.
+-- Rows of the next two tables may arrive before their chat, and are not fetched again: no foreign key.
 CREATE TABLE chat_states (
   chat_id TEXT PRIMARY KEY,
   read_count INTEGER NOT NULL DEFAULT 0,
@@ -64,10 +64,10 @@ CREATE TABLE activities (
   PRIMARY KEY (chat_id, user_id)
 ) STRICT, WITHOUT ROWID;
 
--- An id is unique in its chat only: a member of one chat must not be able to touch another's message by using its id.
--- sort_at: what compareMessages goes by; the number is UNSENT.
+-- An id is unique in its chat only: a member of one chat must not be able to change a message of another chat by reusing its id.
+-- sort_at: the time that compareMessages uses; the number is UNSENT.
 -- queued_at: local time of sending, the estimate until sent_at is known.
--- search_key: unique, and rises with time, so that a search reads the newest first without sorting.
+-- search_key: unique, and grows with time, so that a search reads the newest first without sorting.
 CREATE TABLE messages (
   row INTEGER PRIMARY KEY,
   chat_id TEXT NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
@@ -89,7 +89,7 @@ CREATE TABLE messages (
 CREATE INDEX messages_in_order ON messages (chat_id, sort_at, seq, id);
 CREATE INDEX messages_by_search_key ON messages (search_key);
 
--- Only the index of words is kept, not the text again. The prefix indexes make the first letters typed as fast as a word.
+-- Stores only the word index, no copy of the text. The prefix indexes make a search for one or two letters as fast as for a word.
 CREATE VIRTUAL TABLE message_words USING fts5 (
   text, content = '', contentless_delete = 1, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -4,7 +4,7 @@ import { flagsChanged } from './0003-flags-changed.ts'
 import { rawBodies } from './0004-raw-bodies.ts'
 
 /**
- * The registry of migrations, in their order. The file's `user_version` is how many of them it has seen, so a new one goes to
- * the end, and a released one never changes.
+ * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
+ * one goes to the end, and a released one never changes.
  */
 export const migrations: readonly string[] = [first, writtenAfter, flagsChanged, rawBodies]

@@ -20,7 +20,7 @@ import {
 import type * as kindsIndex from '#shared/messages/kinds/index.ts'
 import { migrations } from './index.ts'
 
-/* Replicas that an older version of the app has filled. */
+/* Opens replicas that an older version of the app wrote. */
 
 let directory: string
 let harness: Harness | undefined
@@ -52,7 +52,7 @@ it('has one file per migration, in the order of their numbers', () => {
   expect(numbers).toEqual(migrations.map((_, index) => index + 1))
 })
 
-it('stores raw bodies instead of parsed ones, and fetches again what an older version dropped', () => {
+it('stores raw bodies instead of parsed ones, and moves the cursor back to fetch dropped bodies again', () => {
   writeOldReplica(
     3,
     `
@@ -99,7 +99,7 @@ it('reads and finds messages of a kind that was unknown when they were stored, w
   expect(found()).toEqual([idOf(2)])
   harness.replica.close()
 
-  // A newer version, whose registry has one more kind.
+  // A newer version with one more kind in its registry.
   vi.resetModules()
   vi.doMock('#shared/messages/kinds/index.ts', async (original) => {
     const index = await original<typeof kindsIndex>()

@@ -16,14 +16,14 @@ export interface CollectionContext {
   context: WireContext
 }
 
-/** Subscribes to what changes in a collection after `since`; returns how to stop. */
+/** Subscribes to the changes of a collection after `since`. Returns a function to unsubscribe. */
 export type Follow<N extends CollectionName> = (
   context: CollectionContext,
   since: ServerTime,
   listener: Listener<Item<N>>,
 ) => () => void
 
-/** Follows a collection below the own user document, whose items are keyed by their document ids. */
+/** Follows a collection below the own user document. The document ids are the keys of its items. */
 export function followOwn<N extends CollectionName>(
   path: string,
   parse: (id: string, data: DocumentData) => Item<N> | undefined,

@@ -8,7 +8,7 @@ import { contacts } from './contacts.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 
-/** The registry of synced collections: how each one is read from Firestore. */
+/** The registry of synced collections: one subscription for each. */
 export const collections: { readonly [N in CollectionName]: Follow<N> } = {
   chats,
   activity,

@@ -31,7 +31,7 @@ interface ChatRowProps {
   onFocus: (chatId: ChatId) => void
 }
 
-/** One chat of the list. It reads its own part of the store, so that a change renders only this row. */
+/** One chat of the list. It reads only its own part of the store, so that a change renders only this row. */
 export const ChatRow = memo(function ChatRow({
   chatId,
   me,
@@ -77,7 +77,7 @@ export const ChatRow = memo(function ChatRow({
           {presence !== undefined && <VisuallyHidden>{t(`chats.${presence}`)}</VisuallyHidden>}
           {isMuted(chat, now) && (
             <BellOff
-              className={styles['sign']}
+              className={styles['icon']}
               size={14}
               role="img"
               aria-hidden={false}
@@ -94,7 +94,7 @@ export const ChatRow = memo(function ChatRow({
           <span className={styles['preview']}>
             <Preview chat={chat} me={me} open={open} typing={typing} />
           </span>
-          <Signs chat={chat} me={me} muted={isMuted(chat, now)} />
+          <Icons chat={chat} me={me} muted={isMuted(chat, now)} />
         </span>
       </span>
     </button>
@@ -138,7 +138,7 @@ function OwnTick({ chatId, last, me }: { chatId: ChatId; last: NonNullable<Chat[
   return <DeliveryIcon state={state} label={t(`chats.delivery.${state}`)} />
 }
 
-function Signs({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) {
+function Icons({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) {
   const { t } = useTranslation()
   const unread = unreadCount(chat, me)
   const badge = clsx(styles['badge'], muted && styles['quiet'])
@@ -146,7 +146,7 @@ function Signs({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) 
     <>
       {chat.state.pinned && (
         <Pin
-          className={styles['sign']}
+          className={styles['icon']}
           size={14}
           role="img"
           aria-hidden={false}

@@ -4,7 +4,7 @@ import styles from './BubbleFrame.module.css'
 
 interface BubbleFrameProps {
   id: string
-  /** For screen readers: who, when, and how far the message has come. */
+  /** For screen readers: the sender, the time and the delivery state. */
   label: string
   own: boolean
   startsGroup: boolean
@@ -29,7 +29,7 @@ export function BubbleFrame({ id, label, own, startsGroup, endsGroup, notice, ch
   )
 }
 
-/** Goes at the end of running text: reserves room in the last line for time and ticks, which stand in the bubble's corner. */
+/** For the end of running text. Reserves space in the last line for the time and ticks, which are placed in the bubble's corner. */
 export function TextTail({ meta }: { meta: ReactNode }) {
   return (
     <>
@@ -41,7 +41,7 @@ export function TextTail({ meta }: { meta: ReactNode }) {
   )
 }
 
-/** A body that is not running text: time and ticks stand in a line of their own below it, with `action` at its start. */
+/** A body that is not running text. The time and ticks are in a separate line below it, with `action` at the start. */
 export function BlockBody({
   meta,
   action,
@@ -62,7 +62,7 @@ export function BlockBody({
   )
 }
 
-/** A phrase of the app in place of a body. */
+/** A phrase of the app instead of a body. */
 export function Placeholder({ text, meta }: { text: string; meta: ReactNode }) {
   return (
     <p className={styles['placeholder']}>

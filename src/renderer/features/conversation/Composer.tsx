@@ -34,7 +34,7 @@ const EmojiPicker = lazy(async () => ({ default: (await import('./EmojiPicker.ts
 export interface ComposerHandle {
   focus(): void
   /** Inserts the text if the composer is empty. Always focuses the composer. */
-  offer(text: string): void
+  insertIfEmpty(text: string): void
 }
 
 interface ComposerProps {
@@ -86,8 +86,8 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
 
   useImperativeHandle(ref, () => ({
     focus: () => textarea.current?.focus(),
-    offer: (offered) => {
-      if ((conversation.draft(chatId) ?? text) === '') change(offered)
+    insertIfEmpty: (inserted) => {
+      if ((conversation.draft(chatId) ?? text) === '') change(inserted)
       textarea.current?.focus()
     },
   }))

@@ -17,12 +17,12 @@ import { MessageList } from './MessageList.tsx'
 import type { MessageListHandle } from './use-list-keys.ts'
 import { usePeer } from './use-peer.ts'
 
-/** The open chat: header, messages, composer. What it shows is the store's `openChatId` and `conversation`. */
+/** The open chat: header, messages, composer. Shows the store's `openChatId` and `conversation`. */
 export function Conversation() {
   const { t } = useTranslation()
   const chatId = useAppStore((state) => state.navigation.openChatId)
   const me = useAppStore((state) => (state.session.phase === 'ready' ? state.session.me : null))
-  useSavedDrafts()
+  useFlushDrafts()
 
   return (
     <section className={styles['pane']} aria-label={t('conversation.pane')}>
@@ -41,8 +41,8 @@ export function Conversation() {
   )
 }
 
-/** Saves drafts at once when the window may go away. */
-function useSavedDrafts(): void {
+/** Saves drafts at once when the window loses the focus or the page ends. */
+function useFlushDrafts(): void {
   const { conversation } = useServices()
   useEffect(() => {
     const flush = (): void => void conversation.flushDrafts()
@@ -72,13 +72,13 @@ function OpenChat({ chatId, me }: OpenChatProps) {
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
-  useTypingGoesTo(root, composer)
+  useTypingFocusesComposer(root, composer)
 
-  // The replica returns the text to an empty draft. The composer may hold a newer draft, so it does the same for itself.
+  // The replica returns the text to an empty draft. The composer may have a newer draft, so it decides by itself.
   const discard = (message: Message): void => {
     services.conversation.discard(message.id).then(() => {
       const text = textOf('draftText', message.body)
-      if (text !== null) composer.current?.offer(text)
+      if (text !== null) composer.current?.insertIfEmpty(text)
     }, showError)
   }
 
@@ -125,18 +125,19 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
   )
 }
 
-const TAKES_KEYS =
+/** Elements that handle typing themselves. */
+const TYPING_TARGETS =
   'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
 
-/** Typing anywhere in the chat, or with nothing focused, goes to the composer. */
-function useTypingGoesTo(
+/** Moves the focus to the composer when the person types in the chat or while nothing is focused. */
+function useTypingFocusesComposer(
   root: React.RefObject<HTMLElement | null>,
   composer: React.RefObject<ComposerHandle | null>,
 ): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !startsTyping(event) || !(event.target instanceof Element)) return
-      if (event.target.closest(TAKES_KEYS) !== null) return
+      if (event.target.closest(TYPING_TARGETS) !== null) return
       if (event.target === document.body || root.current?.contains(event.target) === true)
         composer.current?.focus()
     }

@@ -35,8 +35,8 @@ interface MessageListProps {
 }
 
 /**
- * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
- * The end sticks while the reader is there; otherwise what is being read keeps its place (see goesToEnd).
+ * The virtualised list of the open chat. It is mounted when the messages are loaded, and again for every `generation`.
+ * A reader at the end stays at the end when messages arrive. Otherwise the visible messages keep their place (see goesToEnd).
  */
 export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
@@ -72,7 +72,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const onScroll = (): void => {
     end.onScroll()
     loadOlder()
-    viewed.lookAround()
+    viewed.updateView()
   }
 
   const focus = useMessageFocus({
@@ -96,7 +96,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   return (
     <div className={styles['frame']}>
       <MessageContextMenu messages={messages} className={styles['area']} actions={actions}>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys that scroll */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys that scroll */}
         <div
           ref={scroller}
           className={styles['scroller']}
@@ -104,7 +104,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
           aria-live="off"
           aria-label={t('conversation.messages')}
           aria-busy={loadingOlder}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element must be reachable by keyboard
           tabIndex={0}
           onScroll={onScroll}
           onKeyDown={onKeyDown}

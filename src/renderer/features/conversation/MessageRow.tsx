@@ -22,7 +22,7 @@ interface MessageRowProps {
   delivery: DeliveryState | null
   senderName: string
   expanded: boolean
-  /** The same object on every render, or every row renders again. */
+  /** Must be the same object on every render. Otherwise every row renders again. */
   actions: RowActions
 }
 

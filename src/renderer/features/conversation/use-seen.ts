@@ -16,7 +16,7 @@ export function useSeen(
   newestInView: () => Message | null,
 ): () => void {
   const services = useServices()
-  const isLooking = useAppStore(({ windowFocused, broughtUpByLink }) => windowFocused && !broughtUpByLink)
+  const isLooking = useAppStore(({ windowFocused, openedByLink }) => windowFocused && !openedByLink)
   const reported = useRef<MessageId | null>(null)
 
   const report = (): void => {

@@ -23,7 +23,7 @@ interface Viewed {
   viewedId: MessageId | null
   newestInView: () => Message | null
   /** Call this on every scroll. */
-  lookAround: () => void
+  updateView: () => void
 }
 
 /** Tracks which messages are and have been in view. Checks after each render and each scroll. */
@@ -41,7 +41,7 @@ export function useViewed(options: ViewedOptions): Viewed {
     return newestInView(rows, virtualizer.getVirtualItems(), viewport, accept)
   }
   const reportSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
-  const lookAround = (): void => {
+  const updateView = (): void => {
     const element = scroller.current
     if (element === null) return
     // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only after layout
@@ -50,8 +50,8 @@ export function useViewed(options: ViewedOptions): Viewed {
     if (newest !== null && isAfter(messages, newest.id, viewedId)) setViewedId(newest.id)
     reportSeen()
   }
-  useLayoutEffect(lookAround)
-  return { atEnd, viewedId, newestInView: inView, lookAround }
+  useLayoutEffect(updateView)
+  return { atEnd, viewedId, newestInView: inView, updateView }
 }
 
 function distanceFromEnd(element: HTMLElement): number {

@@ -22,8 +22,8 @@ export function createAppService({ platform, store, info, report }: AppOptions):
     navigate(patch: Partial<Navigation>) {
       store.setState(({ navigation }) => ({ navigation: { ...navigation, ...patch } }))
     },
-    touched() {
-      store.setState({ broughtUpByLink: false })
+    reportInput() {
+      store.setState({ openedByLink: false })
     },
     updateSettings(patch: Partial<Settings>) {
       return attempt(async () => {

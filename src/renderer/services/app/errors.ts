@@ -3,7 +3,7 @@ import { WireError } from '../../data/wire-error.ts'
 import { BridgeError } from '../../platform/bridge.ts'
 import { AppError, type AppErrorCode } from '../services.ts'
 
-/** What a feature is told when something failed below. */
+/** Converts any error to the one that a feature receives. */
 export function toAppError(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError(codeOf(error), { cause: error })
 }
@@ -23,7 +23,7 @@ function codeOf(error: unknown): AppErrorCode {
   }
 }
 
-/** Runs something that a feature asked for; whatever fails rejects with an AppError. */
+/** Runs an action of a feature. Rejects with an AppError and nothing else. */
 export async function attempt<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action()

@@ -1,15 +1,15 @@
 import type { Platform } from '../../platform/bridge.ts'
 
-/** Puts something unexpected into the log file, where main masks it. Never fails. */
+/** Writes an unexpected error to the log file, where main masks it. Never throws. */
 export type Report = (event: string, error: unknown) => void
 
-const DETAIL_LIMIT = 4000
+const MAX_DETAIL = 4000
 
 export function createReport(platform: Platform): Report {
   return (event, error) => {
-    const detail = describe(error).slice(0, DETAIL_LIMIT)
+    const detail = describe(error).slice(0, MAX_DETAIL)
     platform.call('app.log', { level: 'error', event: event.slice(0, 100), detail }).catch(() => {
-      // There is nowhere else to say it.
+      // There is no other place to report it.
     })
   }
 }

@@ -17,8 +17,8 @@ export interface ChatsOptions {
 export function createChatsService({ live, store, people, conversation }: ChatsOptions): ChatsService {
   const replica = (): AccountBridge => currentReplica(live)
 
-  /** Stores the number by which someone was found, so that they can be shown by it. */
-  async function keepPhone(userId: UserId): Promise<void> {
+  /** Stores the phone number by which the person was found, so that it can be shown when no name is known. */
+  async function storePhone(userId: UserId): Promise<void> {
     const phone = people.foundPhone(userId)
     const person = store.getState().people.get(userId)
     if (phone === undefined || person?.phone === phone) return
@@ -30,7 +30,7 @@ export function createChatsService({ live, store, people, conversation }: ChatsO
     openDirect: (userId) =>
       attempt(async () => {
         const { chatId } = await replica().call('replica.openDirectChat', { peerId: userId })
-        await keepPhone(userId)
+        await storePhone(userId)
         await conversation.open(chatId)
       }),
     markRead: (chatId) =>

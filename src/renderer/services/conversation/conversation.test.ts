@@ -52,7 +52,7 @@ function calls(method: string): unknown[] {
 }
 
 describe('opening', () => {
-  it('is tried again after it has failed', async () => {
+  it('can be retried after it has failed', async () => {
     call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
     call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
     await expect(conversation.open(chatId)).rejects.toMatchObject({ code: 'storage' })
@@ -64,7 +64,7 @@ describe('opening', () => {
 describe('sending', () => {
   const failure = new BridgeError({ code: 'store', message: 'the store ended during replica.send' })
 
-  it('is repeated once, with the same message, when the store may have ended after it', async () => {
+  it('is retried once with the same message when the store has failed', async () => {
     call.mockRejectedValueOnce(failure)
     await conversation.send(chatId, text('once'))
     const [first, second, ...more] = calls('replica.send')
@@ -73,7 +73,7 @@ describe('sending', () => {
     expect(more).toEqual([])
   })
 
-  it('fails when the store does again, or has refused it', async () => {
+  it('rejects when the store fails twice or refuses the message', async () => {
     call.mockRejectedValueOnce(failure).mockRejectedValueOnce(failure)
     await expect(conversation.send(chatId, text('lost'))).rejects.toMatchObject({ code: 'storage' })
     call.mockRejectedValueOnce(new BridgeError({ code: 'refused', message: 'no chat' }))
@@ -83,7 +83,7 @@ describe('sending', () => {
 })
 
 describe('sending another kind than text', () => {
-  it('leaves the draft alone', async () => {
+  it('does not change the draft', async () => {
     conversation.setDraft(chatId, 'half a')
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a kind that this version does not know
     await expect(conversation.send(chatId, { kind: 'unknown' } as unknown as KnownBody)).rejects.toThrow()
@@ -91,10 +91,10 @@ describe('sending another kind than text', () => {
   })
 })
 
-describe('what was seen', () => {
+describe('seen messages', () => {
   const own = messageOf(2, me, { sentAt: 20, updatedAt: 20 })
 
-  it('is said once, with how many are read by it and up to when', async () => {
+  it('are marked as read once, with the count and the time', async () => {
     store.setState({ chats: new Map([[chatId, readChat({ readCount: 0, readAt: null })]]) })
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
@@ -103,7 +103,7 @@ describe('what was seen', () => {
     expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
   })
 
-  it('is not said again for a message of one’s own', async () => {
+  it('are not marked again because of an own message', async () => {
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
     const last = {
@@ -143,14 +143,14 @@ describe('a draft', () => {
 })
 
 describe('reading', () => {
-  it('takes the mark "unread" from a chat that had it when it was opened', async () => {
+  it('clears "marked as unread" of a chat that had it when it was opened', async () => {
     store.setState({ chats: new Map([[chatId, readChat({ markedUnread: true })]]) })
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
     expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
   })
 
-  it('is not said again when the open chat, read before, is marked as unread', async () => {
+  it('is not repeated when the open chat is marked as unread after it was read', async () => {
     await conversation.open(chatId)
     conversation.seen(chatId, message.id)
     store.setState({ chats: new Map([[chatId, readChat({ markedUnread: true })]]) })

@@ -21,9 +21,10 @@ import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { loadOlderPage, PAGE } from './older-messages.ts'
 import { readCountAt } from './read-count.ts'
 
-/** Messages shown above the first unread one, and the most that are loaded to reach it. */
+/** Messages shown above the first unread one. */
 const BEFORE_UNREAD = 20
-const MAX_AT_ONCE = 1000
+/** Most messages that opening a chat loads to reach the first unread one. */
+const MAX_FIRST_PAGE = 1000
 
 export interface ConversationOptions {
   store: AppStore
@@ -46,9 +47,9 @@ export class Conversation implements ConversationService {
     this.#drafts = createDraftSaver((chatId, text) => this.#saveDraft(chatId, text))
     // The next account may have a chat with the same id. It must not show this account's draft.
     options.store.subscribe(({ session }, before) => {
-      if (readyAs(session) !== readyAs(before.session)) this.#drafts.clear()
+      if (readyUserId(session) !== readyUserId(before.session)) this.#drafts.clear()
     })
-    // The read mark depends on the chat and its messages: it is computed again when either catches up with the other.
+    // The read mark depends on the chat and its messages, so it is computed again when one of them changes.
     options.store.subscribe((state, before) => {
       const chatId = state.conversation?.chatId
       if (this.#seen === undefined || chatId === undefined) return
@@ -141,13 +142,13 @@ export class Conversation implements ConversationService {
     if (session === undefined || !knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
     session.receipts.stopTyping(chatId)
     try {
-      // The bubble follows with the replica's change, when the message is on the disk: what is visible cannot be lost.
+      // The bubble appears with the replica's change, when the message is on the disk. So a visible message cannot be lost.
       await this.#queue(session.replica, this.#newMessage(chatId, session.me, body))
     } catch (error) {
       this.#options.report('conversation.send', error)
       throw new AppError('storage', { cause: error })
     }
-    // An answer means that the new messages were read: the divider goes.
+    // A person who answers has read the new messages, so the divider is removed.
     const { conversation } = this.#options.store.getState()
     if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
   }
@@ -189,7 +190,7 @@ export class Conversation implements ConversationService {
   async #show(chat: Chat, session: LiveSession, generation: number): Promise<void> {
     const { me, replica, profiles, messages } = session
     const unread = unreadCount(chat, me)
-    const limit = Math.min(MAX_AT_ONCE, Math.max(PAGE, unread + BEFORE_UNREAD))
+    const limit = Math.min(MAX_FIRST_PAGE, Math.max(PAGE, unread + BEFORE_UNREAD))
     const read = (): Promise<Message[]> =>
       replica.call('replica.messages', { chatId: chat.id, before: null, limit })
     const page = await read()
@@ -198,7 +199,7 @@ export class Conversation implements ConversationService {
     if (this.#options.live() !== session || generation !== this.#generation) return
     const peer = chat.memberIds.find((id) => id !== me)
     if (peer !== undefined) profiles.refresh(peer)
-    // The replica's messages are on screen already; the wire follows when it can.
+    // The replica's messages are shown already. Those from the wire follow.
     const caughtUp = messages
       .open(chat)
       .catch((error: unknown) => this.#options.report('conversation.open', error))
@@ -207,7 +208,7 @@ export class Conversation implements ConversationService {
     this.#ready(chat, me, generation, await read())
   }
 
-  /** Shows the newest page, and what has arrived since it was read. */
+  /** Shows the newest page, and the messages that arrived after it was read. */
   #ready(
     chat: Chat,
     me: UserId,
@@ -219,10 +220,10 @@ export class Conversation implements ConversationService {
     if (state.conversation?.generation !== generation) return
     const [first] = page
     const arrived = messagesOf(state.messages, state.conversation.keys)
-    const since =
+    const kept =
       first === undefined ? arrived : arrived.filter((message) => compareMessages(message, first) >= 0)
-    const conversation = { ...state.conversation, keys: keysOf(since) }
-    const shown = showMessages({ ...state, conversation }, withoutKnown(page, since))
+    const conversation = { ...state.conversation, keys: keysOf(kept) }
+    const shown = showMessages({ ...state, conversation }, withoutArrived(page, kept))
     this.#options.store.setState(shown)
     const all = messagesOf(shown.messages, shown.conversation?.keys ?? [])
     const firstUnreadId = unreadCount(chat, me) === 0 ? null : firstUnread(chat, me, all)
@@ -233,7 +234,7 @@ export class Conversation implements ConversationService {
     return this.#options.store.getState().chats.get(chatId)?.historyComplete ?? false
   }
 
-  /** Retries once when the store failed: the message may be on the disk already, where the same id is not stored twice. */
+  /** Retries once when the store failed. If the message is on the disk already, the store ignores the same id. */
   async #queue(replica: AccountBridge, message: Message): Promise<void> {
     try {
       await replica.call('replica.send', message)
@@ -285,13 +286,13 @@ export class Conversation implements ConversationService {
     const readCount = Math.max(chat.state.readCount, readCountAt(chat, shown, seen, me) ?? 0)
     const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
     const isSent = this.#sentReadMark?.readCount === readCount && this.#sentReadMark.readAt === readAt
-    // Every device counts own messages as read by itself: a higher count alone changes nothing.
+    // Every device derives from own messages how many are read. So a higher count alone is not written.
     const isAllRead = chat.state.readCount === readCount || unreadCount(chat, me) === 0
-    const isKnown = isAllRead && chat.state.readAt === readAt && !chat.state.markedUnread
+    const isUpToDate = isAllRead && chat.state.readAt === readAt && !chat.state.markedUnread
     if (isSent) return
-    // Remembered even when the replica knows it already. Otherwise marking the open chat as unread would be undone at once.
+    // Set even when the replica has the same mark. Otherwise marking the open chat as unread would be undone at once.
     this.#sentReadMark = { readCount, readAt }
-    if (isKnown) return
+    if (isUpToDate) return
     replica
       .call('replica.markRead', { chatId: seen.chatId, readCount, readAt })
       .catch((error: unknown) => report('conversation.seen', error))
@@ -304,14 +305,14 @@ export class Conversation implements ConversationService {
   }
 }
 
-function readyAs(session: SessionState): UserId | undefined {
+function readyUserId(session: SessionState): UserId | undefined {
   return session.phase === 'ready' ? session.me : undefined
 }
 
-/** Where both hold a message, the one that arrived after the page was read is newer. */
-function withoutKnown(page: readonly Message[], arrived: readonly Message[]): Message[] {
-  const known = new Set(keysOf(arrived))
-  return page.filter((message) => !known.has(keyOf(message)))
+/** Returns the page without messages that also arrived after it was read, because those are newer. */
+function withoutArrived(page: readonly Message[], arrived: readonly Message[]): Message[] {
+  const keys = new Set(keysOf(arrived))
+  return page.filter((message) => !keys.has(keyOf(message)))
 }
 
 /** The first message of others after the read mark. */

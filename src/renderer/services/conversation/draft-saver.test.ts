@@ -13,7 +13,7 @@ describe('createDraftSaver', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('saves the last state once in a while, also while typing goes on', () => {
+  it('saves at intervals while typing continues, and the last state at the end', () => {
     const saver = createDraftSaver(save)
     for (let typed = 1; typed <= 10; typed += 1) {
       saver.change(A, 'x'.repeat(typed))
@@ -25,7 +25,7 @@ describe('createDraftSaver', () => {
     expect(save).toHaveBeenLastCalledWith(A, 'x'.repeat(10))
   })
 
-  it('saves at once on flush, and then no more', () => {
+  it('saves at once on flush, and only once', () => {
     const saver = createDraftSaver(save)
     saver.change(A, 'hello')
     void saver.flush()
@@ -34,7 +34,7 @@ describe('createDraftSaver', () => {
     expect(save.mock.calls).toEqual([[A, 'hello']])
   })
 
-  it('saves one chat before another', () => {
+  it('saves the draft of one chat before that of another', () => {
     const saver = createDraftSaver(save)
     saver.change(A, 'to a')
     saver.change(B, 'to b')
@@ -45,7 +45,7 @@ describe('createDraftSaver', () => {
     ])
   })
 
-  it('never writes back a draft that was sent', () => {
+  it('does not save a draft that was sent', () => {
     const saver = createDraftSaver(save)
     saver.change(A, 'hello')
     saver.sent(A)
@@ -54,14 +54,14 @@ describe('createDraftSaver', () => {
     expect(saver.latest(A)).toBe('')
   })
 
-  it('remembers what the store may not have yet', () => {
+  it('returns the latest draft before it is saved', () => {
     const saver = createDraftSaver(save)
     expect(saver.latest(A)).toBeUndefined()
     saver.change(A, 'hello')
     expect(saver.latest(A)).toBe('hello')
   })
 
-  it('forgets everything when it is cleared', () => {
+  it('discards all drafts when it is cleared', () => {
     const saver = createDraftSaver(save)
     saver.change(A, 'hello')
     saver.clear()

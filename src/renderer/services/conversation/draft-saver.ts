@@ -1,31 +1,31 @@
 import type { ChatId } from '#shared/domain/ids.ts'
 
-/** How often a draft is saved while the person types, in ms. */
+/** Time between two saves of a draft while the person types, in ms. */
 export const DRAFT_SAVE_MS = 150
 
-/** What the store takes; a longer draft stays whole in the composer, but only this much survives a restart. */
-const DRAFT_LIMIT = 100_000
+/** Longest draft that the store accepts. The composer keeps a longer one, but only this part survives a restart. */
+const MAX_DRAFT = 100_000
 
 export interface DraftSaver {
-  /** The draft as it is now; saved within DRAFT_SAVE_MS. */
+  /** Sets the draft. It is saved within DRAFT_SAVE_MS. */
   change(chatId: ChatId, text: string): void
-  /** Saves what waits, at once: on blur, another chat, the window closing. Settles when it is saved. */
+  /** Saves a waiting draft at once: on blur, for another chat, when the window closes. Resolves when it is saved. */
   flush(): Promise<void>
-  /** The text was sent, which clears the saved draft: nothing waits any more. */
+  /** Call it when the text was sent. Sending clears the stored draft, so a waiting save is cancelled. */
   sent(chatId: ChatId): void
-  /** The draft as last changed here, which the store may not have yet; undefined: not touched since the start. */
+  /** The draft as last changed here, which the store may not have yet. Undefined: not changed since the start. */
   latest(chatId: ChatId): string | undefined
-  /** Forgets everything, also what waits. */
+  /** Discards all drafts without saving them. */
   clear(): void
 }
 
-/** Saves at most once in DRAFT_SAVE_MS, the last state always. One saver serves all chats. `save` must not reject. */
+/** Saves at most once per DRAFT_SAVE_MS, and always the last state. One saver serves all chats. `save` must not reject. */
 export function createDraftSaver(save: (chatId: ChatId, text: string) => Promise<void>): DraftSaver {
   const drafts = new Map<ChatId, string>()
   let waiting: ChatId | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function waitNoLonger(): void {
+  function cancelSave(): void {
     clearTimeout(timer)
     timer = undefined
     waiting = null
@@ -34,8 +34,8 @@ export function createDraftSaver(save: (chatId: ChatId, text: string) => Promise
   async function flush(): Promise<void> {
     if (waiting === null) return
     const chatId = waiting
-    waitNoLonger()
-    await save(chatId, (drafts.get(chatId) ?? '').slice(0, DRAFT_LIMIT))
+    cancelSave()
+    await save(chatId, (drafts.get(chatId) ?? '').slice(0, MAX_DRAFT))
   }
 
   return {
@@ -47,12 +47,12 @@ export function createDraftSaver(save: (chatId: ChatId, text: string) => Promise
     },
     flush,
     sent(chatId) {
-      if (waiting === chatId) waitNoLonger()
+      if (waiting === chatId) cancelSave()
       drafts.set(chatId, '')
     },
     latest: (chatId) => drafts.get(chatId),
     clear() {
-      waitNoLonger()
+      cancelSave()
       drafts.clear()
     },
   }

@@ -17,27 +17,27 @@ function chatWith(messageCount: number, last: Message): Pick<Chat, 'last' | 'mes
 const messages = [message(1), message(2), message(3)]
 
 describe('readCountAt', () => {
-  it('counts everything when the newest was seen, and less by what comes after', () => {
+  it('returns the message count minus the messages after the seen one', () => {
     expect(readCountAt(chatWith(53, message(3)), messages, message(3), me)).toBe(53)
     expect(readCountAt(chatWith(53, message(3)), messages, message(1), me)).toBe(51)
   })
 
-  it('cannot tell while the chat is ahead of its messages', () => {
+  it('returns undefined while the chat document is ahead of the messages', () => {
     expect(readCountAt(chatWith(54, message(4)), messages, message(3), me)).toBeUndefined()
   })
 
-  it('does not count what waits to be sent', () => {
+  it('ignores queued messages', () => {
     const waiting = message(9, queued)
     expect(readCountAt(chatWith(53, waiting), [...messages, waiting], message(3), me)).toBe(53)
   })
 
-  it('counts own messages that come after it as read', () => {
+  it('counts own messages after the seen one as read', () => {
     const own = message(4, { senderId: me })
     expect(readCountAt(chatWith(54, own), [...messages, own], message(3), me)).toBe(54)
     expect(readCountAt(chatWith(54, own), [...messages, own], message(2), me)).toBe(53)
   })
 
-  it('is never below nothing', () => {
+  it('never returns a negative number', () => {
     expect(readCountAt(chatWith(1, message(3)), messages, message(1), me)).toBe(0)
   })
 })

@@ -3,9 +3,9 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 
 /**
- * How many of the chat's messages are read when `seen` was seen: all but what others wrote after it. Undefined while the
- * chat knows of messages that are not among `messages` yet, for then it cannot be told. `messages` are sorted and reach up
- * to the newest that is here.
+ * Returns how many of the chat's messages are read when `seen` was seen: all except those that others wrote after it. Returns
+ * undefined while the newest message of the chat document is missing in `messages`. `messages` must be sorted and end with the
+ * newest stored message.
  */
 export function readCountAt(
   chat: Pick<Chat, 'last' | 'messageCount'>,

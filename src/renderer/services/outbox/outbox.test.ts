@@ -11,7 +11,7 @@ import { Outbox, type OutboxOptions } from './outbox.ts'
 let waiting: Intent[]
 let version: number
 let announce: () => void
-/** Keys of what was written to the wire, in order. */
+/** The intents that were written to the wire, in order. */
 let written: string[]
 let caughtUp: PromiseWithResolvers<void>
 /** Resolves the write of a block. */
@@ -27,7 +27,7 @@ beforeEach(() => {
   blockWritten = Promise.withResolvers()
   const call = (method: string, args: { key: string; version: number }): Promise<unknown> => {
     if (method === 'outbox.pending') return Promise.resolve([...waiting])
-    waiting = waiting.filter(({ key, version: of }) => key !== args.key || of !== args.version)
+    waiting = waiting.filter(({ key, version: stored }) => key !== args.key || stored !== args.version)
     return Promise.resolve(undefined)
   }
   const on = (_: string, listener: (change: { outbox: Intent[] }) => void): (() => void) => {
@@ -82,9 +82,9 @@ function queueReceipt(): void {
 
 const idle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1)
 
-describe('what an earlier session left', () => {
-  it('waits until the replica knows what the wire has, and what is written after it waits behind', async () => {
-    const taken = queue('taken')
+describe('intents of an earlier session', () => {
+  it('wait until sync has caught up, and so do later ones of the same chat', async () => {
+    const delivered = queue('delivered')
     const left = queue('left')
     outbox.start()
     await idle()
@@ -93,14 +93,14 @@ describe('what an earlier session left', () => {
     await idle()
     expect(written).toEqual([])
 
-    // Sync brings the one that the wire had taken: that settles it.
-    waiting = waiting.filter(({ key }) => key !== taken)
+    // Sync stores the message that was on the wire already, which ends its intent.
+    waiting = waiting.filter(({ key }) => key !== delivered)
     caughtUp.resolve()
     await idle()
     expect(written).toEqual([left, fresh])
   })
 
-  it('keeps nothing waiting when there is nothing', async () => {
+  it('delay nothing when there are none', async () => {
     outbox.start()
     await idle()
     const fresh = queue('fresh')
@@ -110,7 +110,7 @@ describe('what an earlier session left', () => {
   })
 })
 
-it('receipts go on when the clock is set back', async () => {
+it('writes receipts even when the clock is set back', async () => {
   outbox.start()
   await idle()
   queueReceipt()

@@ -143,7 +143,7 @@ export class Outbox {
     return writerOf(intent.kind).mustWait(this.#options.context, intent.payload)
   }
 
-  /** Whether the intent has to wait for its pace. If so, a timer looks at it again in time. */
+  /** Whether the intent must wait because of its pacing. A timer starts it when the time has come. */
   #isPaced(name: string, { kind }: Intent, now: number): boolean {
     const { pacing } = definitionOf(kind)
     if (pacing === null) return false

@@ -12,7 +12,7 @@ export interface PeopleOptions {
 
 export class People implements PeopleService {
   readonly #options: PeopleOptions
-  /** Numbers that were looked up. Opening a chat with the person stores their number. */
+  /** Phone numbers by which people were found. Opening a chat with the person stores the number. */
   readonly #foundPhones = new Map<UserId, Phone>()
 
   constructor(options: PeopleOptions) {
@@ -51,7 +51,7 @@ export class People implements PeopleService {
     return this.#options.live()?.presence.watch(userId) ?? (() => undefined)
   }
 
-  /** The number by which someone was found here. */
+  /** Returns the phone number by which the person was found in this session. */
   foundPhone(userId: UserId): Phone | undefined {
     return this.#foundPhones.get(userId)
   }

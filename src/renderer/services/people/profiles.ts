@@ -6,7 +6,7 @@ import { TaskPool } from '../pace.ts'
 import type { Report } from '../app/report.ts'
 
 const FRESH_MS = 24 * 3_600_000
-/** A profile is not fetched again before this. */
+/** Minimum time between two background fetches of a profile. */
 const RETRY_MS = 10 * 60_000
 const MAX_CONCURRENT = 4
 
@@ -29,26 +29,26 @@ export class Profiles {
       try {
         await this.read(userId)
       } catch (error) {
-        // Offline: fetched again when the person is shown.
+        // For example offline: the profile may be fetched again at once.
         this.#requestedAt.delete(userId)
         options.report('people.profile', error)
       }
     })
   }
 
-  /** Fetches in the background the profiles that were never fetched. */
-  want(userIds: Iterable<UserId>): void {
+  /** Fetches the profiles that were never fetched, in the background. */
+  fetchMissing(userIds: Iterable<UserId>): void {
     for (const userId of userIds) {
       if (this.#fetchedAt(userId) === 0) this.#add(userId)
     }
   }
 
-  /** Fetches in the background when the profile is older than a day. */
+  /** Fetches the profile in the background when the stored one is older than a day. */
   refresh(userId: UserId): void {
     if (this.#fetchedAt(userId) < Date.now() - FRESH_MS) this.#add(userId)
   }
 
-  /** Fetches the profile now; false when there is none. Rejects with a WireError or a BridgeError. */
+  /** Fetches the profile now. Returns false when there is none. Rejects with a WireError or a BridgeError. */
   async read(userId: UserId): Promise<boolean> {
     this.#requestedAt.set(userId, Date.now())
     const profile = await this.#options.wire.people.profile(userId)

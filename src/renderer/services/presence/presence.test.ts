@@ -7,18 +7,18 @@ import { PresenceService } from './presence.ts'
 
 const write = vi.fn<PresenceRepository['write']>()
 const onWake = vi.fn<() => void>()
-const onRefused = vi.fn<() => void>()
+const onDenied = vi.fn<() => void>()
 let store: AppStore
 let presence: PresenceService
 
 beforeEach(() => {
   write.mockReset().mockResolvedValue()
   onWake.mockReset()
-  onRefused.mockReset()
+  onDenied.mockReset()
   store = createAppStore({ connection: 'online' })
   presence = new PresenceService({
     platform: {
-      call: () => Promise.reject(new Error('not asked')),
+      call: () => Promise.reject(new Error('not expected')),
       on: () => () => undefined,
       account: () => expect.fail('not used'),
     },
@@ -27,12 +27,12 @@ beforeEach(() => {
     repository: { write } as Partial<PresenceRepository> as PresenceRepository,
     report: () => undefined,
     onWake,
-    onRefused,
+    onDenied,
   })
 })
 afterEach(() => presence.stop())
 
-function said(): string[] {
+function writtenStates(): string[] {
   return write.mock.calls.map(([state]) => state)
 }
 function begin(power: PowerState): void {
@@ -42,26 +42,26 @@ function begin(power: PowerState): void {
 }
 
 describe('presence', () => {
-  it('is offline from the start while the screen is locked', () => {
+  it('writes offline at the start while the screen is locked', () => {
     begin('locked')
-    expect(said()).toEqual(['offline'])
+    expect(writtenStates()).toEqual(['offline'])
     store.setState({ power: 'active' })
-    expect(said()).toEqual(['offline', 'online'])
+    expect(writtenStates()).toEqual(['offline', 'online'])
   })
 
-  it('has the choice read again when the rules refuse: another device may have hidden this person', async () => {
+  it('reports a denied write once, because another device may have hidden this person', async () => {
     write.mockRejectedValueOnce(new WireError('denied'))
     begin('active')
-    await vi.waitFor(() => expect(onRefused).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(onDenied).toHaveBeenCalledTimes(1))
     presence.setPrivacy({ lastSeen: 'everyone' })
-    expect(said()).toEqual(['online'])
+    expect(writtenStates()).toEqual(['online'])
     write.mockRejectedValueOnce(new WireError('offline'))
     store.setState({ power: 'idle' })
-    await presence.goodbye()
-    expect(onRefused).toHaveBeenCalledTimes(1)
+    await presence.goOffline()
+    expect(onDenied).toHaveBeenCalledTimes(1)
   })
 
-  it('connects anew after every sleep, whatever follows it', () => {
+  it('reports waking up once after every sleep, for any following state', () => {
     begin('active')
     store.setState({ power: 'suspended' })
     store.setState({ power: 'locked' })
@@ -70,19 +70,19 @@ describe('presence', () => {
     expect(onWake).toHaveBeenCalledTimes(1)
   })
 
-  it('has said goodbye only when the wire has taken it, also when the system’s word came first', async () => {
+  it('resolves goOffline only after the write, even when the power state started it', async () => {
     begin('active')
-    const taking = Promise.withResolvers<undefined>()
-    write.mockReturnValueOnce(taking.promise)
+    const writing = Promise.withResolvers<undefined>()
+    write.mockReturnValueOnce(writing.promise)
     store.setState({ power: 'quitting' })
-    const heard = vi.fn<() => void>()
-    const goodbye = presence.goodbye().then(heard)
+    const onOffline = vi.fn<() => void>()
+    const offline = presence.goOffline().then(onOffline)
     await Promise.resolve()
     await Promise.resolve()
     await Promise.resolve()
-    expect(heard).not.toHaveBeenCalled()
-    taking.resolve(undefined)
-    await goodbye
-    expect(said()).toEqual(['online', 'offline'])
+    expect(onOffline).not.toHaveBeenCalled()
+    writing.resolve(undefined)
+    await offline
+    expect(writtenStates()).toEqual(['online', 'offline'])
   })
 })

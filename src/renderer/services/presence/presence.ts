@@ -8,11 +8,11 @@ import type { Platform } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import type { Report } from '../app/report.ts'
 
-/** Someone's presence that may not be seen is asked for again after this: they may have changed their mind. */
+/** Time before a hidden presence is requested again: the person may have changed their privacy. */
 const DENIED_RETRY_MS = 5 * 60_000
-/** What failed for another reason is tried again after this. */
+/** Time before a retry after any other failure. */
 const FAILED_RETRY_MS = 5000
-/** Coming back to the window is said at once, unless something was said just now. */
+/** The presence is written when the window gets the focus, except within this time after the last write. */
 const FOCUS_QUIET_MS = 30_000
 
 export interface PresenceOptions {
@@ -22,24 +22,24 @@ export interface PresenceOptions {
   report: Report
   /** The system has woken up: connections may be dead. */
   onWake: () => void
-  /** The rules refused what was said: the person may have chosen to hide on another device. */
-  onRefused: () => void
+  /** The rules denied a write: the person may have hidden their presence on another device. */
+  onDenied: () => void
 }
 
-/** Says whether this person is there, and follows others. */
+/** Writes the presence of this person, and follows that of others. */
 export class PresenceService {
   readonly #options: PresenceOptions
   readonly #watched = new Map<UserId, { count: number; stop: () => void }>()
   readonly #stops: (() => void)[] = []
-  /** What the wire says of who may know; until it is heard, nothing is said. */
+  /** The privacy on the wire. Nothing is written until it is known. */
   #privacy: Privacy | undefined
   #heartbeat: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
-  /** What the wire was told last; `hidden`: nothing is to be seen. */
-  #told: Presence['state'] | 'hidden' | undefined
-  #toldAt = -Infinity
-  /** Settles when the wire has taken it. */
-  #telling: Promise<void> = Promise.resolve()
+  /** The state that was written last; `hidden`: the document was removed. Undefined before the first write and after a failed one. */
+  #written: Presence['state'] | 'hidden' | undefined
+  #writtenAt = -Infinity
+  /** Settles when the last write has ended. */
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -49,48 +49,48 @@ export class PresenceService {
     const { platform, store } = this.#options
     this.#stops.push(
       platform.on('window.focus', ({ focused }) => {
-        if (focused && this.#toldAt < Date.now() - FOCUS_QUIET_MS) this.#tell(true)
+        if (focused && this.#writtenAt < Date.now() - FOCUS_QUIET_MS) this.#write(true)
       }),
       store.subscribe((state, before) => {
         if (state.power !== before.power) this.#powerChanged(before.power)
-        if (state.connection === 'online' && before.connection !== 'online') this.#tell(true)
+        if (state.connection === 'online' && before.connection !== 'online') this.#write(true)
       }),
     )
-    this.#heartbeat = setInterval(() => this.#tell(true), HEARTBEAT_MS)
-    this.#tell(true)
+    this.#heartbeat = setInterval(() => this.#write(true), HEARTBEAT_MS)
+    this.#write(true)
   }
 
-  /** What the person has chosen, on whichever device, as the wire has it: the rules refuse what goes against it. */
+  /** Sets the privacy that the wire has, from any of the person's devices. The rules deny writes that contradict it. */
   setPrivacy(privacy: Privacy): void {
-    const isNews = privacy.lastSeen !== this.#privacy?.lastSeen
+    const hasChanged = privacy.lastSeen !== this.#privacy?.lastSeen
     this.#privacy = privacy
-    // What was refused under the same choice is not said again before its time.
-    if (isNews) this.#tell(false)
+    // Without a change, a denied write waits for its retry.
+    if (hasChanged) this.#write(false)
   }
 
   /** Writes the state again. The server then re-evaluates its rules for all listeners, and a blocked person loses access. */
   repeat(): void {
-    this.#tell(true)
+    this.#write(true)
   }
 
-  /** Says that this person has gone; settles when it was said. The caller waits no longer than it wants. */
-  async goodbye(): Promise<void> {
-    if (this.#told === 'online' || this.#told === 'away') {
-      this.#told = 'offline'
-      this.#telling = this.#options.repository.write('offline')
+  /** Writes `offline` and resolves when that has ended. The caller limits how long it waits. */
+  async goOffline(): Promise<void> {
+    if (this.#written === 'online' || this.#written === 'away') {
+      this.#written = 'offline'
+      this.#writing = this.#options.repository.write('offline')
     }
-    // The system's word that the app quits may have said it already.
-    if (this.#told === 'offline') await this.#telling
+    // The power state `quitting` may have started this write already.
+    if (this.#written === 'offline') await this.#writing
   }
 
-  /** Says goodbye, and nothing after. */
+  /** Writes `offline`, and nothing afterwards. */
   async stop(): Promise<void> {
     clearInterval(this.#heartbeat)
     clearTimeout(this.#retry)
     for (const stop of this.#stops.splice(0)) stop()
     for (const { stop } of this.#watched.values()) stop()
     this.#watched.clear()
-    await this.goodbye()
+    await this.goOffline()
   }
 
   /** Keeps someone's presence in the store until the returned function is called. */
@@ -142,32 +142,32 @@ export class PresenceService {
 
   #powerChanged(before: PowerState): void {
     if (before === 'suspended') this.#options.onWake()
-    this.#tell(false)
+    this.#write(false)
   }
 
-  /** Tells the wire what it does not know yet, or, with `again`, that it still holds. */
-  #tell(again: boolean): void {
+  /** Writes the state when it has changed. With `again`, writes an unchanged state too. */
+  #write(again: boolean): void {
     const { repository, store, report } = this.#options
     if (this.#privacy === undefined || store.getState().connection !== 'online') return
     const state = this.#privacy.lastSeen === 'nobody' ? 'hidden' : states[store.getState().power]
-    const isNews = state !== this.#told
-    // Who is away or hidden has nothing to repeat, but for the heartbeat that keeps `away` from counting as `offline`.
-    if (!isNews && (!again || state === 'hidden' || state === 'offline')) return
-    this.#told = state
-    this.#toldAt = Date.now()
-    const telling = state === 'hidden' ? repository.remove() : repository.write(state)
-    this.#telling = telling.catch((error: unknown) => {
-      this.#told = undefined
+    const hasChanged = state !== this.#written
+    // `hidden` and `offline` stay valid. `online` and `away` count as `offline` when they are not repeated.
+    if (!hasChanged && (!again || state === 'hidden' || state === 'offline')) return
+    this.#written = state
+    this.#writtenAt = Date.now()
+    const writing = state === 'hidden' ? repository.remove() : repository.write(state)
+    this.#writing = writing.catch((error: unknown) => {
+      this.#written = undefined
       report('presence.write', error)
       clearTimeout(this.#retry)
       if (this.#stops.length === 0) return
-      if (toWireError(error).failure === 'denied') this.#options.onRefused()
-      this.#retry = setTimeout(() => this.#tell(false), FAILED_RETRY_MS)
+      if (toWireError(error).failure === 'denied') this.#options.onDenied()
+      this.#retry = setTimeout(() => this.#write(false), FAILED_RETRY_MS)
     })
   }
 }
 
-/** What each state of the system says of the person. */
+/** The presence for each power state. */
 const states: Record<PowerState, Presence['state']> = {
   active: 'online',
   idle: 'away',

@@ -5,8 +5,8 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { useServices } from '../use-services.ts'
 
 /**
- * Follows someone's presence while the component is mounted; `now` in ms by the local clock. Whether someone is there right
- * now cannot be known while this machine is offline: then it is hidden.
+ * Follows a person's presence while the component is mounted. `now`: ms by the local clock. While this machine is offline, the
+ * current state is not known: only a last-seen time is returned.
  */
 export function usePresence(userId: UserId | undefined, now: number): PresenceView {
   const { people } = useServices()

@@ -41,7 +41,7 @@ describe('typing', () => {
     vi.useRealTimers()
   })
 
-  it('is written once per few seconds', () => {
+  it('is written only every few seconds', () => {
     for (let key = 0; key < 20; key++) {
       activity.typing(chatId)
       vi.advanceTimersByTime(100)
@@ -53,7 +53,7 @@ describe('typing', () => {
     expect(written).toHaveLength(2)
   })
 
-  it('is not written for a text that is sent at once, and its end never is', () => {
+  it('is not written for a text that is sent at once, and its end is never written', () => {
     activity.typing(chatId)
     vi.advanceTimersByTime(100)
     activity.stopTyping(chatId)

@@ -36,7 +36,7 @@ export class ReceiptsAndTyping {
     await this.#repository.write(chatId, memberIds, { ...watermarks, typingUntil })
   }
 
-  /** Call it with every key. Writes nothing while offline: it would arrive too late. */
+  /** Call it on every input. Writes nothing while offline, because it would arrive too late. */
   typing(chatId: ChatId): void {
     const writtenUntil = this.#typingUntil.get(chatId) ?? 0
     if (this.#starting.has(chatId) || writtenUntil - serverNow(this.#store) > TYPING_LASTS_MS - REPEAT_MS)
@@ -49,7 +49,7 @@ export class ReceiptsAndTyping {
     this.#starting.set(chatId, start)
   }
 
-  /** The text was sent. Nothing is written: the message itself ends typing (see `typingUntil` in receipts.ts). */
+  /** Call it when the text was sent. Writes nothing: the message itself ends typing (see `typingUntil` in receipts.ts). */
   stopTyping(chatId: ChatId): void {
     clearTimeout(this.#starting.get(chatId))
     this.#starting.delete(chatId)

@@ -2,7 +2,7 @@ import type { AccountBridge } from '../../platform/bridge.ts'
 import { AppError } from '../services.ts'
 import type { LiveSession } from '../session/live-session.ts'
 
-/** The replica of whoever is signed in. Throws an AppError when nobody is. */
+/** Returns the replica of the signed-in account. Throws an AppError when nobody is signed in. */
 export function currentReplica(live: () => LiveSession | undefined): AccountBridge {
   const session = live()
   if (session === undefined) throw new AppError('unexpected')

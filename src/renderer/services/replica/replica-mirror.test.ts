@@ -50,13 +50,13 @@ function shownAfter(state: AppState, change: Partial<ReplicaChange>): readonly M
 }
 
 describe('a change of the replica', () => {
-  it('leaves alone what it does not touch', () => {
+  it('keeps the parts of the state that it does not change', () => {
     const state = showing([message(1)])
     expect(applyChange(state, nothing)).toEqual({})
     expect(Object.keys(applyChange(state, { ...nothing, chats: [chat({ draft: 'x' })] }))).toEqual(['chats'])
   })
 
-  it('replaces and removes chats, and closes the open one when it goes', () => {
+  it('replaces and removes chats, and closes the open one when it is removed', () => {
     const state = showing([])
     expect(applyChange(state, { ...nothing, chats: [chat({ draft: 'x' })] }).chats?.get(chatId)?.draft).toBe(
       'x',
@@ -66,7 +66,7 @@ describe('a change of the replica', () => {
     expect(gone.conversation).toBeNull()
   })
 
-  it('puts messages of the open chat in their place', () => {
+  it('puts messages of the open chat in order', () => {
     const state = showing([message(2), message(4)])
     expect(shownAfter(state, { messages: [message(3), message(5)] })).toEqual(
       [2, 3, 4, 5].map((n) => message(n)),
@@ -79,14 +79,14 @@ describe('a change of the replica', () => {
     expect(applyChange(state, { ...nothing, removedMessages: [other] })).toEqual({})
   })
 
-  it('leaves out what is older than the first shown while more lies between', () => {
+  it('leaves out messages before the first shown one while there may be more in between', () => {
     const older = { messages: [message(1)] }
     expect(shownAfter(showing([message(5)]), older)).toEqual([message(5)])
     expect(shownAfter(showing([message(5)], { hasOlder: false }), older)).toEqual([message(1), message(5)])
     expect(shownAfter(showing([message(5)], { status: 'loading' }), older)).toEqual([message(1), message(5)])
   })
 
-  it('moves a queued message to its place once the server has given its time', () => {
+  it('moves a queued message to its place once the server has set its time', () => {
     const waiting = message(9, queued)
     const sent = message(9, { sentAt: 2500 })
     expect(shownAfter(showing([message(2), message(3), waiting]), { messages: [sent] })).toEqual([
@@ -98,7 +98,7 @@ describe('a change of the replica', () => {
 })
 
 describe('messages outside the conversation', () => {
-  it('change where they are shown, and nowhere else', () => {
+  it('are updated only when a view shows them', () => {
     const elsewhere = message(7, { chatId: chatIdSchema.parse('a_c') })
     const state = showing([message(2)])
     const quoting = { ...state, messages: withMessages(state.messages, [elsewhere]) }
@@ -108,7 +108,7 @@ describe('messages outside the conversation', () => {
     expect(patch.messages?.get(keyOf(elsewhere))).toEqual(edited)
   })
 
-  it('never stand in for a message of the same id in another chat', () => {
+  it('never replace a message with the same id in another chat', () => {
     const state = showing([message(2)])
     const forged = message(2, { chatId: chatIdSchema.parse('a_c'), body: { kind: 'text', text: 'forged' } })
     expect(applyChange(state, { ...nothing, messages: [forged] })).toEqual({})
@@ -116,19 +116,19 @@ describe('messages outside the conversation', () => {
 })
 
 describe('merged keys', () => {
-  it('hold each message once, the changed one, in the order of the conversation', () => {
+  it('contain each message once, in its changed version, in the order of the conversation', () => {
     const messages = fc
       .uniqueArray(fc.nat(40), { maxLength: 20 })
       .map((numbers) => numbers.map((n) => message(n)).toSorted(compareMessages))
     fc.assert(
-      fc.property(messages, messages, (known, changed) => {
+      fc.property(messages, messages, (shown, changed) => {
         const deleted = changed.map((one) => ({ ...one, deletedAt: 1, body: null }))
-        const table = withMessages(withMessages(new Map(), known), deleted)
-        const merged = messagesOf(table, mergeKeys(table, keysOf(known), deleted))
+        const table = withMessages(withMessages(new Map(), shown), deleted)
+        const merged = messagesOf(table, mergeKeys(table, keysOf(shown), deleted))
         expect(merged).toEqual(merged.toSorted(compareMessages))
         expect(new Set(merged.map(({ id }) => id)).size).toBe(merged.length)
         expect(merged.filter(({ deletedAt }) => deletedAt === 1)).toHaveLength(deleted.length)
-        expect(merged).toHaveLength(new Set([...known, ...deleted].map(({ id }) => id)).size)
+        expect(merged).toHaveLength(new Set([...shown, ...deleted].map(({ id }) => id)).size)
       }),
     )
   })

@@ -18,7 +18,7 @@ import {
 
 /* The part of the app store that mirrors the replica. Only these functions change it, and only with rows of the replica. */
 
-/** Keeps the store in step with an account's replica; returns how to stop. */
+/** Applies every change of an account's replica to the store. Returns a function to unsubscribe. */
 export function mirrorReplica(replica: AccountBridge, store: AppStore): () => void {
   return replica.on('replica.changed', (change) => {
     store.setState((state) => (state.replicaLoaded ? applyChange(state, change) : {}))
@@ -31,7 +31,7 @@ export interface ReplicaRows {
   activities: readonly Activity[]
 }
 
-/** The state after opening a replica. */
+/** Returns the state after a replica was opened. */
 export function loadRows(rows: ReplicaRows): Partial<AppState> {
   return {
     chats: new Map(rows.chats.map((chat) => [chat.id, chat])),
@@ -61,10 +61,10 @@ export function applyChange(state: AppState, change: ReplicaChange): Partial<App
 }
 
 function withActivities(
-  known: AppState['activities'],
+  current: AppState['activities'],
   changed: readonly Activity[],
 ): ReadonlyMap<ChatId, readonly Activity[]> {
-  const activities = new Map(known)
+  const activities = new Map(current)
   for (const activity of changed) {
     const others = (activities.get(activity.chatId) ?? []).filter(({ userId }) => userId !== activity.userId)
     activities.set(activity.chatId, [...others, activity])
@@ -72,7 +72,7 @@ function withActivities(
   return activities
 }
 
-/** Updates the messages that are shown, and adds new ones to the open conversation. */
+/** Updates the messages that some view shows, and adds new ones to the open conversation. */
 function changeMessages(state: AppState, change: ReplicaChange): Partial<AppState> {
   const { conversation } = state
   const isOpen = ({ chatId }: { chatId: ChatId }): boolean => chatId === conversation?.chatId
@@ -89,7 +89,7 @@ function changeMessages(state: AppState, change: ReplicaChange): Partial<AppStat
   return { ...patch, conversation: { ...conversation, keys: mergeKeys(messages, keys, added) } }
 }
 
-/** Leaves out messages before the first one shown while more lies between: the view stays contiguous. */
+/** Leaves out messages before the first shown one while there may be more in between, so that the view stays contiguous. */
 function withoutOlder(
   { messages }: AppState,
   { keys, hasOlder, status }: ConversationState,
@@ -100,7 +100,7 @@ function withoutOlder(
   return changed.filter((message) => messages.has(keyOf(message)) || compareMessages(message, first) > 0)
 }
 
-/** Shows messages in the open conversation, beside those that it shows already. */
+/** Adds messages to the open conversation. */
 export function showMessages(
   state: AppState,
   added: readonly Message[],
@@ -113,7 +113,7 @@ export function showMessages(
   }
 }
 
-/** The keys of both in the conversation's order, each once. */
+/** Returns the keys of both in the conversation's order, each once. */
 export function mergeKeys(
   messages: Messages,
   keys: readonly MessageKey[],
@@ -123,7 +123,7 @@ export function mergeKeys(
   const last = keys.at(-1)
   const newest = last && messages.get(last)
   const [only] = added
-  // By far the most frequent case: one message, and it is new and comes after all others.
+  // The most frequent case by far: one new message that comes after all others.
   if (
     added.length === 1 &&
     only !== undefined &&

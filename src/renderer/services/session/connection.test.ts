@@ -27,7 +27,7 @@ function monitor() {
   return { connection, setNetwork, shown: () => store.getState().connection }
 }
 
-it('believes the system that there is no network, and the server that there is one', () => {
+it('is offline by the system’s network state, else connecting until the server responds', () => {
   const { connection, setNetwork, shown } = monitor()
   expect(shown()).toBe('online')
   connection.setLive(false)
@@ -40,7 +40,7 @@ it('believes the system that there is no network, and the server that there is o
   expect(shown()).toBe('online')
 })
 
-it('does not say "connecting" for ever', () => {
+it('changes from connecting to offline after a timeout', () => {
   const { connection, shown } = monitor()
   connection.setLive(false)
   vi.advanceTimersByTime(14_000)
@@ -53,7 +53,7 @@ it('does not say "connecting" for ever', () => {
   expect(shown()).toBe('connecting')
 })
 
-it('waits for nobody when nobody is signed in', () => {
+it('expects no response when nobody is signed in', () => {
   const { connection, shown } = monitor()
   connection.setLive(false)
   connection.setLive(null)

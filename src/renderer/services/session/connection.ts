@@ -1,18 +1,18 @@
 import type { NetworkStatus } from '../../platform/network.ts'
 import type { AppStore, Connection } from '../../stores/app-store.ts'
 
-/** After this long without an answer the server counts as out of reach, whatever the system says of the network. */
-const PATIENCE_MS = 15_000
+/** After this long without a response the server counts as unreachable, even if the system reports a network. */
+const RESPONSE_TIMEOUT_MS = 15_000
 
-/** Keeps `connection` in the store: from the system's word on the network and the server's answers. */
+/** Keeps `connection` in the store up to date, from the system's network state and the server's responses. */
 export class ConnectionMonitor {
   readonly #store: AppStore
   readonly #network: NetworkStatus
-  /** Null: nobody is signed in, so there is nothing to wait for. */
+  /** Null: nobody is signed in, so no response is expected. */
   #live: boolean | null = null
   readonly #unwatch: () => void
-  #patience: ReturnType<typeof setTimeout> | undefined
-  #lostPatience = false
+  #timeout: ReturnType<typeof setTimeout> | undefined
+  #timedOut = false
 
   constructor(store: AppStore, network: NetworkStatus) {
     this.#store = store
@@ -21,7 +21,7 @@ export class ConnectionMonitor {
     this.#update()
   }
 
-  /** `live`: the listeners are in step with the server; null: there are none. */
+  /** `live`: the listeners are up to date with the server. Null: there are none. */
   setLive(live: boolean | null): void {
     if (live === this.#live) return
     this.#live = live
@@ -30,20 +30,20 @@ export class ConnectionMonitor {
 
   stop(): void {
     this.#unwatch()
-    clearTimeout(this.#patience)
+    clearTimeout(this.#timeout)
   }
 
   #update(): void {
     const waiting = this.#network.isUp() && this.#live === false
     if (!waiting) {
-      clearTimeout(this.#patience)
-      this.#patience = undefined
-      this.#lostPatience = false
-    } else if (this.#patience === undefined) {
-      this.#patience = setTimeout(() => {
-        this.#lostPatience = true
+      clearTimeout(this.#timeout)
+      this.#timeout = undefined
+      this.#timedOut = false
+    } else if (this.#timeout === undefined) {
+      this.#timeout = setTimeout(() => {
+        this.#timedOut = true
         this.#update()
-      }, PATIENCE_MS)
+      }, RESPONSE_TIMEOUT_MS)
     }
     const connection = this.#connection(waiting)
     if (connection !== this.#store.getState().connection) this.#store.setState({ connection })
@@ -52,6 +52,6 @@ export class ConnectionMonitor {
   #connection(waiting: boolean): Connection {
     if (!this.#network.isUp()) return 'offline'
     if (!waiting) return 'online'
-    return this.#lostPatience ? 'offline' : 'connecting'
+    return this.#timedOut ? 'offline' : 'connecting'
   }
 }

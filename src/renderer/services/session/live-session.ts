@@ -18,9 +18,9 @@ import type { ConnectionMonitor } from './connection.ts'
 import { StartupTasks } from './startup-tasks.ts'
 import { Watchdog } from './watchdog.ts'
 
-/** Signing out and quitting wait this long for the wire, in ms. */
-const GOODBYE_TIMEOUT_MS = 800
-/** Messages left by an earlier session wait this long for sync to catch up, in ms. */
+/** Ending the session waits at most this long until `offline` is written, in ms. */
+const GO_OFFLINE_TIMEOUT_MS = 800
+/** Messages of an earlier session wait at most this long for sync to catch up, in ms. */
 const CATCH_UP_TIMEOUT_MS = 15_000
 
 export interface LiveSessionOptions {
@@ -78,7 +78,7 @@ export class LiveSession {
       store,
       repository: wire.presence,
       report,
-      onRefused: () => this.#sync.readPrivacyAgain(),
+      onDenied: () => this.#sync.fetchPrivacy(),
       onWake: () => {
         this.#watchdog.reconnect()
         this.#sync.renew()
@@ -151,22 +151,22 @@ export class LiveSession {
     this.#outbox.stop()
     this.messages.stop()
     this.profiles.stop()
-    const goodbye = this.presence
+    const offlineWritten = this.presence
       .stop()
       .catch((error: unknown) => this.#options.report('presence.stop', error))
-    await within(GOODBYE_TIMEOUT_MS, goodbye)
+    await within(GO_OFFLINE_TIMEOUT_MS, offlineWritten)
     await this.wire.close()
     this.#options.connection.setLive(null)
   }
 
-  /** Resolves when the chats that changed have been read: then the replica knows which own messages are on the wire. */
+  /** Resolves when the changed chats were read, so that the replica knows which own messages are on the wire, or after a timeout. */
   async #caughtUp(): Promise<void> {
     await this.#firstLive.promise
-    await within(CATCH_UP_TIMEOUT_MS, this.messages.tried())
+    await within(CATCH_UP_TIMEOUT_MS, this.messages.whenTried())
   }
 }
 
-/** Resolves with the promise, or after so many ms. */
+/** Resolves when the promise resolves, or after `timeoutMs`. */
 async function within(timeoutMs: number, promise: Promise<void>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeout = new Promise<void>((resolve) => {
@@ -178,7 +178,7 @@ async function within(timeoutMs: number, promise: Promise<void>): Promise<void> 
 
 const MAX_REPORTS = 1000
 
-/** Reports each malformed document once: it may be read again and again. */
+/** Reports each malformed document once, because it may be read many times. */
 function reportOnce(report: Report): (path: string) => void {
   const reported = new Set<string>()
   return (path) => {

@@ -12,7 +12,7 @@ interface Started {
   erase: (account: string) => void
 }
 
-/** A session in which the replica of whoever is remembered cannot be opened, nor erased when there is a `code` for that. */
+/** Starts a session whose replica cannot be opened. With a `code`, erasing it fails too, with that code. */
 async function startBroken(code: BridgeError['code'] | undefined): Promise<Started> {
   const erase = vi.fn<(account: string) => void>()
   const signOut = vi.fn<FirebaseClient['signOut']>(() => Promise.resolve())
@@ -46,8 +46,8 @@ async function startBroken(code: BridgeError['code'] | undefined): Promise<Start
       close: () => Promise.resolve(),
     },
     memory: {
-      recall: () => ({ uid: userIdSchema.parse('me'), phoneNumber: phoneSchema.parse('+14155550100') }),
-      remember: () => undefined,
+      load: () => ({ uid: userIdSchema.parse('me'), phoneNumber: phoneSchema.parse('+14155550100') }),
+      save: () => undefined,
     },
     createLive: () => {
       throw new Error('there is no replica')
@@ -60,7 +60,7 @@ async function startBroken(code: BridgeError['code'] | undefined): Promise<Start
   return { session, store, signOut, erase }
 }
 
-it('lets a person sign out whose replica cannot be opened, and has it erased', async () => {
+it('signs out and erases the replica when it cannot be opened', async () => {
   const { session, store, signOut, erase } = await startBroken(undefined)
   await session.signOut()
   expect(erase).toHaveBeenCalledExactlyOnceWith('me')
@@ -68,7 +68,7 @@ it('lets a person sign out whose replica cannot be opened, and has it erased', a
   expect(store.getState().session).toEqual({ phase: 'signedOut' })
 })
 
-it('signs out also when the replica cannot be erased, and says so', async () => {
+it('signs out even when the replica cannot be erased, and rejects', async () => {
   const { session, store, signOut } = await startBroken('store')
   await expect(session.signOut()).rejects.toMatchObject({ code: 'storage' })
   expect(signOut).toHaveBeenCalledOnce()

@@ -25,11 +25,11 @@ export interface SessionOptions {
   report: Report
 }
 
-/** Follows who is signed in: opens their replica, shows it, and starts everything else. */
+/** Follows who is signed in: opens and shows their replica, and starts everything else. */
 export class Session implements SessionService {
   readonly #options: SessionOptions
   #live: LiveSession | undefined
-  /** Firebase has confirmed that this person is signed in. Until then their replica shows, but nothing is written. */
+  /** Firebase has confirmed that this person is signed in. Until then their replica is shown, but the live session is not started. */
   #isConfirmed = false
   /** Changes of who is signed in are handled one after the other. */
   #queue = Promise.resolve()
@@ -48,10 +48,10 @@ export class Session implements SessionService {
     return this.#live
   }
 
-  /** Shows whoever was signed in last at once: Firebase may need long to confirm that they still are. */
+  /** Shows the replica of the last signed-in person at once, because Firebase may take long to confirm them. */
   start(): void {
-    const remembered = userSchema.safeParse(this.#options.memory.recall())
-    if (remembered.success) this.#queue = this.#guarded(() => this.#enter(remembered.data))
+    const lastUser = userSchema.safeParse(this.#options.memory.load())
+    if (lastUser.success) this.#queue = this.#guarded(() => this.#enter(lastUser.data))
     this.#stopUsers = this.#options.firebase.onUser((user) => {
       this.#queue = this.#queue.then(() => this.#guarded(() => this.#userChanged(user)))
     })
@@ -98,10 +98,10 @@ export class Session implements SessionService {
   signOut(): Promise<void> {
     return attempt(async () => {
       const { firebase, store, memory } = this.#options
-      const userId = this.#live?.me ?? userSchema.safeParse(memory.recall()).data?.uid
+      const userId = this.#live?.me ?? userSchema.safeParse(memory.load()).data?.uid
       await this.#endLive()
-      memory.remember(null)
-      // Erase first: after an interruption the replica is read from the wire again, but it is never left behind.
+      memory.save(null)
+      // Erase first: if signing out is interrupted, the replica is fetched again, but it never stays after a sign-out.
       const failure = userId === undefined ? undefined : await this.#erase(userId)
       await firebase.signOut()
       await this.#queue
@@ -111,7 +111,7 @@ export class Session implements SessionService {
     })
   }
 
-  /** Returns the failure instead of throwing it: it must not keep anybody signed in. */
+  /** Returns the failure instead of throwing it: it must not prevent signing out. */
   async #erase(userId: UserId): Promise<BridgeError | undefined> {
     try {
       await this.#options.platform.account(userId).call('replica.erase')
@@ -128,7 +128,7 @@ export class Session implements SessionService {
 
   async #userChanged(user: SignedInUser | null): Promise<void> {
     this.#isConfirmed = user !== null
-    this.#options.memory.remember(user)
+    this.#options.memory.save(user)
     if (user === null) {
       await this.#leave()
     } else if (user.uid !== this.#live?.me) {
@@ -173,7 +173,7 @@ export class Session implements SessionService {
     else if (this.#isConfirmed) await this.#fetchProfile(live)
   }
 
-  /** A replica without a profile: either a new account or a new machine. Only the server knows which. */
+  /** For a replica without a profile: the account or the machine is new. Only the server knows which. */
   async #fetchProfile(live: LiveSession): Promise<void> {
     try {
       const profile = await live.wire.owner.profile()
@@ -199,7 +199,7 @@ export class Session implements SessionService {
     if (this.#isConfirmed) await live.start()
   }
 
-  /** Nobody is signed in: by `signOut`, or because the account was disabled or its session revoked. */
+  /** Call it when nobody is signed in any more: after `signOut`, or when the account was disabled or its session revoked. */
   async #leave(): Promise<void> {
     const { store, report } = this.#options
     await this.#endLive()

@@ -1,7 +1,7 @@
 import type { Report } from '../app/report.ts'
 import { Backoff } from '../pace.ts'
 
-/** Something to do once per session with the server's help. `run` returns false to be retried. */
+/** A task that needs the server and must succeed once per session. `run` returns false to be retried. */
 export interface StartupTask {
   name: string
   run: () => Promise<boolean>

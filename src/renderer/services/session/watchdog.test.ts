@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 describe('the watchdog', () => {
-  it('connects anew when nothing is heard, less and less often', () => {
+  it('reconnects when nothing arrives, less and less often', () => {
     vi.advanceTimersByTime(10_000)
     expect(reconnects).toBe(0)
     vi.advanceTimersByTime(5000)
@@ -36,7 +36,7 @@ describe('the watchdog', () => {
     expect(reconnects).toBeLessThan(30)
   })
 
-  it('lets a slow line bring what it can', () => {
+  it('does not reconnect while something arrives on a slow connection', () => {
     for (let time = 0; time < 120_000; time += 5000) {
       watchdog.contact()
       vi.advanceTimersByTime(5000)
@@ -44,7 +44,7 @@ describe('the watchdog', () => {
     expect(reconnects).toBe(0)
   })
 
-  it('expects nothing while in step, but that writes are answered', () => {
+  it('reconnects while live only when writes get no response', () => {
     watchdog.setLive(true)
     vi.advanceTimersByTime(120_000)
     expect(reconnects).toBe(0)
@@ -53,7 +53,7 @@ describe('the watchdog', () => {
     expect(reconnects).toBe(1)
   })
 
-  it('connects anew when a read is late while all seems well, but not for each of several', () => {
+  it('reconnects when a read times out while live, but once for several reads', () => {
     watchdog.timeout()
     expect(reconnects).toBe(0)
     watchdog.setLive(true)
@@ -65,7 +65,7 @@ describe('the watchdog', () => {
     expect(reconnects).toBe(2)
   })
 
-  it('is as impatient as before once it was in step again', () => {
+  it('starts again with the shortest silence after it was live', () => {
     vi.advanceTimersByTime(120_000)
     watchdog.setLive(true)
     watchdog.setLive(false)

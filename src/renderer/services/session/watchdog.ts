@@ -1,7 +1,7 @@
 import { Backoff } from '../pace.ts'
 
 const WATCH_MS = 5000
-/** Doubles after each reconnect that did not help: on a line that is merely slow, every reconnect starts over. */
+/** The silence after which it reconnects. Doubles each time: on a slow connection, every reconnect starts from zero. */
 const MIN_SILENCE_MS = 10_000
 const MAX_SILENCE_MS = 160_000
 
@@ -17,8 +17,8 @@ export interface WatchdogOptions {
  */
 export class Watchdog {
   readonly #options: WatchdogOptions
-  readonly #limit = new Backoff(MIN_SILENCE_MS, MAX_SILENCE_MS)
-  #patience = this.#limit.next()
+  readonly #backoff = new Backoff(MIN_SILENCE_MS, MAX_SILENCE_MS)
+  #maxSilence = this.#backoff.next()
   #isLive = false
   /** Monotonic ms. */
   #contactAt = 0
@@ -31,43 +31,43 @@ export class Watchdog {
 
   start(): void {
     this.contact()
-    this.#timer = setInterval(() => this.#look(), WATCH_MS)
+    this.#timer = setInterval(() => this.#check(), WATCH_MS)
   }
 
   stop(): void {
     clearInterval(this.#timer)
   }
 
-  /** Something arrived from the server, though this device may not be in step with it yet. */
+  /** Call it when anything arrives from the server, even if the listeners are not up to date yet. */
   contact(): void {
     this.#contactAt = performance.now()
   }
 
-  /** True: in step with the server, so silence is normal. */
+  /** True: the listeners are up to date, so silence is normal. */
   setLive(live: boolean): void {
     this.#isLive = live
     this.contact()
     if (!live) return
-    this.#limit.reset()
-    this.#patience = this.#limit.next()
+    this.#backoff.reset()
+    this.#maxSilence = this.#backoff.next()
   }
 
-  /** A read timed out although everything is in step: the connection may be dead without the SDK noticing. */
+  /** Call it when a read timed out. If the listeners seem up to date, the connection may be dead without the SDK noticing. */
   timeout(): void {
     if (this.#isLive && performance.now() - this.#reconnectedAt > MIN_SILENCE_MS) this.reconnect()
   }
 
-  /** Reconnects now: the system slept. */
+  /** Reconnects now. Call it when the system has slept. */
   reconnect(): void {
     this.#reconnectedAt = performance.now()
     this.#options.reconnect()
   }
 
-  #look(): void {
+  #check(): void {
     const now = performance.now()
     const silence = Math.max(this.#isLive ? 0 : now - this.#contactAt, this.#options.writesWaitingFor())
-    if (Math.min(silence, now - this.#reconnectedAt) <= this.#patience) return
-    this.#patience = this.#limit.next()
+    if (Math.min(silence, now - this.#reconnectedAt) <= this.#maxSilence) return
+    this.#maxSilence = this.#backoff.next()
     this.reconnect()
   }
 }

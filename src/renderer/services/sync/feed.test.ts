@@ -7,7 +7,7 @@ function numbers(count: number): number[] {
 }
 
 describe('a feed', () => {
-  it('cuts a large batch to what the replica takes; the cursor moves with its last part', async () => {
+  it('splits a large batch into parts; the cursor moves with the last part', async () => {
     const listeners: Listener<number>[] = []
     const applied: { items: number[]; cursor: number }[] = []
     const feed = new Feed<number>({
@@ -39,7 +39,7 @@ describe('a feed', () => {
 
 describe('a listener', () => {
   const MINUTE_MS = 60_000
-  /** Where each one began. */
+  /** The start of each listener (server ms). */
   let starts: number[]
   let listener: Listener<number>
   let feed: Feed<number>
@@ -64,7 +64,7 @@ describe('a listener', () => {
     vi.useRealTimers()
   })
 
-  it('gives way to a new one, from the newest cursor, before a long silence makes the server bill it all again', async () => {
+  it('is replaced, from the newest cursor on, before a long silence makes the server bill everything again', async () => {
     listener.onBatch({ items: [1], cursor: 200_000 })
     listener.onLive?.(false)
     await vi.advanceTimersByTimeAsync(24 * MINUTE_MS)
@@ -73,7 +73,7 @@ describe('a listener', () => {
     expect(starts).toEqual([90_000, 190_000])
   })
 
-  it('stays through a short one', async () => {
+  it('is kept during a short silence', async () => {
     listener.onLive?.(false)
     await vi.advanceTimersByTimeAsync(20 * MINUTE_MS)
     listener.onLive?.(true)
@@ -81,7 +81,7 @@ describe('a listener', () => {
     expect(starts).toEqual([90_000])
   })
 
-  it('gives way when it holds much, unless a new one would bring the same again', async () => {
+  it('is replaced when it holds many documents, unless a new one would deliver the same again', async () => {
     listener.onBatch({ items: numbers(1500), cursor: 110_000 })
     await vi.advanceTimersByTimeAsync(1)
     expect(starts).toEqual([90_000])

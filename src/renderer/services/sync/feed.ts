@@ -4,13 +4,13 @@ import { Backoff } from '../pace.ts'
 import type { Report } from '../app/report.ts'
 
 /**
- * A server time is taken when the server receives a request, not when it commits it, so a change can show up after a later one.
- * Listeners therefore start this long before their cursor, in ms.
+ * The server sets a change's time when it receives the request, not when it commits it, so a change can become visible after a
+ * later one. Listeners therefore start this long before their cursor, in ms.
  */
-export const OVERLAP_MS = 10_000
+export const CURSOR_OVERLAP_MS = 10_000
 /**
  * A listener's results stay in the SDK's memory, and after 30 minutes without the server all of them are billed again
- * (https://firebase.google.com/docs/firestore/pricing#listens). Before that, or when it holds this many, it is replaced.
+ * (https://firebase.google.com/docs/firestore/pricing#listens). A listener is replaced before that, or when it holds this many.
  */
 const MAX_SILENCE_MS = 25 * 60_000
 const MAX_HELD = 1000
@@ -39,7 +39,7 @@ export class Feed<T> {
   readonly #options: FeedOptions<T>
   readonly #backoff = new Backoff()
   #since: number
-  /** Where the listener started, and how many documents it has delivered. */
+  /** The listener's start (server ms), and the number of documents that it has delivered. */
   #startedFrom = 0
   #held = 0
   #silence: ReturnType<typeof setTimeout> | undefined
@@ -72,7 +72,7 @@ export class Feed<T> {
     const generation = this.#generation
     this.#startedFrom = this.#since
     this.#held = 0
-    this.#unfollow = this.#options.follow(Math.max(0, this.#since - OVERLAP_MS), {
+    this.#unfollow = this.#options.follow(Math.max(0, this.#since - CURSOR_OVERLAP_MS), {
       onBatch: (batch) => this.#enqueue(generation, () => this.#apply(batch)),
       onLive: (live) => this.#enqueue(generation, () => this.#setLive(live)),
       onError: (error) => this.#fail(generation, error),
@@ -107,7 +107,7 @@ export class Feed<T> {
     this.#backoff.reset()
     this.#held += items.length
     // A new listener delivers the overlap again; that alone is no reason to replace it.
-    if (this.#held >= MAX_HELD && this.#since - this.#startedFrom > 2 * OVERLAP_MS) this.renew()
+    if (this.#held >= MAX_HELD && this.#since - this.#startedFrom > 2 * CURSOR_OVERLAP_MS) this.renew()
   }
 
   #fail(generation: number, error: unknown): void {

@@ -11,14 +11,14 @@ const chatB = directChatId(me, ben)
 
 /** Chats whose messages were read from the wire, in order. */
 let read: ChatId[]
-/** Of each read, from when on. */
+/** The start of each read (server ms). */
 let readSince: number[]
-/** What the wire answers to each read. */
+/** The pages that the wire returns for each read. */
 let pages: { items: never[]; cursor: number | null }[]
-/** How far the replica has what changed, and how many messages it accounts for. */
+/** The sync state that the replica returns for every chat. */
 let cursor: number
 let syncedCount: number
-/** What the replica was asked and told, in order. */
+/** The calls to the replica, in order. */
 let calls: { method: string; args: unknown }[]
 let reported: string[]
 let sync: MessageSync
@@ -66,7 +66,7 @@ async function open(peer: UserId): Promise<void> {
   read = []
 }
 
-it('reads a chat that is opened from its cursor on, also when a migration has moved it back', async () => {
+it('reads an opened chat from its cursor on, even when a migration has moved it back', async () => {
   cursor = 50
   await sync.open(emptyChat(ana, { messageCount: 1, updatedAt: 100 }))
   expect(read).toEqual([chatA])
@@ -74,7 +74,7 @@ it('reads a chat that is opened from its cursor on, also when a migration has mo
 })
 
 describe('the check of a chat that was open when it changed', () => {
-  it('comes even if another chat is opened and changes meanwhile', async () => {
+  it('happens even if another chat is opened and changes meanwhile', async () => {
     await open(ana)
     sync.changed([changed(ana, 100)], true)
     await open(ben)
@@ -84,7 +84,7 @@ describe('the check of a chat that was open when it changed', () => {
     expect(sync.pendingSince).toBe(Infinity)
   })
 
-  it('is not put off by what comes after', async () => {
+  it('is not postponed by later changes', async () => {
     await open(ana)
     for (let change = 0; change < 3; change++) {
       sync.changed([changed(ana, 100 + change)], true)
@@ -93,7 +93,7 @@ describe('the check of a chat that was open when it changed', () => {
     expect(read.length).toBeGreaterThan(0)
   })
 
-  it('is made at once when the chat is left', async () => {
+  it('happens at once when the chat is closed', async () => {
     await open(ana)
     sync.changed([changed(ana, 100)], true)
     sync.close()
@@ -102,7 +102,7 @@ describe('the check of a chat that was open when it changed', () => {
     expect(sync.pendingSince).toBe(Infinity)
   })
 
-  it('reads nothing that the listener has brought, or is about to bring', async () => {
+  it('reads nothing that the listener has delivered or is about to deliver', async () => {
     await open(ana)
     sync.changed([changed(ana, 100)], true)
     await vi.advanceTimersByTimeAsync(9000)
@@ -116,33 +116,33 @@ describe('the check of a chat that was open when it changed', () => {
 })
 
 describe('a chat that changed', () => {
-  it('costs two calls to the replica: how far it is, and what came', async () => {
+  it('causes two calls to the replica: one for its sync state, one to store messages', async () => {
     sync.changed([changed(ana, 100)], true)
-    await sync.tried()
+    await sync.whenTried()
     expect(calls.map(({ method }) => method)).toEqual(['replica.chatSync', 'replica.applyMessages'])
     expect(readSince).toEqual([1])
     expect(sync.pendingSince).toBe(Infinity)
   })
 
-  it('is read again from before the cursor while messages are missing, and then no more', async () => {
+  it('is read once more, from before the cursor, when messages are missing', async () => {
     cursor = 50_000
     syncedCount = 0
     sync.changed([changed(ana, 100_000)], true)
-    await sync.tried()
+    await sync.whenTried()
     expect(readSince).toEqual([50_000, 40_000])
     expect(reported).toEqual(['sync.gap'])
     expect(calls.at(-1)).toMatchObject({ method: 'replica.applyMessages', args: { syncedCount: 1 } })
     expect(sync.pendingSince).toBe(Infinity)
   })
 
-  it('is complete from the first page on when it is new', async () => {
+  it('has a complete history from the first page on when it is new', async () => {
     cursor = 0
     pages = [
       { items: [], cursor: 5 },
       { items: [], cursor: 9 },
     ]
     sync.changed([changed(ana, 9)], true)
-    await sync.tried()
+    await sync.whenTried()
     expect(readSince).toEqual([0])
     expect(calls.slice(1)).toMatchObject([
       { args: { cursor: 5, historyComplete: true } },

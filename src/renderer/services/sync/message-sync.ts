@@ -6,13 +6,16 @@ import type { Wire } from '../../data/wire.ts'
 import { WireError } from '../../data/wire-error.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
-import { Feed, OVERLAP_MS } from './feed.ts'
+import { CURSOR_OVERLAP_MS, Feed } from './feed.ts'
 import { Backoff, TaskPool } from '../pace.ts'
 import type { Report } from '../app/report.ts'
 
-/** Chats read at the same time. A read mostly waits for its response, so fewer take longer (`npm run bench`); more would time out together on a slow line. */
+/**
+ * Chats read at the same time. A read mostly waits for its response, so fewer would take longer (`npm run bench`); more would time
+ * out together on a slow connection.
+ */
 const MAX_CONCURRENT = 12
-/** The open chat's own listener delivers what its chat document announces. This long after an announcement it is checked, in ms. */
+/** Time between a change of the open chat and the check whether its own listener has delivered the messages, in ms. */
 const CHECK_AFTER_MS = 10_000
 
 export interface MessageSyncOptions {
@@ -23,7 +26,7 @@ export interface MessageSyncOptions {
   onCaughtUp: () => void
 }
 
-/** What a chat's document announces about its messages. `isNew`: the chat was created after this device was set up. */
+/** The state of a chat's messages by its document. `isNew`: the chat was created after this device was set up. */
 interface Target {
   messageCount: number
   updatedAt: number
@@ -36,7 +39,7 @@ export class MessageSync {
   readonly #options: MessageSyncOptions
   readonly #pool: TaskPool<ChatId>
   readonly #backoff = new Backoff()
-  /** Chats whose messages are behind what their document announces. */
+  /** Chats whose stored messages are behind their document. */
   readonly #targets = new Map<ChatId, Target>()
   /** The last task of each chat: tasks of one chat run one after the other. */
   readonly #locks = new Map<ChatId, Promise<unknown>>()
@@ -51,7 +54,7 @@ export class MessageSync {
     this.#pool = new TaskPool(MAX_CONCURRENT, (chatId) => this.#drain(chatId))
   }
 
-  /** Chats changed: reads their messages, in this order. */
+  /** Call it when chats changed. Reads their messages, in this order. */
   changed(chats: readonly WireChat[], isNew: boolean): void {
     for (const { id, messageCount, updatedAt, last } of chats) {
       const target = { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew }
@@ -66,7 +69,7 @@ export class MessageSync {
     return this.#open?.chatId === chatId && this.#open.feed !== undefined
   }
 
-  /** The next change does not postpone a waiting check, or a busy chat would never be checked. */
+  /** A later change does not postpone a waiting check. Otherwise a busy chat would never be checked. */
   #checkLater(chatId: ChatId, due: Target): void {
     if (this.#checks.has(chatId)) return
     const check = setTimeout(() => {
@@ -80,16 +83,16 @@ export class MessageSync {
   async #checkNow(chatId: ChatId, due: Target): Promise<void> {
     const newest = this.#targets.get(chatId)
     try {
-      const isHere = isReached(due, await this.#chatSync(chatId))
-      if (isHere && newest !== undefined && newest !== due) this.#checkLater(chatId, newest)
+      const isStored = isReached(due, await this.#chatSync(chatId))
+      if (isStored && newest !== undefined && newest !== due) this.#checkLater(chatId, newest)
       else this.#pool.add(chatId)
     } catch (error) {
       this.#options.report('sync.check', error)
     }
   }
 
-  /** Resolves when every changed chat was read or has failed once. */
-  tried(): Promise<void> {
+  /** Resolves when every changed chat was read or its read has failed once. */
+  whenTried(): Promise<void> {
     return this.#pool.idle()
   }
 
@@ -119,7 +122,7 @@ export class MessageSync {
     await this.#drain(id)
   }
 
-  /** Stops following. What the listener has not delivered yet is drained as for any other chat. */
+  /** Stops following. Messages that the listener has not delivered yet are drained as for any other chat. */
   close(): void {
     const open = this.#open
     this.#open = undefined
@@ -137,7 +140,7 @@ export class MessageSync {
     return this.#inChat(chatId, async () => {
       const { oldest, historyComplete } = await this.#chatSync(chatId)
       let isComplete = historyComplete
-      // Messages of the same time can fill a page with known ones; then a larger page is read.
+      // Many messages with the same time can fill a page with stored ones. Then a larger page is read.
       for (let size = PAGE_LIMIT; !isComplete && size <= 1000; size *= 4) {
         const page = await this.#options.wire.messages.history(chatId, oldest?.sentAt ?? null, size)
         isComplete = !page.full
@@ -214,8 +217,8 @@ export class MessageSync {
     if (isReached(target, reached)) return
     const count = await this.#readChanges(chatId, cursor)
     if (count >= target.messageCount) return
-    // A gap: something was committed after a later change. Read the overlap again.
-    const recount = await this.#readChanges(chatId, Math.max(0, cursor - OVERLAP_MS))
+    // A gap: a message was committed after a later change. Read the overlap again.
+    const recount = await this.#readChanges(chatId, Math.max(0, cursor - CURSOR_OVERLAP_MS))
     if (recount >= target.messageCount) return
     this.#options.report('sync.gap', `${String(target.messageCount - recount)} messages missing`)
     await this.#options.replica.call('replica.applyMessages', {

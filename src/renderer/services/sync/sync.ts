@@ -28,13 +28,13 @@ export interface SyncOptions {
   onPrivacy: (privacy: Privacy) => void
 }
 
-/** What happens to a collection's items beside, or instead of, storing them. */
+/** Special handling of a collection. `apply` replaces storing the items. */
 interface Hooks<N extends CollectionName> {
   apply?: (items: Item<N>[], cursor: number) => Promise<void>
   onLive?: (live: boolean) => void
 }
 
-/** Keeps every synced collection in step with the wire, from the cursors that the replica stores. */
+/** Keeps every synced collection up to date with the wire, starting from the cursors that the replica stores. */
 export class Sync {
   readonly #options: SyncOptions
   readonly #feeds = new Map<CollectionName, { stop(): void; renew(): void }>()
@@ -50,12 +50,13 @@ export class Sync {
       },
     },
   }
-  /** True on a replica without a cursor until the first batch is applied: those chats are not new. */
+  /** True on a replica without a cursor until its first batch is applied: the chats in it are not new. */
   #isFresh = true
   /** True until the messages of that batch are stored. */
   #isFirstLoad = true
-  /** How far chats have been read, and how far including their messages (server ms). */
+  /** Up to here, chats have been read (server ms). */
   #reached = 0
+  /** Up to here, their messages have been stored too: the sync cursor of the chats (server ms). */
   #cursor = 0
   #reconciledAt = -Infinity
   #isReconciling = false
@@ -78,13 +79,13 @@ export class Sync {
     for (const name of collectionNames) this.#feeds.set(name, this.#feed(name, cursors[name] ?? 0))
   }
 
-  /** After sleep: a listener that resumes after so long would be billed for everything it ever delivered. */
+  /** Call it after the system slept: a listener that resumes after a long time would be billed again for all it has delivered. */
   renew(): void {
     for (const feed of this.#feeds.values()) feed.renew()
   }
 
-  /** The rules refused a write: another device may have changed the privacy. */
-  readPrivacyAgain(): void {
+  /** Call it when the rules denied a presence write: another device may have changed the privacy. */
+  fetchPrivacy(): void {
     this.#feeds.get('privacy')?.renew()
   }
 
@@ -113,14 +114,16 @@ export class Sync {
   async #applyChats(chats: WireChat[], cursor: number): Promise<void> {
     const { messages, profiles, me, store } = this.#options
     const isNew = !this.#isFresh
-    // The open chat's own listener receives the same batch right after this one. Its messages are to be shown first.
+    // The open chat's own listener receives its messages right after this batch. Wait for it, so that they are shown first.
     if (chats.some(({ id }) => messages.isFollowing(id))) await new Promise((resolve) => setTimeout(resolve))
     const newestFirst = chats.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
     await this.#store('chats', newestFirst, null)
     store.setState({ firstSyncDone: true })
     messages.changed(newestFirst, isNew)
     this.#reached = Math.max(this.#reached, cursor)
-    profiles.want(new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== me)))
+    profiles.fetchMissing(
+      new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== me)),
+    )
     await this.moveCursor()
   }
 
@@ -157,20 +160,20 @@ export class Sync {
   }
 
   /**
-   * Once a day: finds groups that were left on another device, and chats that were missed. Compares the counts, and reads the
-   * list only when they differ. A direct chat is never removed, whatever the list holds.
+   * Once a day: finds groups that were left on another device, and chats that were missed. Compares the counts, and fetches the
+   * list only when they differ. Never removes a direct chat, even when the list does not contain it.
    */
   async #reconcile(): Promise<void> {
     const { replica, store, wire, messages, report } = this.#options
     if (this.#isReconciling || this.#isFresh || this.#reconciledAt > Date.now() - DAY_MS) return
     this.#isReconciling = true
     try {
-      await messages.tried()
-      const known = [...store.getState().chats.values()].filter(({ onWire }) => onWire)
-      if ((await wire.chats.count()) !== known.length) {
+      await messages.whenTried()
+      const stored = [...store.getState().chats.values()].filter(({ onWire }) => onWire)
+      if ((await wire.chats.count()) !== stored.length) {
         const { chats, ids } = await wire.chats.all()
         if (this.#stopped) return
-        const left = known.filter(({ id, kind }) => kind === 'group' && !ids.has(id)).map(({ id }) => id)
+        const left = stored.filter(({ id, kind }) => kind === 'group' && !ids.has(id)).map(({ id }) => id)
         for (const chatIds of inParts(left)) await replica.call('replica.removeChats', { chatIds })
         const missed = chats.filter(({ id }) => !store.getState().chats.has(id))
         for (const part of inParts(missed)) await this.#applyChats(part, 0)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { KindDefinition } from './kind.ts'
 import { text } from './text.ts'
 
-/** The registry of message kinds. A new kind is one new file and one line here; the compiler then names what is missing. */
+/** The registry of message kinds. A new kind is one new file and one line here; the compiler then reports what is missing. */
 const kinds = { text }
 
 /** The kinds that this version writes and reads. */

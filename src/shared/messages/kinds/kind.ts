@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type en from '../../locales/en.json'
 
-/** The phrases of the catalogue that stand for a message without words of its own. */
+/** The phrases of the catalogue for messages without words. */
 export type MessagePhrase = `message.${keyof (typeof en)['message']}`
 
 /** A message in one line: the sender's own words, or a phrase of the catalogue. */
@@ -12,13 +12,13 @@ export interface KindDefinition<B> {
   /** The body exactly as this version writes it. Own messages are checked against it. */
   schema: z.ZodType<B>
   /**
-   * Reads a body from the wire. Other people's clients wrote it, so it ignores unknown fields and cuts long texts. Where it
-   * fails, the message shows as one of an unknown kind.
+   * Reads a body from the wire. Other people's clients wrote it, so the reader ignores unknown fields and cuts long texts. If it
+   * fails, the message is shown as one of an unknown kind.
    */
   reader: z.ZodType<B>
   /** One line for the chat list, a notification or a screen reader. */
   describe(body: B): Description
-  /** The body with no more in it than `describe` needs: the chat list holds one for every chat. */
+  /** The body reduced to what `describe` needs, because the chat list keeps one for every chat. */
   summarize(body: B): B
   /** Words for the search index; null: search does not find this kind. */
   searchText(body: B): string | null

@@ -233,8 +233,8 @@ const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppSta
 function blockedPeople(): Map<UserId, Person> {
   const people = everyday().people
   for (const id of ['emil', 'noa']) {
-    const known = people.get(user(id))
-    if (known !== undefined) people.set(known.id, { ...known, blocked: true })
+    const current = people.get(user(id))
+    if (current !== undefined) people.set(current.id, { ...current, blocked: true })
   }
   return people
 }

@@ -30,7 +30,7 @@ export const MINUTE = 60_000
 /** Noon of today, so that every shot has the same day separators and times. */
 export const NOON = new Date().setHours(12, 0, 0, 0)
 
-/** The n-th message ever made here, at `sentAt`; ids follow n. */
+/** Returns message number `n`, sent at `sentAt`. The id contains `n`. */
 export function makeMessage(n: number, from: UserId, sentAt: number, patch: Partial<Message> = {}): Message {
   return message(n, from, { sentAt, updatedAt: sentAt, ...text(`Message ${n}`), ...patch })
 }
@@ -42,7 +42,7 @@ const WORDS =
     ' ',
   )
 
-/** A long chat of plain texts of uneven length; the newest a minute ago. */
+/** Returns a long chat of plain texts of different lengths, four minutes apart up to noon. */
 export function longChat(count: number): Message[] {
   return Array.from({ length: count }, (_, n) => {
     const length = 2 + ((n * 7919) % 37)
@@ -171,7 +171,7 @@ function preset({
   }
 }
 
-/** States of the store that show the conversation in each of its conditions. */
+/** States of the store for every state of the conversation. */
 export const conversationScenarios = {
   'conversation-none': () =>
     preset({

@@ -4,7 +4,7 @@ import type { KindView } from './kind.ts'
 import { text } from './text.tsx'
 import { estimateHeight } from './text-layout.ts'
 
-/** The registry of message kinds: how each one is shown in the conversation. */
+/** The registry of message kinds: one view for each. */
 const views: { readonly [K in MessageKind]: KindView<K> } = { text }
 
 export function viewOf<K extends MessageKind>(kind: K): KindView<K> {

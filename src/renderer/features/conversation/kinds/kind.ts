@@ -6,13 +6,13 @@ import type { RowActions } from '../use-row-actions.ts'
 export interface BodyProps<K extends MessageKind> {
   id: MessageId
   body: BodyOf<K>
-  /** Time and ticks. Running text puts them into its last line by TextTail, any other body below it by BlockBody. */
+  /** Time and ticks. Running text puts them into its last line with TextTail, any other body below it with BlockBody. */
   meta: ReactNode
   expanded: boolean
   actions: RowActions
 }
 
-/** How one message kind is shown in the conversation. */
+/** The view of one message kind in the conversation. */
 export interface KindView<K extends MessageKind> {
   Body: ComponentType<BodyProps<K>>
   /** Estimated height of the bubble in px, before it is measured. It only affects the scroll bar. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
 
 describe('isLong', () => {
-  it('goes by lines, written or wrapped', () => {
+  it('counts lines, written or wrapped', () => {
     expect(isLong('short')).toBe(false)
     expect(isLong('\n'.repeat(23))).toBe(false)
     expect(isLong('\n'.repeat(24))).toBe(true)
@@ -12,7 +12,7 @@ describe('isLong', () => {
 })
 
 describe('estimateHeight', () => {
-  it('grows with the text, up to the fold', () => {
+  it('grows with the text, up to the height of a folded text', () => {
     expect(estimateHeight('a')).toBe(40)
     expect(estimateHeight('a\nb')).toBe(60)
     expect(estimateHeight('x'.repeat(4096))).toBe(estimateHeight('x'.repeat(3000)))
@@ -20,7 +20,7 @@ describe('estimateHeight', () => {
 })
 
 describe('startsRightToLeft', () => {
-  it('looks at the first letter', () => {
+  it('depends on the first letter', () => {
     expect(startsRightToLeft('שלום world')).toBe(true)
     expect(startsRightToLeft('12, مرحبا')).toBe(true)
     expect(startsRightToLeft('hello שלום')).toBe(false)

@@ -1,4 +1,4 @@
-/** A longer text is folded. A line is assumed to hold LINE_CHARACTERS. */
+/** A text with more lines is folded. A line is assumed to hold LINE_CHARACTERS. */
 const FOLDED_LINES = 24
 const LINE_CHARACTERS = 60
 const LINE_PX = 20

@@ -21,7 +21,7 @@ function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
       rightToLeft: startsRightToLeft(shown),
     }
   }, [body.text])
-  // Right-to-left text ends on the other side than the corner, and the end of a folded text is not in view.
+  // Right-to-left text does not end at the corner with the time, and the end of a folded text is not visible.
   const isRunning = !rightToLeft && !long && !large
   const text = (
     <div className={clsx(styles['text'], large && styles['large'], long && !expanded && styles['folded'])}>

@@ -8,7 +8,7 @@ import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
 import { send } from './send.ts'
 
-/** The registry of intents: how each one is written to the wire. */
+/** The registry of intents: one writer for each. */
 const writers: { readonly [K in IntentKind]: IntentWriter<K> } = {
   send,
   chatState,

@@ -5,17 +5,17 @@ import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
 import type { MessageSender } from './send.ts'
 import type { Outcome } from '../outcome.ts'
 
-/** What intents use to write. */
+/** Everything that writing an intent needs. */
 export interface IntentContext {
   replica: AccountBridge
   wire: Wire
   sender: MessageSender
   receipts: ReceiptsAndTyping
-  /** Someone was blocked or unblocked on the wire. */
+  /** Someone was blocked on the wire. */
   onBlocked: () => void
 }
 
-/** How one kind of intent is written to the wire. Its lane, pacing and dependencies are in `shared/intents/`. */
+/** Writes one kind of intent to the wire. Its lane, pacing and dependencies are in `shared/intents/`. */
 export interface IntentWriter<K extends IntentKind> {
   /**
    * Resolves when the server has responded. Rejects with a WireError: `offline` and `unexpected` are retried with backoff, the
@@ -29,7 +29,7 @@ export interface IntentWriter<K extends IntentKind> {
   /** True while another intent that is in flight must finish first. */
   mustWait(context: IntentContext, payload: IntentPayload<K>): boolean
   /**
-   * Intents that an earlier session left wait for sync to catch up, and so do later ones of the same group. Null: never waits.
+   * Intents of an earlier session wait until sync has caught up, and so do later ones of the same group. Null: never waits.
    */
   catchUpGroup(payload: IntentPayload<K>): string | null
 }
@@ -38,6 +38,7 @@ export interface IntentWriter<K extends IntentKind> {
 export const neverHeld = { mustWait: () => false, catchUpGroup: () => null }
 
 /**
- * For `onDenied` when a plain retry may help: the rule compares with what another device of this person, or an earlier intent,
- * may have just changed. Use null when the same write would be denied again for certain. */
+ * For `onDenied` when a retry is enough: the rule compares with what another device of this person, or an earlier intent, may
+ * have just changed. Use null when the same write would be denied again for certain.
+ */
 export const retry = (): Promise<void> => Promise.resolve()

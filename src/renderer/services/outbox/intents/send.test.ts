@@ -10,15 +10,15 @@ import { MessageSender } from './send.ts'
 const create: ChatWrite = { create: { memberIds: emptyChat(ada).memberIds } }
 const denied = new WireError('denied')
 
-interface Answers {
-  /** To each write in turn; those after the last are taken. */
+interface Responses {
+  /** The response to each write, in order. Undefined, or no more entries: accepted. */
   writes?: (WireError | undefined)[]
   wasSent?: boolean[]
   exists?: boolean
 }
 
-/** A sender whose replica knows the chat, and how it wrote it. */
-function start(onWire: boolean, { writes = [], wasSent = [], exists = false }: Answers = {}) {
+/** Starts a sender for one chat, and records how it writes the chat. */
+function start(onWire: boolean, { writes = [], wasSent = [], exists = false }: Responses = {}) {
   const written: ChatWrite[] = []
   const store = createAppStore({ chats: new Map([[chatId, emptyChat(ada, { onWire })]]) })
   const send = async (_: unknown, chat: ChatWrite): Promise<void> => {
@@ -36,7 +36,7 @@ function start(onWire: boolean, { writes = [], wasSent = [], exists = false }: A
 
 const mine = (n: number) => message(n, me, queued)
 
-it('creates the chat with its first message, and says so while it does', async () => {
+it('creates the chat with its first message, and reports that it is creating it', async () => {
   const { sender, written } = start(false)
   const first = sender.send(mine(1))
   expect(sender.isCreating(chatId)).toBe(true)
@@ -46,14 +46,14 @@ it('creates the chat with its first message, and says so while it does', async (
   expect(written).toEqual([create, 'update'])
 })
 
-it('takes a refused message for sent when the wire has it', async () => {
+it('counts a denied message as sent when the wire has it', async () => {
   const before = start(true, { writes: [denied], wasSent: [true] })
   await expect(before.sender.send(mine(1))).resolves.toEqual({ outcome: 'done' })
   const meanwhile = start(false, { writes: [denied, denied], wasSent: [false, true], exists: true })
   await expect(meanwhile.sender.send(mine(1))).resolves.toEqual({ outcome: 'done' })
 })
 
-it('follows what the wire says of the chat, once', async () => {
+it('retries once with an update or a creation, depending on whether the chat exists on the wire', async () => {
   const theirs = start(false, { writes: [denied], exists: true })
   await expect(theirs.sender.send(mine(1))).resolves.toEqual({ outcome: 'done' })
   expect(theirs.written).toEqual([create, 'update'])
@@ -62,7 +62,7 @@ it('follows what the wire says of the chat, once', async () => {
   expect(gone.written).toEqual(['update', create])
 })
 
-it('fails what may not be written, and has the rest tried again', async () => {
+it('fails denied and invalid messages, and rejects for a retry otherwise', async () => {
   const blocked = start(true, { writes: [denied], exists: true })
   await expect(blocked.sender.send(mine(1))).resolves.toEqual({ outcome: 'failed', failure: 'denied' })
   expect(blocked.written).toEqual(['update'])

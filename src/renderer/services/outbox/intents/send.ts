@@ -12,7 +12,7 @@ export const send: IntentWriter<'send'> = {
   // The sender handles denials itself: a denied message may have been delivered.
   onDenied: null,
   mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
-  // The wire may have the message already. The rules refuse it a second time, and every refusal costs the SDK its stream.
+  // The wire may have the message already. The rules deny it a second time, and after every denial the SDK opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
 }
 
@@ -21,7 +21,7 @@ export class MessageSender {
   readonly #store: AppStore
   readonly #wire: Pick<Wire, 'messages' | 'chats'>
   readonly #creating = new Set<ChatId>()
-  /** Chats created in this session. The replica learns about them a moment later. */
+  /** Chats created in this session. The replica stores that a moment later. */
   readonly #created = new Set<ChatId>()
 
   constructor(store: AppStore, wire: Pick<Wire, 'messages' | 'chats'>) {
