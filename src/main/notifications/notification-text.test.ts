@@ -2,43 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MessageBody } from '#shared/messages/body.ts'
 import { chatWith, groupNamed } from '#shared/domain/test-data.ts'
-import { defaultSettings } from '#shared/settings.ts'
 import { createTranslate } from '../i18n.ts'
-import { notificationText, shouldNotify, type NotificationContext } from './notification-text.ts'
+import { notificationText } from './notification-text.ts'
 
 const t = createTranslate('en')
 const chat = chatWith('ada')
 const hello: MessageBody = { kind: 'text', text: 'hello\nthere' }
 const shown = { preview: true, platform: 'darwin' } as const
-
-describe('shouldNotify', () => {
-  const base: NotificationContext = {
-    settings: defaultSettings,
-    focused: false,
-    openChatId: null,
-    chat,
-    blocked: false,
-    now: 1000,
-  }
-
-  it('notifies while no chat is open, while the window has no focus, and once a mute has ended', () => {
-    expect(shouldNotify(base)).toBe(true)
-    expect(shouldNotify({ ...base, focused: true })).toBe(true)
-    expect(shouldNotify({ ...base, openChatId: chat.id })).toBe(true)
-    expect(shouldNotify({ ...base, settings: { ...defaultSettings, mutedUntil: 1000 } })).toBe(true)
-  })
-
-  it.each<[string, Partial<NotificationContext>]>([
-    ['the chat is open in the focused window', { focused: true, openChatId: chat.id }],
-    ['notifications are off', { settings: { ...defaultSettings, notifications: false } }],
-    ['all are muted', { settings: { ...defaultSettings, mutedUntil: 1001 } }],
-    ['the chat is muted', { chat: chatWith('ada', { state: { ...chat.state, mutedUntil: 1001 } }) }],
-    ['the chat is archived', { chat: chatWith('ada', { state: { ...chat.state, archived: true } }) }],
-    ['the person is blocked', { blocked: true }],
-  ])('does not notify when %s', (_why, patch) => {
-    expect(shouldNotify({ ...base, ...patch })).toBe(false)
-  })
-})
 
 describe('notificationText', () => {
   it('returns the sender, the text and the count', () => {

@@ -3,7 +3,8 @@ import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Translate } from '../i18n.ts'
 import type { IncomingMessage } from '../store/protocol.ts'
-import { notificationText, shouldNotify } from './notification-text.ts'
+import { notificationText } from './notification-text.ts'
+import { shouldNotify } from './should-notify.ts'
 import type { UnreadCounts } from './unread-counts.ts'
 
 /** Above this number the oldest is closed: systems limit the number, and each one takes memory here. */

@@ -18,7 +18,7 @@ export function applyMessages(
   if (chat === undefined) return { inserted: 0, syncedCount: 0 }
 
   context.changes.chats.watch(chatId)
-  // With complete history there is no lower bound.
+  // Live messages before `start` are ignored, see applyMessage. With complete history there is no such bound.
   const hasStart = source === 'live' && historyComplete !== true && chat['history_complete'] === 0
   const start = hasStart ? oldestFromWire(context, chatId) : null
   let inserted = 0
@@ -40,7 +40,7 @@ export function applyMessages(
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
-  // The first load has already counted the messages of older pages.
+  // The count that the first load stores includes the messages of older pages.
   const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
   const syncedCount = Math.max(count, args.syncedCount ?? 0)
   context.db.run(
@@ -66,7 +66,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     message.id,
   )
   if (stored === undefined) {
-    // The replica holds no messages before its start. This one arrives again with its page.
+    // The replica has no gaps from its oldest message of the chat on. This message arrives again with its page.
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
@@ -115,7 +115,10 @@ function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
   return deletedAt === null ? body : null
 }
 
-/** Ends the intent of an own message that is on the wire, and stores when it was written: everything before that is read. */
+/**
+ * Ends the intent of an own message that is on the wire. Raises `own_at` to the moment when the person wrote it: they had read
+ * everything before.
+ */
 function recordOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)
   context.db.run(

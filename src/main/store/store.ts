@@ -22,7 +22,7 @@ export type ChangeListener = (account: UserId, change: ReplicaChange, incoming: 
 export interface Store {
   /**
    * Calls run one after the other, in their order. Rejects with a BridgeError: `no-account` when another account or none is
-   * open, `refused` or `store`.
+   * open, `refused` when the method does not allow the arguments, `store` when the disk or the thread fails.
    */
   call<M extends StoreMethod>(account: UserId, method: M, args: Args<M>): Promise<Result<M>>
   /** Calls the listener for every transaction that changed something, before its call resolves. Returns a function to unsubscribe. */
@@ -38,7 +38,7 @@ export interface Store {
 
 interface Pending {
   method: StoreMethod
-  /** A method, not a property: the compiler cannot check that the reply has the type of its call. */
+  /** Declared as a method, so that the compiler accepts any resolve function: it cannot know which type a reply has. */
   resolve(value: unknown): void
   reject: (error: Error) => void
 }
@@ -144,7 +144,10 @@ export function openStore(options: StoreOptions): Store {
       if (reopening !== undefined) await reopening
       if (changesOpenAccount(method)) startsEmpty = false
       if (startsEmpty)
-        throw new BridgeError('no-account', 'the account was not opened since it started empty')
+        throw new BridgeError(
+          'no-account',
+          'the account has not been opened again since its replica was set aside',
+        )
       const result = await send(to, method, args)
       if (method === 'replica.open') account = to
       else if (changesOpenAccount(method) && account === to) account = undefined

@@ -1,8 +1,9 @@
 import { LinkifyIt, REBuilder } from 'linkify-it'
 
 /*
- * The formatting of a message: `*bold* _italic_ ~strike~ `code` ``` block ```, lists, quotes, links`, parsed to a small
- * tree that the UI renders as elements, never as HTML. Every input is valid and takes linear time. The rest is plain text.
+ * The formatting of a message, parsed to a small tree that the UI renders as elements, never as HTML: *bold*, _italic_, ~strike~,
+ * `code` between backticks, code blocks between fences of three, lists, quotes and links. Everything else is plain text. Every
+ * input is valid and is parsed in linear time.
  */
 
 export type Inline =
@@ -50,7 +51,7 @@ export function parseRichText(text: string): Block[] {
       open = close
       continue
     }
-    // The line ends next to a fence, inside and outside the code, belong to the fence.
+    // A line break directly before or after a fence belongs to the fence.
     addLines(text.slice(textFrom, open).replace(/\n$/u, ''), blocks)
     blocks.push({ kind: 'code', text: code.replace(/^\n|\n$/gu, '') })
     textFrom = close + FENCE.length
@@ -181,7 +182,10 @@ export function parseInline(line: string): Inline[] {
   return root
 }
 
-/** Returns the index of the next single backtick, or -1. It fails at most once per line, so parsing stays linear. */
+/**
+ * Returns the index of the next single backtick, or -1. After a failure the line has no more single backticks, so a line
+ * is searched in vain once at most, and parsing stays linear.
+ */
 function findSingleBacktick(line: string, from: number): number {
   let at = line.indexOf('`', from)
   while (at !== -1 && line[at + 1] === '`') {

@@ -18,7 +18,7 @@ import type { ConnectionMonitor } from './connection.ts'
 import { StartupTasks } from './startup-tasks.ts'
 import { Watchdog } from './watchdog.ts'
 
-/** Ending the session waits at most this long until `offline` is written, in ms. */
+/** Ending the session waits at most this long for `offline` to be written, in ms. */
 const GO_OFFLINE_TIMEOUT_MS = 800
 /** Messages of an earlier session wait at most this long for sync to catch up, in ms. */
 const CATCH_UP_TIMEOUT_MS = 15_000
@@ -159,7 +159,7 @@ export class LiveSession {
     this.#options.connection.setLive(null)
   }
 
-  /** Resolves when the changed chats were read, so that the replica knows which own messages are on the wire, or after a timeout. */
+  /** Resolves when the changed chats have been read, or after a timeout. The replica then knows which own messages are on the wire. */
   async #caughtUp(): Promise<void> {
     await this.#firstLive.promise
     await within(CATCH_UP_TIMEOUT_MS, this.messages.whenTried())

@@ -26,7 +26,10 @@ export interface MessageSyncOptions {
   onCaughtUp: () => void
 }
 
-/** The state of a chat's messages by its document. `isNew`: the chat was created after this device was set up. */
+/**
+ * The state of a chat's messages, according to the chat's document. `isNew`: if no message is stored yet, all are read from the
+ * beginning, not only the newest page.
+ */
 interface Target {
   messageCount: number
   updatedAt: number
@@ -44,7 +47,7 @@ export class MessageSync {
   /** The last task of each chat: tasks of one chat run one after the other. */
   readonly #locks = new Map<ChatId, Promise<unknown>>()
   #open: { chatId: ChatId; feed?: Feed<WireMessage> } | undefined
-  /** Timers that check the chats that were open when they changed. */
+  /** One timer per chat that changed while it was open: see `#checkLater`. */
   readonly #checks = new Map<ChatId, ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
   #stopped = false
@@ -79,7 +82,7 @@ export class MessageSync {
     this.#checks.set(chatId, check)
   }
 
-  /** Later changes may still be on their way: they get their own check. */
+  /** Changes after `due` may still be on their way; they get their own check. Otherwise the chat is drained. */
   async #checkNow(chatId: ChatId, due: Target): Promise<void> {
     const newest = this.#targets.get(chatId)
     try {
@@ -217,7 +220,7 @@ export class MessageSync {
     if (isReached(target, reached)) return
     const count = await this.#readChanges(chatId, cursor)
     if (count >= target.messageCount) return
-    // A gap: a message was committed after a later change. Read the overlap again.
+    // A gap: a message with an earlier time became visible after a later one had been read. Read the overlap again.
     const recount = await this.#readChanges(chatId, Math.max(0, cursor - CURSOR_OVERLAP_MS))
     if (recount >= target.messageCount) return
     this.#options.report('sync.gap', `${String(target.messageCount - recount)} messages missing`)
