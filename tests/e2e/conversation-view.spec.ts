@@ -134,7 +134,7 @@ test('what is sent is shown, wherever the reader was', async () => {
   await composer().fill('hello')
   await composer().press('Enter')
   await settled()
-  expect(await calls('send')).toEqual([['hello']])
+  expect(await calls('send')).toEqual([[{ kind: 'text', text: 'hello' }]])
   await expect(composer()).toHaveValue('')
   await expect(page.getByRole('article', { name: /^You, Sending$/u })).toBeInViewport()
   expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
@@ -272,7 +272,7 @@ test('an input method may use Enter for itself', async () => {
   expect(await calls('send')).toHaveLength(0)
   await session.send('Input.insertText', { text: '日本' })
   await composer().press('Enter')
-  expect(await calls('send')).toEqual([['日本']])
+  expect(await calls('send')).toEqual([[{ kind: 'text', text: '日本' }]])
 })
 
 test('an emoji is found by its name and put where the caret is', async () => {
