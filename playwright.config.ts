@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-// `npm test` adds the JSON reporter by the command line, to count from.
+// `npm test` adds the JSON reporter on the command line, to count the results.
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',

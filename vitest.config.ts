@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// Nothing here is timed: a limit only ends what hangs, on a machine however busy.
+// Tests do not measure time. The limits only end tests that hang, so they are long enough for a busy machine.
 const testTimeout = 60_000
 const hookTimeout = 60_000
 

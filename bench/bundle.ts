@@ -5,7 +5,7 @@ import { parseAst } from 'vite'
 import { root } from '../scripts/lib/paths.ts'
 import type { Figure } from './figures.ts'
 
-/** The JavaScript that the page loads before it can start: what index.html names, what that loads, and all static imports. */
+/** Measures the JavaScript of the first load: the scripts of index.html, their dynamic imports, and all static imports. */
 export function benchBundle(): Figure[] {
   const page = join(root, 'out/renderer/index.html')
   const files = firstLoad(page)
@@ -28,12 +28,12 @@ function firstLoad(page: string): string[] {
   )
   if (entries.length === 0) throw new Error('index.html loads no script.')
   const files = new Set(entries.flatMap((entry) => [entry, ...dynamicImports(entry)]))
-  // A set goes on to what is added while it is gone through.
+  // Iterating a set includes elements added during the iteration.
   for (const file of files) for (const imported of staticImports(file)) files.add(imported)
   return [...files]
 }
 
-/** An entry asks main first, then loads the rest. */
+/** An entry first makes a request to the main process, then imports the rest. */
 function dynamicImports(file: string): string[] {
   return [...readFileSync(file, 'utf8').matchAll(/\bimport\(["'`](\.[^"'`]+\.js)["'`]\)/gu)].map(
     ([, path = '']) => join(dirname(file), path),

@@ -2,41 +2,45 @@ import { chatOf, demoChat } from '../scripts/lib/demo.ts'
 import { chatFields, messageFields } from '../scripts/lib/documents.ts'
 import { writeDocuments, type DocumentWrite } from '../scripts/lib/emulator-rest.ts'
 import { messageIdSchema } from '../src/shared/domain/ids.ts'
-import type { WireMessage } from '../src/shared/domain/message.ts'
+import { toRawBody } from '../src/shared/messages/body.ts'
+import type { WireMessage } from '../src/shared/messages/envelope.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
-import { seedAnew, withDemoPeople, type BenchContext } from './context.ts'
+import { reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
 import { startList, untilSynced } from './start.ts'
 
 const CHATS = 50
 const MESSAGES = 500
 const RUNS = 4
-/** In each chat from the beginning. */
+/** Messages per chat before the first run. */
 const OLD_MESSAGES = 5
 
 /** In ms. */
 interface CatchUp {
-  /** From the start of the process to the painted list, with nothing to catch up on. */
+  /** From process start to the painted list, without new messages. */
   calm: number
-  /** The same with all to catch up on. */
+  /** The same with all new messages. */
   usable: number
-  /** From the start of the page to the last message in the replica. */
+  /** From page start to the last message in the replica. */
   complete: number
-  /** The longest task of the page after the list was usable. */
+  /** Longest task of the page after the list was usable. */
   longestTask: number
 }
 
 declare global {
   interface Window {
-    benchArrived: { ids: Set<string>; /** Of the last new one, since the start of the page. */ at: number }
+    benchArrived: {
+      ids: Set<string>
+      /** Arrival of the latest new one, in ms since page start. */ at: number
+    }
     benchTasks: { startTime: number; duration: number }[]
   }
 }
 
-/** The app was away while others wrote: how soon its list can be used, and when everything is here. */
+/** Others wrote while the app was closed. Measures when its list is usable and when all messages have arrived. */
 export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
-  await seedAnew(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
+  await reseed(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
   return withDemoPeople(context, [0], async (person) => {
     await untilSynced(person, CHATS)
     await person.quit()
@@ -50,7 +54,7 @@ export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
       await person.quit()
     }
     const each = (key: keyof CatchUp): string => runs.map((run) => ms(run[key])).join(', ')
-    const most = (key: keyof CatchUp): number => Math.max(...runs.map((run) => run[key]))
+    const longest = (key: keyof CatchUp): number => Math.max(...runs.map((run) => run[key]))
     return [
       {
         name: 'catch-up, 500 messages in 50 chats: list usable, over none',
@@ -60,15 +64,15 @@ export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
         detail: `p50 of ${each('usable')} against ${each('calm')}`,
       },
       {
-        name: 'catch-up: complete, from the start of the page',
-        value: most('complete'),
+        name: 'catch-up: complete, from page start',
+        value: longest('complete'),
         unit: 'ms',
         budget: 3000,
         detail: `longest of ${each('complete')}`,
       },
       {
         name: 'catch-up: longest task once the list is usable',
-        value: most('longestTask'),
+        value: longest('longestTask'),
         unit: 'ms',
         budget: 100,
         detail: `longest of ${each('longestTask')}`,
@@ -77,7 +81,7 @@ export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
   })
 }
 
-/** Others write into every chat of the first person, a message each in turn. */
+/** Writes new messages by the others into every chat of the first person. */
 async function writeMessages({ backend }: BenchContext, run: number): Promise<void> {
   const each = MESSAGES / CHATS
   const now = Date.now()
@@ -96,7 +100,7 @@ async function writeMessages({ backend }: BenchContext, run: number): Promise<vo
         sentAt: now + n,
         updatedAt: now + n,
         seq: run * each + n,
-        body: { kind: 'text', text },
+        body: toRawBody({ kind: 'text', text }),
         deletedAt: null,
       }
     })
@@ -131,11 +135,11 @@ async function catchUp(person: Person): Promise<Omit<CatchUp, 'calm'>> {
     { polling: 100, timeout: 60_000 },
   )
   const result = await found.jsonValue()
-  if (result === undefined) throw new Error('The messages did not come.')
+  if (result === undefined) throw new Error('The messages did not arrive.')
   return { usable, ...result }
 }
 
-/** From the start of the page: which messages the replica announces, and which tasks took more than 50 ms. */
+/** Records from page start which messages the replica announces and which tasks take more than 50 ms. */
 async function watchArrivals({ app }: LaunchedApp): Promise<void> {
   await app.context().addInitScript(() => {
     window.benchArrived = { ids: new Set(), at: 0 }

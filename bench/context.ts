@@ -10,12 +10,12 @@ import type { UserId } from '../src/shared/domain/ids.ts'
 import { launchApp, type LaunchedApp, type LaunchOptions } from '../tests/support/launch.ts'
 import { Person } from '../tests/support/people.ts'
 
-/** What every benchmark that runs the app needs: a backend of its own, the benchmark's own pages. */
+/** Shared by the benchmarks that run the app. */
 export interface BenchContext {
   backend: Backend
-  /** The file to name in PERCH_BACKEND. */
+  /** File for PERCH_BACKEND. */
   configFile: string
-  /** Built by `buildPages`. */
+  /** Folder built by `buildPages`. */
   pages: string
 }
 
@@ -23,7 +23,7 @@ const PROBE = 'probe.js'
 const windowApp = join(import.meta.dirname, 'window')
 const sources = join(import.meta.dirname, 'pages')
 
-/** Builds the benchmark's pages and its probe into the folder. */
+/** Builds the benchmark's pages and its probe into a folder. */
 export async function buildPages(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const options = { configFile: false, root: sources, base: './', logLevel: 'warn' } as const
@@ -55,14 +55,14 @@ export async function buildPages(folder: string): Promise<void> {
   })
 }
 
-/** Puts the probe into a page of the app, past its policy, which lets no other script in. */
-export async function putProbe({ pages }: BenchContext, page: Page): Promise<void> {
+/** Injects the probe into a page of the app. DevTools bypasses the page's policy, which allows no other script. */
+export async function injectProbe({ pages }: BenchContext, page: Page): Promise<void> {
   const client = await page.context().newCDPSession(page)
   await client.send('Runtime.evaluate', { expression: readFileSync(join(pages, PROBE), 'utf8') })
   await page.waitForFunction(() => 'benchProbe' in window)
 }
 
-/** Starts the least Electron app with one of the benchmark's pages, on the same host as the app. */
+/** Opens one of the benchmark's pages in a minimal Electron app, on the same host as Perch. */
 export function launchPage(
   { pages }: BenchContext,
   page: string,
@@ -71,8 +71,8 @@ export function launchPage(
   return launchApp({ ...options, appDir: windowApp, env: { BENCH_PAGES: pages, BENCH_PAGE: page } })
 }
 
-/** Empties the backend, then puts demo people and chats into it. */
-export async function seedAnew(
+/** Clears the backend and adds demo people and chats. Returns the ids of the people. */
+export async function reseed(
   { backend }: BenchContext,
   options: Omit<SeedOptions, 'now'>,
 ): Promise<UserId[]> {
@@ -81,7 +81,7 @@ export async function seedAnew(
   return people.map(({ id }) => id)
 }
 
-/** Signs demo people in, one after the other, and has them leave, whatever happens in between. */
+/** Signs in demo people one after another, calls `work`, and always closes their apps. */
 export async function withDemoPeople<T>(
   context: BenchContext,
   indexes: readonly number[],

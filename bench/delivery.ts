@@ -2,16 +2,16 @@ import type { Page } from 'playwright-core'
 import { directChatId, type UserId } from '../src/shared/domain/ids.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
-import { launchPage, putProbe, seedAnew, withDemoPeople, type BenchContext } from './context.ts'
+import { injectProbe, launchPage, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
 
 const ROUNDS = 8
-/** Messages of one kind after one another in a round; those of the first round warm up and are not counted. */
-const EACH_ROUND = 12
+/** Messages of each kind per round. The first round is a warm-up and not counted. */
+const PER_ROUND = 12
 
-/** Enter in one window to the paint in another, by the app and by the bare SDK, in turns on the same emulator. */
+/** Measures Enter in one window to paint in another: the app and the bare SDK alternate on the same emulator. */
 export async function benchDelivery(context: BenchContext): Promise<Figure[]> {
-  const ids = await seedAnew(context, { people: 4, chats: 6, messages: 24 })
+  const ids = await reseed(context, { people: 4, chats: 6, messages: 24 })
   return withDemoPeople(context, [0, 1], async (from, to) => {
     await openChats(context, from, to)
     return withBarePair(context, ids, async (bare) => figuresOf(await exchange(from, to, bare), from))
@@ -21,7 +21,7 @@ export async function benchDelivery(context: BenchContext): Promise<Figure[]> {
 async function openChats(context: BenchContext, from: Person, to: Person): Promise<void> {
   await from.app.openChat(to.name)
   await to.app.openChat(from.name)
-  await Promise.all([from, to].map(({ app }) => putProbe(context, app.page)))
+  await Promise.all([from, to].map(({ app }) => injectProbe(context, app.page)))
 }
 
 interface BarePair {
@@ -63,14 +63,14 @@ interface Times {
   emptyUpdate: number[]
 }
 
-/** Each kind in its own stretch, and the app's receipts settled before the other's turn: neither disturbs the other. */
+/** Sends each kind separately and waits for the app's receipts in between, so that the kinds do not slow each other. */
 async function exchange(from: Person, to: Person, bare: BarePair): Promise<Times> {
   const times: Times = { app: [], bare: [], ownBubble: [], emptyUpdate: [] }
   let number = 0
   for (let round = 0; round < ROUNDS; round++) {
     const counted: Times = round === 0 ? { app: [], bare: [], ownBubble: [], emptyUpdate: [] } : times
     let text = ''
-    for (let n = 0; n < EACH_ROUND; n++) {
+    for (let n = 0; n < PER_ROUND; n++) {
       number += 1
       text = textOf(number)
       const { entered, own } = await sendInApp(from, number, text)
@@ -78,11 +78,11 @@ async function exchange(from: Person, to: Person, bare: BarePair): Promise<Times
       counted.ownBubble.push(own - entered)
     }
     await from.app.expectTick(text, 'Read')
-    for (let n = 0; n < EACH_ROUND; n++) {
+    for (let n = 0; n < PER_ROUND; n++) {
       number += 1
       counted.bare.push(await sendBare(bare, number))
     }
-    for (let n = 0; n < EACH_ROUND; n++) {
+    for (let n = 0; n < PER_ROUND; n++) {
       await from.app.page.keyboard.press('F9')
       counted.emptyUpdate.push(await from.app.page.evaluate(() => window.benchProbe.emptyUpdate()))
     }
@@ -134,8 +134,8 @@ async function figuresOf(times: Times, { perch }: Person): Promise<Figure[]> {
       budget: 16,
       detail: `${ms(own)} against ${ms(empty)}; p50 ${ms(median(times.ownBubble))} against ${ms(median(times.emptyUpdate))}`,
     },
-    { name: "the page's JavaScript heap, with a chat open", value: heap, unit: 'MB', budget: null },
-    { name: "the main process's memory", value: main, unit: 'MB', budget: null },
+    { name: 'JavaScript heap of the page, with a chat open', value: heap, unit: 'MB', budget: null },
+    { name: 'memory of the main process', value: main, unit: 'MB', budget: null },
   ]
 }
 

@@ -1,19 +1,19 @@
-/** One measured number; `budget` is the most it may be (null: for information only). */
+/** One measured number. `budget` is its upper limit; null means for information only. */
 export interface Figure {
   name: string
   value: number
   unit: 'ms' | '×' | 'kB' | 'MB' | 'per message'
   budget: number | null
-  /** What the value was made of. */
+  /** The measurements behind the value. */
   detail?: string
 }
 
-/** Undefined for what has no budget. A value that could not be measured (NaN) misses it. */
+/** Whether the budget is met; undefined without one. NaN (not measured) misses it. */
 export function isMet({ value, budget }: Figure): boolean | undefined {
   return budget === null ? undefined : value <= budget
 }
 
-/** The smallest of the values that `share` (0 to 1) of them do not exceed; NaN when there are none. */
+/** Returns the smallest value that `share` (0 to 1) of the values do not exceed; NaN for no values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
@@ -27,7 +27,7 @@ export function ms(value: number): string {
   return `${format(value)} ms`
 }
 
-/** The figure on one line, beside its budget. */
+/** Returns the figure and its budget on one line. */
 export function toLine(figure: Figure): string {
   const { name, value, unit, budget, detail } = figure
   const met = isMet(figure)

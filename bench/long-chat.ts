@@ -5,31 +5,31 @@ import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
 import { openStore } from '../src/main/store/store.ts'
 import type { UserId } from '../src/shared/domain/ids.ts'
 import type { Person } from '../tests/support/people.ts'
-import { putProbe, seedAnew, withDemoPeople, type BenchContext } from './context.ts'
+import { injectProbe, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
 import { fill, LONG_CHAT_PREFIX, longChat } from './store.ts'
 
 const MESSAGES = 100_000
 const LOADED = 10_000
-/** What the app loads at a time. */
+/** Messages that the app loads at a time. */
 const PAGE = 60
 const OPENINGS = 40
-/** Openings that warm up and are not counted. */
+/** Openings that are not counted. */
 const WARM_UP = 3
-/** px a frame: most of a screen, so that every row comes past. */
+/** px per frame; less than a screen, so that every row becomes visible. */
 const SCROLL_STEP = 600
 
-/** A chat of 100,000 messages in the replica: opened from another chat, 10,000 of its rows loaded and scrolled through. */
+/** Measures a chat of 100,000 messages in the replica: opening it, loading 10,000 rows and scrolling through them. */
 export async function benchLongChat(context: BenchContext): Promise<Figure[]> {
-  // The first person has a short chat with the second; the long one is with the third.
-  const [me, , peer] = await seedAnew(context, { people: 3, chats: 1, messages: 24 })
+  // The first person has a short chat with the second and the long one with the third.
+  const [me, , peer] = await reseed(context, { people: 3, chats: 1, messages: 24 })
   if (me === undefined || peer === undefined) throw new Error('Too few people.')
   return withDemoPeople(context, [0], async (person) => {
     await person.app.chatRow('Ben Demo').waitFor()
     await person.quit()
     await addLongChat(context, person, me, peer)
     await person.start()
-    await putProbe(context, person.app.page)
+    await injectProbe(context, person.app.page)
     const openings = await openRepeatedly(person)
     const { loading, scrolling } = await scroll(person)
     return [
@@ -58,7 +58,7 @@ export async function benchLongChat(context: BenchContext): Promise<Figure[]> {
   })
 }
 
-/** The wire has only the chat's summary: the replica needs nothing more of it. */
+/** Fills the replica directly. The wire only needs the chat document, because the replica already has all messages. */
 async function addLongChat(
   { backend }: BenchContext,
   { userData }: Person,
@@ -74,9 +74,9 @@ async function addLongChat(
     directory: join(userData, 'replicas'),
   })
   try {
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.applyChats', { chats: [chat], mark: now })
-    await fill(store, messages)
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.apply', { collection: 'chats', items: [chat], cursor: now })
+    await fill(store, me, messages)
   } finally {
     await store.close()
   }
@@ -93,7 +93,7 @@ async function openRepeatedly({ app }: Person): Promise<number[]> {
   return times.slice(WARM_UP)
 }
 
-/** Loads the rows, then goes from the oldest one down through all of them. */
+/** Loads the older rows, then scrolls from the oldest down to the newest. */
 async function scroll({
   app: { page },
 }: Person): Promise<{ loading: number[]; scrolling: { frames: number[]; rows: number } }> {

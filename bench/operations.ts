@@ -7,8 +7,8 @@ import type { BenchContext } from './context.ts'
 import type { Figure } from './figures.ts'
 
 const MESSAGES = 40
-/** A quick writer's pace, so that what is coalesced is as in a lively chat. */
-const EVERY_MS = 300
+/** Pace of a fast writer, so that receipts are coalesced as in a lively chat. */
+const SEND_INTERVAL_MS = 300
 
 interface Cost {
   writes: number
@@ -17,7 +17,7 @@ interface Cost {
   senderReads: number
 }
 
-/** What a text message costs on Firestore, counted where the data layer reads and writes: two clients, no window. */
+/** Counts the Firestore operations per text message in the data layer of two clients, without a window. */
 export async function benchOperations({ backend }: BenchContext): Promise<Figure[]> {
   await clearBackend(backend)
   const people: SignedInClient[] = []
@@ -29,7 +29,7 @@ export async function benchOperations({ backend }: BenchContext): Promise<Figure
     await from.services.chats.openDirect(to.me)
     await converse(from, to, chatId, 1)
     await to.services.conversation.open(chatId)
-    // Opening reads what came in the last ten seconds once more (ADR 5): that is the price of opening, not of a message.
+    // Opening a chat re-reads the last ten seconds (ADR 5). This exchange keeps those reads out of the counts.
     await converse(from, to, chatId, 1)
     const open = await converse(from, to, chatId, MESSAGES)
     to.services.conversation.close()
@@ -50,11 +50,11 @@ export async function benchOperations({ backend }: BenchContext): Promise<Figure
         detail: `${open.reads.toFixed(2)} with the chat open, ${closed.reads.toFixed(2)} with it closed`,
       },
       {
-        name: 'receipts, typing and reads of what oneself wrote',
+        name: 'receipts, typing and reads of own messages',
         value: open.receipts + open.senderReads,
         unit: 'per message',
         budget: null,
-        detail: `${open.receipts.toFixed(2)} and ${open.senderReads.toFixed(2)}, both looking at the chat`,
+        detail: `${open.receipts.toFixed(2)} and ${open.senderReads.toFixed(2)}, with the chat open on both sides`,
       },
     ]
   } finally {
@@ -62,7 +62,7 @@ export async function benchOperations({ backend }: BenchContext): Promise<Figure
   }
 }
 
-/** One writes, the other receives; what one message cost on average. */
+/** Sends messages from one client to the other. Returns the average cost of one. */
 async function converse(
   from: SignedInClient,
   to: SignedInClient,
@@ -73,8 +73,8 @@ async function converse(
   const expected = (await from.messages(chatId)).length + messages
   for (let n = 0; n < messages; n++) {
     from.services.conversation.typing(chatId)
-    await from.services.conversation.send(chatId, `message ${String(n)}`)
-    await delay(EVERY_MS)
+    await from.services.conversation.send(chatId, { kind: 'text', text: `message ${String(n)}` })
+    await delay(SEND_INTERVAL_MS)
   }
   for (const person of [from, to]) {
     await person.until('all messages', ({ chats }) => chats.get(chatId)?.messageCount === expected)

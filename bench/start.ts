@@ -5,7 +5,7 @@ import { expect } from '@playwright/test'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
 import { bridgeOf } from '../tests/support/remote-bridge.ts'
-import { launchPage, seedAnew, withDemoPeople, type BenchContext } from './context.ts'
+import { launchPage, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
 
 const CHATS = 500
@@ -14,14 +14,14 @@ const ROW = '[data-chat-id]'
 
 declare global {
   interface Window {
-    /** When what was waited for had been painted, in ms since the epoch. */
+    /** When the awaited element was painted, in ms since the epoch. */
     benchUsableAt?: number
   }
 }
 
-/** From the start of the process to the painted list, against a window with a word in it, in turns on the same host. */
+/** Measures process start to painted list, relative to a window with one word. Both alternate on the same host. */
 export async function benchStart(context: BenchContext): Promise<Figure[]> {
-  await seedAnew(context, { people: CHATS + 1, chats: CHATS, messages: 2 })
+  await reseed(context, { people: CHATS + 1, chats: CHATS, messages: 2 })
   const emptyProfile = mkdtempSync(join(tmpdir(), 'perch-bench-empty-'))
   try {
     return await withDemoPeople(context, [0], async (person) => {
@@ -29,7 +29,7 @@ export async function benchStart(context: BenchContext): Promise<Figure[]> {
       await person.quit()
       const list: number[] = []
       const empty: number[] = []
-      // The first starts fill caches and are not counted.
+      // The first starts fill caches and do not count.
       for (let n = 0; n <= STARTS; n++) {
         const [emptyTime, listTime] = [await startEmpty(context, emptyProfile), await startList(person)]
         await person.quit()
@@ -52,12 +52,12 @@ export async function benchStart(context: BenchContext): Promise<Figure[]> {
   }
 }
 
-/** Settles when so many chats and all their messages are in the replica, and nothing waits to be sent. */
+/** Resolves when the replica has this many chats and all their messages, and the outbox is empty. */
 export async function untilSynced({ app: { page } }: Person, chats: number): Promise<void> {
-  const bridge = bridgeOf(page)
+  const bridge = await bridgeOf(page)
   const isSynced = async (): Promise<boolean> => {
     const known = await bridge.call('replica.chats')
-    const reached = (await bridge.call('replica.marks')).chats ?? 0
+    const reached = (await bridge.call('replica.syncCursors')).chats ?? 0
     const pending = await bridge.call('outbox.pending')
     const isRead = known.every(({ updatedAt }) => updatedAt <= reached)
     return known.length >= chats && isRead && pending.length === 0
@@ -65,46 +65,46 @@ export async function untilSynced({ app: { page } }: Person, chats: number): Pro
   await expect.poll(isSynced, { timeout: 120_000 }).toBe(true)
 }
 
-/** Starts the person's app; from the start of its process to the painted list, in ms. */
+/** Starts the person's app. Returns the time from process start to the painted list, in ms. */
 export async function startList(
   person: Person,
   prepare?: (app: LaunchedApp) => Promise<void>,
 ): Promise<number> {
-  const begun = Date.now()
+  const started = Date.now()
   await person.start({ window: false })
   await prepare?.(person.perch)
-  return (await usableAt(person.perch, ROW)) - begun
+  return (await usableAt(person.perch, ROW)) - started
 }
 
 async function startEmpty(context: BenchContext, userData: string): Promise<number> {
-  const begun = Date.now()
+  const started = Date.now()
   const launched = await launchPage(context, 'empty.html', { userData, window: false })
   try {
-    return (await usableAt(launched, 'main')) - begun
+    return (await usableAt(launched, 'main')) - started
   } finally {
     await launched.close()
   }
 }
 
-/** When the first element like this was painted, in ms since the epoch; asked before the window has a page, where that can be. */
+/** Returns when the first matching element was painted, in ms since the epoch. */
 async function usableAt(launched: LaunchedApp, selector: string): Promise<number> {
-  await launched.app.context().addInitScript(look, selector)
+  await launched.app.context().addInitScript(notePaint, selector)
   const page = await launched.firstPage()
-  // A page that was quicker than the script has been looked at by nobody.
-  await page.evaluate(look, selector)
+  // A page that loaded before the init script was added does not run it.
+  await page.evaluate(notePaint, selector)
   return page
     .waitForFunction(() => window.benchUsableAt, undefined, { timeout: 20_000 })
     .then((handle) => handle.jsonValue())
     .then((at) => at ?? Number.NaN)
 }
 
-/** In the page: notes when an element like this was painted first. */
-function look(wanted: string): void {
+/** Runs in the page: stores when the first matching element was painted. */
+function notePaint(selector: string): void {
   if (window.benchUsableAt !== undefined) return
-  const lookAgain = (): void => {
+  const checkFrame = (): void => {
     requestAnimationFrame(() => {
-      if (document.querySelector(wanted) === null) {
-        lookAgain()
+      if (document.querySelector(selector) === null) {
+        checkFrame()
         return
       }
       const { port1, port2 } = new MessageChannel()
@@ -115,5 +115,5 @@ function look(wanted: string): void {
       port2.postMessage(null)
     })
   }
-  lookAgain()
+  checkFrame()
 }

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { directChatId, messageIdSchema, newMessageId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
-import { cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { toRawBody } from '#shared/messages/body.ts'
+import { positionOf, type Message, type WireMessage } from '#shared/messages/envelope.ts'
 import { message, queued } from '#shared/domain/test-data.ts'
 import { openStore, type Store } from '../src/main/store/store.ts'
 import { seededRandom } from '../scripts/lib/random.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
 
-/* The local replica with a very long chat, through its worker thread as the app uses it. */
+/* Benchmarks the replica with a very long chat, through the worker thread as in the app. */
 
 const me = userIdSchema.parse('benchMe')
 const peer = userIdSchema.parse('benchPeer')
@@ -17,7 +18,7 @@ const chatId = directChatId(me, peer)
 const PAGE = 50
 const MESSAGES = 100_000
 
-/** Made-up words, of which the first ones are by far the most common, as in a language. */
+/** Returns random words with letter frequencies as in a language. */
 function vocabulary(next: () => number): string[] {
   const letters = 'etaoinshrdlcumwfgypbvk'
   const letter = (): string => letters.charAt(Math.floor(next() ** 1.6 * letters.length))
@@ -26,15 +27,15 @@ function vocabulary(next: () => number): string[] {
   )
 }
 
-/** How the ids of the long chat's messages begin. */
+/** Prefix of the message ids of the long chat. */
 export const LONG_CHAT_PREFIX = 'bench-message-'
 
-/** The words of the long chat, the most frequent first. */
+/** Returns the words of the long chat, most frequent first. */
 function longChatWords(): string[] {
   return vocabulary(seededRandom(7))
 }
 
-/** A chat's messages of 2 to 20 words, a minute apart up to `now` (server ms), oldest first; the last one is `me`'s. */
+/** Returns messages of 2 to 20 words, a minute apart up to `now` (server ms), oldest first. `me` sent the last one. */
 export function longChat(count: number, me: UserId, peer: UserId, now: number): WireMessage[] {
   const next = seededRandom(8)
   const words = longChatWords()
@@ -52,60 +53,61 @@ export function longChat(count: number, me: UserId, peer: UserId, now: number): 
       sentAt: at,
       updatedAt: at,
       seq: n,
-      body: { kind: 'text', text: text() },
+      body: toRawBody({ kind: 'text', text: text() }),
       deletedAt: null,
     }
   })
 }
 
-/** Puts the whole history of a chat that the replica knows into it, in the batches that sync uses. */
-export async function fill(store: Store, messages: readonly WireMessage[]): Promise<void> {
+/** Stores the complete history of a known chat in the replica, in batches as sync does. */
+export async function fill(store: Store, me: UserId, messages: readonly WireMessage[]): Promise<void> {
   for (let done = 0; done < messages.length; done += 1000) {
     const batch = messages.slice(done, done + 1000)
     const [first] = batch
     if (first === undefined) return
-    await store.call('replica.applyMessages', {
+    await store.call(me, 'replica.applyMessages', {
       chatId: first.chatId,
       messages: batch,
       source: 'history',
-      mark: messages.at(-1)?.updatedAt ?? null,
+      cursor: messages.at(-1)?.updatedAt ?? null,
       syncedCount: messages.length,
       historyComplete: true,
     })
   }
 }
 
-/** The newest page `times` times, in ms each. */
+/** Loads the newest page `times` times. Returns the durations in ms. */
 async function openNewestPage(store: Store, times: number): Promise<number[]> {
-  return await series(times, () => store.call('replica.messages', { chatId, before: null, limit: PAGE }))
+  return await series(times, () => store.call(me, 'replica.messages', { chatId, before: null, limit: PAGE }))
 }
 
-/** Reads the whole chat backwards, page by page; answers how many messages there were. */
+/** Reads the whole chat backwards, page by page. Returns the number of messages. */
 async function readAll(store: Store): Promise<number> {
   let first: Message | undefined
   for (let total = 0; ;) {
-    const before = first ? cursorOf(first) : null
-    const page = await store.call('replica.messages', { chatId, before, limit: PAGE })
+    const before = first ? positionOf(first) : null
+    const page = await store.call(me, 'replica.messages', { chatId, before, limit: PAGE })
     total += page.length
     first = page[0]
     if (page.length < PAGE) return total
   }
 }
 
-/** Searches for beginnings of words, one to four letters long, half of them in the chat, in ms each. */
+/** Searches for prefixes of one to four letters, every second time only in the chat. Returns the durations in ms. */
 async function searchPrefixes(store: Store, words: readonly string[], times: number): Promise<number[]> {
   const next = seededRandom(11)
   return await series(times, (n) => {
     const word = words[Math.floor(next() ** 3 * words.length)] ?? 'a'
     const text = word.slice(0, 1 + (n % 4))
-    return store.call('replica.search', { text, chatId: n % 2 === 0 ? chatId : null, limit: 50 })
+    return store.call(me, 'replica.search', { text, chatId: n % 2 === 0 ? chatId : null, limit: 50 })
   })
 }
 
-/** Sends messages one after the other, each on the disk before the next, in ms each. */
+/** Sends messages one after another, each durable before the next. Returns the durations in ms. */
 async function sendDurably(store: Store, times: number): Promise<number[]> {
   return await series(times, (n) =>
     store.call(
+      me,
       'replica.send',
       message(n, me, {
         ...queued,
@@ -136,14 +138,14 @@ export async function benchStore(): Promise<Figure[]> {
     openStore({ workerFile: new URL('../src/main/store/worker.ts', import.meta.url), directory })
   let store = open()
   try {
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.openDirectChat', { peerId: peer })
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.openDirectChat', { peerId: peer })
     const messages = longChat(MESSAGES, me, peer, Date.now())
-    const filling = await timed(() => fill(store, messages))
+    const filling = await timed(() => fill(store, me, messages))
     await store.close()
     store = open()
-    await store.call('replica.close', undefined)
-    const reopening = await timed(() => store.call('replica.open', { userId: me }))
+    await store.call(me, 'replica.close', undefined)
+    const reopening = await timed(() => store.call(me, 'replica.open', undefined))
     const pages = await openNewestPage(store, 500)
     const reading = await timed(() => readAll(store))
     const searches = await searchPrefixes(store, longChatWords(), 400)

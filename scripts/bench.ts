@@ -20,18 +20,18 @@ import { ensureElectron } from './lib/electron.ts'
 const help = `
 npm run bench [-- --only NAME]... [--json FILE]
 
-Measures the app and prints each figure beside its budget. Takes some minutes; whatever else the machine does meanwhile
-shows in the figures. Fails when a budget is missed.
+Measures the app and prints each figure with its budget. Takes some minutes. Other load on the machine changes the figures.
+Fails when a budget is missed.
 
-  --only NAME   only this benchmark; may be given more than once:
-    bundle        the size of the first load
+  --only NAME   run only this benchmark; can be repeated:
+    bundle        size of the first load
     store         the replica alone: search, pages, durable sends, with 100,000 messages
-    operations    what a text message costs on Firestore
+    operations    Firestore reads and writes per text message
     delivery      send to visible in another window, against the bare SDK; own bubble
-    long-chat     a chat of 100,000 messages opened and scrolled
+    long-chat     opening and scrolling a chat of 100,000 messages
     start         cold start with 500 chats, against an empty window
-    catch-up      500 messages in 50 chats that came while the app was away
-  --json FILE   also writes the figures there
+    catch-up      500 messages in 50 chats that arrived while the app was closed
+  --json FILE   also write the figures to FILE
 `
 
 const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Figure[]> | Figure[]>> = {
@@ -50,7 +50,7 @@ await runCommand(help, async (args) => {
     options: { only: { type: 'string', multiple: true }, json: { type: 'string' } },
   })
   const unknown = values.only?.find((name) => !Object.hasOwn(benchmarks, name))
-  if (unknown !== undefined) throw new Unmet(`There is no benchmark "${unknown}"; --help names them.`)
+  if (unknown !== undefined) throw new Unmet(`There is no benchmark "${unknown}"; --help lists them.`)
   const chosen = Object.entries(benchmarks).filter(([name]) => values.only?.includes(name) ?? true)
 
   const { real } = await ensureElectron()
@@ -62,11 +62,11 @@ await runCommand(help, async (args) => {
       process.env['PERCH_BACKEND'] = configFile
       const all: Figure[] = []
       for (const [name, measure] of chosen) {
-        const begun = performance.now()
+        const started = performance.now()
         step(name)
         const some = await measure({ backend, configFile, pages })
         for (const figure of some) note(toLine(figure))
-        note(`(${((performance.now() - begun) / 1000).toFixed(0)} s)`)
+        note(`(${((performance.now() - started) / 1000).toFixed(0)} s)`)
         all.push(...some)
       }
       return all

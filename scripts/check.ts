@@ -5,8 +5,8 @@ import { step } from './lib/console.ts'
 const help = `
 npm run check
 
-Checks types (tsc), lint with the layer rules (oxlint), format (prettier) and dead code (knip). Runs them all; fails
-when any does. "npx prettier --write ." mends the format.
+Checks types (tsc), lint with the layer rules (oxlint), format (prettier) and dead code (knip). Runs all checks and
+fails when one of them fails. "npx prettier --write ." fixes the format.
 `
 
 await runCommand(help, async () => {

@@ -9,8 +9,8 @@ import { root } from './lib/paths.ts'
 const help = `
 node scripts/run.mjs draw-icons
 
-Draws the PNGs in assets/ from the two SVGs there: the app's icon, and the tray's in colour and as macOS templates, with
-and without the mark for unread messages. Run it after a change of an SVG and commit what it draws.
+Draws the PNGs in assets/ from the two SVGs there: the app icon, and the tray icon in colour and as macOS templates, with
+and without the mark for unread messages. Run it after changing an SVG and commit the PNGs.
 `
 
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
@@ -36,7 +36,7 @@ await runCommand(help, async () => {
         [2, '@2x'],
       ] as const) {
         await draw(page, trayIcon(COLOUR, unread ? MARK : undefined), 24 * scale, `tray/${name}${suffix}.png`)
-        // A template has a shape but no colour: black, and transparent around the mark.
+        // macOS uses only the alpha channel of a template image: black shape, transparent ring around the mark.
         await draw(
           page,
           trayIcon('#000', unread ? '#000' : undefined),
@@ -51,7 +51,7 @@ await runCommand(help, async () => {
   return 0
 })
 
-/** The bird in one colour; with a mark, a disc in its own colour cut out of the upper left corner. */
+/** Returns the bird in one colour. A mark is a disc in the upper left corner, with a gap cut around it. */
 function trayIcon(colour: string, mark: string | undefined): string {
   const bird = readFileSync(join(assets, 'tray/tray.svg'), 'utf8').replace('<svg ', `<svg color="${colour}" `)
   if (mark === undefined) return bird
@@ -61,7 +61,7 @@ function trayIcon(colour: string, mark: string | undefined): string {
   return bird.replace(/>/, `>${mask}<g mask="url(#m)">`).replace('</svg>', `</g>${disc}</svg>`)
 }
 
-/** What lies over the taskbar's button when something is unread. */
+/** Overlay of the taskbar button on Windows while messages are unread. */
 function badge(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="${MARK}" /></svg>`
 }

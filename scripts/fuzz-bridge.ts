@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { bridgeFailureSchema, methods } from '../src/shared/bridge.ts'
+import { bridgeFailureSchema } from '../src/shared/bridge/contract.ts'
+import { accountMethods, methods } from '../src/shared/bridge/index.ts'
 import {
   destinationSchema,
   findDeepLink,
@@ -22,14 +23,14 @@ import { seededRandom } from './lib/random.ts'
 const help = `
 npm run fuzz:bridge [-- options]
 
-Starts the app on an empty profile and makes random calls over every method of the bridge, from the page. Of random perch://
-links most are only parsed, here, without the app; some are handed to the running app as a second start of it would
-('second-instance' is emitted, no process is started). Nothing may crash, no promise may be left rejected, every failure must
-be a typed one. Ends with one line of figures; fails when anything of this does not hold.
+Starts the app with an empty profile and makes random calls to every method of the bridge, from the page. Also tries random
+perch:// links: most are only parsed in this process; some are passed to the running app like those of a second start
+('second-instance' is emitted, no process is started). Fails after a crash, an unhandled rejection or an untyped failure. Ends
+with one line of figures.
 
   --calls N   random calls (10000)
-  --links N   random links (10000), all but --starts of them only parsed
-  --starts N  links handed to the running app (300)
+  --links N   random links (10000); all except --starts are only parsed
+  --starts N  links passed to the running app (300)
   --seed N    repeats a run (random otherwise)
 `
 
@@ -39,12 +40,12 @@ const reportSchema = z.strictObject({
   wrong: z.array(z.string()),
 })
 
-/** Google is not asked: no session fetches anything, those of later verification windows neither. */
-async function cutVerification({ app }: LaunchedApp): Promise<void> {
+/** Blocks every fetch of all sessions, also those of later verification windows, so that no request reaches Google. */
+async function blockFetches({ app }: LaunchedApp): Promise<void> {
   await app.evaluate(({ session }) => {
-    const cut = (): Promise<Response> => Promise.resolve(new Response('{}', { status: 404 }))
-    Object.assign(Object.getPrototypeOf(session.defaultSession), { fetch: cut })
-    if (session.fromPartition('any').fetch !== cut) throw new Error('sessions still fetch')
+    const blocked = (): Promise<Response> => Promise.resolve(new Response('{}', { status: 404 }))
+    Object.assign(Object.getPrototypeOf(session.defaultSession), { fetch: blocked })
+    if (session.fromPartition('any').fetch !== blocked) throw new Error('sessions still fetch')
   })
 }
 
@@ -59,10 +60,11 @@ async function fuzzBridge(
       seed: seed + done,
       calls: Math.min(CALLS_AT_ONCE, calls - done),
       methods: Object.keys(methods),
+      accountMethods: Object.keys(accountMethods),
       valid: validArguments,
       failureCodes: [...bridgeFailureSchema.shape.code.options],
     }
-    // As text, for the page has no modules of ours.
+    // Passed as text, because the page cannot import this script's modules.
     const answer: unknown = await launched.page.evaluate(
       `(${fuzzCalls.toString()})(${JSON.stringify(input)}, ${seededRandom.toString()})`,
     )
@@ -117,7 +119,7 @@ function randomLinks(random: () => number, count: number): string[] {
   })
 }
 
-/** What the parser makes of a link must be a destination by the contract, or nothing. */
+/** Returns the links for which the parser throws or returns something that is neither null nor a valid destination. */
 function parserProblems(links: readonly string[]): string[] {
   return links.filter((link) => {
     try {
@@ -129,30 +131,30 @@ function parserProblems(links: readonly string[]): string[] {
   })
 }
 
-/** Hands links to the running app as later starts do; the page must hear of the valid ones, in order, and of no others. */
+/** Passes links to the running app like later starts. The page must receive exactly the valid ones, in order. */
 async function startWithLinks(launched: LaunchedApp, links: readonly string[]): Promise<string[]> {
   const expected = links
     .map((link) => findDeepLink(['perch', link]))
     .filter((found): found is Destination => found !== null)
   await launched.page.evaluate(() => {
-    const heard: unknown[] = []
-    Reflect.set(window, 'fuzzHeard', heard)
+    const received: unknown[] = []
+    Reflect.set(window, 'fuzzReceived', received)
     const perch = window.perch
     if (perch === undefined) throw new Error('no bridge')
     perch.listen((event) => {
-      if (event.name === 'navigate') heard.push(event.payload.destination)
+      if (event.name === 'navigate') received.push(event.payload.destination)
     })
-    return perch.call('app.ready', undefined)
+    return perch.call(null, 'app.ready', undefined)
   })
   await launched.app.evaluate(({ app }, all) => {
     for (const link of all) app.emit('second-instance', { preventDefault() {} }, ['perch', link], '/', null)
   }, links)
-  // Events and answers come in order: once this call is answered, all events are there.
-  const heard = await launched.page.evaluate(async () => {
-    await window.perch?.call('settings.get', undefined)
-    return JSON.stringify(Reflect.get(window, 'fuzzHeard'))
+  // Events and responses arrive in order: after the response to this call, all events have arrived.
+  const received = await launched.page.evaluate(async () => {
+    await window.perch?.call(null, 'settings.get', undefined)
+    return JSON.stringify(Reflect.get(window, 'fuzzReceived'))
   })
-  return heard === JSON.stringify(expected) ? [] : ['the page did not hear of exactly the valid links']
+  return received === JSON.stringify(expected) ? [] : ['the page did not receive exactly the valid links']
 }
 
 await runCommand(help, async (args) => {
@@ -181,7 +183,7 @@ await runCommand(help, async (args) => {
   const pageErrors: string[] = []
   launched.page.on('pageerror', (error) => pageErrors.push(`page: ${error.message}`))
   try {
-    await cutVerification(launched)
+    await blockFetches(launched)
     step(`${calls} random calls`)
     const { outcomes, wrong } = await fuzzBridge(launched, seed, calls)
     for (const [outcome, count] of Object.entries(outcomes)) note(`${outcome}: ${count}`)
@@ -191,7 +193,7 @@ await runCommand(help, async (args) => {
     const badLinks = parserProblems(randomLinks(random, links - starts))
     const badStarts = await startWithLinks(launched, randomLinks(random, starts))
 
-    const alive: unknown = await launched.page.evaluate(`window.perch.call('settings.get')`)
+    const alive: unknown = await launched.page.evaluate(`window.perch.call(null, 'settings.get')`)
     const survived = z.object({ ok: z.literal(true) }).safeParse(alive).success
     const problems = [...wrong, ...badLinks, ...badStarts, ...pageErrors, ...(await launched.problems())]
     for (const problem of problems.slice(0, 30)) complain(problem)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suites } from '../tests/rules/cases/index.ts'
-import { openCourt, type RuleCase } from '../tests/rules/world.ts'
+import { openRuleRunner, type RuleCase } from '../tests/rules/world.ts'
 import { startFirestoreEmulator } from '../tests/support/firestore-emulator.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
@@ -12,22 +12,22 @@ import { mutantsOf, type Mutant } from './lib/rules-mutants.ts'
 const help = `
 npm run mutate:rules [-- options]
 
-Makes firestore.rules wrong in one place at a time (a condition negated or removed, a comparison or a boundary moved, a
-field let through, …) and runs the cases of tests/rules against each version. A version that no case refuses survives:
-a condition that nothing proves. Ends with one line of figures; fails when any survives.
+Changes firestore.rules in one place at a time (negates or removes a condition, moves a boundary, allows another field, …)
+and runs the cases of tests/rules against each mutant. A mutant survives when no case fails: the changed condition is not
+tested. Ends with one line of figures; fails when a mutant survives.
 
-  --from N    start at mutant N (the numbers are those of the report), to take up a run again
+  --from N    start at mutant N (as numbered by --list and the report), to resume a run
   --to N      stop after mutant N
   --list      print the mutants and stop
 `
 
-/** How many of the latest killers are tried first, and how many allowed cases before the denied ones. */
+/** Number of recent killers to run first, and of allowed cases to run before the denied ones. */
 const RECENT = 8
 const SAMPLE = 2
 
 /**
- * The cases, those that are likely to notice the mutant first: of the blocks that it changes, what noticed one lately,
- * a few that are allowed, those that are denied (many of them run at once), and only then the rest.
+ * Returns all cases, ordered so that one likely to kill the mutant runs early. Cases of the changed blocks come first:
+ * recent killers, a few allowed cases, then the denied ones (these run in parallel). The other blocks come last.
  */
 function orderFor({ blocks }: Mutant, killers: readonly RuleCase[]): RuleCase[] {
   const near = suites.filter(({ block }) => blocks.includes(block))
@@ -52,7 +52,7 @@ await runCommand(help, async (args) => {
   const to = wholeNumber('to', values.to, mutants.length, 1)
   const chosen = mutants.filter(({ number }) => number >= from && number <= to)
   if (chosen.length === 0)
-    throw new Unmet(`There are ${mutants.length} mutants, and none of them was chosen.`)
+    throw new Unmet(`There are ${mutants.length} mutants; --from and --to select none of them.`)
   const print = ({ number, mutant }: (typeof mutants)[number]): string =>
     `${number} · line ${mutant.line} · ${mutant.description}`
   if (values.list) {
@@ -62,18 +62,18 @@ await runCommand(help, async (args) => {
 
   const started = performance.now()
   const emulator = await startFirestoreEmulator()
-  const court = await openCourt(emulator)
+  const runner = await openRuleRunner(emulator)
   const cases = suites.flatMap((suite) => suite.cases)
-  step(`Running ${cases.length} cases against the rules as they are`)
-  const failing = await court.failing(cases)
-  if (failing !== undefined) throw new Error(`The rules fail their own case: ${failing.name}.`)
+  step(`Running ${cases.length} cases against the unchanged rules`)
+  const failing = await runner.findFailing(cases)
+  if (failing !== undefined) throw new Error(`A case fails with the unchanged rules: ${failing.name}.`)
 
-  step(`Running them against ${chosen.length} wrong versions of the rules`)
+  step(`Running them against ${chosen.length} mutants`)
   const survivors: string[] = []
   const killers: RuleCase[] = []
   for (const entry of chosen) {
     await emulator.loadRules(entry.mutant.source)
-    const killedBy = await court.failing(orderFor(entry.mutant, killers))
+    const killedBy = await runner.findFailing(orderFor(entry.mutant, killers))
     if (killedBy === undefined) {
       survivors.push(print(entry))
       note(`survives: ${print(entry)}`)
@@ -82,7 +82,7 @@ await runCommand(help, async (args) => {
     }
     if (entry.number % 50 === 0) note(`${entry.number} of ${mutants.length}`)
   }
-  await court.close()
+  await runner.close()
   await emulator.stop()
 
   for (const survivor of survivors) note(`survived: ${survivor}`)

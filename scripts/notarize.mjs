@@ -1,8 +1,8 @@
 import { notarize } from '@electron/notarize'
 
 /**
- * electron-builder's hook after signing: has Apple notarize the app when the environment names an account, in
- * APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID; otherwise, and on other systems, it does nothing.
+ * electron-builder's hook after signing. Submits the macOS app to Apple for notarization when APPLE_ID,
+ * APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID are set. Does nothing otherwise and on other systems.
  * @param {{ electronPlatformName: string, appOutDir: string, packager: { appInfo: { productFilename: string } } }} context
  */
 export default async function afterSign({ electronPlatformName, appOutDir, packager }) {

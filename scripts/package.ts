@@ -16,13 +16,13 @@ import { writeStandInElectron } from './lib/stand-in-electron.ts'
 const help = `
 npm run package [-- --config FILE] [-- --trial]
 
-Builds the app and makes this system's installers in release/ with electron-builder. Then reads back what went into them:
-fails when a file is missing or does not belong there, or a fuse is set wrongly.
+Builds the app and the installers for this system in release/ with electron-builder, then checks the package: fails when a
+file is missing or unexpected, or a fuse has the wrong state.
 
-  --config FILE   the Firebase project that the app is to talk to (perch.config.json)
-  --trial         packs for Linux around a stand-in for Electron, which need not be downloaded, and checks that
+  --config FILE   configuration of the Firebase project that the app connects to (perch.config.json)
+  --trial         package for Linux with a stand-in for Electron, so that Electron need not be downloaded, and check that
 
-Signing and notarizing follow the environment: see electron-builder.yml and scripts/notarize.mjs.
+Environment variables control signing and notarizing: see electron-builder.yml and scripts/notarize.mjs.
 `
 
 const electronVersion = z
@@ -37,7 +37,7 @@ await runCommand(help, async (args) => {
   const config = resolve(values.config ?? (values.trial ? 'perch.config.example.json' : 'perch.config.json'))
   if (!existsSync(config)) {
     throw new Unmet(
-      `${config} does not exist: copy perch.config.example.json and name your Firebase project in it.`,
+      `${config} does not exist: copy perch.config.example.json and enter your Firebase project.`,
     )
   }
   if (!values.trial) readProjectConfig(config)
@@ -76,12 +76,12 @@ async function trial(config: string): Promise<number> {
 }
 
 interface Packed {
-  /** What @electron/fuses is to be asked about. */
+  /** The executable or .app bundle that holds the fuses. */
   program: string
   resources: string
 }
 
-/** Where electron-builder leaves what it makes the installers of. */
+/** Paths in the unpacked app that electron-builder builds the installers from. */
 function packedIn(release: string, platform: NodeJS.Platform): Packed {
   const arch = process.arch === 'x64' ? '' : `-${process.arch}`
   if (platform === 'darwin') {
@@ -99,10 +99,10 @@ function packedIn(release: string, platform: NodeJS.Platform): Packed {
 async function check(packed: Packed): Promise<number> {
   step('Checking the package')
   if (!existsSync(packed.program))
-    throw new Unmet(`${packed.program} is not there: nothing could be checked.`)
+    throw new Unmet(`${packed.program} does not exist, so the package cannot be checked.`)
   const problems = [...contentProblems(packed), ...(await fuseProblems(packed))]
   for (const problem of problems) note(`✖ ${problem}`)
-  if (problems.length === 0) note('✔ contents and fuses are as they should be')
+  if (problems.length === 0) note('✔ contents and fuses are correct')
   return problems.length === 0 ? 0 : 1
 }
 
@@ -120,7 +120,7 @@ function contentProblems({ resources }: Packed): string[] {
   const allowed = /^\/(package\.json|out\/(main|preload|renderer)\/.*(?<!\.map)|assets\/.*\.png)$/
   return [
     ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
-    ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
+    ...files.filter((file) => !allowed.test(file)).map((file) => `${file} is unexpected`),
     ...(existsSync(join(resources, 'perch.config.json')) ? [] : ['perch.config.json is missing']),
   ]
 }
@@ -138,5 +138,7 @@ async function fuseProblems({ program }: Packed): Promise<string[]> {
     ['BrowserV8Snapshot', wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot], DISABLE],
     ['FileProtocolPrivileges', wire[FuseV1Options.GrantFileProtocolExtraPrivileges], DISABLE],
   ]
-  return states.filter(([, is, wanted]) => is !== wanted).map(([name]) => `the fuse ${name} is set wrongly`)
+  return states
+    .filter(([, is, wanted]) => is !== wanted)
+    .map(([name]) => `the fuse ${name} has the wrong state`)
 }

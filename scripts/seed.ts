@@ -1,19 +1,19 @@
 import { parseArgs } from 'node:util'
 import { runCommand, wholeNumber } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
-import { MOST_PEOPLE } from './lib/demo.ts'
+import { MAX_PEOPLE } from './lib/demo.ts'
 import { openLocalBackend } from './lib/local-backend.ts'
 import { defaultSeed, seed } from './lib/seed.ts'
 
 const help = `
 npm run seed [-- --people N --chats N --messages N]
 
-Puts demo people and chats into the local backend: into the one that runs, or into the kept data if none does.
-What is there already is left alone, so it can be repeated.
+Adds demo people and chats to the local backend, which is started if it is not running. Skips people and chats that exist
+already, so it can be repeated.
 
-  --people N     how many people there are to be (${defaultSeed.people})
-  --chats N      how many direct chats: the first person with everyone, then the second, ... (${defaultSeed.chats})
-  --messages N   how many messages in each new chat (${defaultSeed.messages})
+  --people N     number of people (${defaultSeed.people})
+  --chats N      number of direct chats: the first person with everyone, then the second, ... (${defaultSeed.chats})
+  --messages N   number of messages in each new chat (${defaultSeed.messages})
 `
 
 await runCommand(help, async (args) => {
@@ -22,7 +22,7 @@ await runCommand(help, async (args) => {
     options: { people: { type: 'string' }, chats: { type: 'string' }, messages: { type: 'string' } },
   })
   const people = wholeNumber('people', values.people, defaultSeed.people, 2)
-  if (people > MOST_PEOPLE) throw new Unmet(`--people goes up to ${MOST_PEOPLE}.`)
+  if (people > MAX_PEOPLE) throw new Unmet(`--people must be at most ${MAX_PEOPLE}.`)
   const options = {
     people,
     chats: wholeNumber('chats', values.chats, defaultSeed.chats),

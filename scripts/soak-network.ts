@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { Message } from '../src/shared/domain/message.ts'
+import type { Message } from '../src/shared/messages/envelope.ts'
 import { directChatId } from '../src/shared/domain/ids.ts'
-import { startSignedIn, texts, type SignedInClient } from '../tests/support/client.ts'
+import { shownMessages, startSignedIn, texts, type SignedInClient } from '../tests/support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts'
 import { withBackend } from './lib/backend.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
@@ -12,13 +12,13 @@ import { seededRandom } from './lib/random.ts'
 const help = `
 npm run soak:network [-- options]
 
-Two people write to each other while the network between them and Firestore is cut and restored at random moments. In the
-end both sides must show the same messages in the same order, none lost and none doubled, each person's own in the order in
-which they were written.
+Two people write to each other while the network between them and Firestore is cut and restored at random times. At the end
+both must have the same messages in the same order, without loss or duplicates, and each person's messages in the order
+they were written.
 
-  --cuts N       how often the network is cut (20)
-  --messages N   how many messages each person writes (200)
-  --seed N       makes the same moments again (a random one, which is printed)
+  --cuts N       number of cuts (20)
+  --messages N   messages that each person writes (200)
+  --seed N       repeat the random times of a run (default: random; it is printed)
 `
 
 const LIMIT_MS = 5 * 60_000
@@ -65,7 +65,7 @@ interface Plan {
   random: () => number
 }
 
-/** Plays it through; answers what is wrong in the end. */
+/** Writes all messages while the network is cut, waits for both sides, and returns the problems found. */
 async function exchange(
   ada: SignedInClient,
   ben: SignedInClient,
@@ -75,7 +75,7 @@ async function exchange(
   const chatId = directChatId(ada.me, ben.me)
   await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
   await Promise.all([write(ada, 'Ada', ben, plan), write(ben, 'Ben', ada, plan), cutRepeatedly(proxy, plan)])
-  step('All is written and the network is back; waiting for both sides to agree')
+  step('All messages are written and the network is restored; waiting for both sides to agree')
   const expected = 2 * plan.messages
   const arrived = await Promise.race([
     Promise.all([ada, ben].map((person) => untilAll(person, expected))).then(() => true),
@@ -83,7 +83,7 @@ async function exchange(
   ])
   const [onAda, onBen] = await Promise.all([ada.messages(chatId), ben.messages(chatId)])
   return [
-    ...(arrived ? [] : ['Both sides did not come to rest in time.']),
+    ...(arrived ? [] : ['The two sides did not receive all messages in time.']),
     ...(await Promise.all([check('Ada', ada, onAda, plan), check('Ben', ben, onBen, plan)])).flat(),
     ...(texts(onAda).join('\n') === texts(onBen).join('\n') ? [] : ['The two sides differ.']),
   ]
@@ -96,8 +96,8 @@ async function exchange(
   ): Promise<void> {
     const chat = directChatId(from.me, to.me)
     for (let index = 0; index < messages; index++) {
-      await from.services.conversation.send(chat, `${name} ${String(index)}`)
-      // Mostly slowly enough to take all the cuts in, sometimes in a burst.
+      await from.services.conversation.send(chat, { kind: 'text', text: `${name} ${String(index)}` })
+      // Mostly slow, so that the messages span all cuts; sometimes a burst.
       if (random() < 0.7) await delay(random() * 300)
     }
   }
@@ -107,26 +107,26 @@ async function cutRepeatedly(proxy: TcpProxy, { cuts, random }: Plan): Promise<v
   for (let cut = 1; cut <= cuts; cut++) {
     await delay(200 + random() * 2000)
     proxy.cut()
-    const lasts = 50 + random() * 1500
-    await delay(lasts)
+    const durationMs = 50 + random() * 1500
+    await delay(durationMs)
     proxy.restore()
-    note(`cut ${String(cut)} of ${String(cuts)}: ${String(Math.round(lasts))} ms`)
+    note(`cut ${String(cut)} of ${String(cuts)}: ${String(Math.round(durationMs))} ms`)
   }
 }
 
-/** Settles when this side shows so many messages, with none of its own still on the way. */
+/** Resolves when the open conversation has this many messages and the server has acknowledged all of them. */
 function untilAll(person: SignedInClient, expected: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const look = (): void => {
-    const messages = person.store.getState().conversation?.messages ?? []
+  const check = (): void => {
+    const messages = shownMessages(person.store.getState())
     if (messages.length >= expected && messages.every(({ sentAt }) => sentAt !== null)) resolve()
   }
-  const unsubscribe = person.store.subscribe(look)
-  look()
+  const unsubscribe = person.store.subscribe(check)
+  check()
   return promise.finally(unsubscribe)
 }
 
-/** What one side shows, against what was written. */
+/** Compares the messages of one side with what was written. */
 async function check(
   name: string,
   person: SignedInClient,
@@ -135,18 +135,18 @@ async function check(
 ): Promise<string[]> {
   const problems: string[] = []
   const written = texts(messages)
-  if (new Set(written).size !== written.length) problems.push(`${name} has messages twice.`)
+  if (new Set(written).size !== written.length) problems.push(`${name} has duplicate messages.`)
   for (const writer of ['Ada', 'Ben']) {
     const own = written.filter((text) => text.startsWith(writer))
     const expected = Array.from({ length: plan.messages }, (_, index) => `${writer} ${String(index)}`)
     const missing = expected.filter((text) => !own.includes(text))
-    if (missing.length > 0) problems.push(`${name} lacks ${missing.join(', ')}.`)
+    if (missing.length > 0) problems.push(`${name} does not have ${missing.join(', ')}.`)
     else if (own.join() !== expected.join())
-      problems.push(`${name} has what ${writer} wrote in another order.`)
+      problems.push(`${name} has the messages of ${writer} in another order.`)
   }
   if (!messages.every(({ delivery }) => delivery === 'sent'))
     problems.push(`${name} has messages that are not sent.`)
   const sends = (await person.pending()).filter(({ kind }) => kind === 'send')
-  if (sends.length > 0) problems.push(`${name} still owes ${String(sends.length)} messages.`)
+  if (sends.length > 0) problems.push(`${name} still has ${String(sends.length)} unsent messages.`)
   return problems
 }

@@ -14,7 +14,7 @@ import { judge, sum, tallyPlaywright, tallyVitest, type Tally } from './lib/tall
 const help = `
 npm test [-- SUITE...] [--only TEXT]
 
-Does all set-up, then runs the suites, all or those named:
+Does all set-up, then runs all suites or the named ones:
 
   check   types, lint, format, dead code
   unit    tests beside the code
@@ -23,9 +23,9 @@ Does all set-up, then runs the suites, all or those named:
   build   builds the app
   e2e     two people in two app instances, on the local backend
 
-  --only TEXT   only test files whose path contains TEXT
+  --only TEXT   run only test files whose path contains TEXT
 
-Ends with one line, "N passed, N failed", and fails when a test fails or a suite ran none.
+Ends with the line "N passed, N failed". Fails when a test fails or a suite runs no test.
 `
 
 const suites = {
@@ -43,7 +43,7 @@ const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
 const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
 
 const resultsDirectory = join(stateDirectory, 'results')
-/** Added to the environment of every suite. */
+/** Environment variables added for every suite. */
 const environment: Record<string, string> = {}
 
 await runCommand(help, async (args) => {
@@ -53,7 +53,7 @@ await runCommand(help, async (args) => {
     allowPositionals: true,
   })
   const unknown = positionals.find((name) => !isSuite(name))
-  if (unknown !== undefined) throw new Unmet(`There is no suite "${unknown}"; --help names them.`)
+  if (unknown !== undefined) throw new Unmet(`There is no suite "${unknown}"; --help lists them.`)
   const chosen = Object.keys(suites)
     .filter(isSuite)
     .filter((name) => positionals.length === 0 || positionals.includes(name))
@@ -141,7 +141,7 @@ function readReport(file: string, tally: (report: unknown) => Tally): Tally {
   return existsSync(file) ? tally(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
 }
 
-/** Runs a package's script by this Node; `module` is its path in node_modules, then its arguments. */
+/** Runs a package's script with this Node. `module` is its path in node_modules; its arguments follow. */
 async function runModule(
   [module = '', ...args]: string[],
   env: Record<string, string>,

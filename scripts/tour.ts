@@ -14,10 +14,10 @@ import { defaultSeed, seed } from './lib/seed.ts'
 const help = `
 npm run tour [-- --screens DIR]
 
-Shows Perch without a display: two people, each in an app of their own on a local backend of their own, sign in, find each
-other and chat. Prints what they write and how far it comes, and takes a picture of each screen, light and dark.
+Shows Perch without a display: two people, each in their own app on a temporary local backend, sign in, find each other and
+chat. Prints their messages and the delivery state of each, and takes a screenshot of each screen, light and dark.
 
-  --screens DIR   where to write the pictures (.perch/tour); docs/screens renews the visual record
+  --screens DIR   folder for the screenshots (.perch/tour); docs/screens updates the visual record
 `
 
 const wide = { width: 1100, height: 720 }
@@ -40,7 +40,7 @@ await runCommand(help, async (args) => {
   const grace = await meet({ name: 'Grace Hall', phone: '+16505550199' })
   const ada = await meet({ name: host.displayName, phone: host.phone })
   try {
-    await tour(grace, ada, (person, name) => picture(person, join(screens, name)))
+    await tour(grace, ada, (person, name) => screenshot(person, join(screens, name)))
     for (const { name, perch } of [grace, ada]) {
       for (const problem of await perch.problems()) throw new Error(`${name}: ${problem}`)
     }
@@ -48,13 +48,13 @@ await runCommand(help, async (args) => {
     await grace.leave()
     await ada.leave()
   }
-  step(`The pictures are in ${relative(root, screens) || '.'}`)
+  step(`The screenshots are in ${relative(root, screens) || '.'}`)
   return 0
 })
 
 type Shoot = (person: Person, name: string) => Promise<void>
 
-/** `grace` is new here, `ada` has been for a while. */
+/** `grace` has no account yet, `ada` has one with chats. */
 async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   await resize(grace, wide)
   await resize(ada, wide)
@@ -68,11 +68,11 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   await grace.app.button('Message').click()
   await say(grace, 'Hello Ada, Grace here. Ben gave me your number', 'Delivered')
   for (const { title, body } of await ada.perch.notifications())
-    note(`(${ada.name} is told: ${title}: ${body})`)
+    note(`(${ada.name} gets a notification: ${title}: ${body})`)
   await ada.app.chatRow('Ben Demo').waitFor()
   await shoot(ada, 'list')
   await ada.app.openChat(grace.name)
-  await come(grace, 'Hello Ada, Grace here. Ben gave me your number', 'Read')
+  await expectState(grace, 'Hello Ada, Grace here. Ben gave me your number', 'Read')
 
   await say(ada, 'Grace! He said you might write 🙂 Are you coming on Sunday?', 'Read')
   await grace.app.composer.pressSequentially('Yes')
@@ -109,7 +109,7 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   await say(grace, 'Written on the train, without a network', 'Sending')
   await shoot(grace, 'offline')
   await grace.app.page.context().setOffline(false)
-  await come(grace, 'Written on the train, without a network', 'Delivered')
+  await expectState(grace, 'Written on the train, without a network', 'Delivered')
 }
 
 async function signUp(person: Person, shoot: Shoot): Promise<void> {
@@ -126,20 +126,20 @@ async function signUp(person: Person, shoot: Shoot): Promise<void> {
   await shoot(person, 'empty')
 }
 
-/** Sends, waits until it has come that far, and prints both. */
+/** Sends a message, waits for the delivery state, and prints both. */
 async function say(from: Person, text: string, tick: Tick): Promise<void> {
   await from.app.send(text)
   note(`${from.name}: ${text.replaceAll('\n', ' ')}`)
-  await come(from, text, tick)
+  await expectState(from, text, tick)
 }
 
-async function come(from: Person, text: string, tick: Tick): Promise<void> {
-  await from.app.expectTick(firstWords(text), tick)
+async function expectState(from: Person, text: string, tick: Tick): Promise<void> {
+  await from.app.expectTick(firstLine(text), tick)
   note(`  ${tick.toLowerCase()}`)
 }
 
-/** As the bubble shows them, without marks. */
-function firstWords(text: string): string {
+/** The first line as the bubble shows it, without the marks of formatting. */
+function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replaceAll('*', '')
 }
 
@@ -152,8 +152,8 @@ async function resize({ perch }: Person, size: { width: number; height: number }
   await perch.page.waitForFunction((width) => Math.abs(innerWidth - width) < 40, size.width)
 }
 
-/** Takes the screen as it is, in both themes; `path` without its end. */
-async function picture({ perch: { page } }: Person, path: string): Promise<void> {
+/** Takes a screenshot in both themes; `path` has no extension. */
+async function screenshot({ perch: { page } }: Person, path: string): Promise<void> {
   await page.mouse.move(1, 1)
   await page.evaluate(() => document.fonts.ready)
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -24,16 +24,16 @@ import type { Backend } from '#shared/backend.ts'
 import { Bubbles, lastEvent } from './painting.ts'
 
 /*
- * The floor under every Firestore messenger: the SDK with its memory cache, the same two writes in one batch as the app's,
- * one listener, and a paragraph for each message. No replica, no framework, no receipts.
+ * Lower bound for any Firestore messenger: the SDK with its memory cache, the same two writes in one batch as the app, one
+ * listener, and one element per message. No replica, no framework, no receipts.
  */
 
 const bubbles = new Bubbles()
 const lastKey = lastEvent('keydown')
 
-/** Signs in as this person and shows the chat; Enter sends what `write` was given. */
+/** Signs in as this person and shows the chat. Enter sends the text last passed to `write`. */
 async function start(backend: Backend, uid: string, chatId: string): Promise<void> {
-  if (backend.emulator === null) throw new Error('This is for the local backend only.')
+  if (backend.emulator === null) throw new Error('This works only with the local backend.')
   const { host, authPort, firestorePort } = backend.emulator
   const app = initializeApp(backend.firebase)
   const auth = initializeAuth(app, { persistence: inMemoryPersistence })
@@ -85,7 +85,7 @@ function show(text: string): void {
   document.querySelector('[role="log"]')?.append(article)
 }
 
-/** Shown in the page's title, where the benchmark's failure to find the message can be explained. */
+/** The page's title shows the cause when the benchmark does not find the message. */
 function reportFailure(error: unknown): void {
   document.title = String(error)
 }

@@ -1,4 +1,4 @@
-/* For pages that are measured. Times are ms since the epoch by the machine's one clock, so that those of two pages compare. */
+/* Helpers for measured pages. Times are ms since the epoch, so that the times of two pages are comparable. */
 
 export function now(): number {
   return performance.timeOrigin + performance.now()
@@ -8,7 +8,7 @@ export function timeOf(event: Event): number {
   return performance.timeOrigin + event.timeStamp
 }
 
-/** When what the document holds now has been painted: the next frame's rendering has ended. */
+/** Resolves with the time when the current document has been painted, i.e. the next frame has been rendered. */
 export function painted(): Promise<number> {
   return new Promise((done) => {
     requestAnimationFrame(() => {
@@ -20,16 +20,16 @@ export function painted(): Promise<number> {
   })
 }
 
-/** Resolves with what `look` answers, once that is not undefined; looks at every change of the document. */
-export function whenFound<T>(look: () => T | undefined): Promise<T> {
+/** Resolves with the first result of `find` that is not undefined. Calls it at every change of the document. */
+export function whenFound<T>(find: () => T | undefined): Promise<T> {
   return new Promise((done) => {
-    const found = look()
+    const found = find()
     if (found !== undefined) {
       done(found)
       return
     }
     const observer = new MutationObserver(() => {
-      const result = look()
+      const result = find()
       if (result === undefined) return
       observer.disconnect()
       done(result)
@@ -38,30 +38,30 @@ export function whenFound<T>(look: () => T | undefined): Promise<T> {
   })
 }
 
-/** The last event of this kind that the page has received, whoever took it. */
+/** Returns a function that returns the time of the page's last event of this type, even if its propagation was stopped. */
 export function lastEvent(type: 'keydown' | 'click'): () => number {
   let at = Number.NaN
   window.addEventListener(type, (event) => (at = timeOf(event)), { capture: true })
   return () => at
 }
 
-/** Notes when each numbered message (`#12#` in its text) is painted as an article of the log. */
+/** Records when each numbered message (`#12#` in its text) is painted as an article of the log. */
 export class Bubbles {
   readonly #painted = new Map<number, Promise<number>>()
 
   constructor() {
     const observer = new MutationObserver((records) => {
-      for (const { addedNodes } of records) for (const node of addedNodes) this.#take(node)
+      for (const { addedNodes } of records) for (const node of addedNodes) this.#record(node)
     })
     observer.observe(document, { childList: true, subtree: true })
   }
 
-  /** When the message was painted; waits for it. */
+  /** Resolves with the time when the message was painted. */
   async painted(number: number): Promise<number> {
     return await whenFound(() => this.#painted.get(number))
   }
 
-  #take(node: Node): void {
+  #record(node: Node): void {
     if (!(node instanceof Element) || node.closest('[role="log"]') === null) return
     for (const article of [node, ...node.querySelectorAll('article')]) {
       const number = Number(/#(\d+)#/u.exec(article.textContent)?.[1])

@@ -4,15 +4,15 @@ import { createRoot } from 'react-dom/client'
 import { Bubbles, lastEvent, now, painted, timeOf, whenFound } from './painting.ts'
 
 /*
- * Put into the app's page while it is measured; what Node asks for is `window.benchProbe`. It looks at the page from
- * outside, as its user does: the app knows nothing of it.
+ * Injected into the app's page during a measurement. Node calls `window.benchProbe`. It observes the page from outside; the
+ * app does not know about it.
  */
 
 const bubbles = new Bubbles()
 const lastKey = lastEvent('keydown')
 const lastClick = lastEvent('click')
 
-/** A React root of its own beside the app's, with as little in it as there can be; F9 updates it. */
+/** A minimal React root beside the app's. F9 updates it. */
 let emptyUpdate: Promise<number> | undefined
 function Empty() {
   const [count, setCount] = useState(0)
@@ -38,7 +38,7 @@ function mountEmpty(): void {
 
 interface ScrollReport {
   frames: number[]
-  /** Rows of messages that came past. */
+  /** Number of different message rows that were rendered. */
   rows: number
 }
 
@@ -48,7 +48,7 @@ function scroller(): Element {
   return element
 }
 
-/** The time between frames, in ms, while `step` is called in each; it ends when that answers false. */
+/** Calls `step` in each frame until it returns false. Resolves with the times between frames in ms. */
 function eachFrame(step: () => boolean): Promise<number[]> {
   return new Promise((done) => {
     const frames: number[] = []
@@ -65,18 +65,18 @@ function eachFrame(step: () => boolean): Promise<number[]> {
 }
 
 const probe = {
-  /** When the key that was pressed last went down. */
+  /** Time of the last keydown. */
   keyAt: lastKey,
-  /** When the numbered message was painted in the open chat. */
+  /** Time when the numbered message was painted in the open chat. */
   bubbleAt: (number: number) => bubbles.painted(number),
-  /** From the key F9, pressed just now, to the paint of an empty React update, in ms. */
+  /** Time from the last F9 to the paint of an empty React update, in ms. */
   emptyUpdate: async () => (await emptyUpdate) ?? Number.NaN,
-  /** From the last click to the paint of the first message whose id starts so, in ms; waits for it. */
+  /** Time from the last click to the paint of the first message with this id prefix, in ms. */
   async opened(idPrefix: string): Promise<number> {
     await whenFound(() => document.querySelector(`[data-message-id^="${idPrefix}"]`) ?? undefined)
     return (await painted()) - lastClick()
   },
-  /** Scrolls to the top until older messages have come `pages` times, or no more come. */
+  /** Scrolls to the top until `pages` pages of older messages have been loaded, or no more arrive. */
   async loadOlder(pages: number): Promise<number[]> {
     const element = scroller()
     let grown = 0
@@ -93,7 +93,7 @@ const probe = {
       return grown < pages && quiet < 300
     })
   },
-  /** Scrolls from where it is to the end, `step` px each frame. */
+  /** Scrolls from the current position to the end, `step` px per frame. */
   async scrollDown(step: number): Promise<ScrollReport> {
     const element = scroller()
     const rows = new Set<string>()

@@ -1,4 +1,4 @@
-// The least Electron app: one window with the page BENCH_PAGE of the folder BENCH_PAGES. What Perch is measured against.
+// Minimal Electron app for comparison with Perch: one window with the page BENCH_PAGE of the folder BENCH_PAGES.
 import { app, BrowserWindow, protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'

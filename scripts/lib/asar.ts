@@ -10,10 +10,10 @@ const entrySchema: z.ZodType<Entry> = z.object({
   },
 })
 
-/** The paths of all files in an asar archive, each with a leading slash. */
+/** Returns the paths of all files in an asar archive, each with a leading slash. */
 export function listAsar(path: string): string[] {
   const archive = readFileSync(path)
-  // Two nested length-prefixed records, then the header: a tree of files as JSON.
+  // The header follows two nested length-prefixed records. It is a tree of files as JSON.
   const header = archive.subarray(16, 16 + archive.readUInt32LE(12)).toString()
   return filesOf(entrySchema.parse(JSON.parse(header)))
 }

@@ -5,7 +5,7 @@ import { stateDirectory } from './paths.ts'
 
 const DAY_MS = 24 * 3600_000
 
-/** Tries a download; one that failed is not tried again for a day, so that an offline machine starts quickly. */
+/** Runs a download unless it failed less than a day ago, so that scripts start quickly on an offline machine. */
 export async function attempt(name: string, download: () => Promise<boolean>): Promise<boolean> {
   const marker = join(stateDirectory, 'failed-downloads', name)
   if (existsSync(marker) && Date.now() - statSync(marker).mtimeMs < DAY_MS) return false
@@ -14,7 +14,7 @@ export async function attempt(name: string, download: () => Promise<boolean>): P
   else {
     mkdirSync(dirname(marker), { recursive: true })
     writeFileSync(marker, '')
-    note(`The download failed and is not tried again for a day, unless you delete ${marker}.`)
+    note(`The download failed. Delete ${marker} to retry before a day has passed.`)
   }
   return done
 }

@@ -27,12 +27,12 @@ const HOST = '127.0.0.1'
 const READY_LIMIT_MS = 120_000
 const SAVE_LIMIT_MS = 30_000
 
-/** The auth and Firestore emulators, started by this process. */
+/** The Auth and Firestore emulators, started by this process. */
 export interface RunningBackend {
   backend: Backend
-  /** Holds exactly `backend`: the file to name in PERCH_BACKEND. */
+  /** File with the content of `backend`, for PERCH_BACKEND. */
   configFile: string
-  /** Settles when the emulators end, asked or not. */
+  /** Resolves when the emulators end, for any reason. */
   ended: Promise<void>
   hubPort: number
   /** Leaders of the process groups. */
@@ -42,15 +42,15 @@ export interface RunningBackend {
 }
 
 /**
- * Starts the emulators on free ports and waits until they answer. `directory` holds what they write; what `save` left
- * there is loaded again.
+ * Starts the emulators on free ports and waits until they are ready. They write into `directory` and load the data that
+ * `save` stored there.
  */
 export async function startBackend(directory: string): Promise<RunningBackend> {
   await ensureJava()
   const wrapper = wrapJar(await firestoreJar())
   mkdirSync(directory, { recursive: true })
   removeLeftovers(directory)
-  // firebase-tools wants the rules inside the folder of its configuration.
+  // firebase-tools requires the rules inside the folder of its configuration.
   copyFileSync(join(root, 'firestore.rules'), join(directory, 'firestore.rules'))
   const [auth, firestore, websocket, hub, logging] = await freePorts(5)
   if (auth === undefined || firestore === undefined || hub === undefined) throw new Error('No free ports.')
@@ -79,20 +79,20 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   writeFileSync(configFile, JSON.stringify(backend, undefined, 2))
 
   const data = join(directory, 'data')
-  const isKept = existsSync(data)
+  const hasData = existsSync(data)
   const log = openSync(join(directory, 'emulators.log'), 'w')
   const emulators = await start(
     process.execPath,
     [
       ...['--import', import.meta.resolve('./compile-lazily.ts')],
-      ...(isKept ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
+      ...(hasData ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
       ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore', '--project', PROJECT],
-      ...(isKept ? ['--import', data] : []),
+      ...(hasData ? ['--import', data] : []),
     ],
     {
       cwd: directory,
       env: { ...firebaseEnvironment(), FIRESTORE_EMULATOR_BINARY_PATH: wrapper },
-      // A file, not a pipe: the emulators then outlive this process if it is killed, and their data can be saved later.
+      // A file instead of a pipe: if this process is killed, the emulators keep running and their data can be saved later.
       stdio: ['ignore', log, log],
     },
   )
@@ -110,7 +110,7 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   }
 }
 
-/** A backend with no data, in a folder that is removed when it is stopped. */
+/** Starts an empty backend in a temporary folder, which `stop` removes. */
 export async function startTemporaryBackend(): Promise<RunningBackend> {
   const directory = mkdtempSync(join(tmpdir(), 'perch-backend-'))
   const running = await startBackend(directory)
@@ -147,34 +147,34 @@ async function untilReady(emulators: Started, logFile: string): Promise<void> {
   throw new Unmet(`The Firebase emulators did not start:\n${readFileSync(logFile, 'utf8')}`)
 }
 
-/** firebase-tools starts Java in a group of its own. */
+/** firebase-tools starts Java in its own process group, which has to be ended separately. */
 async function firestorePid(hubPort: number): Promise<number> {
-  const answer = await fetch(`http://${HOST}:${hubPort}/emulators`)
-  return z.object({ firestore: z.object({ pid: z.number() }) }).parse(await answer.json()).firestore.pid
+  const response = await fetch(`http://${HOST}:${hubPort}/emulators`)
+  return z.object({ firestore: z.object({ pid: z.number() }) }).parse(await response.json()).firestore.pid
 }
 
-/** Whether the hub of emulators started earlier still answers at this port. */
-export async function hubAnswers(hubPort: number): Promise<boolean> {
+/** Whether an emulator hub responds on this port. */
+export async function isHubRunning(hubPort: number): Promise<boolean> {
   try {
-    const answer = await fetch(`http://${HOST}:${hubPort}/emulators`, { signal: AbortSignal.timeout(2000) })
-    return answer.ok
+    const response = await fetch(`http://${HOST}:${hubPort}/emulators`, { signal: AbortSignal.timeout(2000) })
+    return response.ok
   } catch {
     return false
   }
 }
 
-/** Writes all accounts and documents of running emulators to their data folder; a kill in between leaves the old or the new. */
+/** Saves all accounts and documents of running emulators. A kill during the save leaves either the old or the new data. */
 export async function saveBackend(hubPort: number, directory: string): Promise<void> {
   const data = join(directory, 'data')
   const fresh = join(directory, 'data.new')
   rmSync(fresh, { recursive: true, force: true })
-  const answer = await fetch(`http://${HOST}:${hubPort}/_admin/export`, {
+  const response = await fetch(`http://${HOST}:${hubPort}/_admin/export`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ path: fresh, initiatedBy: 'perch' }),
     signal: AbortSignal.timeout(SAVE_LIMIT_MS),
   })
-  if (!answer.ok) throw new Error(`The backend could not save its data: ${await answer.text()}`)
+  if (!response.ok) throw new Error(`The backend could not save its data: ${await response.text()}`)
   const old = join(directory, 'data.old')
   rmSync(old, { recursive: true, force: true })
   if (existsSync(data)) renameSync(data, old)
@@ -182,7 +182,7 @@ export async function saveBackend(hubPort: number, directory: string): Promise<v
   rmSync(old, { recursive: true, force: true })
 }
 
-/** After a crash: unfinished exports go, and data that a save had just set aside comes back. */
+/** Cleans up after a crash: restores data that an interrupted save had moved aside and deletes unfinished exports. */
 function removeLeftovers(directory: string): void {
   const data = join(directory, 'data')
   const old = join(directory, 'data.old')

@@ -45,7 +45,7 @@ function isCurrent(stamp: string, paths: readonly string[]): boolean {
   return existsSync(stamp) && statSync(stamp).mtimeMs > newest(paths.map((path) => join(root, path)))
 }
 
-/** The latest modification time in ms of these files and everything in these folders. */
+/** Returns the latest modification time (ms) of these files and of everything in these folders. */
 function newest(paths: readonly string[]): number {
   const times = paths.map((path) => {
     const stats = statSync(path)

@@ -21,13 +21,13 @@ export interface CheckResult {
   passed: boolean
 }
 
-/** Runs every check, one after another, and shows what those that fail have to say. */
+/** Runs all checks one after another. Prints the output of those that fail. */
 export async function runChecks(): Promise<CheckResult[]> {
   const results: CheckResult[] = []
   for (const { name, module, args } of checks) {
-    const began = performance.now()
+    const started = performance.now()
     const { code, output } = await runQuietly(join(root, 'node_modules', module), args)
-    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
     if (code === 0) note(`✔ ${name} (${seconds} s)`)
     else complain(`${name} (${seconds} s)\n${output}`)
     results.push({ name, passed: code === 0 })

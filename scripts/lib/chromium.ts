@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { Unmet } from './console.ts'
 import { canInstallPackages, installPackage } from './debian.ts'
 
-/** A Chromium of this machine, installed by apt where that can be done. */
+/** Returns the path of Chromium. Installs it with apt if it is missing and that is possible. */
 export async function ensureChromium(): Promise<string> {
   const found = findChromium()
   if (found !== undefined) return found
@@ -12,7 +12,7 @@ export async function ensureChromium(): Promise<string> {
     if (installed !== undefined) return installed
   }
   throw new Unmet(
-    'There is no Chromium here, which stands in where Electron could not be downloaded. Install it, or connect to the internet.',
+    'Electron could not be downloaded, and its replacement Chromium is not installed. Install it, or connect to the internet.',
   )
 }
 

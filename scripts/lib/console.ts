@@ -10,7 +10,7 @@ export function complain(text: string): void {
   console.error(`✖ ${text}`)
 }
 
-/** Something outside the code is missing or wrong; the message tells a person what to do, so no stack is shown. */
+/** A missing or wrong precondition outside the code. The message says how to fix it, so no stack is printed. */
 export class Unmet extends Error {
   override name = 'Unmet'
 }

@@ -2,20 +2,20 @@ import { isValidPhoneNumber } from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
 import { chatStateSchema, wireChatSchema } from '../../src/shared/domain/chat.ts'
 import { directChatId } from '../../src/shared/domain/ids.ts'
-import { wireMessageSchema } from '../../src/shared/domain/message.ts'
-import { demoChat, demoPairs, demoPerson, MOST_PEOPLE } from './demo.ts'
+import { wireMessageSchema } from '../../src/shared/messages/envelope.ts'
+import { demoChat, demoPairs, demoPerson, MAX_PEOPLE } from './demo.ts'
 
 const now = Date.UTC(2026, 10, 23, 9)
 
-test('people are all different, and their numbers are valid', () => {
-  const people = [0, 1, 11, 12, 99, 100, 101, 500, MOST_PEOPLE - 1].map(demoPerson)
+test('people have different ids and names, and different valid numbers', () => {
+  const people = [0, 1, 11, 12, 99, 100, 101, 500, MAX_PEOPLE - 1].map(demoPerson)
   for (const { phone } of people) expect(isValidPhoneNumber(phone), phone).toBe(true)
   for (const key of ['id', 'phone', 'displayName'] as const) {
     expect(new Set(people.map((person) => person[key])).size).toBe(people.length)
   }
 })
 
-test('the first person talks with everyone before the second does', () => {
+test('pairs the first person with everyone before the second', () => {
   expect(demoPairs(3, 10)).toEqual([
     [0, 1],
     [0, 2],
@@ -27,7 +27,7 @@ test('the first person talks with everyone before the second does', () => {
 describe('a chat', () => {
   const options = { messageCount: 50, quiet: 5, unread: false, now }
 
-  test('is what the wire holds', () => {
+  test('conforms to the schemas of the wire', () => {
     const { chat, messages, states } = demoChat([3, 1], options)
     expect(wireChatSchema.parse(chat)).toEqual(chat)
     expect(messages).toHaveLength(50)
@@ -38,7 +38,7 @@ describe('a chat', () => {
     expect(chat.messageCount).toBe(50)
   })
 
-  test('has its messages in order, each once, the last some minutes ago', () => {
+  test('has unique messages in order, the last one sent `quiet` minutes ago', () => {
     const { chat, messages } = demoChat([0, 1], options)
     const times = messages.map(({ sentAt }) => sentAt)
     expect(times).toEqual(times.toSorted((a, b) => a - b))
@@ -46,11 +46,11 @@ describe('a chat', () => {
     expect(chat.last).toMatchObject({ id: messages.at(-1)?.id, sentAt: now - 5 * 60_000 })
   })
 
-  test('comes out the same when asked again', () => {
+  test('is the same for the same arguments', () => {
     expect(demoChat([0, 1], options)).toEqual(demoChat([0, 1], options))
   })
 
-  test('is read by both, or unread by who did not write last', () => {
+  test('is read by both members, or unread by the one who did not write last', () => {
     const read = demoChat([0, 1], options)
     expect([...read.states.values()].map(({ readCount }) => readCount)).toEqual([50, 50])
     const { states, messages } = demoChat([0, 1], { ...options, unread: true })

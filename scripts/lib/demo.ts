@@ -8,11 +8,12 @@ import {
   type Phone,
   type UserId,
 } from '../../src/shared/domain/ids.ts'
-import { previewOf, type WireMessage } from '../../src/shared/domain/message.ts'
+import { readBody, summarize, toRawBody } from '../../src/shared/messages/body.ts'
+import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 
 /*
- * The people and chats of the local backend. Everything follows from indexes and `now`: asked again, the same ids come
- * out, so that seeding twice adds nothing.
+ * The people and chats of the local backend. They depend only on indexes and `now`: ids are always the same, so that
+ * seeding twice adds nothing.
  */
 
 export interface DemoPerson {
@@ -22,16 +23,16 @@ export interface DemoPerson {
   about: string
 }
 
-/** One chat: what its documents hold. */
+/** The content of a chat's documents. */
 export interface DemoChat {
   chat: WireChat
   /** Oldest first. */
   messages: WireMessage[]
-  /** Each member's own state; the watermarks on the wire follow from it. */
+  /** Chat state per member. The watermarks on the wire are derived from it. */
   states: ReadonlyMap<UserId, ChatState>
 }
 
-export const MOST_PEOPLE = 9900
+export const MAX_PEOPLE = 9900
 const MINUTE_MS = 60_000
 const names = [
   'Ada',
@@ -58,7 +59,7 @@ const abouts = [
   'Ask me about plants',
 ]
 
-/** Exchanges between whoever writes first (0) and the other (1). */
+/** Conversations between two people, 0 and 1. */
 const exchanges: readonly (readonly [0 | 1, string])[][] = [
   [
     [0, 'Morning! Did the parcel arrive?'],
@@ -106,7 +107,7 @@ const exchanges: readonly (readonly [0 | 1, string])[][] = [
   ],
 ]
 
-/** The demo person number `index`, from 0. Their numbers are of the kind kept for fiction (555). */
+/** Returns demo person `index` (from 0). Their phone numbers are 555 numbers, as used in fiction. */
 export function demoPerson(index: number): DemoPerson {
   const round = Math.floor(index / names.length)
   const name = names[index % names.length] ?? ''
@@ -118,7 +119,7 @@ export function demoPerson(index: number): DemoPerson {
   }
 }
 
-/** Who talks with whom: person 0 with everyone, then person 1 with those after, and so on; at most `chats` pairs. */
+/** Returns at most `chats` pairs of indexes: person 0 with everyone, then person 1 with those after, and so on. */
 export function demoPairs(people: number, chats: number): [number, number][] {
   const pairs: [number, number][] = []
   for (let first = 0; first < people; first++) {
@@ -131,8 +132,8 @@ export function demoPairs(people: number, chats: number): [number, number][] {
 }
 
 /**
- * The direct chat between two demo people with `messageCount` messages, the last of them `quiet` minutes before `now`
- * (ms). With `unread`, the other person has not read what came last.
+ * Returns a direct chat between two demo people with `messageCount` messages, the last one `quiet` minutes before `now`
+ * (ms). With `unread`, the member who did not write it has not read the latest messages.
  */
 export function demoChat(
   [first, second]: readonly [number, number],
@@ -152,7 +153,7 @@ export function demoChat(
       sentAt,
       updatedAt: sentAt,
       seq: index,
-      body: { kind: 'text', text },
+      body: toRawBody({ kind: 'text', text }),
       deletedAt: null,
     }
   })
@@ -161,7 +162,7 @@ export function demoChat(
   return { chat: chatOf(memberIds, messages, options.now), messages, states: new Map(states) }
 }
 
-/** The direct chat whose messages these are, oldest first, as it stands at `now`. */
+/** Returns the direct chat of these messages (oldest first), updated at `now`. */
 export function chatOf(memberIds: UserId[], messages: readonly WireMessage[], now: number): WireChat {
   const [oldest, newest] = [messages[0], messages.at(-1)]
   if (oldest === undefined || newest === undefined) throw new Error('A chat has at least one message.')
@@ -171,7 +172,7 @@ export function chatOf(memberIds: UserId[], messages: readonly WireMessage[], no
     kind: 'direct',
     memberIds,
     title: null,
-    last: body === null ? null : { id, senderId, kind: body.kind, preview: previewOf(body), sentAt },
+    last: { id, senderId, sentAt, body: body && toRawBody(summarize(readBody(body))) },
     messageCount: messages.length,
     createdAt: oldest.sentAt,
     updatedAt: now,
@@ -203,7 +204,7 @@ interface DemoLine {
   minutesBeforeLast: number
 }
 
-/** `count` lines, oldest first: exchanges of a few minutes, the better part of a day apart. */
+/** Returns `count` lines, oldest first: exchanges that take a few minutes, 11 to 19 hours apart. */
 function demoLines(shift: number, count: number): DemoLine[] {
   const newestFirst: DemoLine[] = []
   let minutesBeforeLast = 0

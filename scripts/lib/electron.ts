@@ -12,19 +12,19 @@ const hostDirectory = join(root, 'tests/support/electron-host')
 
 export interface Electron {
   binary: string
-  /** False: the electron host over Chromium stands in, because Electron could not be downloaded. */
+  /** False when the electron host over Chromium replaces Electron, which could not be downloaded. */
   real: boolean
-  /** What to add to the environment of the binary, of Playwright, and of whatever starts them. */
+  /** Environment variables for the binary, for Playwright and for their parent processes. */
   env: Record<string, string>
 }
 
-/** Makes sure that the app can be run: by Electron, downloaded once, else by the electron host. */
+/** Provides a way to run the app: Electron, downloaded once, otherwise the electron host. */
 export async function ensureElectron(): Promise<Electron> {
   const installed = installedElectron() ?? (await downloadElectron())
   if (installed !== undefined) return { binary: installed, real: true, env: {} }
   const chromium = await ensureChromium()
   note(
-    'Electron could not be downloaded: the electron host (tests/support/electron-host) over Chromium stands in.',
+    'Electron could not be downloaded: using the electron host (tests/support/electron-host) over Chromium.',
   )
   return {
     binary: join(hostDirectory, 'electron'),
@@ -37,7 +37,7 @@ export async function ensureElectron(): Promise<Electron> {
   }
 }
 
-/** Electron's binary, if it has been downloaded. */
+/** Path of Electron's binary, if it has been downloaded. */
 export function installedElectron(): string | undefined {
   const pathFile = join(electronPackage, 'path.txt')
   if (!existsSync(pathFile)) return undefined

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodeFields } from './emulator-rest.ts'
 
-test("fields are written in Firestore's words", () => {
+test('encodes fields as Firestore values', () => {
   const at = new Date(1_700_000_000_123)
   expect(
     encodeFields({ text: 'a', count: 2, share: 0.5, on: true, none: null, at, list: ['x'], map: { y: 1 } }),

@@ -2,16 +2,17 @@ import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
 
 /*
- * The emulators' REST interface as their owner: no rules apply. For seeding, tests and measurements of the local backend.
+ * The emulators' REST API with the owner's token, which bypasses the rules. For seeding, tests and benchmarks of the local
+ * backend.
  */
 
-/** A Firestore value, as far as Perch's documents use them. `Date`: a timestamp. */
+/** The Firestore values that Perch's documents use. A `Date` is a timestamp. */
 export type FieldValue =
   string | number | boolean | null | Date | FieldValue[] | { [name: string]: FieldValue }
 export type Fields = Record<string, FieldValue>
 
 export interface DocumentWrite {
-  /** Below the database's root, e.g. `users/x`. */
+  /** Relative to the database's root, e.g. `users/x`. */
   path: string
   fields: Fields
 }
@@ -23,10 +24,11 @@ const verificationCodesSchema = z.object({
 })
 export type VerificationCode = z.infer<typeof verificationCodesSchema>['verificationCodes'][number]
 
+const accountsSchema = z.object({ users: z.array(z.object({ localId: z.string() })).default([]) })
 const batchCreateSchema = z.object({ error: z.array(z.unknown()).default([]) })
 const batchGetSchema = z.array(z.object({ found: z.object({ name: z.string() }).optional() }))
 
-/** A Firestore value on the wire: exactly one of these is there. */
+/** A Firestore value in the REST format. Exactly one field is set. */
 const wireValueSchema = z.object({
   stringValue: z.string().optional(),
   timestampValue: z.string().optional(),
@@ -49,20 +51,20 @@ const pageSchema = z.object({
   nextPageToken: z.string().optional(),
 })
 
-/** The sign-in codes that wait to be used, oldest first. */
+/** Returns the unused sign-in codes, oldest first. */
 export async function verificationCodes(backend: Backend): Promise<VerificationCode[]> {
   const url = `${authOrigin(backend)}/emulator/v1/projects/${backend.firebase.projectId}/verificationCodes`
   return verificationCodesSchema.parse(await request(url, 'GET')).verificationCodes
 }
 
-/** The code that the emulator has given out last for the number. */
+/** Returns the latest sign-in code for a number. */
 export async function codeFor(backend: Backend, phone: string): Promise<string> {
   const sent = (await verificationCodes(backend)).findLast(({ phoneNumber }) => phoneNumber === phone)
   if (sent === undefined) throw new Error(`No code was sent to ${phone}.`)
   return sent.code
 }
 
-/** Makes accounts that sign in by phone number; one that exists already is left as it is, or replaced by the same. */
+/** Creates accounts that sign in by phone number. Overwrites existing ones with the same ids. */
 export async function createAccounts(
   backend: Backend,
   accounts: readonly { id: string; phone: string; displayName: string }[],
@@ -74,27 +76,36 @@ export async function createAccounts(
       phoneNumber: phone,
       displayName,
     }))
-    const answer = batchCreateSchema.parse(await request(url, 'POST', { users, allowOverwrite: true }))
-    if (answer.error.length > 0) throw new Error(`Accounts were refused: ${JSON.stringify(answer.error)}`)
+    const response = batchCreateSchema.parse(await request(url, 'POST', { users, allowOverwrite: true }))
+    if (response.error.length > 0) throw new Error(`Accounts were refused: ${JSON.stringify(response.error)}`)
   }
 }
 
-/** Which of these documents exist. */
+/** Disables the account with this number, as the console of a project does. */
+export async function disableAccount(backend: Backend, phone: string): Promise<void> {
+  const url = `${authOrigin(backend)}/identitytoolkit.googleapis.com/v1/projects/${backend.firebase.projectId}/accounts`
+  const { users } = accountsSchema.parse(await request(`${url}:lookup`, 'POST', { phoneNumber: [phone] }))
+  const [user] = users
+  if (user === undefined) throw new Error(`There is no account with the number ${phone}.`)
+  await request(`${url}:update`, 'POST', { localId: user.localId, disableUser: true })
+}
+
+/** Returns the paths of those documents that exist. */
 export async function existingDocuments(backend: Backend, paths: readonly string[]): Promise<Set<string>> {
   const existing = new Set<string>()
   for (const chunk of chunksOf(paths, 500)) {
-    const answer = await request(`${documentsUrl(backend)}:batchGet`, 'POST', {
+    const response = await request(`${documentsUrl(backend)}:batchGet`, 'POST', {
       documents: chunk.map((path) => documentName(backend, path)),
       mask: { fieldPaths: ['__name__'] },
     })
-    for (const { found } of batchGetSchema.parse(answer)) {
+    for (const { found } of batchGetSchema.parse(response)) {
       if (found !== undefined) existing.add(found.name.slice(documentName(backend, '').length))
     }
   }
   return existing
 }
 
-/** Writes documents whole, in order, 400 at a time: atomic only within such a part. */
+/** Writes whole documents in order, in commits of up to 400. Only each commit is atomic. */
 export async function writeDocuments(backend: Backend, writes: readonly DocumentWrite[]): Promise<void> {
   for (const chunk of chunksOf(writes, 400)) {
     await request(`${documentsUrl(backend)}:commit`, 'POST', {
@@ -105,7 +116,7 @@ export async function writeDocuments(backend: Backend, writes: readonly Document
   }
 }
 
-/** The documents of a collection, in the order of their ids. */
+/** Returns the documents of a collection, ordered by id. */
 export async function readCollection(
   backend: Backend,
   path: string,
@@ -125,7 +136,7 @@ export async function readCollection(
   }))
 }
 
-/** Removes all accounts and documents. */
+/** Deletes all accounts and documents. */
 export async function clearBackend(backend: Backend): Promise<void> {
   const { projectId } = backend.firebase
   const { host, firestorePort } = emulatorOf(backend)
@@ -154,7 +165,7 @@ function decodeFields(fields: Record<string, WireValue>): Record<string, unknown
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, decode(value)]))
 }
 
-/** As JSON has it: a timestamp stays a text. */
+/** Returns a JSON value; a timestamp stays a string. */
 function decode(value: WireValue): unknown {
   if (value.mapValue !== undefined) return decodeFields(value.mapValue.fields)
   if (value.arrayValue !== undefined) return value.arrayValue.values.map(decode)
@@ -182,16 +193,16 @@ function documentName(backend: Backend, path: string): string {
 }
 
 function emulatorOf({ emulator }: Backend): NonNullable<Backend['emulator']> {
-  if (emulator === null) throw new Error('This is for the local backend only.')
+  if (emulator === null) throw new Error('This works only with the local backend.')
   return emulator
 }
 
 async function request(url: string, method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<unknown> {
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method,
     headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`)
+  return response.json()
 }

@@ -14,11 +14,11 @@ export const FIRESTORE_MAIN_CLASS = 'com.google.cloud.datastore.emulator.firesto
 export const firebaseCli = join(root, 'node_modules/firebase-tools/lib/bin/firebase.js')
 const DEBIAN_PACKAGE = 'google-cloud-cli-firestore-emulator'
 
-/** The Firestore emulator's jar: found on this machine, downloaded by firebase-tools, or installed by apt. */
+/** Returns the Firestore emulator's jar: the one on this machine, else downloaded by firebase-tools or installed by apt. */
 export async function firestoreJar(): Promise<string> {
   const named = process.env['FIRESTORE_EMULATOR_JAR']
   if (named !== undefined) {
-    if (!existsSync(named)) throw new Unmet(`FIRESTORE_EMULATOR_JAR names ${named}, which does not exist.`)
+    if (!existsSync(named)) throw new Unmet(`FIRESTORE_EMULATOR_JAR is ${named}, which does not exist.`)
     return named
   }
   const found = downloadedJar() ?? (await downloadJar()) ?? installedJar()
@@ -29,7 +29,7 @@ export async function firestoreJar(): Promise<string> {
   }
   throw new Unmet(
     'The Firestore emulator could not be downloaded and is not installed. Connect to the internet, or install ' +
-      `Debian's package ${DEBIAN_PACKAGE}, or set FIRESTORE_EMULATOR_JAR to cloud-firestore-emulator.jar.`,
+      `the Debian package ${DEBIAN_PACKAGE}, or set FIRESTORE_EMULATOR_JAR to cloud-firestore-emulator.jar.`,
   )
 }
 
@@ -43,7 +43,7 @@ function downloadedJar(): string | undefined {
 
 async function downloadJar(): Promise<string | undefined> {
   const done = await attempt('firestore-emulator', async () => {
-    step('Getting the Firestore emulator with firebase-tools')
+    step('Downloading the Firestore emulator with firebase-tools')
     const args = [firebaseCli, 'setup:emulators:firestore']
     const env = firebaseEnvironment()
     return (await run(process.execPath, args, { env, cwd: stateDirectory, timeLimitMs: 300_000 })) === 0
@@ -62,20 +62,20 @@ function installedJar(): string | undefined {
 }
 
 /**
- * A jar that firebase-tools can run: the packaged one names no main class, and firebase-tools changes the mode of
- * whatever it is given. So it gets a manifest that points at the real one.
+ * Returns a jar that firebase-tools can run. The Debian package's jar has no main class, and firebase-tools changes the
+ * file mode of its jar, so it gets a jar with only a manifest that points to the real one.
  */
 export function wrapJar(jar: string): string {
   const directory = join(stateDirectory, 'emulators')
   mkdirSync(directory, { recursive: true })
   const wrapper = join(directory, 'firestore.jar')
   const content = zipOne('META-INF/MANIFEST.MF', Buffer.from(manifest(jar)))
-  // Not touched when it is right already: another emulator may be running from it.
+  // An unchanged file is not rewritten: another emulator may be running from it.
   if (!existsSync(wrapper) || !readFileSync(wrapper).equals(content)) writeFileSync(wrapper, content)
   return wrapper
 }
 
-/** A jar's manifest: lines of at most 72 bytes, continued after a space. */
+/** Returns a jar's manifest. Lines have at most 72 bytes; a leading space continues a line. */
 export function manifest(jar: string): string {
   const entries = [
     'Manifest-Version: 1.0',
@@ -89,7 +89,7 @@ function foldLine(line: string): string {
   return line.length <= 70 ? line : `${line.slice(0, 70)}\r\n${foldLine(` ${line.slice(70)}`)}`
 }
 
-/** What keeps firebase-tools from asking anything of the network, and its settings out of the person's own. */
+/** Environment that keeps firebase-tools off the network and away from the user's own settings. */
 export function firebaseEnvironment(): NodeJS.ProcessEnv {
   const configHome = join(stateDirectory, 'config')
   mkdirSync(join(configHome, 'configstore'), { recursive: true })
@@ -104,7 +104,7 @@ export function firebaseEnvironment(): NodeJS.ProcessEnv {
   }
 }
 
-/** Ports that nothing listens on, all different. */
+/** Returns different free ports. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

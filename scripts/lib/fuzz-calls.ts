@@ -1,108 +1,136 @@
 import type { z } from 'zod'
-import type { Answer, MethodName, Methods } from '../../src/shared/bridge.ts'
-import { userIdSchema } from '../../src/shared/domain/ids.ts'
-import { chatState, queued, wireChat, wireMessage } from '../../src/shared/domain/test-data.ts'
+import type { Answer } from '../../src/shared/bridge/contract.ts'
+import type { MethodName, Methods } from '../../src/shared/bridge/index.ts'
+import {
+  collectionNames,
+  toBatch,
+  type CollectionName,
+  type Item,
+} from '../../src/shared/collections/index.ts'
+import type { WireLast } from '../../src/shared/domain/chat.ts'
+import { directChatId, userIdSchema } from '../../src/shared/domain/ids.ts'
+import {
+  activity,
+  chatState,
+  message as someMessage,
+  queued,
+  wireChat,
+  wireMessage,
+} from '../../src/shared/domain/test-data.ts'
+import {
+  intentKinds,
+  intentRequestSchema,
+  type IntentPayload,
+  type StoredKind,
+} from '../../src/shared/intents/index.ts'
+import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { seededRandom } from './random.ts'
 
-/** A valid argument for each method: what the fuzz spoils in one place at a time, so that calls get past the first check. */
-export const validArguments: { [M in MethodName]: z.input<Methods[M]['args']> } = (() => {
-  const fuzz = userIdSchema.parse('fuzz')
-  const chat = wireChat(fuzz, { messageCount: 1, updatedAt: 5 })
-  const chatId = chat.id
-  const message = wireMessage(1, fuzz, { chatId, sentAt: 5, updatedAt: 5 })
-  const messageId = message.id
-  const last = { id: messageId, senderId: fuzz, kind: 'text', preview: 'hello', sentAt: 5 }
-  return {
-    'app.info': undefined,
-    'app.ready': undefined,
-    'app.readyToQuit': undefined,
-    'app.log': { level: 'info', event: 'fuzz', detail: 'detail' },
-    'app.openLogs': undefined,
-    'links.open': 'https://example.org/',
-    'clipboard.write': 'text',
-    'verification.solve': undefined,
-    'settings.get': undefined,
-    'settings.set': defaultSettings,
-    'view.setOpenChat': chatId,
-    'replica.open': { userId: 'me' },
-    'replica.close': undefined,
-    'replica.erase': { userId: 'me' },
-    'replica.account': undefined,
-    'replica.marks': undefined,
-    'replica.chats': undefined,
-    'replica.people': undefined,
-    'replica.activities': undefined,
-    'replica.messages': { chatId, before: { sentAt: 5, seq: 1, id: messageId }, limit: 10 },
-    'replica.search': { text: 'hello "world', chatId: null, limit: 10 },
-    'replica.chatSync': { chatId },
-    'replica.applyChats': {
-      chats: [{ ...chat, last }],
-      mark: 5,
-    },
-    'replica.removeChats': { chatIds: [chatId] },
-    'replica.applyMessages': {
-      chatId,
-      messages: [message],
-      source: 'live',
-      mark: 5,
-      syncedCount: 1,
-      historyComplete: null,
-    },
-    'replica.applyActivities': {
-      activities: [{ chatId, userId: 'fuzz', deliveredAt: 5, readAt: 5, typingUntil: null, updatedAt: 5 }],
-      mark: 5,
-    },
-    'replica.applyChatStates': { states: [chatState(chatId)], mark: 5 },
-    'replica.applyProfiles': {
-      profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }],
-    },
-    'replica.applyContacts': {
-      contacts: [{ id: 'fuzz', name: 'Fuzzy', phone: '+4915112345678' }],
-      mark: 5,
-    },
-    'replica.applyBlocks': { blocks: [{ userId: 'fuzz', blocked: false }], mark: 5 },
-    'replica.applyAccount': { privacy: { lastSeen: 'everyone' } },
-    'replica.openDirectChat': { peerId: 'fuzz' },
-    'replica.setDraft': { chatId, text: 'draft' },
-    'replica.send': {
-      ...message,
-      ...queued,
-      senderId: 'me',
-      failure: null,
-    },
-    'replica.markRead': { chatId, readCount: 1, readAt: 5 },
-    'replica.setChatState': { chatId, patch: { pinned: true } },
-    'replica.setContact': { id: 'fuzz', name: 'Fuzzy', phone: null },
-    'replica.setBlocked': { userId: 'fuzz', blocked: false },
-    'replica.setProfile': { displayName: 'Me', about: '' },
-    'replica.setPrivacy': { lastSeen: 'nobody' },
-    'outbox.pending': undefined,
-    'outbox.unsentCount': undefined,
-    'outbox.settle': { kind: 'send', key: messageId, version: 1, outcome: 'done', failure: null },
-    'outbox.retry': { messageId },
-    'outbox.discard': { messageId },
-  }
-})()
+const fuzz = userIdSchema.parse('fuzz')
+const chatId = directChatId(userIdSchema.parse('me'), fuzz)
+const message = wireMessage(1, fuzz, { chatId, sentAt: 5, updatedAt: 5 })
+const messageId = message.id
+const contact = { id: fuzz, name: 'Fuzzy', phone: null }
+const profile = { displayName: 'Me', about: '' }
+
+/** A valid batch of each synced collection. */
+const batches: { [N in CollectionName]: Item<N>[] } = {
+  chats: [wireChat(fuzz, { messageCount: 1, updatedAt: 5, last: lastOf(message) })],
+  activity: [activity(fuzz, { chatId, deliveredAt: 5, readAt: 5, updatedAt: 5 })],
+  chatStates: [chatState(chatId)],
+  contacts: [contact],
+  blocks: [{ userId: fuzz, blocked: false }],
+  profile: [profile],
+  privacy: [{ lastSeen: 'everyone' }],
+}
+
+/** A valid payload of each stored intent. */
+const payloads: { [K in StoredKind]: IntentPayload<K> } = {
+  contact,
+  block: { userId: fuzz, blocked: false },
+  profile,
+  privacy: { lastSeen: 'nobody' },
+}
+
+/** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
+export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['args']>[] } = {
+  'app.info': [undefined],
+  'app.ready': [undefined],
+  'app.readyToQuit': [undefined],
+  'app.log': [{ level: 'info', event: 'fuzz', detail: 'detail' }],
+  'app.openLogs': [undefined],
+  'links.open': ['https://example.org/'],
+  'clipboard.write': ['text'],
+  'verification.solve': [undefined],
+  'settings.get': [undefined],
+  'settings.set': [defaultSettings],
+  'view.setOpenChat': [chatId, null],
+  'replica.open': [undefined],
+  'replica.close': [undefined],
+  'replica.erase': [undefined],
+  'replica.account': [undefined],
+  'replica.syncCursors': [undefined],
+  'replica.chats': [undefined],
+  'replica.people': [undefined],
+  'replica.activities': [undefined],
+  'replica.messages': [
+    { chatId, before: { sentAt: 5, seq: 1, id: messageId }, limit: 10 },
+    { chatId, before: null, limit: 1 },
+  ],
+  'replica.search': [{ text: 'hello "world', chatId: null, limit: 10 }],
+  'replica.chatSync': [{ chatId }],
+  'replica.apply': collectionNames.map((name) => toBatch(name, batches[name], 5)),
+  'replica.removeChats': [{ chatIds: [chatId] }],
+  'replica.applyMessages': [
+    { chatId, messages: [message], source: 'live', cursor: 5, syncedCount: 1, historyComplete: null },
+  ],
+  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
+  'replica.openDirectChat': [{ peerId: 'fuzz' }],
+  'replica.setDraft': [{ chatId, text: 'draft' }],
+  'replica.send': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
+  'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
+  'replica.setChatState': [{ chatId, patch: { pinned: true } }],
+  'outbox.add': Object.entries(payloads).map(([kind, payload]) =>
+    intentRequestSchema.parse({ kind, payload }),
+  ),
+  'outbox.pending': [undefined],
+  'outbox.unsentCount': [undefined],
+  'outbox.acknowledge': intentKinds.map((kind) => ({
+    kind,
+    key: kind === 'send' ? messageId : fuzz,
+    version: 1,
+    outcome: 'done',
+    failure: null,
+  })),
+  'outbox.retry': [{ messageId }],
+  'outbox.discard': [{ messageId }],
+}
+
+function lastOf({ id, senderId, sentAt, body }: WireMessage): WireLast {
+  return { id, senderId, sentAt, body }
+}
 
 export interface FuzzInput {
   seed: number
   calls: number
   methods: string[]
-  valid: Record<string, unknown>
+  /** Those of `methods` that belong to an account. */
+  accountMethods: string[]
+  valid: Record<string, readonly unknown[]>
   failureCodes: string[]
 }
 
 export interface FuzzReport {
-  /** Calls by what became of them: `ok`, a failure's code, or `uncloneable` (refused before it left the page). */
+  /** Number of calls per outcome: `ok`, a failure's code, or `uncloneable` (rejected before it left the page). */
   outcomes: Record<string, number>
-  /** What must not happen, a few of them. */
+  /** Outcomes that must not happen, at most 20. */
   wrong: string[]
 }
 
 /**
- * Makes random calls over `window.perch` and reports what was answered. It runs in the page: it refers to nothing outside
- * itself but its arguments.
+ * Makes random calls to `window.perch` and reports their outcomes. It runs in the page, so it must not refer to anything outside
+ * itself except its arguments.
  */
 export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRandom): Promise<FuzzReport> {
   const AT_ONCE = 40
@@ -189,12 +217,12 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     return pick(makers)?.()
   }
 
-  /** A copy with one place changed, added or removed. */
-  const spoiled = (value: unknown): unknown => {
+  /** Returns a copy with one place changed, added or removed. */
+  const changed = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || random() < 0.2) return anything()
     if (Array.isArray(value)) {
       const copy: unknown[] = Array.from<unknown>(value)
-      copy[below(copy.length + 1)] = random() < 0.5 ? anything() : spoiled(copy[0])
+      copy[below(copy.length + 1)] = random() < 0.5 ? anything() : changed(copy[0])
       return copy
     }
     const entries = Object.entries(value)
@@ -202,7 +230,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     if (chosen === entries.length) return { ...value, [text() || 'extra']: anything() }
     const name = entries[chosen]?.[0] ?? ''
     if (random() < 0.15) return Object.fromEntries(entries.filter(([other]) => other !== name))
-    return { ...value, [name]: spoiled(entries[chosen]?.[1]) }
+    return { ...value, [name]: changed(entries[chosen]?.[1]) }
   }
 
   const bridge = window.perch
@@ -222,7 +250,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     count(code)
     if (!input.failureCodes.includes(code) || typeof message !== 'string')
       complain(`${method}: untyped failure`)
-    // Arguments can be wrong, the person can refuse; ours to mend it must never be. (There is no network to verify with.)
+    // The caller or the person may cause a failure, the app must not. (Verification fails because there is no network.)
     if ((code === 'internal' || code === 'store') && method !== 'verification.solve')
       complain(`${method}: ${code} ${message}`)
   }
@@ -230,17 +258,19 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
   const callOnce = async (): Promise<void> => {
     const known = random() < 0.95
     const method = pick(known ? input.methods : ['__proto__', 'toString', 'app.none', text()]) ?? ''
-    const valid = input.valid[method]
-    const luck = random()
-    const args = luck < 0.25 ? valid : luck < 0.65 ? spoiled(valid) : anything()
+    const valid = pick(input.valid[method] ?? [undefined])
+    const owner = input.accountMethods.includes(method) ? 'me' : null
+    const account = random() < 0.9 ? owner : pick([null, 'me', 'other', '__proto__', text(), anything()])
+    const choice = random()
+    const args = choice < 0.25 ? valid : choice < 0.65 ? changed(valid) : anything()
     try {
-      const answer = await bridge.call(method, args)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fuzz breaks the contract on purpose
+      const answer = await bridge.call(account as string | null, method, args)
       judge(method, answer)
-      // Closed or erased by an earlier call: opened again, so that the store's methods are reached.
-      if (!answer.ok && answer.error.code === 'no-account')
-        await bridge.call('replica.open', { userId: 'me' })
+      // An earlier call closed or erased the replica. Open it again, so that later calls reach the store's methods.
+      if (!answer.ok && answer.error.code === 'no-account') await bridge.call('me', 'replica.open', undefined)
     } catch (error) {
-      // What cannot be cloned never leaves the page.
+      // A value that cannot be cloned never leaves the page.
       const reason = String(error)
       if (/could not be cloned|recursion depth|not serializable|circular|convert/i.test(reason))
         count('uncloneable')

@@ -6,6 +6,6 @@ test.each([
   ['java version "1.8.0_292"', 8],
   ['openjdk version "21" 2023-09-19', 21],
   ['no java here', undefined],
-])('%s', (text, major) => {
+])('reads the major version of %s', (text, major) => {
   expect(majorVersion(text)).toBe(major)
 })

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { Unmet } from './console.ts'
 import { canInstallPackages, installPackage } from './debian.ts'
 
-const OLDEST = 11
+const MIN_VERSION = 11
 
-/** The emulators run on Java: makes sure that one from 11 up answers to `java`. */
+/** Checks that `java` is recent enough for the emulators. Installs it with apt if it is missing and that is possible. */
 export async function ensureJava(): Promise<void> {
   let found = installedVersion()
   if (found === undefined && canInstallPackages() && (await installPackage('default-jre-headless'))) {
@@ -12,11 +12,11 @@ export async function ensureJava(): Promise<void> {
   }
   if (found === undefined) {
     throw new Unmet(
-      `The Firebase emulators need Java ${OLDEST} or newer, and there is no "java" here. Install one, e.g. from https://adoptium.net.`,
+      `The Firebase emulators need Java ${MIN_VERSION} or newer, and "java" was not found. Install it, e.g. from https://adoptium.net.`,
     )
   }
-  if (found < OLDEST) {
-    throw new Unmet(`The Firebase emulators need Java ${OLDEST} or newer; "java" here is version ${found}.`)
+  if (found < MIN_VERSION) {
+    throw new Unmet(`The Firebase emulators need Java ${MIN_VERSION} or newer; "java" is version ${found}.`)
   }
 }
 
@@ -26,7 +26,7 @@ function installedVersion(): number | undefined {
   return result.status === 0 ? majorVersion(result.stderr) : undefined
 }
 
-/** The major version that `java -version` tells: `1.8.0_292` is 8, `17.0.15` is 17. */
+/** Returns the major version in the output of `java -version`: `1.8.0_292` is 8, `17.0.15` is 17. */
 export function majorVersion(text: string): number | undefined {
   const match = /version "(?:1\.)?([0-9]+)/.exec(text)
   return match === null ? undefined : Number(match[1])

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 
 /*
- * Preloaded into firebase-tools (`node --import`). Its auth emulator dates each account that it imports as of now, which
- * ends every session begun before (`validSince`): here they hold since the account was created.
+ * Preloaded into firebase-tools (`node --import`). When its Auth emulator imports an account, it sets `validSince` to the
+ * current time, which ends all existing sessions. This sets it to the creation of the account instead.
  */
 
 interface Account {
@@ -14,7 +14,7 @@ interface Account {
 interface State {
   overwriteUserWithLocalId: (localId: string, account: Account) => unknown
 }
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pinned version of firebase-tools has it so
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of the pinned version of firebase-tools
 const { ProjectState } = createRequire(import.meta.url)('firebase-tools/lib/emulator/auth/state.js') as {
   ProjectState: { prototype: State }
 }

@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
 import { judge, type Entry } from './kill-ledger.ts'
 
-const entry = (progress: Entry['progress'], kept = false): Entry => ({ text: 'No. 7.', progress, kept })
+const entry = (progress: Entry['progress'], saved = false): Entry => ({ text: 'No. 7.', progress, saved })
 const nowhere = { wire: [], replica: [], drafts: [] }
 const sent = { wire: ['No. 7.'], replica: ['No. 7.'], drafts: [] }
-const fine = { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
+const empty = { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
 
-test('what was taken must be on the wire and in the replica, once each', () => {
-  expect(judge([entry('taken')], sent)).toEqual({ ...fine, sent: 1 })
-  expect(judge([entry('taken')], nowhere).lost).toEqual(['No. 7.'])
-  expect(judge([entry('taken')], { ...nowhere, drafts: ['No. 7.'] }).lost).toEqual(['No. 7.'])
-  expect(judge([entry('taken')], { ...sent, wire: ['No. 7.', 'No. 7.'] }).doubled).toEqual(['No. 7.'])
-  expect(judge([entry('taken')], { ...sent, replica: ['No. 7.', 'No. 7.'] }).doubled).toEqual(['No. 7.'])
-  expect(judge([entry('taken')], { ...sent, replica: [] }).differing).toEqual(['No. 7.'])
-  expect(judge([entry('taken')], { ...sent, wire: [] }).differing).toEqual(['No. 7.'])
+test('expects a shown text once on the wire and once in the replica', () => {
+  expect(judge([entry('shown')], sent)).toEqual({ ...empty, sent: 1 })
+  expect(judge([entry('shown')], nowhere).lost).toEqual(['No. 7.'])
+  expect(judge([entry('shown')], { ...nowhere, drafts: ['No. 7.'] }).lost).toEqual(['No. 7.'])
+  expect(judge([entry('shown')], { ...sent, wire: ['No. 7.', 'No. 7.'] }).doubled).toEqual(['No. 7.'])
+  expect(judge([entry('shown')], { ...sent, replica: ['No. 7.', 'No. 7.'] }).doubled).toEqual(['No. 7.'])
+  expect(judge([entry('shown')], { ...sent, replica: [] }).differing).toEqual(['No. 7.'])
+  expect(judge([entry('shown')], { ...sent, wire: [] }).differing).toEqual(['No. 7.'])
 })
 
-test('what was cut may be sent or be the draft, but not both', () => {
-  expect(judge([entry('entered', true)], sent)).toEqual({ ...fine, sent: 1 })
-  expect(judge([entry('entered', true)], { ...nowhere, drafts: ['No. 7.'] })).toEqual({ ...fine, drafts: 1 })
+test('accepts an interrupted text as sent or as the draft, but not as both', () => {
+  expect(judge([entry('entered', true)], sent)).toEqual({ ...empty, sent: 1 })
+  expect(judge([entry('entered', true)], { ...nowhere, drafts: ['No. 7.'] })).toEqual({ ...empty, drafts: 1 })
   expect(judge([entry('entered', true)], { ...sent, drafts: ['No. 7.'] }).doubled).toEqual(['No. 7.'])
   expect(judge([entry('entered', true)], nowhere).lost).toEqual(['No. 7.'])
   expect(judge([entry('typing', true)], nowhere).lost).toEqual(['No. 7.'])
 })
 
-test('nothing is owed of what was typed in the last moment', () => {
-  expect(judge([entry('entered')], nowhere)).toEqual({ ...fine, unsaved: 1 })
-  expect(judge([entry('typing')], { ...nowhere, drafts: ['No. '] })).toEqual(fine)
+test('accepts the loss of a text that was not saved yet', () => {
+  expect(judge([entry('entered')], nowhere)).toEqual({ ...empty, unsaved: 1 })
+  expect(judge([entry('typing')], { ...nowhere, drafts: ['No. '] })).toEqual(empty)
 })

@@ -1,33 +1,33 @@
-/** How far a text had come, as far as could be seen from outside, when the app was killed. */
+/** State of a text when the app was killed, as visible from outside. */
 export type Progress =
-  /** Its letters were being typed. */
+  /** Its letters were being typed, or were complete. */
   | 'typing'
-  /** Enter was pressed; nothing showed yet that the app had taken it. */
+  /** Enter was pressed; the bubble was not visible yet. */
   | 'entered'
   /** Its bubble was in the window. */
-  | 'taken'
+  | 'shown'
 
 export interface Entry {
   text: string
   progress: Progress
-  /** Whether the replica had it as the draft before Enter was pressed. */
-  kept: boolean
+  /** Whether the replica had the text as the draft before Enter was pressed. */
+  saved: boolean
 }
 
 export interface Verdict {
-  /** Texts that are on the wire. */
+  /** Number of texts on the wire. */
   sent: number
-  /** Texts whose Enter was cut by a kill, and which were the draft after it. */
+  /** Number of texts whose Enter was interrupted by a kill and which became the draft. */
   drafts: number
-  /** Texts whose Enter was cut by a kill before the replica had them whole as the draft. */
+  /** Number of texts whose Enter was interrupted before the replica had saved the complete draft. */
   unsaved: number
   lost: string[]
   doubled: string[]
-  /** Where wire and replica do not say the same. */
+  /** Texts that only the wire or only the replica has. */
   differing: string[]
 }
 
-export function noVerdict(): Verdict {
+export function emptyVerdict(): Verdict {
   return { sent: 0, drafts: 0, unsaved: 0, lost: [], doubled: [], differing: [] }
 }
 
@@ -37,8 +37,8 @@ export function add(to: Verdict, verdict: Verdict): void {
 }
 
 /**
- * What became of the texts: each that was taken must be on the wire once and in the replica once. One whose Enter was cut may
- * be the draft instead, but not both. `drafts`: every text that stood in the composer after a kill.
+ * Compares the texts with what was found. A shown text must be once on the wire and once in the replica. A text whose Enter
+ * was interrupted may be the draft instead, but not both. `drafts` are the composer's contents after each kill.
  */
 export function judge(
   entries: readonly Entry[],
@@ -47,17 +47,17 @@ export function judge(
   const wire = count(found.wire)
   const replica = count(found.replica)
   const drafts = new Set(found.drafts)
-  const verdict = noVerdict()
-  for (const { text, progress, kept } of entries) {
+  const verdict = emptyVerdict()
+  for (const { text, progress, saved } of entries) {
     const onWire = wire.get(text) ?? 0
     const inReplica = replica.get(text) ?? 0
     const isDraft = drafts.has(text)
     if (onWire > 0) verdict.sent += 1
     if (onWire > 1 || inReplica > 1 || (onWire > 0 && isDraft)) verdict.doubled.push(text)
     else if (onWire !== inReplica) verdict.differing.push(text)
-    else if (onWire === 0 && progress === 'taken') verdict.lost.push(text)
+    else if (onWire === 0 && progress === 'shown') verdict.lost.push(text)
     else if (onWire === 0 && isDraft) verdict.drafts += 1
-    else if (onWire === 0 && kept) verdict.lost.push(text)
+    else if (onWire === 0 && saved) verdict.lost.push(text)
     else if (onWire === 0 && progress === 'entered') verdict.unsaved += 1
   }
   return verdict

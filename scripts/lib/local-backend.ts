@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { backendSchema, type Backend } from '../../src/shared/backend.ts'
-import { hubAnswers, saveBackend, startBackend } from './backend.ts'
+import { isHubRunning, saveBackend, startBackend } from './backend.ts'
 import { step, Unmet } from './console.ts'
 import { stateDirectory } from './paths.ts'
 import { beforeExit, isAlive, signalGroup } from './processes.ts'
 
 /*
- * The one backend of this checkout, its data kept in .perch/backend. The command that starts it owns it and ends it;
- * other commands join it as guests while it runs.
+ * The local backend of this checkout, with its data in .perch/backend. The command that starts it owns it and ends it.
+ * Other commands join it as guests while it runs.
  */
 
 const directory = join(stateDirectory, 'backend')
@@ -18,8 +18,8 @@ const runningFile = join(directory, 'running.json')
 const ownerFile = join(directory, 'owner.pid')
 const guestsDirectory = join(directory, 'guests')
 const START_LIMIT_MS = 150_000
-const SAVE_EVERY_MS = 60_000
-const LOOK_EVERY_MS = 500
+const SAVE_INTERVAL_MS = 60_000
+const POLL_INTERVAL_MS = 500
 
 const runningSchema = z.object({
   backend: backendSchema,
@@ -31,45 +31,45 @@ type Running = z.infer<typeof runningSchema>
 
 export interface LocalBackend {
   backend: Backend
-  /** The file to name in PERCH_BACKEND. */
+  /** File for PERCH_BACKEND. */
   configFile: string
-  /** True when this process started it; false when it joined. */
+  /** True when this process started the backend, false when it joined. */
   owner: boolean
-  /** Settles when the backend is gone, asked or not. */
+  /** Resolves when the backend ends, for any reason. */
   ended: Promise<void>
   hasGuests(): boolean
-  /** Settles when no other command uses the backend any more. */
-  alone(): Promise<void>
+  /** Resolves when no other command uses the backend. */
+  untilUnused(): Promise<void>
 }
 
-/** Joins the backend that runs, or starts it with the data that was kept. It is left, or saved and ended, on exit. */
+/** Joins the running backend, or starts it with its saved data. On exit a guest leaves it; the owner saves and ends it. */
 export async function openLocalBackend(): Promise<LocalBackend> {
   const deadline = Date.now() + START_LIMIT_MS
   while (!claim()) {
     const running = readRunning()
-    if (running !== undefined && (await hubAnswers(running.hubPort))) {
-      step('Joining the local backend that runs already')
-      return visit(running)
+    if (running !== undefined && (await isHubRunning(running.hubPort))) {
+      step('Joining the running local backend')
+      return joinAsGuest(running)
     }
     if (Date.now() > deadline) {
       throw new Unmet(
-        `Process ${ownerPid()} seems to be starting the backend but does not get there; end it or delete ${ownerFile}.`,
+        `Process ${ownerPid()} owns the local backend, but the backend does not respond. End it or delete ${ownerFile}.`,
       )
     }
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_INTERVAL_MS)
   }
   await endOrphan()
   return own()
 }
 
-/** Removes all accounts and documents. */
+/** Deletes all accounts and documents. */
 export async function eraseLocalBackend(): Promise<void> {
   if (!claim()) throw new Unmet('The local backend is running; end the other command first.')
   await endOrphan()
   rmSync(directory, { recursive: true, force: true })
 }
 
-/** Makes this process the owner, unless another living one is. */
+/** Makes this process the owner. Returns false when another running process is. */
 function claim(): boolean {
   mkdirSync(directory, { recursive: true })
   const pid = ownerPid()
@@ -80,7 +80,7 @@ function claim(): boolean {
     writeFileSync(ownerFile, String(process.pid), { flag: 'wx' })
     return true
   } catch {
-    return false // Another command was quicker.
+    return false // Another command created the file first.
   }
 }
 
@@ -92,16 +92,16 @@ function readRunning(): Running | undefined {
   try {
     return runningSchema.parse(JSON.parse(readFileSync(runningFile, 'utf8')))
   } catch {
-    return undefined // Not there, or only half written.
+    return undefined // Missing or partly written.
   }
 }
 
-/** Emulators whose owner was killed go on running: saves what they hold and ends them. */
+/** Emulators keep running when their owner is killed. Saves their data and ends them. */
 async function endOrphan(): Promise<void> {
   const running = readRunning()
   if (running === undefined) return
-  if (await hubAnswers(running.hubPort)) {
-    step('Saving and ending a backend that was left running')
+  if (await isHubRunning(running.hubPort)) {
+    step('Saving and ending a backend that an earlier command left running')
     await saveBackend(running.hubPort, directory)
     for (const pid of running.pids) signalGroup(pid, 'SIGKILL')
   }
@@ -119,7 +119,7 @@ async function own(): Promise<LocalBackend> {
   let saving = Promise.resolve()
   const saveRegularly = setInterval(() => {
     saving = started.save().catch((error: unknown) => console.error(error))
-  }, SAVE_EVERY_MS).unref()
+  }, SAVE_INTERVAL_MS).unref()
   beforeExit(async () => {
     clearInterval(saveRegularly)
     rmSync(runningFile, { force: true })
@@ -128,29 +128,29 @@ async function own(): Promise<LocalBackend> {
     await started.save()
     await started.stop()
   })
-  return { backend, configFile, owner: true, ended, hasGuests, alone: untilAlone }
+  return { backend, configFile, owner: true, ended, hasGuests, untilUnused }
 }
 
-async function untilAlone(): Promise<void> {
-  while (hasGuests()) await delay(LOOK_EVERY_MS)
+async function untilUnused(): Promise<void> {
+  while (hasGuests()) await delay(POLL_INTERVAL_MS)
 }
 
 function hasGuests(): boolean {
   return existsSync(guestsDirectory) && readdirSync(guestsDirectory).some((pid) => isAlive(Number(pid)))
 }
 
-function visit({ backend, configFile }: Running): LocalBackend {
-  const card = join(guestsDirectory, String(process.pid))
+function joinAsGuest({ backend, configFile }: Running): LocalBackend {
+  const guestFile = join(guestsDirectory, String(process.pid))
   mkdirSync(guestsDirectory, { recursive: true })
-  writeFileSync(card, '')
-  beforeExit(async () => rmSync(card, { force: true }))
+  writeFileSync(guestFile, '')
+  beforeExit(async () => rmSync(guestFile, { force: true }))
   return {
     backend,
     configFile,
     owner: false,
     ended: untilEnded(),
     hasGuests: () => false,
-    alone: async () => undefined,
+    untilUnused: async () => undefined,
   }
 }
 
@@ -158,6 +158,6 @@ async function untilEnded(): Promise<void> {
   while (existsSync(runningFile)) {
     const pid = ownerPid()
     if (pid === undefined || !isAlive(pid)) return
-    await delay(LOOK_EVERY_MS, undefined, { ref: false })
+    await delay(POLL_INTERVAL_MS, undefined, { ref: false })
   }
 }

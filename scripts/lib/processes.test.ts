@@ -5,7 +5,7 @@ function firstOutput({ child }: Started): Promise<string> {
   return new Promise((resolve) => child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString())))
 }
 
-test('stopping ends what the process started, too', async () => {
+test('stop ends the process and its children', async () => {
   const started = await start('sh', ['-c', 'sleep 60 & echo $!; wait'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
@@ -16,7 +16,7 @@ test('stopping ends what the process started, too', async () => {
   await expect.poll(() => isAlive(grandchild)).toBe(false)
 })
 
-test('a process that does not listen is killed', async () => {
+test('stop kills a process that ignores SIGTERM', async () => {
   const script = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("up")'
   const started = await start(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
   await firstOutput(started)
@@ -24,12 +24,12 @@ test('a process that does not listen is killed', async () => {
   expect(await started.exited).toMatchObject({ signal: 'SIGKILL' })
 })
 
-test('run answers the exit code, and ends what takes too long', async () => {
+test('run returns the exit code, and 1 when it ends a process at the time limit', async () => {
   expect(await run(process.execPath, ['-e', 'process.exit(7)'])).toBe(7)
   expect(await run(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { timeLimitMs: 50 })).toBe(1)
 })
 
-test('output is undefined when a command fails or does not exist', () => {
+test('output returns undefined when a command fails or does not exist', () => {
   expect(output(process.execPath, ['-p', '1 + 1'])?.trim()).toBe('2')
   expect(output(process.execPath, ['-e', 'process.exit(1)'])).toBeUndefined()
   expect(output('there-is-no-such-command', [])).toBeUndefined()

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /*
- * Every process that a script starts leads its own group and is in this list, so that Ctrl-C, an error and a normal end
- * all leave nothing running.
+ * Every process that a script starts leads its own group and is registered here, so that none keeps running after Ctrl-C,
+ * an error or a normal exit.
  */
 
 export interface Exit {
@@ -17,11 +17,11 @@ export interface Started {
   child: ChildProcess
   pid: number
   exited: Promise<Exit>
-  /** Processes with groups of their own that it started; they are killed with it. */
+  /** Leaders of further process groups that this process started. They are killed with it. */
   offspring: number[]
-  /** Kills all at once. */
+  /** Kills all groups with SIGKILL. */
   kill(): void
-  /** Asks the group to end, waits up to `graceMs`, then kills it. */
+  /** Sends SIGTERM to the group, waits up to `graceMs`, then kills it. */
   stop(graceMs?: number): Promise<void>
 }
 
@@ -29,12 +29,12 @@ const running = new Set<Started>()
 const cleanups: (() => Promise<void>)[] = []
 let ending: Promise<never> | undefined
 
-// However this process ends, short of being killed itself.
+// Runs on every exit except SIGKILL.
 process.on('exit', () => {
   for (const started of running) started.kill()
 })
 
-/** Starts a process in a group of its own. Rejects when the command cannot be started. */
+/** Starts a process in its own group. Rejects when the command cannot be started. */
 export async function start(
   command: string,
   args: readonly string[],
@@ -68,14 +68,14 @@ export async function start(
   }
   running.add(started)
   void exited.then(() => {
-    // What the leader left behind ends with it.
+    // Ends children that the leader left running.
     started.kill()
     running.delete(started)
   })
   return started
 }
 
-/** Runs a command to its end, with its output shown; the exit code, or 1 when a signal ended it or time ran out. */
+/** Runs a command and shows its output. Returns the exit code, or 1 when a signal or the time limit ended it. */
 export async function run(
   command: string,
   args: readonly string[],
@@ -90,7 +90,7 @@ export async function run(
   return 1
 }
 
-/** What a short command prints, or undefined when it fails or does not exist. */
+/** Returns the output of a short command, or undefined when it fails or does not exist. */
 export function output(command: string, args: readonly string[]): string | undefined {
   const result = spawnSync(command, [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   return result.status === 0 ? result.stdout : undefined
@@ -102,7 +102,7 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false
   }
-  // On Linux, one that has ended still takes signals until its parent asks for its end.
+  // On Linux a zombie accepts signals until its parent has waited for it.
   return !/^State:\s+Z/m.test(linuxStatus(pid))
 }
 
@@ -122,11 +122,11 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // The group is gone already.
+    // The group has already ended.
   }
 }
 
-/** Registers what must be done before the processes are ended, on every way out; the latest first. Returns how to take it back. */
+/** Registers a cleanup to run before the processes are ended; the latest runs first. Returns a function to unregister it. */
 export function beforeExit(cleanup: () => Promise<void>): () => void {
   cleanups.push(cleanup)
   return () => {
@@ -135,12 +135,12 @@ export function beforeExit(cleanup: () => Promise<void>): () => void {
   }
 }
 
-/** Whether the command is on its way out already: what ends now was asked to. */
+/** Whether the command is exiting, so that ending processes are expected. */
 export function isExiting(): boolean {
   return ending !== undefined
 }
 
-/** Cleans up, ends every started process and exits. Asking again changes nothing. */
+/** Runs the cleanups, ends every started process and exits. A second call has no effect. */
 export function exit(code: number): Promise<never> {
   ending ??= cleanUp().then(() => process.exit(code))
   return ending
@@ -157,7 +157,7 @@ async function cleanUp(): Promise<void> {
   await Promise.all([...running].map((started) => started.stop()))
 }
 
-/** Called once by a command: a signal, or the end of the process that started it, leads to `exit`. */
+/** Calls `exit` on a signal and when the parent process ends. Each command calls this once. */
 export function exitOnSignals(): void {
   process.on('SIGINT', () => void exit(130))
   process.on('SIGTERM', () => void exit(143))

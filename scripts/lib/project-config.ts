@@ -2,7 +2,7 @@ import { BackendError, readBackend } from '../../src/main/backend.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import { Unmet } from './console.ts'
 
-/** The Firebase project that a file names, as the app will read it. */
+/** Reads the configuration of a Firebase project, as the app does. */
 export function readProjectConfig(file: string): Backend {
   try {
     return readBackend(file)

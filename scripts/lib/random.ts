@@ -1,4 +1,4 @@
-/** Numbers in [0, 1), the same for the same seed. Refers to nothing outside, so that its text can be run in a page. */
+/** Returns a seeded generator of numbers in [0, 1). Uses nothing outside its body, so that its source also runs in a page. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -1,15 +1,15 @@
 import { lineOf, parseRules, type AllowStatement, type Block, type Expression } from './rules-syntax.ts'
 
-/** The rules with one thing wrong. */
+/** The rules with one change. */
 export interface Mutant {
-  /** The blocks whose requests it can change, by their paths as in the rules, below the database's root. */
+  /** Paths of the blocks whose decisions it can change, as in the rules, relative to the database's root. */
   blocks: string[]
   line: number
   description: string
   source: string
 }
 
-/** The same condition, moved by the smallest step. */
+/** Moves a boundary by the smallest step. */
 const shifted: Record<string, string> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' }
 const opposite: Record<string, string> = {
   '==': '!=',
@@ -19,7 +19,9 @@ const opposite: Record<string, string> = {
   '>': '<=',
   '>=': '<',
 }
-/** Before and after the batch. */
+/** With a space after `/`: next to a name it would start a path. */
+const otherArithmetic: Record<string, string> = { '+': '-', '-': '+', '*': '/ ', '/': '*', '%': '*' }
+/** Lookups before and after the batch. */
 const otherMoment: Record<string, string> = {
   get: 'getAfter',
   getAfter: 'get',
@@ -30,10 +32,11 @@ const readMethods = ['get', 'list']
 const booleanCalls = new Set(['hasOnly', 'hasAll', 'hasAny', 'matches', 'exists', 'existsAfter'])
 
 /**
- * Every wrong version of the rules that the tests must notice, in the order of the source, none twice:
- * each allow forced and refused, narrowed and widened; each operand of `&&` and `||` removed and negated, each of those
- * exchanged; each comparison negated and its boundary moved; each function's answer forced; each number changed; each
- * element of a list left out; each lookup moved to the other side of the batch.
+ * Returns every mutant that the tests must notice, in the order of the source, without duplicates:
+ * each allow forced, narrowed and widened; each operand of `&&` and `||` removed and negated, each of those operators
+ * exchanged; each comparison negated and its boundary moved; each function result forced; each number changed; each
+ * arithmetic operator exchanged and each minus sign removed; each element of a list and entry of a map removed; each
+ * lookup moved to the other side of the batch.
  */
 export function mutantsOf(source: string): Mutant[] {
   const found = new Map<string, Mutant>()
@@ -63,10 +66,20 @@ export function mutantsOf(source: string): Mutant[] {
     }
     for (const allow of block.allows) {
       inMethods(block.path, allow)
-      force([block.path], allow.condition, `allow ${allow.methods.map(({ name }) => name).join(', ')}`)
-      inExpression([block.path], allow.condition)
+      inCondition(block.path, allow)
     }
     block.blocks.forEach(inBlock)
+  }
+
+  function inCondition(block: string, { methods, condition }: AllowStatement): void {
+    const what = `allow ${methods.map(({ name }) => name).join(', ')}`
+    if (condition !== null) {
+      force([block], condition, what)
+      inExpression([block], condition)
+      return
+    }
+    const end = methods.at(-1)?.at.end
+    if (end !== undefined) add([block], { start: end, end }, ': if false', `${what} is always false`)
   }
 
   function force(blocks: string[], node: Expression, what: string): void {
@@ -79,15 +92,16 @@ export function mutantsOf(source: string): Mutant[] {
     const [first, last] = [methods[0], methods.at(-1)]
     if (first === undefined || last === undefined) return
     const all = { start: first.at.start, end: last.at.end }
-    // A list asks for no single document, so a condition that names the document's id fails by itself.
+    // A list request has no document id, so a condition that names the id already fails for it.
     const ownId = /\{(\w+)\}$/.exec(block)?.[1]
-    const namesOwnId = ownId !== undefined && new RegExp(`\\b${ownId}\\b`).test(textOf(condition))
+    const namesOwnId =
+      ownId !== undefined && condition !== null && new RegExp(`\\b${ownId}\\b`).test(textOf(condition))
     for (const other of otherMethods(names, !namesOwnId)) {
       add([block], all, other.join(', '), `allow ${names.join(', ')} is allow ${other.join(', ')}`)
     }
   }
 
-  function inExpression(blocks: string[], node: Expression): void {
+  function inExpression(blocks: string[], node: Expression, parent = node): void {
     switch (node.type) {
       case 'logical': {
         for (const operand of node.operands) {
@@ -104,7 +118,13 @@ export function mutantsOf(source: string): Mutant[] {
         add(blocks, node, negation(node), `negated: ${brief(node)}`)
         break
       }
+      case 'arithmetic': {
+        const other = otherArithmetic[node.operator]
+        if (other !== undefined) add(blocks, node.operatorAt, other, `${other.trim()} in ${brief(node)}`)
+        break
+      }
       case 'not':
+      case 'negative':
         add(blocks, node, textOf(node.operand), `negated: ${brief(node)}`)
         break
       case 'ternary':
@@ -113,7 +133,8 @@ export function mutantsOf(source: string): Mutant[] {
         add(blocks, node, textOf(node.otherwise), `always ${brief(node.otherwise)}`)
         break
       case 'call': {
-        const moment = otherMoment[node.callee]
+        // A method such as `map.get()` is no lookup, and Storage's `firestore.get()` has no batch.
+        const moment = node.target === null ? otherMoment[node.callee] : undefined
         if (moment !== undefined) add(blocks, node.calleeAt, moment, `${moment} in ${brief(node)}`)
         break
       }
@@ -123,16 +144,21 @@ export function mutantsOf(source: string): Mutant[] {
           add(blocks, node, `[${rest.join(', ')}]`, `without ${brief(element)} in ${brief(node)}`)
         }
         break
+      case 'map':
+        for (const entry of node.entries) {
+          const rest = node.entries.filter((other) => other !== entry).map(textOf)
+          add(blocks, node, `{${rest.join(', ')}}`, `without ${brief(entry)} in ${brief(node)}`)
+        }
+        break
+      case 'number':
+        numbers(blocks, parent, node)
+        break
       default:
     }
-    if (node.type === 'number') return
-    for (const child of childrenOf(node)) {
-      if (child.type === 'number') numbers(blocks, node, child)
-      inExpression(blocks, child)
-    }
+    for (const child of childrenOf(node)) inExpression(blocks, child, node)
   }
 
-  /** Each `&&` between neighbours becomes `||` and the other way round. */
+  /** Replaces each single `&&` by `||` and vice versa. */
   function exchangeOperators(blocks: string[], node: Extract<Expression, { type: 'logical' }>): void {
     const other = node.operator === '&&' ? '||' : '&&'
     node.operands.slice(1).forEach((operand, index) => {
@@ -148,15 +174,19 @@ export function mutantsOf(source: string): Mutant[] {
     })
   }
 
-  /** By one; a duration by so much that a test need not be exact to the second. */
+  /** Changes a number by one; halves and doubles a duration, so that no test has to be exact to the second. */
   function numbers(
     blocks: string[],
     parent: Expression,
     { value, start, end }: Expression & { value: number },
   ): void {
     const isDuration = parent.type === 'call' && textOf(parent).startsWith('duration.')
-    for (const other of isDuration ? [value / 2, value * 2] : [value - 1, value + 1]) {
-      add(blocks, { start, end }, String(other), `${other} in ${brief(parent)}`)
+    const isFloat = textOf({ start, end }).includes('.')
+    for (const other of isDuration ? [Math.floor(value / 2), value * 2] : [value - 1, value + 1]) {
+      const text = isFloat && Number.isInteger(other) ? `${other}.0` : String(other)
+      // `--` would be a token of its own.
+      const isAfterMinus = other < 0 && source[start - 1] === '-'
+      add(blocks, { start, end }, isAfterMinus ? `(${text})` : text, `${text} in ${brief(parent)}`)
     }
   }
 
@@ -171,7 +201,7 @@ export function mutantsOf(source: string): Mutant[] {
   return [...found.values()]
 }
 
-/** The blocks at or below the one that a function stands in whose conditions call it, directly or through others. */
+/** Returns the paths of the blocks in a function's scope whose conditions call it, directly or through others. */
 function usersOf(name: string, home: Block): string[] {
   const callers = new Set([name])
   const calls = (node: Expression): boolean =>
@@ -183,7 +213,7 @@ function usersOf(name: string, home: Block): string[] {
     for (const other of functions) if ([...other.lets, other.result].some(calls)) callers.add(other.name)
   }
   return within(home)
-    .filter(({ allows }) => allows.some(({ condition }) => calls(condition)))
+    .filter(({ allows }) => allows.some(({ condition }) => condition !== null && calls(condition)))
     .map(({ path }) => path)
 }
 
@@ -194,7 +224,7 @@ function isCondition(node: Expression): boolean {
   )
 }
 
-/** One method less, and a list where only single documents were asked for. */
+/** Returns the methods without each one of them, and with `list` added to `get`. */
 function otherMethods(names: string[], canList: boolean): string[][] {
   const spelled = names.flatMap((name) => (name === 'read' ? readMethods : [name]))
   const fewer = spelled.length === 1 ? [] : spelled.map((name) => spelled.filter((other) => other !== name))
@@ -210,6 +240,7 @@ function childrenOf(node: Expression): Expression[] {
     case 'arithmetic':
       return [node.left, node.right]
     case 'not':
+    case 'negative':
       return [node.operand]
     case 'ternary':
       return [node.condition, node.then, node.otherwise]
@@ -217,8 +248,14 @@ function childrenOf(node: Expression): Expression[] {
       return node.target === null ? node.args : [node.target, ...node.args]
     case 'member':
       return node.index === null ? [node.target] : [node.target, node.index]
+    case 'range':
+      return [node.target, node.from, node.to].filter((child) => child !== null)
     case 'list':
       return node.elements
+    case 'map':
+      return node.entries.flatMap(({ key, value }) => [key, value])
+    case 'path':
+      return node.bound
     case 'group':
       return [node.inner]
     default:

@@ -6,9 +6,9 @@ import { createAccounts, existingDocuments, writeDocuments, type DocumentWrite }
 export interface SeedOptions {
   people: number
   chats: number
-  /** In each chat. */
+  /** Per chat. */
   messages: number
-  /** The present, in ms: the newest messages are some minutes older. */
+  /** Current time (ms). The newest messages are a few minutes older. */
   now: number
 }
 
@@ -16,12 +16,12 @@ export const defaultSeed = { people: 8, chats: 12, messages: 24 } as const
 
 export interface SeedResult {
   people: DemoPerson[]
-  /** How many were not there before. */
+  /** Number of people who did not exist before. */
   addedPeople: number
   addedChats: number
 }
 
-/** Puts demo people and chats into the local backend. What is there already is left alone, so it can be repeated. */
+/** Adds demo people and chats to the local backend. Skips those that exist, so it can be repeated. */
 export async function seed(backend: Backend, options: SeedOptions): Promise<SeedResult> {
   const people = Array.from({ length: options.people }, (_, index) => demoPerson(index))
   const known = await existingDocuments(
@@ -65,7 +65,7 @@ function personDocuments({ id, phone, displayName, about }: DemoPerson, now: Dat
   ]
 }
 
-/** Who chats has found the other by their number. */
+/** Members of a chat are contacts: they found each other by number. */
 function contactDocuments({ chat }: DemoChat, people: readonly DemoPerson[], now: Date): DocumentWrite[] {
   const members = people.filter(({ id }) => chat.memberIds.includes(id))
   return members.flatMap((me) =>
@@ -78,7 +78,7 @@ function contactDocuments({ chat }: DemoChat, people: readonly DemoPerson[], now
   )
 }
 
-/** The chat itself comes last: once it is there, the rest is. */
+/** The chat comes last: if it exists, the other documents do too. */
 function chatDocuments({ chat, messages, states }: DemoChat, now: Date): DocumentWrite[] {
   const path = `chats/${chat.id}`
   const [newest] = messages.slice(-1)

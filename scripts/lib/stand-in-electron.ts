@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where @electron/fuses finds the fuses in the binary; then a version, their number and their states. */
+/** Marker by which @electron/fuses finds the fuses in the binary. A version, their number and their states follow. */
 const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES = '110001101'
 
 /**
- * Writes just enough of an Electron distribution for Linux that electron-builder packs it and turns its fuses: the package
- * cannot run, but its contents can be checked where Electron cannot be downloaded.
+ * Writes a minimal Electron distribution for Linux that electron-builder can pack and set fuses in. The package cannot run,
+ * but its contents can be checked on a machine that cannot download Electron.
  */
 export function writeStandInElectron(directory: string, version: string): void {
   rmSync(directory, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How many tests of a suite passed and failed. */
+/** Number of passed and failed tests. */
 export interface Tally {
   passed: number
   failed: number
@@ -31,7 +31,7 @@ export function tallyPlaywright(report: unknown): Tally {
   return { passed: expected, failed: unexpected }
 }
 
-/** A suite that ends badly without a failed test, or that runs no test at all, has failed once. */
+/** Counts one failure for a suite that ran no test, or that exits with an error but has no failed test. */
 export function judge(tally: Tally, exitCode: number): Tally {
   const ranNone = tally.passed + tally.failed === 0
   return tally.failed === 0 && (exitCode !== 0 || ranNone) ? { ...tally, failed: 1 } : tally

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { manifest } from './emulators.ts'
 import { zipOne } from './zip.ts'
 
-test('what a zip reader looks for is where it looks', () => {
+test('zipOne writes a readable zip archive', () => {
   const content = Buffer.from('Manifest-Version: 1.0\r\n')
   const zip = zipOne('META-INF/MANIFEST.MF', content)
   const end = zip.length - 22
@@ -23,7 +23,7 @@ test('what a zip reader looks for is where it looks', () => {
   expect(zip.subarray(data, data + size)).toEqual(content)
 })
 
-test("a manifest's long lines are folded, and read the same when unfolded", () => {
+test('manifest folds long lines without changing their content', () => {
   const path = `/a/${'very-long/'.repeat(20)}emulator.jar`
   const text = manifest(path)
   const lines = text.split('\r\n')

@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib'
 
-/** A zip archive with one stored (uncompressed) file: enough for a jar that holds only a manifest. */
+/** Returns a zip archive with one uncompressed file, for a jar that holds only a manifest. */
 export function zipOne(name: string, content: Buffer): Buffer {
   const nameBytes = Buffer.from(name)
   const sums = Buffer.alloc(12)
   sums.writeUInt32LE(crc32(content), 0)
   sums.writeUInt32LE(content.length, 4)
   sums.writeUInt32LE(content.length, 8)
-  // Version 1.0, no flags, stored, at midnight of 1980-01-01: the same bytes for the same content.
+  // Version 1.0, no flags, uncompressed. The fixed date 1980-01-01 makes the bytes depend only on the content.
   const traits = Buffer.from([10, 0, 0, 0, 0, 0, 0, 0, 0x21, 0])
   const nameLength = Buffer.alloc(4)
   nameLength.writeUInt16LE(nameBytes.length, 0)

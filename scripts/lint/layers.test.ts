@@ -12,15 +12,15 @@ describe('importProblem', () => {
     [`${features}/chats/row/ChatRow.tsx`, '../use-chats.ts'],
     [`${features}/chats/ChatList.tsx`, '#shared/domain/chat.ts'],
     [`${features}/chats/ChatList.tsx`, 'react'],
-    ['src/renderer/services/sync.ts', '../data/chat-repository.ts'],
-    ['src/renderer/services/sync.ts', '../platform/bridge.ts'],
+    ['src/renderer/services/sync/sync.ts', '../../data/chat-repository.ts'],
+    ['src/renderer/services/sync/sync.ts', '../../platform/bridge.ts'],
     ['src/renderer/data/client.ts', 'firebase/auth'],
     ['src/renderer/app/App.tsx', '../features/chats/ChatList.tsx'],
     ['src/renderer/main.ts', './services/session.ts'],
     ['src/renderer/ui/Mark.tsx', '../../../assets/icon.svg?raw'],
-    ['src/main/ipc.ts', 'electron'],
+    ['src/main/bridge/ipc.ts', 'electron'],
     ['src/main/store/database.ts', 'node:sqlite'],
-    ['src/shared/bridge.ts', 'zod'],
+    ['src/shared/bridge/index.ts', 'zod'],
     ['src/shared/domain/chat.ts', './ids.ts'],
     ['src/renderer/ui/avatar.test.ts', 'node:fs'],
     ['src/renderer/services/sync.test.ts', '#shared/domain/test-data.ts'],
@@ -38,36 +38,36 @@ describe('importProblem', () => {
     [`${features}/chats/ChatList.tsx`, '../settings/Settings.tsx'],
     [`${features}/chats/ChatList.tsx`, 'firebase/firestore'],
     ['src/renderer/app/App.tsx', 'firebase/app'],
-    ['src/renderer/services/sync.ts', '@firebase/util'],
-    ['src/renderer/services/sync.ts', '../features/chats/use-chats.ts'],
+    ['src/renderer/services/sync/sync.ts', '@firebase/util'],
+    ['src/renderer/services/sync/sync.ts', '../../features/chats/use-chats.ts'],
     ['src/renderer/data/client.ts', '../stores/app-store.ts'],
     ['src/renderer/data/client.ts', 'react'],
     ['src/renderer/stores/app-store.ts', '../services/services.ts'],
     ['src/renderer/ui/Avatar.tsx', '../stores/app-store.ts'],
     ['src/renderer/main.ts', '../main/index.ts'],
-    ['src/renderer/services/sync.ts', 'node:fs'],
-    ['src/renderer/services/sync.ts', 'electron'],
+    ['src/renderer/services/sync/sync.ts', 'node:fs'],
+    ['src/renderer/services/sync/sync.ts', 'electron'],
     ['src/main/index.ts', '../renderer/main.ts'],
     ['src/main/index.ts', '../preload/index.ts'],
     ['src/main/index.ts', 'firebase/app'],
     ['src/preload/index.ts', 'node:fs'],
-    ['src/shared/bridge.ts', 'electron'],
-    ['src/shared/bridge.ts', 'node:path'],
-    ['src/shared/bridge.ts', '../main/index.ts'],
-    ['src/shared/bridge.ts', 'react-i18next'],
-    ['src/renderer/services/sync.ts', '#shared/domain/test-data.ts'],
+    ['src/shared/bridge/index.ts', 'electron'],
+    ['src/shared/bridge/index.ts', 'node:path'],
+    ['src/shared/bridge/index.ts', '../../main/index.ts'],
+    ['src/shared/bridge/index.ts', 'react-i18next'],
+    ['src/renderer/services/sync/sync.ts', '#shared/domain/test-data.ts'],
     ['src/shared/domain/chat.ts', './test-data.ts'],
   ])('%s may not import %s', (file, specifier) => {
     expect(importProblem(file, specifier)).toBeTypeOf('string')
   })
 })
 
-test('guarded names are used in their own place alone', () => {
-  expect(nameProblem('src/main/ipc.ts', 'ipcMain')).toBeUndefined()
-  expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/ipc.ts')
+test('allows guarded names only in their own place', () => {
+  expect(nameProblem('src/main/bridge/ipc.ts', 'ipcMain')).toBeUndefined()
+  expect(nameProblem('src/main/index.ts', 'ipcMain')).toContain('src/main/bridge/ipc.ts')
   expect(nameProblem('src/renderer/platform/bridge.ts', 'BRIDGE_KEY')).toBeUndefined()
-  expect(nameProblem('src/renderer/services/sync.ts', 'BRIDGE_KEY')).toBeTypeOf('string')
+  expect(nameProblem('src/renderer/services/sync/sync.ts', 'BRIDGE_KEY')).toBeTypeOf('string')
   expect(nameProblem('src/main/index.ts', 'constructor')).toBeUndefined()
   expect(mayReadBridge('src/renderer/platform/bridge.ts')).toBe(true)
-  expect(mayReadBridge('src/renderer/services/sync.ts')).toBe(false)
+  expect(mayReadBridge('src/renderer/services/sync/sync.ts')).toBe(false)
 })

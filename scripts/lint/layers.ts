@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 
 /*
- * Which part of src/ may import what. A file belongs to the first part whose path it starts with. `parts`: the parts
- * whose files it may import, its own always included; `runtimes`: the platforms' packages it may use. Packages that are
- * of no platform (zod, clsx, …) are free.
+ * Which part of src/ may import which. A file belongs to the first part whose path it starts with. `parts` lists the parts
+ * it may import besides its own, `runtimes` the platforms whose packages it may use. Packages of no platform (zod, clsx, …)
+ * are always allowed.
  */
 
 type Runtime = 'electron' | 'node' | 'react' | 'firebase'
@@ -39,7 +39,7 @@ const parts: readonly Part[] = [
 const TEST_DATA = 'src/shared/domain/test-data.ts'
 const isOfTests = (file: string): boolean => /\.test\.tsx?$|\/fixtures\//.test(file)
 
-/** Why a file may not import a module, or undefined. Paths are relative to the project, with forward slashes. */
+/** Returns why a file may not import a module, or undefined. Paths are relative to the project, with forward slashes. */
 export function importProblem(file: string, specifier: string): string | undefined {
   const part = partOf(file)
   if (part === undefined) return undefined
@@ -52,9 +52,9 @@ export function importProblem(file: string, specifier: string): string | undefin
   }
   const feature = featureOf(target)
   if (feature !== undefined && featureOf(file) !== undefined && feature !== featureOf(file)) {
-    return `Features do not import each other: put what both need into services, stores or ui.`
+    return `Features do not import each other: move shared code into services, stores or ui.`
   }
-  if (target === TEST_DATA && !isOfTests(file)) return `${TEST_DATA} is for tests alone.`
+  if (target === TEST_DATA && !isOfTests(file)) return `${TEST_DATA} is only for tests.`
   if (target.startsWith('assets/')) return undefined
   const targetPart = partOf(target)?.path ?? target
   if (targetPart === part.path || part.parts.some((allowed) => targetPart.startsWith(allowed)))
@@ -62,20 +62,20 @@ export function importProblem(file: string, specifier: string): string | undefin
   return `${part.path} does not import ${targetPart}.`
 }
 
-/** Names that one place alone may use, and that place. */
+/** Names that may be used in one place only, and that place. */
 const guardedNames: Record<string, RegExp> = {
-  ipcMain: /^src\/main\/ipc\.ts$/,
+  ipcMain: /^src\/main\/bridge\/ipc\.ts$/,
   BRIDGE_KEY: /^src\/(renderer\/platform|preload|shared)\//,
 }
 
-/** Why a file in src/ may not use a name, or undefined. */
+/** Returns why a file in src/ may not use a name, or undefined. */
 export function nameProblem(file: string, name: string): string | undefined {
   const place = Object.hasOwn(guardedNames, name) ? guardedNames[name] : undefined
   if (place === undefined || !file.startsWith('src/') || place.test(file)) return undefined
-  return `${name} is used in ${place.source.replaceAll(/[\\^$]/g, '')} alone.`
+  return `${name} may only be used in ${place.source.replaceAll(/[\\^$]/g, '')}.`
 }
 
-/** `window.perch` is the renderer's way to the bridge: for the platform part alone. */
+/** Only the platform part may use `window.perch`, the renderer's access to the bridge. */
 export function mayReadBridge(file: string): boolean {
   return !file.startsWith('src/') || file.startsWith(renderer('platform'))
 }
@@ -88,7 +88,7 @@ function featureOf(file: string): string | undefined {
   return /^src\/renderer\/features\/([^/]+)\//.exec(file)?.[1]
 }
 
-/** The project's file that a specifier names; undefined when it names a package. */
+/** Returns the project file of a specifier, or undefined for a package. */
 function targetOf(file: string, specifier: string): string | undefined {
   if (specifier.startsWith('#shared/')) return specifier.replace('#shared/', 'src/shared/')
   if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier)

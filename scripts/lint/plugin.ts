@@ -3,8 +3,8 @@ import { root } from '../lib/paths.ts'
 import { importProblem, mayReadBridge, nameProblem } from './layers.ts'
 
 /*
- * The project's own lint rule: which part of src/ may import what (see layers.ts). oxlint loads it as a plugin in
- * ESLint's form; only what is used of that is typed here.
+ * Lint rule of the project: which part of src/ may import which (see layers.ts). oxlint loads it as an ESLint plugin; only
+ * the used part of ESLint's types is declared here.
  */
 
 interface Node {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** A file of assets/, which lies beside out/ in the repository as in the package. */
+/** Path of a file in assets/, which is next to out/ both in the repository and in the packaged app. */
 export function asset(name: string): string {
   return join(import.meta.dirname, '../../assets', name)
 }

@@ -4,14 +4,14 @@ import { BackendError, parseBackend, readBackend } from './backend.ts'
 const firebase = { apiKey: 'k', authDomain: 'x.firebaseapp.com', projectId: 'x', appId: 'a' }
 
 describe('backend', () => {
-  it('reads a real project and a local one', () => {
+  it('parses the configuration of a real project and of the local backend', () => {
     const real = { firebase, emulator: null }
     expect(parseBackend(JSON.stringify(real), 'f')).toEqual(real)
     const local = { firebase, emulator: { host: '127.0.0.1', authPort: 1, firestorePort: 2 } }
     expect(parseBackend(JSON.stringify(local), 'f')).toEqual(local)
   })
 
-  it('says what is wrong', () => {
+  it('rejects an invalid configuration with the reason', () => {
     expect(() => parseBackend('{', 'perch.config.json')).toThrow('perch.config.json is not JSON')
     const noDomain = { firebase: { ...firebase, authDomain: 'not a host' }, emulator: null }
     expect(() => parseBackend(JSON.stringify(noDomain), 'f')).toThrow(/firebase\.authDomain/)

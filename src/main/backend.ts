@@ -4,7 +4,7 @@ import { backendSchema, type Backend } from '#shared/backend.ts'
 
 export const BACKEND_FILE = 'perch.config.json'
 
-/** Says what is wrong with the configuration in words for whoever writes it. */
+/** The configuration is invalid. The message is written for the person who edits the file. */
 export class BackendError extends Error {
   override readonly name = 'BackendError'
 }

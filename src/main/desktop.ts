@@ -1,14 +1,14 @@
 import { app } from 'electron'
 import type { Destination } from '#shared/domain/deep-link.ts'
-import type { ChatId } from '#shared/domain/ids.ts'
-import { createBadge } from './badge.ts'
-import type { Unread } from './chat-book.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { createBadge } from './tray/badge.ts'
 import type { Translate } from './i18n.ts'
-import { showLogFolder, type Log } from './log.ts'
-import type { Navigation } from './navigation.ts'
-import { createNotifications, type Notifications } from './notifications.ts'
-import type { SettingsStore } from './settings.ts'
-import { createTray, type AppTray } from './tray.ts'
+import { showLogFolder, type Log } from './log/log.ts'
+import type { Navigation } from './links/navigation.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
+import type { Unread } from './notifications/unread-counts.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import { createTray, type AppTray } from './tray/tray.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
 export interface DesktopOptions {
@@ -20,14 +20,14 @@ export interface DesktopOptions {
   startHidden: boolean
 }
 
-/** What the app has on the desktop, joined: a click on one leads into another. */
+/** Window, tray, badge and notifications. A click on the tray or a notification opens a chat in the window. */
 export interface Desktop {
   window: MainWindow
   tray: AppTray
   notifications: Notifications
-  /** Shows on tray and badge what waits. */
+  /** Shows the unread messages on tray and badge. */
   showUnread(unread: Unread): void
-  /** The page shows this chat: nothing is announced of it while the window has the focus. */
+  /** The page shows this chat: it gets no notifications while the window has the focus. */
   setOpenChat(chatId: ChatId | null): void
 }
 
@@ -40,21 +40,24 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     settings,
     startHidden,
-    onFocus: (focused) => window.send({ name: 'window.focus', payload: { focused } }),
+    onFocus: (focused) => window.send({ account: null, name: 'window.focus', payload: { focused } }),
     onPageGone() {
       navigation.gone()
       openChatId = null
     },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
-      else showLogFolder(logDirectory).catch((error: unknown) => log.write('error', 'logs not opened', error))
+      else
+        showLogFolder(logDirectory).catch((error: unknown) =>
+          log.write('error', 'could not open the log folder', error),
+        )
     },
     onQuit: () => app.quit(),
   })
 
-  function go(destination: Destination): void {
+  function openInWindow(account: UserId, destination: Destination): void {
     window.show()
-    navigation.go({ destination, by: 'click' })
+    navigation.go(account, { destination, by: 'click' })
   }
 
   const badge = createBadge(t, window)
@@ -63,7 +66,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     mutedUntil: () => settings.get().mutedUntil,
     onAction(action) {
       if (action.do === 'open') window.show()
-      else if (action.do === 'chat') go({ to: 'chat', chatId: action.chatId })
+      else if (action.do === 'chat') openInWindow(action.account, { to: 'chat', chatId: action.chatId })
       else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
       else app.quit()
     },
@@ -72,7 +75,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     t,
     settings: settings.get,
     view: () => ({ focused: window.isFocused(), openChatId }),
-    onClick: (chatId) => go({ to: 'chat', chatId }),
+    onClick: (account, chatId) => openInWindow(account, { to: 'chat', chatId }),
     onAnnounce: () => window.flash(),
   })
 

@@ -1,7 +1,7 @@
 import { createInstance, type TFunction } from 'i18next'
 import en from '#shared/locales/en.json' with { type: 'json' }
 
-/** Looks a text up in the catalogue. What is filled in is shown by the system as plain text, so nothing is escaped. */
+/** Looks up a text in the catalogue. Inserted values are not escaped, because the system shows them as plain text. */
 export type Translate = TFunction
 
 export function createTranslate(locale: string): Translate {

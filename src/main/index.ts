@@ -1,27 +1,27 @@
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, session } from 'electron'
-import { createAppHandlers } from './app-handlers.ts'
 import { BACKEND_FILE, BackendError, readBackend } from './backend.ts'
-import { watchDeepLinks } from './deep-links.ts'
+import { createAccountHandlers } from './bridge/account-handlers.ts'
+import { createDispatcher } from './bridge/dispatcher.ts'
+import { openBridge } from './bridge/ipc.ts'
+import { createMachineHandlers } from './bridge/machine-handlers.ts'
+import { watchDeepLinks } from './links/deep-links.ts'
 import { createDesktop } from './desktop.ts'
-import { createDispatcher } from './dispatcher.ts'
 import { createTranslate } from './i18n.ts'
-import { openBridge } from './ipc.ts'
-import { openLog, type Log } from './log.ts'
-import { applyLoginItem } from './login-item.ts'
-import { setApplicationMenu } from './menu.ts'
-import { createNavigation, type Navigation } from './navigation.ts'
-import { watchPower } from './power.ts'
-import { handleQuit } from './quit.ts'
-import { createReplicaHandlers } from './replica-handlers.ts'
-import { confineContents, denyPermissions, registerAppScheme, serveApp } from './security.ts'
-import { openSettings } from './settings.ts'
+import { openLog, type Log } from './log/log.ts'
+import { applyLoginItem } from './settings/login-item.ts'
+import { setApplicationMenu } from './menus/application-menu.ts'
+import { createNavigation, type Navigation } from './links/navigation.ts'
+import { watchPower } from './power/power.ts'
+import { handleQuit } from './power/quit.ts'
+import { confineContents, denyPermissions, registerAppScheme, serveApp } from './security/security.ts'
+import { openSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
 import type { MainWindow } from './windows/main-window.ts'
 import { createVerification } from './windows/verification-window.ts'
 
-/** The windows' taskbar identity on Windows: as in electron-builder.yml, or notifications do not show. */
+/** The app's identity on the Windows taskbar. Notifications show only if it equals the one in electron-builder.yml. */
 const APP_ID = 'chat.perch.desktop'
 
 function backendFile(): string {
@@ -37,13 +37,13 @@ function fail(log: Log, error: unknown): void {
   app.exit(1)
 }
 
-/** What is known before the app is ready: links and second starts come that early. */
+/** State that exists before the app is ready: links and second starts can arrive that early. */
 interface Early {
   log: Log
   logDirectory: string
   navigation: Navigation
-  /** True when a link asks for the window. */
-  wanted: boolean
+  /** True when a link started the app or brought up its window. */
+  openedByLink: boolean
   window: MainWindow | undefined
 }
 
@@ -59,16 +59,16 @@ function start(early: Early): void {
   serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, crashPage(t)]]))
   setApplicationMenu(t, !app.isPackaged)
 
-  const startHidden = settings.get().startHidden && !early.wanted
+  const startHidden = settings.get().startHidden && !early.openedByLink
   const desktop = createDesktop({ t, log, logDirectory, settings, navigation, startHidden })
   const { window, tray, notifications } = desktop
   early.window = window
-  const power = watchPower((state) => window.send({ name: 'power.state', payload: { state } }))
+  const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
     tray.update()
-    window.send({ name: 'settings.changed', payload: next })
+    window.send({ account: null, name: 'settings.changed', payload: next })
   })
 
   const store = openStore({
@@ -78,7 +78,7 @@ function start(early: Early): void {
   })
   const quit = handleQuit({
     log,
-    sayGoodbye() {
+    beginQuit() {
       window.letClose()
       tray.destroy()
       power.quit()
@@ -86,28 +86,28 @@ function start(early: Early): void {
     },
     close: () => store.close(),
   })
-  const appHandlers = createAppHandlers({
+  const machineHandlers = createMachineHandlers({
     backend,
     log,
     logDirectory,
     settings,
     verification: createVerification(backend, t, locale),
     onReady() {
-      window.send({ name: 'window.focus', payload: { focused: window.isFocused() } })
-      window.send({ name: 'power.state', payload: { state: power.state() } })
+      window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
+      window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
       navigation.ready()
     },
     onReadyToQuit: quit.ready,
-    onOpenChat: desktop.setOpenChat,
   })
-  const replicaHandlers = createReplicaHandlers({
+  const accountHandlers = createAccountHandlers({
     store,
     notifications,
     send: window.send,
     onUnread: desktop.showUnread,
+    onOpenChat: desktop.setOpenChat,
   })
   const dispatch = createDispatcher({
-    handlers: { ...replicaHandlers, ...appHandlers },
+    handlers: { ...machineHandlers, ...accountHandlers },
     onInternalError: (method, error) => log.write('error', 'call failed', method, error),
   })
   openBridge(dispatch, window.isTrusted)
@@ -122,7 +122,7 @@ function main(): void {
   process.on('uncaughtException', (error) => fail(log, error))
   process.on('unhandledRejection', (reason) => log.write('error', 'unhandled rejection', reason))
 
-  // Another instance has the profile: it has been told, and shows itself.
+  // Another instance runs on this profile. Electron has notified it, and it shows its window.
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
@@ -131,7 +131,7 @@ function main(): void {
     log,
     logDirectory,
     navigation: createNavigation((event) => early.window?.send(event)),
-    wanted: false,
+    openedByLink: false,
     window: undefined,
   }
   app.setAppUserModelId(APP_ID)
@@ -141,14 +141,14 @@ function main(): void {
   watchDeepLinks(
     process.argv,
     (destination) => {
-      early.wanted = true
-      // Before the window comes up: what it shows then was not asked for by the person.
-      early.navigation.go({ destination, by: 'link' })
+      early.openedByLink = true
+      // Before the window shows: the page must know that a link opened it, not the person.
+      early.navigation.go(null, { destination, by: 'link' })
       early.window?.show()
     },
     () => early.window?.show(),
   )
-  // It lives on in the tray.
+  // The app keeps running in the tray.
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => early.window?.show())
   app

@@ -1,14 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { PreloadBridge } from '#shared/bridge.ts'
-import { BRIDGE_KEY, CALL_CHANNEL, EVENT_CHANNEL } from '#shared/bridge-channels.ts'
+import type { PreloadBridge } from '#shared/bridge/index.ts'
+import { BRIDGE_KEY, CALL_CHANNEL, EVENT_CHANNEL } from '#shared/bridge/channels.ts'
 
 const bridge: PreloadBridge = {
-  call: (method, args) => ipcRenderer.invoke(CALL_CHANNEL, method, args),
+  call: (account, method, args) => ipcRenderer.invoke(CALL_CHANNEL, account, method, args),
   listen: (listener) => {
-    const hear = (_: unknown, event: Parameters<typeof listener>[0]): void => listener(event)
-    ipcRenderer.on(EVENT_CHANNEL, hear)
+    const onEvent = (_: unknown, event: Parameters<typeof listener>[0]): void => listener(event)
+    ipcRenderer.on(EVENT_CHANNEL, onEvent)
     return () => {
-      ipcRenderer.removeListener(EVENT_CHANNEL, hear)
+      ipcRenderer.removeListener(EVENT_CHANNEL, onEvent)
     }
   },
 }

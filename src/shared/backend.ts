@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Which Firebase the app talks to. `emulator` is set for the local backend only.
- * Read by main from one file (perch.config.json, or the one that `npm start` writes), handed to the renderer by `app.info`.
+ * The Firebase project that the app uses. `emulator` is set only for the local backend.
+ * Main reads it from one file (perch.config.json, or the one that `npm start` writes). The renderer gets it from `app.info`.
  */
 export const backendSchema = z.strictObject({
   firebase: z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** Settings of this machine, kept by electron-store. What belongs to the account is synced instead (see outbox `privacy`). */
+/** Settings of this device, stored by electron-store. Settings of the account are synced instead (`privacy` in the outbox). */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   notifications: z.boolean(),
-  /** Show who wrote and what in a notification; otherwise only that something arrived. */
+  /** Notifications show the sender and the text. Otherwise they only show that a message arrived. */
   notificationPreview: z.boolean(),
   notificationSound: z.boolean(),
   /** No notification before this time (ms, local clock); null: not muted. */

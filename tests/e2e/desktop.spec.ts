@@ -1,7 +1,7 @@
 /** Around the page: window, tray, links, second instances, settings of the machine, crashes. */
 import { expect, test } from '@playwright/test'
-import { z } from 'zod'
 import { signUp, type Person } from '../support/people.ts'
+import { bridgeOf } from '../support/remote-bridge.ts'
 
 let ada: Person
 let ben: Person
@@ -87,11 +87,8 @@ test('opens links of messages in the system’s browser, and only web and mail l
 })
 
 test('marks a chat that a link opened as read only after the person uses the window', async () => {
-  const chatId = await ben.app.page.evaluate(async () => {
-    const answer = await window.perch?.call('replica.chats', undefined)
-    return JSON.stringify(answer?.ok === true ? answer.value : null)
-  })
-  const [chat] = z.array(z.object({ id: z.string() })).parse(JSON.parse(chatId))
+  const bridge = await bridgeOf(ben.app.page)
+  const [chat] = await bridge.call('replica.chats')
   await ben.perch.window.hide()
   await ada.app.send('Did a link show this?')
   await ada.app.expectTick('Did a link show this?', 'Delivered')

@@ -450,7 +450,7 @@ test.describe('window', () => {
     })
     await expect(page.getByRole('alert').getByText('This part of Perch has stopped')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Details' })).toBeVisible()
-    expect(await calls('report')).toContainEqual([expect.stringContaining('fault.'), expect.any(String)])
+    expect(await calls('report')).toContainEqual([expect.stringContaining('error.'), expect.any(String)])
     complaints = []
   })
 })
@@ -489,7 +489,7 @@ test.describe('people', () => {
     await button('Block').click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
     await expect(page.getByRole('alertdialog')).toHaveCount(0)
-    expect(await calls('setBlocked')).toEqual([])
+    expect((await calls('outbox.add')).map(([request]) => request)).toMatchObject([{ kind: 'contact' }])
     await button('Block').click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
     await expect(page.getByText('You blocked this person.')).toBeVisible()

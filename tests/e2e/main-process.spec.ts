@@ -31,7 +31,7 @@ test.afterEach(async () => {
 })
 
 const call = (method: string, args?: unknown): Promise<unknown> =>
-  app.page.evaluate(([name, value]) => window.perch?.call(name, value), [method, args] as const)
+  app.page.evaluate(([name, value]) => window.perch?.call(null, name, value), [method, args] as const)
 
 test.describe('the verification window', () => {
   test('returns the token of a solved challenge, once', async () => {

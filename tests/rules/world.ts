@@ -3,22 +3,22 @@ import firebase from 'firebase/compat/app'
 import 'firebase/compat/firestore'
 
 /*
- * What the rules' cases are made of. They are data, so that both vitest (rules.test.ts) and the mutation check
+ * Building blocks of the rules' cases. Cases are data, so that both vitest (rules.test.ts) and the mutation check
  * (scripts/mutate-rules.ts) can run them.
  */
 
 export type Firestore = firebase.firestore.Firestore
 export type Fields = Record<string, unknown>
-/** Documents by their path. */
+/** Documents by path. */
 export type Documents = Record<string, Fields>
 
-/** The people of every case, by their connection. */
+/** One connection per person. */
 export interface World {
   alice: Firestore
   bob: Firestore
-  /** Signed in as anyone may be; a stranger to Alice and Bob. */
+  /** Signed in, but not a member of Alice and Bob's chat. */
   mallory: Firestore
-  /** Alice's account as another sign-in method would make it: without a verified phone number. */
+  /** Alice's uid with another sign-in method: without a verified phone number. */
   phoneless: Firestore
   signedOut: Firestore
 }
@@ -26,14 +26,14 @@ export interface World {
 export interface RuleCase {
   name: string
   allowed: boolean
-  /** What is there before the attempt, put there by no rule. */
+  /** Documents that exist before the attempt, written without rules. */
   given: Documents
   attempt: (world: World) => Promise<unknown>
 }
 
 /** The cases of one match block of firestore.rules. */
 export interface RuleSuite {
-  /** As in the rules, below the database's root, e.g. `users/{uid}/contacts/{other}`. */
+  /** Path as in the rules, relative to the database's root, e.g. `users/{uid}/contacts/{other}`. */
   block: string
   cases: RuleCase[]
 }
@@ -43,10 +43,10 @@ export const phones = { alice: '+16505553401', bob: '+16505553402', mallory: '+1
 
 export const now = firebase.firestore.FieldValue.serverTimestamp()
 export const oneMore = firebase.firestore.FieldValue.increment(1)
-/** A time in the past: the later the larger `minute`. */
+/** A time in the past. A larger `minute` is later. */
 export const past = (minute: number): firebase.firestore.Timestamp =>
   firebase.firestore.Timestamp.fromMillis(Date.UTC(2026, 0, 1, 0, minute))
-/** A time in so many seconds from when it is called, so to be called by an attempt. */
+/** The time this many seconds from now. Call it during the attempt. */
 export const inSeconds = (seconds: number): firebase.firestore.Timestamp =>
   firebase.firestore.Timestamp.fromMillis(Date.now() + seconds * 1000)
 
@@ -54,11 +54,11 @@ export function without(fields: Fields, name: string): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name))
 }
 
-/** Collects cases that start from the same documents. */
+/** Collects cases with the same given documents. */
 export function cases(given: Documents = {}): {
   allow(name: string, attempt: Attempt): void
   deny(name: string, attempt: Attempt): void
-  /** One denied case a variant. */
+  /** Adds one denied case per variant. */
   denyEach<T>(variants: Record<string, T>, attempt: (world: World, variant: T) => Promise<unknown>): void
   all: RuleCase[]
 } {
@@ -75,16 +75,20 @@ export function cases(given: Documents = {}): {
   }
 }
 
-interface Court {
-  /** Resolves when the attempt ended as the case says, rejects when it did not. */
+interface RuleRunner {
+  /** Resolves when the attempt has the expected result, rejects otherwise. */
   check(ruleCase: RuleCase): Promise<void>
-  /** The first found of these that does not end as it says; undefined when all do. */
-  failing(ruleCases: readonly RuleCase[]): Promise<RuleCase | undefined>
+  /** Returns a case without the expected result, or undefined when all have it. */
+  findFailing(ruleCases: readonly RuleCase[]): Promise<RuleCase | undefined>
   close(): Promise<void>
 }
 
-/** Connects the people to an emulator; the rules in force there are left as they are. */
-export async function openCourt(at: { host: string; port: number; projectId: string }): Promise<Court> {
+/** Connects all people to an emulator. Uses the rules that are loaded there. */
+export async function openRuleRunner(at: {
+  host: string
+  port: number
+  projectId: string
+}): Promise<RuleRunner> {
   firebase.firestore.setLogLevel('silent')
   const { host, port, projectId } = at
   const environment = await initializeTestEnvironment({ projectId, firestore: { host, port } })
@@ -97,25 +101,26 @@ export async function openCourt(at: { host: string; port: number; projectId: str
     phoneless: environment.authenticatedContext('alice', { provider_id: 'anonymous' }).firestore(),
     signedOut: environment.unauthenticatedContext().firestore(),
   }
-  const owner = await unruled(environment)
-  let inPlace: Documents | undefined
+  const owner = await connectWithoutRules(environment)
+  /** The emulator's current documents, undefined if an attempt may have changed them. */
+  let loaded: Documents | undefined
 
   async function prepare(given: Documents): Promise<void> {
-    if (inPlace === given) return
+    if (loaded === given) return
     await environment.clearFirestore()
     const batch = owner.firestore.batch()
     for (const [path, fields] of Object.entries(given)) batch.set(owner.firestore.doc(path), fields)
     await batch.commit()
-    inPlace = given
+    loaded = given
   }
 
   async function attempt({ allowed, attempt }: RuleCase): Promise<void> {
     try {
-      // What is denied changes nothing, so the next case can start from the same documents without a clean-up.
-      if (allowed) inPlace = undefined
+      // A denied attempt changes nothing, so the next case can reuse the documents.
+      if (allowed) loaded = undefined
       await (allowed ? assertSucceeds(attempt(world)) : assertFails(attempt(world)))
     } catch (error) {
-      inPlace = undefined
+      loaded = undefined
       throw error
     }
   }
@@ -133,12 +138,12 @@ export async function openCourt(at: { host: string; port: number; projectId: str
 
   return {
     check,
-    async failing(ruleCases) {
-      for (const group of together(ruleCases)) {
+    async findFailing(ruleCases) {
+      for (const group of parallelGroups(ruleCases)) {
         if (group[0] !== undefined) await prepare(group[0].given)
         const ended = await Promise.allSettled(group.map(attempt))
         const suspects = group.filter((_, index) => ended[index]?.status === 'rejected')
-        // Each again, alone: a neighbour that was let through, or a slow emulator, is no failure of its own.
+        // Repeats each suspect alone: an attempt in the same group that was allowed, or a slow emulator, can make it fail.
         for (const suspect of suspects) if (await fails(suspect)) return suspect
       }
       return undefined
@@ -150,8 +155,8 @@ export async function openCourt(at: { host: string; port: number; projectId: str
   }
 }
 
-/** Neighbours that can run at once: denied, and from the same documents. */
-function together(ruleCases: readonly RuleCase[]): RuleCase[][] {
+/** Groups consecutive cases that can run in parallel: denied ones with the same given documents. */
+function parallelGroups(ruleCases: readonly RuleCase[]): RuleCase[][] {
   const groups: RuleCase[][] = []
   for (const ruleCase of ruleCases) {
     const group = groups.at(-1)
@@ -165,8 +170,8 @@ function together(ruleCases: readonly RuleCase[]): RuleCase[][] {
 
 type Environment = Awaited<ReturnType<typeof initializeTestEnvironment>>
 
-/** A connection that no rule binds, kept open: the library ends it when its callback ends. */
-async function unruled(
+/** Opens a connection without rules. The library closes it when the callback resolves, so the callback waits for `close`. */
+async function connectWithoutRules(
   environment: Environment,
 ): Promise<{ firestore: Firestore; close: () => Promise<void> }> {
   const closing = Promise.withResolvers<undefined>()

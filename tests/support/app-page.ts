@@ -1,13 +1,13 @@
 import { expect as baseExpect } from '@playwright/test'
 import type { Locator, Page } from 'playwright-core'
 
-// The tour runs without the specs' configuration.
+// Set here because the tour runs without the specs' configuration.
 const expect = baseExpect.configure({ timeout: 20_000 })
 
-/** What a tick can say: the words of the catalogue's `chats.delivery`. */
+/** The texts of a tick, as in `chats.delivery` of the catalogue. */
 export type Tick = 'Sending' | 'Not sent' | 'Sent' | 'Delivered' | 'Read'
 
-/** The app's page as a person meets it: found by role and name, never by markup. */
+/** The app's page as a person uses it. It finds elements by role and name, never by markup. */
 export class AppPage {
   readonly page: Page
 
@@ -31,7 +31,7 @@ export class AppPage {
     await expect(this.page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
   }
 
-  /** Typed digit by digit, as the boxes expect; the last one confirms. */
+  /** Types the code digit by digit, as the boxes expect. The last digit confirms. */
   async enterCode(code: string): Promise<void> {
     await this.code.click()
     await this.page.keyboard.type(code)
@@ -43,7 +43,7 @@ export class AppPage {
     await this.expectReady()
   }
 
-  /** The list stands and the server has been heard. */
+  /** Waits until the chat list is shown. */
   async expectReady(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: 'Chats', exact: true })).toBeVisible()
   }
@@ -53,7 +53,7 @@ export class AppPage {
   get chatList(): Locator {
     return this.page.getByRole('list', { name: 'Chats' })
   }
-  /** The row of the chat with that person; its name says all that it shows. */
+  /** The row of the chat with that person. Its accessible name contains everything that it shows. */
   chatRow(name: string): Locator {
     return this.chatList.getByRole('button').filter({ has: this.page.getByText(name, { exact: true }) })
   }
@@ -63,7 +63,7 @@ export class AppPage {
     await expect(this.chatHeading(name)).toBeVisible()
   }
 
-  /** Finds someone by their number, as it would be typed with its country code, and opens the chat. */
+  /** Finds a person by their number, typed with its country code, and opens the chat. */
   async openChatWith(phone: string, name: string): Promise<void> {
     await this.findPerson(phone)
     await this.button('Message').click()
@@ -76,7 +76,7 @@ export class AppPage {
     await this.button('Find').click()
   }
 
-  /** From the chat's own menu; `path` is the way through it, such as 'Mute', 'Always'. */
+  /** Chooses an item in the chat's context menu. `path`: the labels to click, such as 'Mute', 'Always'. */
   async inChatMenu(name: string, ...path: string[]): Promise<void> {
     await this.chatRow(name).click({ button: 'right' })
     for (const label of path) await this.page.getByRole('menuitem', { name: label, exact: true }).click()
@@ -97,7 +97,7 @@ export class AppPage {
   chatHeading(name: string): Locator {
     return this.conversation.getByRole('heading', { name, exact: true })
   }
-  /** What the header says of the other person, such as `online`. */
+  /** The header's text about the other person, such as `online`. */
   status(text: string | RegExp): Locator {
     return this.conversation.getByRole('button').getByText(text)
   }
@@ -107,11 +107,11 @@ export class AppPage {
     await this.composer.press('Enter')
   }
 
-  /** All bubbles, from top to bottom: for `toContainText([…])`. */
+  /** All bubbles, from top to bottom. For `toContainText([…])`. */
   get bubbles(): Locator {
     return this.messages.getByRole('article')
   }
-  /** The bubble with this text, which no other one may contain: the time stands in the same paragraph. */
+  /** The only bubble that contains this text. The match is not exact, because the time is in the same paragraph. */
   bubble(text: string): Locator {
     return this.bubbles.filter({ hasText: text })
   }

@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-/** Takes the backend that PERCH_BACKEND names, else starts one for this run. */
+/** Uses the backend from PERCH_BACKEND, or starts one for this run. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const file = process.env['PERCH_BACKEND']
   if (file !== undefined) {

@@ -3,28 +3,29 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { BridgeError } from '../../src/main/bridge-error.ts'
-import { createDispatcher, type Handlers } from '../../src/main/dispatcher.ts'
-import { createReplicaHandlers } from '../../src/main/replica-handlers.ts'
-import { openStore, type IncomingMessage, type ReplicaMethod } from '../../src/main/store/store.ts'
+import { BridgeError } from '../../src/main/bridge/bridge-error.ts'
+import { createAccountHandlers } from '../../src/main/bridge/account-handlers.ts'
+import { createDispatcher, type MachineHandlers } from '../../src/main/bridge/dispatcher.ts'
+import { openStore, type IncomingMessage } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import { createPlatform } from '../../src/renderer/platform/bridge.ts'
 import type { NetworkStatus } from '../../src/renderer/platform/network.ts'
 import type { SessionMemory } from '../../src/renderer/platform/session-memory.ts'
 import { createServices, type RunningServices } from '../../src/renderer/services/create-services.ts'
 import { createAppStore, type AppState, type AppStore } from '../../src/renderer/stores/app-store.ts'
+import { messagesOf } from '../../src/renderer/stores/messages.ts'
 import type { Backend } from '../../src/shared/backend.ts'
-import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge.ts'
+import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge/index.ts'
 import { type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
-import { compareMessages, type Message } from '../../src/shared/domain/message.ts'
-import type { OutboxOp } from '../../src/shared/domain/outbox.ts'
+import { compareMessages, type Message } from '../../src/shared/messages/envelope.ts'
+import type { Intent } from '../../src/shared/intents/index.ts'
 import { defaultSettings, settingsSchema } from '../../src/shared/settings.ts'
 import { newPhone } from './new-phone.ts'
 import { emulatorPhoneAuth } from './phone-sign-in.ts'
 
 /*
- * A whole client in Node, but for the window: the services over the real replica and the real SDK, and what main does between
- * them. What a person would do is done through `services`, what they would see is read from `store`.
+ * A complete client in Node, without the window: the services, the real replica and the real SDK, and the part of main between
+ * them. Tests act through `services`, and read from `store` what the person would see.
  */
 
 const WAIT_LIMIT_MS = 45_000
@@ -32,29 +33,31 @@ const directories: string[] = []
 let clients = 0
 
 process.once('exit', removeTemporaryDirectories)
-// Refusals are part of the tests.
+// Denied requests are part of the tests.
 setLogLevel('silent')
 
 export interface TestClient extends RunningServices {
   store: AppStore
-  /** What main would have notified of. */
+  /** The messages of which main would have notified. */
   incoming: IncomingMessage[]
-  /** What the log file would say. */
+  /** The lines of the log file. */
   log: string[]
-  /** The folder of the replicas: given to another client, it is the same machine. */
+  /** The folder of the replicas. Another client with the same folder acts as the same machine. */
   directory: string
   memory: SessionMemory
-  /** Says what main says: focus, power, links. */
+  /** Emits an event of main: focus, power, links. */
   emit(event: BridgeEvent): void
-  /** What navigator.onLine would say. */
+  /** Sets the value of navigator.onLine. */
   setNetwork(isUp: boolean): void
   signIn(phone: Phone): Promise<UserId>
-  /** Settles when the state is so; rejects, saying what was waited for, when it does not come to be. */
-  until(what: string, isSo: (state: AppState) => boolean): Promise<void>
-  /** Everything that this machine knows of a chat, in its order. */
+  /** Sends a text. */
+  send(chatId: ChatId, text: string): Promise<void>
+  /** Resolves when the condition is true. Rejects after a timeout, with `what` in the message. */
+  until(what: string, condition: (state: AppState) => boolean): Promise<void>
+  /** All messages of a chat that the replica holds, in their order. */
   messages(chatId: ChatId): Promise<Message[]>
-  /** What the replica still owes the wire. */
-  pending(): Promise<OutboxOp[]>
+  /** The waiting intents of the replica. */
+  pending(): Promise<Intent[]>
   /** Ends the client; the folder stays until the test ends. */
   close(): Promise<void>
 }
@@ -63,16 +66,16 @@ export interface ClientOptions {
   backend: Backend
   directory?: string
   memory?: SessionMemory
-  /** Returns true for calls that main is never to receive, as if the process ended there. */
+  /** Returns true for calls that must never reach main, as if the process ended there. */
   swallow?: (method: string) => boolean
 }
 
 export function memorySession(): SessionMemory {
-  let kept: unknown = null
+  let stored: unknown = null
   return {
-    recall: () => kept,
-    remember(value) {
-      kept = value
+    load: () => stored,
+    save(value) {
+      stored = value
     },
   }
 }
@@ -83,7 +86,7 @@ export function temporaryDirectory(): string {
   return directory
 }
 
-/** Done by itself when a process ends in its own time, which a test runner's do not. */
+/** Runs by itself when the process exits normally. The processes of a test runner do not, so tests call it. */
 export function removeTemporaryDirectories(): void {
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true })
 }
@@ -102,12 +105,12 @@ export function startClient(options: ClientOptions): TestClient {
   const emit = (event: BridgeEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  const handlers = createReplicaHandlers({
+  const accountHandlers = createAccountHandlers({
     store: replica,
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)
-        // The store has changed before: what waits for this is to look again.
+        // The store changed before this. Notify its listeners, so that `until` checks its condition again.
         store.setState({})
       },
       clear: () => undefined,
@@ -115,15 +118,16 @@ export function startClient(options: ClientOptions): TestClient {
     },
     send: emit,
     onUnread: () => undefined,
+    onOpenChat: () => undefined,
   })
   const dispatch = createDispatcher({
-    handlers: handlersFor(backend, log, handlers),
+    handlers: { ...machineHandlers(backend, log), ...accountHandlers },
     onInternalError: (method, error) => log.push(`internal ${method} ${String(error)}`),
   })
   const preload: PreloadBridge = {
-    call(method, args) {
+    call(account, method, args) {
       if (options.swallow?.(method) === true) return new Promise(() => undefined)
-      return dispatch(method, structuredClone(args))
+      return dispatch(account, method, structuredClone(args))
     },
     listen(listener) {
       listeners.add(listener)
@@ -139,7 +143,7 @@ export function startClient(options: ClientOptions): TestClient {
   })
   const running = createServices({
     platform: createPlatform(preload),
-    firebase: memory.recall() === null ? firebase : restoring(firebase),
+    firebase: memory.load() === null ? firebase : restoring(firebase),
     store,
     network,
     memory,
@@ -147,8 +151,8 @@ export function startClient(options: ClientOptions): TestClient {
   })
 
   let closing: Promise<void> | undefined
-  const until = (what: string, isSo: (state: AppState) => boolean): Promise<void> =>
-    waitUntil(store, isSo, () => {
+  const until = (what: string, condition: (state: AppState) => boolean): Promise<void> =>
+    waitUntil(store, condition, () => {
       const { session, connection, firstSyncDone } = store.getState()
       const lines = [`${what}: ${JSON.stringify({ session, connection, firstSyncDone })}`, ...log.slice(-20)]
       return lines.join('\n')
@@ -171,10 +175,12 @@ export function startClient(options: ClientOptions): TestClient {
       return meOf(store.getState())
     },
     async messages(chatId) {
-      const messages = await replica.call('replica.messages', { chatId, before: null, limit: 1000 })
+      const me = meOf(store.getState())
+      const messages = await replica.call(me, 'replica.messages', { chatId, before: null, limit: 1000 })
       return messages.toSorted(compareMessages)
     },
-    pending: () => replica.call('outbox.pending', undefined),
+    send: (chatId, text) => running.services.conversation.send(chatId, { kind: 'text', text }),
+    pending: () => replica.call(meOf(store.getState()), 'outbox.pending', undefined),
     close() {
       closing ??= running
         .stop()
@@ -190,7 +196,7 @@ export interface SignedInClient extends TestClient {
   phone: Phone
 }
 
-/** A client in which someone with this number and name is signed in, and in step with the server. */
+/** Starts a client and signs in with this number and name. Resolves when it is up to date with the server. */
 export async function startSignedIn(
   options: ClientOptions,
   { phone = newPhone(), name = 'Someone' }: { phone?: Phone; name?: string } = {},
@@ -209,21 +215,26 @@ export function meOf({ session }: AppState): UserId {
   return session.me
 }
 
+/** Returns the messages of the open conversation. */
+export function shownMessages({ messages, conversation }: AppState): Message[] {
+  return messagesOf(messages, conversation?.keys ?? [])
+}
+
 export function texts(messages: readonly Message[]): string[] {
   return messages.map(({ body }) => (body?.kind === 'text' ? body.text : `(${body?.kind ?? 'deleted'})`))
 }
 
 async function waitUntil(
   store: AppStore,
-  isSo: (state: AppState) => boolean,
+  condition: (state: AppState) => boolean,
   describe: () => string,
 ): Promise<void> {
-  if (isSo(store.getState())) return
+  if (condition(store.getState())) return
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const unsubscribe = store.subscribe((state) => {
-    if (isSo(state)) resolve()
+    if (condition(state)) resolve()
   })
-  const limit = setTimeout(() => reject(new Error(`Waited in vain: ${describe()}`)), WAIT_LIMIT_MS)
+  const limit = setTimeout(() => reject(new Error(`Timed out: ${describe()}`)), WAIT_LIMIT_MS)
   try {
     await promise
   } finally {
@@ -232,7 +243,7 @@ async function waitUntil(
   }
 }
 
-/** Who was signed in still is, but the SDK takes its time to say so: until `signIn`, which stands for that. */
+/** Simulates an SDK that restores the session slowly: it reports the user only after `signIn`. */
 function restoring(firebase: FirebaseClient): FirebaseClient {
   return {
     ...firebase,
@@ -262,10 +273,9 @@ function switchableNetwork(): NetworkStatus & { set(isUp: boolean): void } {
   }
 }
 
-/** Main's handlers, but for what has no window to act on. */
-function handlersFor(backend: Backend, log: string[], replica: Pick<Handlers, ReplicaMethod>): Handlers {
+/** Handlers of a machine without a window. */
+function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
   return {
-    ...replica,
     'app.info': () => ({ version: '0.0.0', platform: 'linux', backend }),
     'app.ready': () => undefined,
     'app.readyToQuit': () => undefined,
@@ -280,6 +290,5 @@ function handlersFor(backend: Backend, log: string[], replica: Pick<Handlers, Re
     },
     'settings.get': () => defaultSettings,
     'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
-    'view.setOpenChat': () => undefined,
   }
 }

@@ -3,7 +3,7 @@ import type { ElectronApplication } from 'playwright-core'
 export const FAKE_SITE_KEY = 'fake-site-key'
 export const FAKE_TOKEN = `token-for-${FAKE_SITE_KEY}`
 
-/** Stands for Google in all sessions: a site key, and a challenge that one click on "I am human" solves. */
+/** Replaces Google in all sessions: returns a site key and a challenge that one click on "I am human" solves. */
 export async function playRecaptcha(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ session }, recaptchaSiteKey) => {
     const api = `grecaptcha = { render(id, { callback, sitekey }) {

@@ -5,17 +5,17 @@ import { ensureJava } from '../../scripts/lib/java.ts'
 import { root } from '../../scripts/lib/paths.ts'
 import { start } from '../../scripts/lib/processes.ts'
 
-/** A Firestore emulator of one test run: no authentication, no data kept. */
+/** A Firestore emulator for one test run, without authentication. It stores no data on disk. */
 export interface FirestoreEmulator {
   host: string
   port: number
   projectId: string
-  /** Puts other rules in force; rejects with the emulator's words when they do not compile. */
+  /** Replaces the rules. Rejects with the emulator's error message if they do not compile. */
   loadRules(source: string): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts the emulator straight from its jar (about a second); `rulesFile` defaults to the project's rules. */
+/** Starts the emulator directly from its jar (about a second). Default for `rulesFile`: the project's rules. */
 export async function startFirestoreEmulator({
   rulesFile = join(root, 'firestore.rules'),
   projectId = 'demo-perch',
@@ -36,16 +36,16 @@ export async function startFirestoreEmulator({
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let log = ''
-  const ready = new Promise<void>((isReady) => {
+  const ready = new Promise<void>((resolve) => {
     const collect = (chunk: Buffer): void => {
       log += chunk.toString()
-      if (log.includes('Dev App Server is now running')) isReady()
+      if (log.includes('Dev App Server is now running')) resolve()
     }
     java.child.stdout?.on('data', collect)
     java.child.stderr?.on('data', collect)
   })
   const failed = java.exited.then(() => {
-    throw new Error(`The Firestore emulator ended:\n${log}`)
+    throw new Error(`The Firestore emulator exited:\n${log}`)
   })
   await Promise.race([ready, failed])
   failed.catch(() => undefined)
@@ -56,8 +56,8 @@ export async function startFirestoreEmulator({
     async loadRules(source) {
       const url = `http://${host}:${port}/emulator/v1/projects/${projectId}:securityRules`
       const body = JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content: source }] } })
-      const answer = await fetch(url, { method: 'PUT', body })
-      if (!answer.ok) throw new Error(`The rules were refused: ${await answer.text()}`)
+      const response = await fetch(url, { method: 'PUT', body })
+      if (!response.ok) throw new Error(`The rules were rejected: ${await response.text()}`)
     },
     async stop() {
       await java.stop(2000)

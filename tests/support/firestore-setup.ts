@@ -3,7 +3,7 @@ import { startFirestoreEmulator } from './firestore-emulator.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the rules tests find the emulator: `inject('firestore')`. */
+    /** The address of the emulator for the rules tests: `inject('firestore')`. */
     firestore: { host: string; port: number; projectId: string }
   }
 }

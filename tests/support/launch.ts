@@ -1,4 +1,4 @@
-/** Starts the app under Playwright, on the real Electron or on the electron host, and drives what surrounds its page. */
+/** Starts the app under Playwright, on the real Electron or the electron host, and controls everything outside its page. */
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,34 +12,34 @@ import { root } from '../../scripts/lib/paths.ts'
 const hostFolder = join(import.meta.dirname, 'electron-host')
 const probeFile = join(import.meta.dirname, 'probe.cjs')
 
-/** What probe.cjs keeps in the main process. */
+/** What probe.cjs records in the main process. */
 interface Probe {
   trays: { tray: Tray; menu: Menu | null; tooltip: string; image?: string }[]
   notifications: { notification: Notification; open: boolean }[]
   links: string[]
   paths: string[]
   errors: string[]
-  /** The window asks for attention. */
+  /** Whether the window asks for attention. */
   isFlashing: boolean
 }
 declare global {
-  /** In the main process of an app under test only. */
+  /** Exists only in the main process of an app under test. */
   var perchProbe: Probe
 }
 
 export interface LaunchOptions {
-  /** The profile's folder; a new one, removed by close(), unless given. */
+  /** The profile folder. Default: a new one, which close() removes. */
   userData?: string
-  /** Path of a JSON file by src/shared/backend.ts; by default the PERCH_BACKEND of this process. */
+  /** Path of a JSON file as defined in src/shared/backend.ts. Default: the PERCH_BACKEND of this process. */
   backend?: string
-  /** More arguments, for example a perch:// link. */
+  /** Additional arguments, for example a perch:// link. */
   args?: readonly string[]
   env?: Readonly<Record<string, string>>
-  /** What the page takes for the system's choice; 'no-override' by default. */
+  /** The colour scheme that the page gets instead of the system's. Default: no override. */
   colorScheme?: 'light' | 'dark'
-  /** The app's folder, by default E2E_APP_DIR (an unpacked app.asar, say), else this repository. */
+  /** The app's folder. Default: E2E_APP_DIR (for example an unpacked app.asar), else this repository. */
   appDir?: string
-  /** False: the app is expected to show no window yet (start hidden); `page` must not be used then. */
+  /** False when the app shows no window at first (start hidden). Do not use `page` then. */
   window?: boolean
 }
 
@@ -55,11 +55,11 @@ export interface ShownNotification {
   title: string
   body: string
   silent: boolean
-  /** False once it was clicked or the app has closed it. */
+  /** False after it was clicked or closed by the app. */
   open: boolean
 }
 
-/** The real Electron when its binary is there, else the host. Downloads nothing. */
+/** Returns the real Electron if its binary is installed, else the host. Downloads nothing. */
 export function electronBinary(): { path: string; real: boolean } {
   const installed = installedElectron()
   return installed === undefined
@@ -81,13 +81,13 @@ function environment({ backend, env = {} }: LaunchOptions): Record<string, strin
 
 const appFolder = (options: LaunchOptions): string => options.appDir ?? process.env['E2E_APP_DIR'] ?? root
 
-/** Resolves when the first window has left its empty page (with `window: false`: when the app is ready). */
+/** Resolves when the first window has loaded its first page, or with `window: false` when the app is ready. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const { real } = electronBinary()
-  if (!real) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = hostFolder // where the electron package then finds its binary
+  if (!real) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = hostFolder // the electron package finds its binary here
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'perch-e2e-'))
   const app = await _electron.launch({
-    // No executablePath: only so does Playwright hold 'ready' back until it is connected.
+    // No executablePath: with one, Playwright does not delay 'ready' until it is connected.
     args: ['-r', probeFile, appFolder(options), `--user-data-dir=${userData}`, ...(options.args ?? [])],
     env: environment(options),
     colorScheme: options.colorScheme ?? null,
@@ -107,7 +107,7 @@ export class LaunchedApp {
   readonly userData: string
   readonly #options: LaunchOptions
   readonly #ownsUserData: boolean
-  readonly #process: ChildProcess // kept: Playwright forgets it when the app has ended
+  readonly #process: ChildProcess // stored here, because Playwright drops it when the app has ended
   readonly #ended: Promise<unknown>
   #page: Page | undefined
 
@@ -138,19 +138,19 @@ export class LaunchedApp {
     return page
   }
 
-  /** The main window, driven by the main process as the person's clicks on its frame would. */
+  /** Controls the main window through the main process, like a person's clicks on its frame. */
   readonly window = {
     show: () => this.#onWindow('show'),
     hide: () => this.#onWindow('hide'),
     focus: () => this.#onWindow('focus'),
     blur: () => this.#onWindow('blur'),
     minimize: () => this.#onWindow('minimize'),
-    /** As by its close button: the app may hide it instead. */
+    /** Like its close button: the app may hide the window instead. */
     close: () => this.#onWindow('close'),
     isVisible: () => this.#ofWindow('isVisible'),
     isFocused: () => this.#ofWindow('isFocused'),
     isMinimized: () => this.#ofWindow('isMinimized'),
-    /** It asks for attention on the taskbar. */
+    /** True when it asks for attention on the taskbar. */
     isFlashing: () => this.app.evaluate(() => globalThis.perchProbe.isFlashing),
   }
 
@@ -164,7 +164,7 @@ export class LaunchedApp {
     )
   }
 
-  /** The tray icon: tooltip, the picture set last (a data URL, '' before the first change) and the menu, or null. */
+  /** The tray's tooltip, newest image (a data URL, '' before the first change) and menu. Null when there is no tray. */
   tray(): Promise<{ tooltip: string; image: string; menu: TrayItem[] } | null> {
     return this.app.evaluate(() => {
       const tray = globalThis.perchProbe.trays[0]
@@ -180,7 +180,7 @@ export class LaunchedApp {
     await this.app.evaluate(() => void globalThis.perchProbe.trays[0]?.tray.emit('click'))
   }
 
-  /** Clicks the tray menu's item of that label, also in a submenu. Returns before the click acts: it may quit the app. */
+  /** Clicks the item with that label in the tray menu or a submenu. Returns before the click runs, as it may quit the app. */
   async clickTrayItem(label: string): Promise<void> {
     const found = await this.app.evaluate((_modules, wanted) => {
       const find = (menu: Menu | null | undefined): Electron.MenuItem | undefined => {
@@ -197,7 +197,7 @@ export class LaunchedApp {
     if (!found) throw new Error(`the tray menu has no item "${label}"`)
   }
 
-  /** All shown since the start, oldest first. */
+  /** All notifications since the start, oldest first. */
   notifications(): Promise<ShownNotification[]> {
     return this.app.evaluate(() =>
       globalThis.perchProbe.notifications.map(({ notification: { title, body, silent }, open }) => {
@@ -206,7 +206,7 @@ export class LaunchedApp {
     )
   }
 
-  /** Clicks the notification shown last, with which the system takes it away. */
+  /** Clicks the newest notification. Like the system, this removes it. */
   async clickNotification(): Promise<void> {
     await this.app.evaluate(() => {
       const shown = globalThis.perchProbe.notifications.at(-1)
@@ -216,12 +216,12 @@ export class LaunchedApp {
     })
   }
 
-  /** Links given to the system's browser, oldest first. */
+  /** Links that the app passed to the system's browser, oldest first. */
   openedLinks(): Promise<string[]> {
     return this.app.evaluate(() => globalThis.perchProbe.links)
   }
 
-  /** Files and folders given to the system's file manager, oldest first. */
+  /** Files and folders that the app passed to the system's file manager, oldest first. */
   openedPaths(): Promise<string[]> {
     return this.app.evaluate(() => globalThis.perchProbe.paths)
   }
@@ -230,17 +230,17 @@ export class LaunchedApp {
     return this.app.evaluate(({ app }) => app.getBadgeCount())
   }
 
-  /** Error boxes, unhandled rejections and lost renderers so far: none, in most specs. */
+  /** Error boxes, unhandled rejections and crashed renderers so far. Most specs expect none. */
   problems(): Promise<string[]> {
     return this.app.evaluate(() => globalThis.perchProbe.errors)
   }
 
-  /** What the operating system says of the person: an event of powerMonitor. */
+  /** Emits an event of powerMonitor, as the operating system does. */
   async power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): Promise<void> {
     await this.app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event)
   }
 
-  /** Seconds since the person's last input, from now on. */
+  /** Sets the number of seconds since the person's last input, for all later queries. */
   async idleFor(seconds: number): Promise<void> {
     await this.app.evaluate(({ powerMonitor }, value) => {
       powerMonitor.getSystemIdleTime = () => value
@@ -248,26 +248,26 @@ export class LaunchedApp {
     }, seconds)
   }
 
-  /** Starts the app once more on the same profile, with these arguments; resolves to its exit code. */
+  /** Starts the app again on the same profile, with these arguments. Resolves to its exit code. */
   secondInstance(...args: string[]): Promise<number | null> {
     return secondInstance({ ...this.#options, args })
   }
 
-  /** Quits as the person would, and waits for the end. Does nothing when the app has ended already. */
+  /** Quits the app as the person does, if it still runs, and waits for its end. Removes a profile that launchApp created. */
   async close(): Promise<void> {
     if (this.#running()) await this.app.close()
     await this.#ended
     this.#clean()
   }
 
-  /** SIGKILL to the app and all its processes, as a power cut would end them. The profile stays. */
+  /** Sends SIGKILL to the app and all its processes, like a power cut. The profile stays. */
   async kill(): Promise<void> {
     const { pid } = this.#process
-    if (pid !== undefined && this.#running()) process.kill(-pid, 'SIGKILL') // Playwright makes it a group's leader
+    if (pid !== undefined && this.#running()) process.kill(-pid, 'SIGKILL') // Playwright starts it as a group leader
     await this.#ended
   }
 
-  /** Resolves when the app has ended, by whatever cause. */
+  /** Resolves when the app has ended, for any reason. */
   async ended(): Promise<void> {
     await this.#ended
   }
@@ -282,7 +282,7 @@ export class LaunchedApp {
   }
 }
 
-/** Starts the app without Playwright on a profile where it runs already; resolves to its exit code. */
+/** Starts the app without Playwright on a profile on which it already runs. Resolves to its exit code. */
 export function secondInstance(options: LaunchOptions & { userData?: string }): Promise<number | null> {
   const args = [
     '--no-sandbox',

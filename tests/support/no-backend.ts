@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Backend } from '../../src/shared/backend.ts'
 
-/** Nobody listens on these ports: for what needs the app but no server. */
+/** No server listens on these ports. For tests that need the app but no server. */
 const backend: Backend = {
   firebase: {
     apiKey: 'demo-key',
@@ -13,7 +13,7 @@ const backend: Backend = {
   emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9 },
 }
 
-/** Writes the file to name in PERCH_BACKEND; answers its path. */
+/** Writes the file for PERCH_BACKEND and returns its path. */
 export function writeNoBackend(directory: string): string {
   const file = join(directory, 'no-backend.json')
   writeFileSync(file, JSON.stringify(backend))

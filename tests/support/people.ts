@@ -1,4 +1,4 @@
-/** People of end-to-end tests: each with an app instance, a phone number and a name of their own. */
+/** People of the end-to-end tests. Each one has an app instance, a phone number and a name. */
 import { expect } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,10 +10,10 @@ import { AppPage } from './app-page.ts'
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch.ts'
 import { newPhone } from './new-phone.ts'
 
-/** The local backend that `npm test` has started. */
+/** Returns the local backend that `npm test` has started. */
 export function testBackend(): Backend {
   const file = process.env['PERCH_BACKEND']
-  if (file === undefined) throw new Error('PERCH_BACKEND names no backend: run `npm test -- e2e`.')
+  if (file === undefined) throw new Error('PERCH_BACKEND is not set: run `npm test -- e2e`.')
   return readBackend(file)
 }
 
@@ -36,26 +36,26 @@ export class Person {
     this.#userData = mkdtempSync(join(tmpdir(), 'perch-person-'))
   }
 
-  /** The running app; another one after a restart. */
+  /** The running app. A restart replaces it. */
   get perch(): LaunchedApp {
     if (this.#perch === undefined) throw new Error(`${this.name} has not started the app.`)
     return this.#perch
   }
-  /** Its page. */
+  /** The page of the running app. */
   get app(): AppPage {
     return new AppPage(this.perch.page)
   }
-  /** The profile's folder: the same for all starts. */
+  /** The profile folder, the same for all starts. */
   get userData(): string {
     return this.#userData
   }
 
-  /** Starts the app, again once it has ended. */
+  /** Starts the app. It may be called again after the app has ended. */
   async start(options: LaunchOptions = {}): Promise<void> {
     this.#perch = await launchApp({ ...this.#options, ...options, userData: this.#userData })
   }
 
-  /** Signs up, or in as someone who has a name already. */
+  /** Signs up a new person, or signs in a person who already has a name (`isKnown`). */
   async signIn({ isKnown = false } = {}): Promise<void> {
     const { app } = this
     await app.requestCode(this.phone)
@@ -64,7 +64,7 @@ export class Person {
     else await app.enterName(this.name)
   }
 
-  /** The code that was sent to this person last. */
+  /** The newest code that was sent to this person. */
   code(): Promise<string> {
     return codeFor(testBackend(), this.phone)
   }
@@ -80,14 +80,14 @@ export class Person {
   }
 }
 
-/** Someone at a new machine, before signing in. */
+/** Creates a person with a new profile and starts the app, without signing in. */
 export async function meet(options: PersonOptions): Promise<Person> {
   const person = new Person(options)
   await person.start()
   return person
 }
 
-/** Someone signed up, to be found by their number, with no chats yet. */
+/** Creates a person, starts the app and signs up. The person can be found by their number and has no chats yet. */
 export async function signUp(options: PersonOptions): Promise<Person> {
   const person = await meet(options)
   try {

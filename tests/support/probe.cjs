@@ -1,6 +1,6 @@
 /*
- * Required before the app's main, on the real Electron and on the host alike: records what the operating system would
- * show, through public API and patched prototypes only. Read it through launch.ts; its shape is Probe there.
+ * Loaded before the app's main, both on the real Electron and on the host. Records what the operating system would show,
+ * with public API and patched prototypes only. launch.ts reads the record; its type is Probe there.
  */
 const { app, BrowserWindow, dialog, Notification, shell, Tray } = require('electron')
 
@@ -14,7 +14,7 @@ const probe = {
 }
 globalThis.perchProbe = probe
 
-/** Calls `record` with the arguments before the method itself. */
+/** Calls `record` with the same arguments before each call of the method. */
 function observe(object, name, record) {
   const method = object[name]
   object[name] = function (...args) {

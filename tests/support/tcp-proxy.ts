@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** Stands between a client and a server on this machine, and is cut at will. */
+/** A proxy between a client and a server on this machine. Tests can cut its connections. */
 export interface TcpProxy {
   port: number
-  /** Drops every connection and takes no new one. */
+  /** Drops all connections and accepts no new ones. */
   cut(): void
   restore(): void
   stop(): Promise<void>

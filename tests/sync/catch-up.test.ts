@@ -13,7 +13,7 @@ function lines(count: number, name = 'line'): string[] {
 }
 
 describe('catching up', () => {
-  it('brings 500 messages in 50 chats, each once and in order', async () => {
+  it('stores 500 messages in 50 chats, each once and in order', async () => {
     const ada = await person('Ada')
     await untilFlushed(ada)
     await ada.close()
@@ -26,16 +26,13 @@ describe('catching up', () => {
     const again = startAgain(ada)
     await again.signIn(ada.phone)
     await again.until('the list', ({ chats }) => chats.size === CHATS)
-    await again.until(
-      'nothing is owed',
-      () => again.operations.counts().reads['chats/messages'] === 10 * CHATS,
-    )
+    await again.until('all messages', () => again.operations.counts().reads['chats/messages'] === 10 * CHATS)
     for (const peer of peers) {
       expect(texts(await again.messages(directChatId(ada.me, peer)))).toEqual(lines(10))
     }
   })
 
-  it('shows a fresh list at once, newest chats first, and pages back to the first message', async () => {
+  it('shows the list on a new replica and pages back to the first message', async () => {
     const ada = await person('Ada')
     await untilFlushed(ada)
     await ada.services.session.signOut()
@@ -60,11 +57,11 @@ describe('catching up', () => {
     }
     expect(fresh.store.getState().conversation).toMatchObject({ hasOlder: false, olderFailed: false })
     expect(shown(fresh)).toEqual(all)
-    // Each page begins with the last message of the one before, and listening with the last ten seconds.
+    // Each page re-reads the last message of the previous one; the listener re-reads the last ten seconds.
     expect(fresh.operations.counts().reads['chats/messages']).toBeLessThanOrEqual(180 + 4 + 11)
   })
 
-  it('brings the whole of a chat that is new', async () => {
+  it('stores a new chat with its whole history', async () => {
     const ada = await person('Ada')
     await untilFlushed(ada)
     const [peer] = peers
@@ -73,7 +70,7 @@ describe('catching up', () => {
     const all = lines(230)
     const until = new Date()
     const documents = chatDocuments({ me: ada.me, peer, texts: all, until })
-    // The first message is the last to have changed: it comes with the last page.
+    // The first message has the latest updatedAt, so it is on the last page.
     const [first] = documents
     Object.assign(first?.fields ?? {}, { updatedAt: until, deletedAt: until, body: null })
     await writeDocuments(inject('backend'), documents)
@@ -83,11 +80,11 @@ describe('catching up', () => {
     expect(ada.incoming).toHaveLength(229)
   })
 
-  it('knows what it had brought when it was killed', async () => {
+  it('neither skips nor repeats messages after a kill', async () => {
     const ada = await person('Ada')
     const [peer] = peers
     if (peer === undefined) throw new Error('there is nobody')
-    // Each time one more, and the chat that says so.
+    // Writes one more message, and the chat with the new count.
     const write = async (count: number): Promise<void> => {
       const documents = chatDocuments({ me: ada.me, peer, texts: lines(count), until: new Date() })
       await writeDocuments(inject('backend'), documents.slice(-2))
@@ -98,7 +95,7 @@ describe('catching up', () => {
     await ada.close()
 
     await write(2)
-    // Once the second has come, the replica hears of nothing: as if the process had been killed there.
+    // After the second message no write reaches the replica, as if the process had been killed.
     let ended = false
     const swallow = (method: string): boolean => {
       if (ended) return method.startsWith('replica.apply') || method === 'replica.chatSync'
@@ -120,7 +117,7 @@ describe('catching up', () => {
     expect(again.log.filter((line) => line.startsWith('sync.gap'))).toEqual([])
   })
 
-  it('finds a message that was committed after a later one', async () => {
+  it('stores a message that is committed after a later one', async () => {
     const ada = await person('Ada')
     const [peer] = peers
     if (peer === undefined) throw new Error('there is nobody')
@@ -128,7 +125,7 @@ describe('catching up', () => {
     const until = new Date()
     const documents = chatDocuments({ me: ada.me, peer, texts: lines(3), until })
     const late = documents.splice(1, 1)
-    // The chat says that there are three; the second is not to be seen yet.
+    // The chat counts three messages; the second does not exist yet.
     await writeDocuments(inject('backend'), documents)
     await ada.until('the others', () => ada.incoming.length === 2)
     const [chat] = documents.slice(-1)
@@ -139,7 +136,7 @@ describe('catching up', () => {
     expect(texts(await ada.messages(chatId))).toEqual(lines(3))
   })
 
-  it('brings changes of one moment that fill more than a page', async () => {
+  it('stores more changes with the same time than fit on a page', async () => {
     const ada = await person('Ada')
     const [peer] = peers
     if (peer === undefined) throw new Error('there is nobody')
@@ -148,7 +145,7 @@ describe('catching up', () => {
     await ada.until('the first two', () => ada.incoming.length === 2)
     const [chat] = documents.slice(-1)
     if (chat === undefined) throw new Error('there is no chat')
-    // As many as one batch can delete, all at its one time.
+    // As many deletions as fit in one batch; all have the time of the batch.
     const deletedAt = new Date()
     const deletions = Array.from({ length: 250 }, (_, index) => ({
       path: `${chat.path}/messages/${messageId(index + 2)}`,

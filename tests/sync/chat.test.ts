@@ -4,7 +4,8 @@ import { unreadCount } from '#shared/domain/chat.ts'
 import { deliveryState, othersOf, typingUntil, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
-import { memorySession, temporaryDirectory, type SignedInClient } from '../support/client.ts'
+import { textOf } from '#shared/messages/body.ts'
+import { memorySession, shownMessages, temporaryDirectory, type SignedInClient } from '../support/client.ts'
 import { newPhone } from '../support/new-phone.ts'
 import {
   chattingPair,
@@ -18,10 +19,11 @@ import {
   untilSent,
 } from './people.ts'
 
-/** What the tick of the newest message in the open conversation shows. */
+/** Delivery state of the newest message in the open conversation. */
 function newestTick(client: SignedInClient, chatId: ChatId): DeliveryState | undefined {
-  const { conversation, activities } = client.store.getState()
-  const newest = conversation?.messages.at(-1)
+  const state = client.store.getState()
+  const { activities } = state
+  const newest = shownMessages(state).at(-1)
   return newest && deliveryState(newest, othersOf(activities.get(chatId) ?? [], client.me))
 }
 
@@ -31,37 +33,40 @@ function unread(client: SignedInClient, chatId: ChatId): number | undefined {
 }
 
 describe('two people', () => {
-  it('find each other by number and chat', async () => {
+  it('find each other by number and exchange messages', async () => {
     const { ada, ben, chatId } = await pair()
     await find(ada, ben)
-    await ada.services.conversation.send(chatId, '  Hello Ben ')
+    await ada.send(chatId, 'Hello Ben')
     expect(shown(ada)).toEqual(['Hello Ben'])
 
-    await ben.until('the preview', ({ chats }) => chats.get(chatId)?.last?.preview === 'Hello Ben')
-    await ben.until('the sender has a name', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
-    await ben.until('the message is here', ({ activities }) => activities.has(chatId))
+    await ben.until(
+      'the preview',
+      ({ chats }) => textOf('copyText', chats.get(chatId)?.last?.body ?? null) === 'Hello Ben',
+    )
+    await ben.until('the name of the sender', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
+    await ben.until('the message', ({ activities }) => activities.has(chatId))
     expect(ben.incoming.map(({ message }) => message.senderId)).toEqual([ada.me])
     expect(unread(ben, chatId)).toBe(1)
 
     await ben.services.conversation.open(chatId)
     expect(shown(ben)).toEqual(['Hello Ben'])
     expect(ben.store.getState().conversation?.firstUnreadId).toBe(ben.incoming[0]?.message.id)
-    await ben.services.conversation.send(chatId, 'Hello Ada')
+    await ben.send(chatId, 'Hello Ada')
     await ada.until('the answer', () => shown(ada).length === 2)
     expect(shown(ada)).toEqual(['Hello Ben', 'Hello Ada'])
     expect(ada.store.getState().people.get(ben.me)?.phone).toBe(ben.phone)
   })
 
-  it('see each other’s ticks, and what is unread', async () => {
+  it('see each other’s receipts and their own unread count', async () => {
     const { ada, ben, chatId } = await chattingPair()
     ben.services.conversation.close()
-    await ada.services.conversation.send(chatId, 'third')
+    await ada.send(chatId, 'third')
     await ada.until('delivered', () => newestTick(ada, chatId) === 'delivered')
     expect(unread(ben, chatId)).toBe(1)
 
     await ben.services.conversation.open(chatId)
     await ben.until('shown', () => shown(ben).length === 3)
-    const newest = ben.store.getState().conversation?.messages.at(-1)
+    const newest = shownMessages(ben.store.getState()).at(-1)
     if (newest === undefined) throw new Error('nothing is shown')
     ben.services.conversation.seen(chatId, newest.id)
     await ben.until('nothing is unread', () => unread(ben, chatId) === 0)
@@ -78,38 +83,35 @@ describe('two people', () => {
     ada.services.conversation.typing(chatId)
     await ben.until('typing', () => typing() !== null)
     expect(ada.operations.counts().writes['chats/activity']).toBeLessThanOrEqual(2)
-    await ada.services.conversation.send(chatId, 'typed')
+    await ada.send(chatId, 'typed')
     await ben.until('no longer typing', () => typing() === null)
   })
 
-  it('may write the first message at the same time', async () => {
+  it('can write the first message at the same time', async () => {
     const { ada, ben, chatId } = await pair()
     await Promise.all([ada.services.chats.openDirect(ben.me), ben.services.chats.openDirect(ada.me)])
-    await Promise.all([
-      ada.services.conversation.send(chatId, 'from Ada'),
-      ben.services.conversation.send(chatId, 'from Ben'),
-    ])
+    await Promise.all([ada.send(chatId, 'from Ada'), ben.send(chatId, 'from Ben')])
     await ada.until('both', () => shown(ada).length === 2)
     await ben.until('both', () => shown(ben).length === 2)
     await Promise.all([untilSent(ada), untilSent(ben)])
     expect(shown(ada)).toEqual(shown(ben))
-    await ada.until('both count', ({ chats }) => chats.get(chatId)?.messageCount === 2)
+    await ada.until('a count of both', ({ chats }) => chats.get(chatId)?.messageCount === 2)
   })
 
-  it('cannot write to whom they have blocked, or who has blocked them', async () => {
+  it('cannot write to each other after one has blocked the other', async () => {
     const { ada, ben, chatId } = await chattingPair()
-    await ben.services.people.setBlocked(ada.me, true)
+    await ben.services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: true } })
     await ben.until('blocked', ({ people }) => people.get(ada.me)?.blocked === true)
     await untilFlushed(ben)
 
-    await ada.services.conversation.send(chatId, 'let me in')
-    await ada.until('refused', ({ conversation }) => conversation?.messages.at(-1)?.failure === 'denied')
-    await ben.services.conversation.send(chatId, 'no')
-    await ben.until('refused', ({ conversation }) => conversation?.messages.at(-1)?.failure === 'denied')
+    await ada.send(chatId, 'let me in')
+    await ada.until('refused', (state) => shownMessages(state).at(-1)?.failure === 'denied')
+    await ben.send(chatId, 'no')
+    await ben.until('refused', (state) => shownMessages(state).at(-1)?.failure === 'denied')
     expect(shown(ben)).toEqual(['first', 'second', 'no'])
 
-    await ben.services.people.setBlocked(ada.me, false)
-    const failed = ada.store.getState().conversation?.messages.at(-1)
+    await ben.services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: false } })
+    const failed = shownMessages(ada.store.getState()).at(-1)
     if (failed === undefined) throw new Error('nothing is shown')
     await ben.until('unblocked', ({ people }) => people.get(ada.me)?.blocked === false)
     await untilFlushed(ben)
@@ -125,19 +127,19 @@ describe('two people', () => {
       return presence === undefined || presence === null ? presence : presence.state
     }
     await ada.until('online', () => seen() === 'online')
-    ben.emit({ name: 'power.state', payload: { state: 'idle' } })
+    ben.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
     await ada.until('away', () => seen() === 'away')
-    ben.emit({ name: 'power.state', payload: { state: 'locked' } })
+    ben.emit({ account: null, name: 'power.state', payload: { state: 'locked' } })
     await ada.until('offline', () => seen() === 'offline')
-    ben.emit({ name: 'power.state', payload: { state: 'active' } })
+    ben.emit({ account: null, name: 'power.state', payload: { state: 'active' } })
     await ada.until('online again', () => seen() === 'online')
-    await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody' } })
     await ada.until('hidden', () => seen() === null)
     unwatch()
     expect(seen()).toBeUndefined()
   })
 
-  it('hide on all their devices at once', async () => {
+  it('hide their presence on all their devices', async () => {
     const { ada, ben, chatId } = await pair()
     const elsewhere = startAgain(ben, { directory: temporaryDirectory(), memory: memorySession() })
     await elsewhere.signIn(ben.phone)
@@ -145,30 +147,30 @@ describe('two people', () => {
     const unwatch = ada.services.people.watchPresence(ben.me)
     await ada.until('online', ({ presences }) => presences.get(ben.me)?.state === 'online')
 
-    await ben.services.session.savePrivacy({ lastSeen: 'nobody' })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody' } })
     await ada.until('hidden', ({ presences }) => presences.get(ben.me) === null)
     await elsewhere.until('the choice', ({ account }) => account?.privacy.lastSeen === 'nobody')
-    elsewhere.emit({ name: 'power.state', payload: { state: 'idle' } })
+    elsewhere.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
     await elsewhere.services.chats.openDirect(ada.me)
-    await elsewhere.services.conversation.send(chatId, 'after that')
-    await ada.until('what came after', ({ chats }) => chats.get(chatId)?.messageCount === 1)
+    await elsewhere.send(chatId, 'after that')
+    await ada.until('the message', ({ chats }) => chats.get(chatId)?.messageCount === 1)
     expect(ada.store.getState().presences.get(ben.me)).toBeNull()
     unwatch()
   })
 })
 
 describe('an account', () => {
-  it('is told what is wrong with a code, and goes on', async () => {
+  it('rejects a wrong code and accepts the right one afterwards', async () => {
     const client = await person()
     await client.services.session.signOut()
     const phone = newPhone()
     await client.services.session.requestCode(phone)
     await expect(client.services.session.confirmCode('000000')).rejects.toMatchObject({ code: 'wrongCode' })
     await client.services.session.confirmCode(await codeFor(inject('backend'), phone))
-    await client.until('a name is asked for', ({ session }) => session.phase === 'needsProfile')
+    await client.until('the name prompt', ({ session }) => session.phase === 'needsProfile')
   })
 
-  it('leaves nothing behind for the next one on the same machine', async () => {
+  it('leaves no data for the next one on the same machine', async () => {
     const { ada, chatId } = await chattingPair()
     expect(readdirSync(ada.directory)).not.toEqual([])
     await ada.services.session.signOut()
@@ -179,15 +181,21 @@ describe('an account', () => {
     const cleo = startAgain(ada)
     await cleo.signIn(newPhone())
     await cleo.services.session.saveProfile({ displayName: 'Cleo', about: '' })
-    await cleo.until('in step', ({ firstSyncDone, connection }) => firstSyncDone && connection === 'online')
+    await cleo.until(
+      'the first sync',
+      ({ firstSyncDone, connection }) => firstSyncDone && connection === 'online',
+    )
     expect(cleo.store.getState().chats.size).toBe(0)
     expect(await cleo.messages(chatId)).toEqual([])
   })
 
-  it('finds its name, chats and settings again on a new machine', async () => {
+  it('gets its name, chats and settings on a new machine', async () => {
     const { ada, ben, chatId } = await chattingPair()
-    await ada.services.people.setContact({ id: ben.me, name: 'Benny', phone: ben.phone })
-    await ada.services.people.setBlocked(ben.me, true)
+    await ada.services.outbox.add({
+      kind: 'contact',
+      payload: { id: ben.me, name: 'Benny', phone: ben.phone },
+    })
+    await ada.services.outbox.add({ kind: 'block', payload: { userId: ben.me, blocked: true } })
     await ada.services.chats.setState(chatId, { pinned: true })
     await untilFlushed(ada)
 

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { writeDocuments, type Fields } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId } from '#shared/domain/ids.ts'
-import { TEXT_LIMIT } from '#shared/domain/message.ts'
+import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import { texts } from '../support/client.ts'
 import { chatDocuments, chatFields, messageFields, messageId, stranger } from './owner-documents.ts'
 import { chattingPair, pair, person, shown, startAgain, untilFlushed } from './people.ts'
@@ -9,7 +9,7 @@ import { chattingPair, pair, person, shown, startAgain, untilFlushed } from './p
 const MEGABYTE_ISH = 900_000
 const at = new Date()
 
-/** Bodies and what is made of them. */
+/** Bodies and their displayed texts. */
 const bodies: [Fields | null | string | number, string][] = [
   [{ kind: 'hologram', frames: 7 }, '(unknown)'],
   [{ kind: 'x'.repeat(100_000) }, '(unknown)'],
@@ -26,7 +26,7 @@ const bodies: [Fields | null | string | number, string][] = [
 ]
 
 describe('hostile messages', () => {
-  it('are shown as what can be made of them, and do not hold up what follows', async () => {
+  it('are shown as far as they are readable and do not delay later messages', async () => {
     const { ada, ben, chatId } = await chattingPair()
     const path = (index: number): string => `chats/${chatId}/messages/${messageId(index)}`
     const good = (index: number, fields: Fields): { path: string; fields: Fields } => ({
@@ -46,8 +46,8 @@ describe('hostile messages', () => {
       good(200, { body: { kind: 'text', text: 'bad seq' }, seq: -7 }),
       good(201, { body: { kind: 'text', text: 'deleted' }, deletedAt: new Date() }),
     ])
-    await ben.services.conversation.send(chatId, 'still here')
-    await ada.until('what follows', () => shown(ada).at(-1) === 'still here')
+    await ben.send(chatId, 'still here')
+    await ada.until('the later message', () => shown(ada).at(-1) === 'still here')
     expect(shown(ada).slice(2, -1).toSorted()).toEqual(
       [...bodies.map(([, expected]) => expected), 'bad seq', '(deleted)'].toSorted(),
     )
@@ -57,7 +57,7 @@ describe('hostile messages', () => {
 })
 
 describe('hostile documents', () => {
-  it('of chats are left out, and the others still arrive', async () => {
+  it('of chats are skipped, and the others still arrive', async () => {
     const ada = await person('Ada')
     const [a, b, c, d, e, f, g] = Array.from({ length: 7 }, (_, index) => stranger(900 + index))
     if (!a || !b || !c || !d || !e || !f || !g) throw new Error('there is nobody')
@@ -85,14 +85,14 @@ describe('hostile documents', () => {
         fields: chatFields(ada.me, b, { messageCount: 1, last, extra: ['newer', 'version'] }),
       },
     ])
-    await ada.until('the good one', ({ chats }) => chats.has(directChatId(ada.me, b)))
+    await ada.until('the readable chat', ({ chats }) => chats.has(directChatId(ada.me, b)))
     const peers = [...ada.store.getState().chats.values()].flatMap(({ memberIds }) => memberIds)
     expect(new Set(peers)).toEqual(new Set([ada.me, b, g]))
     await ada.until('its message', () => ada.incoming.length === 1)
     expect(texts(await ada.messages(directChatId(ada.me, b)))).toEqual(['b'])
   })
 
-  it('of people and watermarks do no harm', async () => {
+  it('of people and watermarks do not delay later messages', async () => {
     const { ada, ben, chatId } = await chattingPair()
     const activity = `chats/${chatId}/activity`
     const memberIds = [ada.me, ben.me].sort()
@@ -113,15 +113,15 @@ describe('hostile documents', () => {
       displayName: 'B'.repeat(50),
       blocked: false,
     })
-    await ben.services.conversation.send(chatId, 'still here')
-    await ada.until('what follows', () => shown(ada).at(-1) === 'still here')
+    await ben.send(chatId, 'still here')
+    await ada.until('the later message', () => shown(ada).at(-1) === 'still here')
   })
 
-  it('dated far in the future do not hide what comes after', async () => {
+  it('dated far in the future do not hide later messages', async () => {
     const { ada, ben, chatId } = await pair()
     await ben.services.chats.openDirect(ada.me)
-    await ben.services.conversation.send(chatId, 'before')
-    await ada.until('the past', () => ada.incoming.length === 1)
+    await ben.send(chatId, 'before')
+    await ada.until('the first message', () => ada.incoming.length === 1)
     const future = new Date(Date.now() + 365 * 24 * 3_600_000)
     const [peer] = [stranger(950)]
     const documents = chatDocuments({ me: ada.me, peer, texts: ['from the future'], until: future })
@@ -130,15 +130,15 @@ describe('hostile documents', () => {
       documents.map(({ path, fields }) => ({ path, fields: { ...fields, updatedAt: future } })),
     )
     await ada.until(
-      'the future',
+      'the future message',
       ({ chats }) => chats.get(directChatId(ada.me, peer))?.historyComplete === true,
     )
     await untilFlushed(ada)
     await ada.close()
-    await ben.services.conversation.send(chatId, 'now')
+    await ben.send(chatId, 'now')
     const again = startAgain(ada)
     await again.signIn(ada.phone)
-    await again.until('the present', () => again.incoming.length > 0)
+    await again.until('the later message', () => again.incoming.length > 0)
     expect(again.incoming.map(({ message }) => message.body)).toContainEqual({ kind: 'text', text: 'now' })
   })
 })

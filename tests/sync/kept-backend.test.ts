@@ -11,31 +11,33 @@ import { newPhone } from '../support/new-phone.ts'
 const directory = mkdtempSync(join(tmpdir(), 'perch-kept-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
-async function ask(backend: Backend, method: string, body: object): Promise<unknown> {
+async function callAuth(backend: Backend, method: string, body: object): Promise<unknown> {
   const { host, authPort } = backend.emulator ?? expect.fail('not local')
   const url = `http://${host}:${authPort}/identitytoolkit.googleapis.com/v1/accounts:${method}?key=local`
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return answer.json()
+  return response.json()
 }
 
-it('the local backend keeps who is signed in over a restart', async () => {
+it('the local backend keeps sessions valid after a restart', async () => {
   const phone = newPhone()
   const first = await startBackend(directory)
-  const sent = await ask(first.backend, 'sendVerificationCode', { phoneNumber: phone })
+  const sent = await callAuth(first.backend, 'sendVerificationCode', { phoneNumber: phone })
   const { sessionInfo } = z.object({ sessionInfo: z.string() }).parse(sent)
   const code = await codeFor(first.backend, phone)
-  const signedIn = await ask(first.backend, 'signInWithPhoneNumber', { sessionInfo, code })
+  const signedIn = await callAuth(first.backend, 'signInWithPhoneNumber', { sessionInfo, code })
   const { idToken } = z.object({ idToken: z.string() }).parse(signedIn)
   await first.save()
   await first.stop()
 
   const again = await startBackend(directory)
   try {
-    expect(await ask(again.backend, 'lookup', { idToken })).toMatchObject({ users: [{ phoneNumber: phone }] })
+    expect(await callAuth(again.backend, 'lookup', { idToken })).toMatchObject({
+      users: [{ phoneNumber: phone }],
+    })
   } finally {
     await again.stop()
   }

@@ -7,10 +7,10 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { chatFields, stranger } from './owner-documents.ts'
 import { chattingPair, pair, shown, startAgain, untilFlushed, untilSent } from './people.ts'
 
-/** The backend as seen through a proxy in front of Firestore. */
+/** Returns the backend with a proxy in front of Firestore. */
 async function proxied(): Promise<{ backend: Backend; proxy: TcpProxy }> {
   const backend = inject('backend')
-  if (backend.emulator === null) throw new Error('This is for the local backend only.')
+  if (backend.emulator === null) throw new Error('This works only with the local backend.')
   const proxy = await startTcpProxy(backend.emulator.firestorePort)
   return { backend: { ...backend, emulator: { ...backend.emulator, firestorePort: proxy.port } }, proxy }
 }
@@ -18,15 +18,15 @@ async function proxied(): Promise<{ backend: Backend; proxy: TcpProxy }> {
 const numbers = Array.from({ length: 30 }, (_, index) => `queued ${String(index)}`)
 
 describe('without a network', () => {
-  it('queues what is written, and sends it in order when the network is back', async () => {
+  it('queues messages and sends them in order when the network is restored', async () => {
     const { backend, proxy } = await proxied()
     const { ada, ben, chatId } = await chattingPair({ backend })
     proxy.cut()
     ada.setNetwork(false)
     await ada.until('offline', ({ connection }) => connection === 'offline')
-    for (const text of numbers) await ada.services.conversation.send(chatId, text)
+    for (const text of numbers) await ada.send(chatId, text)
     expect(shown(ada)).toEqual(['first', 'second', ...numbers])
-    await ben.services.conversation.send(chatId, 'meanwhile')
+    await ben.send(chatId, 'meanwhile')
     await untilSent(ben)
 
     proxy.restore()
@@ -34,13 +34,13 @@ describe('without a network', () => {
     await ben.until('all', () => shown(ben).length === 33)
     await ada.until('all', () => shown(ada).length === 33)
     await untilSent(ada)
-    await ada.until('all count', ({ chats }) => chats.get(chatId)?.messageCount === 33)
+    await ada.until('a count of all', ({ chats }) => chats.get(chatId)?.messageCount === 33)
     expect(shown(ben)).toEqual(['first', 'second', 'meanwhile', ...numbers])
     expect(shown(ada)).toEqual(shown(ben))
     await proxy.stop()
   })
 
-  it('leaves alone what another device of the same person has set meanwhile', async () => {
+  it('keeps what another device of the same person has set meanwhile', async () => {
     const { backend, proxy } = await proxied()
     const { ada, chatId } = await chattingPair()
     const elsewhere = startAgain(ada, {
@@ -69,7 +69,7 @@ describe('without a network', () => {
     await proxy.stop()
   })
 
-  it('rejects only what needs an answer', async () => {
+  it('rejects only requests that need a response', async () => {
     const { backend, proxy } = await proxied()
     const { ada, ben } = await pair({ backend })
     proxy.cut()
@@ -83,11 +83,11 @@ describe('without a network', () => {
 })
 
 describe('a restart', () => {
-  it('shows the replica before anything has answered, and sends what waited', async () => {
+  it('shows the replica before the first response and sends queued messages', async () => {
     const { backend, proxy } = await proxied()
     const { ada, ben, chatId } = await chattingPair({ backend })
     proxy.cut()
-    for (const text of numbers) await ada.services.conversation.send(chatId, text)
+    for (const text of numbers) await ada.send(chatId, text)
     await ada.close()
     await proxy.stop()
 
@@ -101,34 +101,34 @@ describe('a restart', () => {
     expect(shown(ben)).toEqual(['first', 'second', ...numbers])
   })
 
-  it('brings what has happened meanwhile', async () => {
+  it('stores messages that arrived meanwhile', async () => {
     const { ada, ben, chatId } = await chattingPair()
     await untilFlushed(ada)
     await ada.close()
-    for (const text of numbers) await ben.services.conversation.send(chatId, text)
+    for (const text of numbers) await ben.send(chatId, text)
     await untilFlushed(ben)
 
     const again = startAgain(ada)
     await again.signIn(ada.phone)
     await again.until('the count', ({ chats }) => chats.get(chatId)?.messageCount === 32)
-    await again.until('the news', () => again.incoming.length === 30)
+    await again.until('the new messages', () => again.incoming.length === 30)
     expect(texts(await again.messages(chatId))).toEqual(['first', 'second', ...numbers])
   })
 
-  it('does not double what the wire took without an answer reaching this device', async () => {
+  it('does not duplicate messages whose acknowledgement was lost', async () => {
     let ended = false
-    // From the commit on, the replica hears of nothing: as if the process had been killed there.
+    // After the commit no write reaches the replica, as if the process had been killed.
     const swallow = (method: string): boolean =>
-      ended && (method.startsWith('replica.apply') || method === 'outbox.settle')
+      ended && (method.startsWith('replica.apply') || method === 'outbox.acknowledge')
     const { ada, ben, chatId } = await chattingPair({ swallow })
     ended = true
-    await ada.services.conversation.send(chatId, 'once')
-    await ada.services.conversation.send(chatId, 'and once more')
+    await ada.send(chatId, 'once')
+    await ada.send(chatId, 'and once more')
     await ben.until('both', () => shown(ben).length === 4)
     expect(await ada.services.session.unsentCount()).toBe(2)
     await ada.close()
 
-    // Only the outbox can find out here: what the wire has does not reach the replica.
+    // Only the outbox can detect this here: messages from the wire do not reach the replica.
     const again = startAgain(ada, { swallow: (method) => method === 'replica.applyMessages' })
     await again.signIn(ada.phone)
     await untilFlushed(again)
@@ -139,44 +139,44 @@ describe('a restart', () => {
     expect(shown(ben)).toEqual(['first', 'second', 'once', 'and once more'])
   })
 
-  it('keeps a chat whose messages are on their way while the list of chats is compared', async () => {
+  it('keeps a chat with pending messages while the whole list of chats is compared', async () => {
     const { ada, ben, chatId } = await chattingPair()
     await untilFlushed(ada)
     await ada.close()
-    // One of a kind that this version does not know: the counts differ, so that the whole list is read.
+    // A chat of a kind unknown to this version: the counts differ, so the whole list is read.
     const unknown = { ...chatFields(ada.me, stranger(1), { last: null, messageCount: 0 }), kind: 'channel' }
     await writeDocuments(inject('backend'), [{ path: `chats/${ada.me}-channel`, fields: unknown }])
 
     const again = startAgain(ada)
     await again.until('the replica', ({ session, chats }) => session.phase === 'ready' && chats.has(chatId))
     await again.services.conversation.open(chatId)
-    for (const text of numbers) await again.services.conversation.send(chatId, text)
+    for (const text of numbers) await again.send(chatId, text)
     await again.signIn(ada.phone)
     await ben.until('all', () => shown(ben).length === 32)
     await untilFlushed(again)
     expect(texts(await again.messages(chatId))).toEqual(['first', 'second', ...numbers])
   })
 
-  it('of the store alone is not the end of anything', async () => {
+  it('of the store alone keeps the session and the open chat', async () => {
     const { ada, ben, chatId } = await chattingPair()
     const before = ada.store.getState().conversation?.generation ?? 0
-    ada.emit({ name: 'replica.interrupted', payload: {} })
-    await ada.until('the open chat anew', ({ conversation }) => (conversation?.generation ?? 0) > before)
+    ada.emit({ account: ada.me, name: 'replica.interrupted', payload: {} })
+    await ada.until('the reopened chat', ({ conversation }) => (conversation?.generation ?? 0) > before)
     await ada.until('its messages', () => shown(ada).length === 2)
-    await ada.services.conversation.send(chatId, 'third')
+    await ada.send(chatId, 'third')
     await ben.until('the message', () => shown(ben).length === 3)
-    await ben.services.conversation.send(chatId, 'fourth')
+    await ben.send(chatId, 'fourth')
     await ada.until('the answer', () => shown(ada).length === 4)
     expect(shown(ada)).toEqual(['first', 'second', 'third', 'fourth'])
   })
 
-  it('creates the chat that its first message did not get around to', async () => {
+  it('creates the chat of a first message that was not sent before', async () => {
     const { backend, proxy } = await proxied()
     const { ada, ben, chatId } = await pair({ backend })
     proxy.cut()
     await ada.services.chats.openDirect(ben.me)
-    await ada.services.conversation.send(chatId, 'one')
-    await ada.services.conversation.send(chatId, 'two')
+    await ada.send(chatId, 'one')
+    await ada.send(chatId, 'two')
     await ada.close()
     await proxy.stop()
 

@@ -6,7 +6,7 @@ function count(counts: OperationCounts['reads'], ...kinds: string[]): number {
   return kinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0)
 }
 
-it('a message costs two writes, and its recipient two reads, whether the chat is open or not', async () => {
+it('a message costs two writes, and two reads for its recipient, with the chat open or closed', async () => {
   const { ada, ben, chatId } = await chattingPair()
   await Promise.all([untilFlushed(ada), untilFlushed(ben), untilSent(ada)])
   for (const isOpen of [true, false]) {
@@ -14,7 +14,7 @@ it('a message costs two writes, and its recipient two reads, whether the chat is
     const before = { ada: ada.operations.counts(), ben: ben.operations.counts() }
     const expected = shown(ada).length + 10
     for (let index = 0; index < 10; index++) {
-      await ada.services.conversation.send(chatId, `message ${String(index)}`)
+      await ada.send(chatId, `message ${String(index)}`)
       await untilSent(ada)
     }
     await ben.until('the last message', () => ben.incoming.length >= expected - 1)

@@ -1,7 +1,7 @@
 import type { DocumentWrite, Fields } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 
-/* Documents written with the owner's token, past the rules: what this device cannot be sure never to meet. */
+/* Documents for writes with the owner's token, which bypass the rules. Clients must handle any such document. */
 
 export function stranger(index: number): UserId {
   return userIdSchema.parse(`stranger${String(index).padStart(6, '0')}`)
@@ -14,12 +14,12 @@ export function messageId(index: number): string {
 export interface ChatDocuments {
   me: UserId
   peer: UserId
-  /** Texts, oldest first, all written by the peer a second apart; the newest at `until`. */
+  /** Oldest first. The peer sends one per second, the last one at `until`. */
   texts: readonly string[]
   until: Date
 }
 
-/** A chat with its messages, as the app would have written them. */
+/** Returns a chat and its messages as the app writes them. The chat is last. */
 export function chatDocuments({ me, peer, texts, until }: ChatDocuments): DocumentWrite[] {
   const chatId = directChatId(me, peer)
   const timeOf = (index: number): Date => new Date(until.getTime() - (texts.length - 1 - index) * 1000)

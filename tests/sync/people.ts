@@ -3,6 +3,7 @@ import { existingDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import {
   removeTemporaryDirectories,
+  shownMessages,
   startClient,
   startSignedIn,
   texts,
@@ -20,7 +21,7 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()))
 })
 
-/** Someone new, signed in, to be found and seen by others, and in step with the server until the test ends. */
+/** Signs up a new person whom others can find and see. Their client closes after the test. */
 export async function person(
   name = 'Someone',
   options: Partial<ClientOptions> = {},
@@ -32,9 +33,9 @@ export async function person(
 }
 
 /**
- * Settles when the documents that others look for are on the wire. One that is asked for in the very moment of its creation
- * stays absent for whoever asked: the emulator dates the absence after the creation, and the SDK then drops the document as
- * outdated, for as long as it runs (it logs "Ignoring outdated watch update").
+ * Resolves when the documents that others read are on the wire. A client that reads one at the time of its creation never
+ * sees it: the emulator's "missing" response has a later time than the creation, so the SDK drops the document as outdated
+ * (it logs "Ignoring outdated watch update").
  */
 async function untilPublic({ me, phone }: SignedInClient): Promise<void> {
   const paths = [`phones/${phone}`, `presence/${me}`]
@@ -44,12 +45,12 @@ async function untilPublic({ me, phone }: SignedInClient): Promise<void> {
   )
 }
 
-/** Settles when this device has heard who may see the person: only then it says that they are there. */
+/** Resolves when this device has written its presence, which it does after the privacy settings have arrived. */
 export async function untilSeen({ operations }: TestClient): Promise<void> {
   await vi.waitFor(() => expect(operations.counts().writes['presence']).toBeGreaterThan(0), 30_000)
 }
 
-/** A client that starts where another one has ended. */
+/** Starts a client on the replica and session of one that has ended. */
 export function startAgain(ended: TestClient, options: Partial<ClientOptions> = {}): TestClient {
   const { directory, memory } = ended
   const started = startClient({ backend: inject('backend'), directory, memory, ...options })
@@ -71,7 +72,7 @@ export async function pair(
   return { ada, ben, chatId: directChatId(ada.me, ben.me) }
 }
 
-/** Two people who have written to each other, and look at their chat. */
+/** Two people who have written to each other and have their chat open. */
 export async function chattingPair(
   adaOptions: Partial<ClientOptions> = {},
   benOptions: Partial<ClientOptions> = {},
@@ -79,35 +80,35 @@ export async function chattingPair(
   const people = await pair(adaOptions, benOptions)
   const { ada, ben, chatId } = people
   await ada.services.chats.openDirect(ben.me)
-  await ada.services.conversation.send(chatId, 'first')
+  await ada.send(chatId, 'first')
   await ben.until('the chat arrives', ({ chats }) => chats.has(chatId))
   await ben.services.conversation.open(chatId)
   await ben.until('the first message arrives', () => shown(ben).length === 1)
-  await ben.services.conversation.send(chatId, 'second')
+  await ben.send(chatId, 'second')
   await ada.until('the answer arrives', () => shown(ada).length === 2)
   await untilSent(ben)
   return people
 }
 
-/** Looks the other up by number and opens the chat. */
+/** Looks up the other by number and opens the chat. */
 export async function find(client: SignedInClient, other: SignedInClient): Promise<void> {
   expect(await client.services.people.findByPhone(other.phone)).toEqual({ kind: 'found', userId: other.me })
   await client.services.chats.openDirect(other.me)
 }
 
-/** The texts in the open conversation. */
+/** Returns the texts in the open conversation. */
 export function shown(client: TestClient): string[] {
-  return texts(client.store.getState().conversation?.messages ?? [])
+  return texts(shownMessages(client.store.getState()))
 }
 
-/** Settles when nothing in the open conversation waits to be sent, and the server's times are here. */
+/** Resolves when all messages in the open conversation are sent and have a server time. */
 export function untilSent(client: TestClient): Promise<void> {
-  return client.until('all is sent', ({ conversation }) =>
-    (conversation?.messages ?? []).every(({ delivery, sentAt }) => delivery === 'sent' && sentAt !== null),
+  return client.until('all is sent', (state) =>
+    shownMessages(state).every(({ delivery, sentAt }) => delivery === 'sent' && sentAt !== null),
   )
 }
 
-/** Settles when the wire has taken everything. */
+/** Resolves when the outbox is empty. */
 export async function untilFlushed(client: TestClient): Promise<void> {
   await vi.waitFor(async () => expect(await client.pending()).toEqual([]), 30_000)
 }

@@ -2,7 +2,7 @@ import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { activitySchema, mergeActivity, type Activity } from '#shared/domain/receipts.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { enqueue } from './outbox-rows.ts'
+import { enqueueLoaded } from './outbox-rows.ts'
 
 const SELECT = `SELECT chat_id AS chatId, user_id AS userId, delivered_at AS deliveredAt, read_at AS readAt,
   typing_until AS typingUntil, updated_at AS updatedAt FROM activities`
@@ -20,20 +20,19 @@ function toActivity(context: Context, row: Row): Activity | undefined {
   return parseRow(context, activitySchema, row, `activity ${String(row['chatId'])}/${String(row['userId'])}`)
 }
 
-export function applyActivities(context: Writing, activities: readonly Activity[]): void {
-  for (const activity of activities) {
-    const known = loadActivity(context, activity.chatId, activity.userId)
-    write(context, mergeActivity(known, activity))
-  }
+/** Merges an activity from the wire into the stored one. */
+export function mergeIntoActivity(context: Writing, activity: Activity): void {
+  const stored = loadActivity(context, activity.chatId, activity.userId)
+  write(context, mergeActivity(stored, activity))
 }
 
-/** This person has received (read) all messages up to the time: kept, and told to the other members if it is news. */
+/** Raises the account's own watermarks in a chat. Queues a receipt for the other members when one of them moved. */
 export function raiseOwnWatermarks(
   context: Writing,
   chatId: ChatId,
   reached: { deliveredAt?: number; readAt?: number },
 ): void {
-  const known = loadActivity(context, chatId, context.me) ?? {
+  const stored = loadActivity(context, chatId, context.me) ?? {
     chatId,
     userId: context.me,
     deliveredAt: null,
@@ -42,10 +41,10 @@ export function raiseOwnWatermarks(
     updatedAt: 0,
   }
   const { deliveredAt = -1, readAt = -1 } = reached
-  const isNews = deliveredAt > (known.deliveredAt ?? -1) || readAt > (known.readAt ?? -1)
-  if (!isNews) return
-  write(context, mergeActivity(known, { ...known, ...reached }))
-  enqueue(context, 'receipt', chatId, chatId)
+  const isHigher = deliveredAt > (stored.deliveredAt ?? -1) || readAt > (stored.readAt ?? -1)
+  if (!isHigher) return
+  write(context, mergeActivity(stored, { ...stored, ...reached }))
+  enqueueLoaded(context, 'receipt', chatId, chatId)
 }
 
 function write(context: Writing, activity: Activity): void {

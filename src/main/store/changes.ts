@@ -1,11 +1,11 @@
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 
-/** Rows that a transaction is about to touch. Each is read before and after, and counts as changed only when it differs. */
+/** Rows that a transaction is about to write. Each is read before and after; it has changed only when the two differ. */
 export class Watched<K extends readonly string[], T> {
   readonly #read: (...key: K) => T | undefined
   readonly #before = new Map<string, { key: K; row: string | undefined }>()
@@ -14,22 +14,22 @@ export class Watched<K extends readonly string[], T> {
     this.#read = read
   }
 
-  /** To be called before the row is written. */
+  /** Call it before writing the row. */
   watch(...key: K): void {
     const name = key.join('/')
     if (!this.#before.has(name)) this.#before.set(name, { key, row: JSON.stringify(this.#read(...key)) })
   }
 
-  /** The rows that differ now from when they were first watched, whole; a removed one is not among them. */
+  /** Returns the full rows that changed since they were first watched, without removed rows. */
   changed(): T[] {
     return [...this.#before.values()].flatMap(({ key, row }) => {
-      const now = this.#read(...key)
-      return now === undefined || JSON.stringify(now) === row ? [] : [now]
+      const after = this.#read(...key)
+      return after === undefined || JSON.stringify(after) === row ? [] : [after]
     })
   }
 }
 
-/** What one transaction changed: filled by the writing functions, read by `toReplicaChange` before the commit. */
+/** The changes of one transaction. The writing functions fill it; `toReplicaChange` reads it before the commit. */
 export interface Changes {
   readonly chats: Watched<[ChatId], Chat>
   readonly messages: Watched<[ChatId, MessageId], Message>
@@ -37,9 +37,9 @@ export interface Changes {
   readonly activities: Watched<[ChatId, UserId], Activity>
   readonly account: Watched<[], Account>
   readonly removedChatIds: ChatId[]
-  readonly removedMessageIds: MessageId[]
-  /** Inserted from the wire, live, from someone else. */
+  readonly removedMessages: { chatId: ChatId; id: MessageId }[]
+  /** Live messages of others that were inserted. */
   readonly arrived: { chatId: ChatId; id: MessageId }[]
-  /** Something waits for the wire that did not before. */
+  /** An intent was added or replaced. */
   outbox: boolean
 }

@@ -1,31 +1,29 @@
-import type { Args } from '#shared/bridge.ts'
+import type { Args } from '#shared/bridge/index.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
-import { UNSENT } from '#shared/domain/message.ts'
+import { UNSENT } from '#shared/messages/envelope.ts'
 import { raiseOwnWatermarks } from './activities.ts'
-import { requireChat } from './chat-rows.ts'
+import { requireChat } from './chats-read.ts'
 import type { Context, Writing } from './context.ts'
-import { enqueue } from './outbox-rows.ts'
+import { enqueueLoaded } from './outbox-rows.ts'
 
-/** Takes over the wire's states: reading only goes forward, and flags changed here that still wait to go out stay. */
-export function applyChatStates(context: Writing, states: readonly ChatState[]): void {
-  for (const state of states) {
-    raiseReadCount(context, state.chatId, state.readCount)
-    raiseReadAt(context, state.chatId, state.readAt)
-    if (!haveFlagsChanged(context, state.chatId)) writeFlags(context, state, false)
-  }
+/** Applies a state from the wire. Read marks never move back; flags changed here and not written to the wire yet stay. */
+export function applyChatState(context: Writing, state: ChatState): void {
+  raiseReadCount(context, state.chatId, state.readCount)
+  raiseReadAt(context, state.chatId, state.readAt)
+  if (!flagsChanged(context, state.chatId)) writeFlags(context, state, false)
 }
 
-/** Everything up to (readCount, readAt) has been seen. Never goes back; says so to the wire only when it is news. */
+/** Marks everything up to (readCount, readAt) as read. Never moves back; queues an intent only when something changed. */
 export function markRead(context: Writing, args: Args<'replica.markRead'>): undefined {
   const { chatId, readCount, readAt } = args
   const { state } = requireChat(context, chatId)
-  const grew = readCount > state.readCount || (readAt !== null && readAt > (state.readAt ?? -1))
-  if (grew || state.markedUnread) {
+  const hasReadMore = readCount > state.readCount || (readAt !== null && readAt > (state.readAt ?? -1))
+  if (hasReadMore || state.markedUnread) {
     raiseReadCount(context, chatId, readCount)
     raiseReadAt(context, chatId, readAt)
     if (state.markedUnread) writeFlags(context, { ...state, markedUnread: false }, true)
-    enqueue(context, 'chatState', chatId, chatId)
+    enqueueLoaded(context, 'chatState', chatId, chatId)
   }
   if (readAt !== null) raiseOwnWatermarks(context, chatId, { readAt })
 }
@@ -42,10 +40,10 @@ export function setChatState(context: Writing, { chatId, patch }: Args<'replica.
   if (JSON.stringify(wanted) === JSON.stringify(state)) return
   raiseReadCount(context, chatId, state.readCount)
   writeFlags(context, wanted, true)
-  enqueue(context, 'chatState', chatId, chatId)
+  enqueueLoaded(context, 'chatState', chatId, chatId)
 }
 
-/** Raises the count (and makes the state's row when there is none). */
+/** Raises the count. Creates the state's row if there is none. */
 export function raiseReadCount(context: Writing, chatId: ChatId, readCount: number): void {
   context.changes.chats.watch(chatId)
   context.db.run(
@@ -64,13 +62,13 @@ function raiseReadAt(context: Writing, chatId: ChatId, readAt: number | null): v
   )
 }
 
-export function haveFlagsChanged(context: Context, chatId: ChatId): boolean {
+export function flagsChanged(context: Context, chatId: ChatId): boolean {
   const state = context.db.get('SELECT flags_changed FROM chat_states WHERE chat_id = ?', chatId)
   return state?.['flags_changed'] === 1
 }
 
-/** The wire has taken them, or will not. */
-export function settleFlags(context: Writing, chatId: string): void {
+/** Call it when the server has accepted or refused the flags. */
+export function clearFlagsChanged(context: Writing, chatId: string): void {
   context.db.run('UPDATE chat_states SET flags_changed = 0 WHERE chat_id = ?', chatId)
 }
 
@@ -87,18 +85,18 @@ function writeFlags(context: Writing, state: ChatState, changedHere: boolean): v
   )
 }
 
-/** Who writes has read what is here by then: all that `syncedCount` accounts for. */
-export function readByWriting(context: Writing, chatId: ChatId): void {
+/** Sending marks everything stored so far as read: all that `syncedCount` accounts for. */
+export function markReadBySending(context: Writing, chatId: ChatId): void {
   const chat = context.db.get('SELECT synced_count FROM chats WHERE id = ?', chatId)
   raiseReadCount(context, chatId, Number(chat?.['synced_count']))
 }
 
 /**
- * Who writes has read what came before. With all of the chat's `syncedCount` messages here, what others have sent since
- * the newest own one was written is unread, and nothing else. Not sent to the wire: each device concludes the same, but
- * that only the one it was written on knows how long a message has waited.
+ * Raises the read count after an own message arrived: only what others sent after it is unread. Call it when all `syncedCount`
+ * messages of the chat are stored. Sending does not write this count to the wire: each device derives it, and only the device
+ * that queued the message knows when it was written.
  */
-export function settleOwnPlace(context: Writing, chatId: ChatId, syncedCount: number): void {
+export function countOwnMessage(context: Writing, chatId: ChatId, syncedCount: number): void {
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']
   if (typeof ownAt !== 'number') return
   const later = context.db.get(

@@ -4,7 +4,7 @@ import type { Changes } from './changes.ts'
 import type { Database } from './database.ts'
 import type { StoreLog } from './protocol.ts'
 
-/** What a query needs. */
+/** Everything that a reading function needs. */
 export interface Context {
   readonly db: Database
   readonly me: UserId
@@ -13,12 +13,12 @@ export interface Context {
   readonly log: StoreLog
 }
 
-/** What a transaction needs beyond that. */
+/** Everything that a writing function needs. */
 export interface Writing extends Context {
   readonly changes: Changes
 }
 
-/** The value of a row, or undefined (and a line in the log) when it is not one: a bad row never breaks a list. */
+/** Parses a row. A bad row gives undefined and a line in the log, so that it never breaks a list. */
 export function parseRow<T>(
   context: Context,
   schema: z.ZodType<T>,
@@ -32,7 +32,7 @@ export function parseRow<T>(
   return undefined
 }
 
-/** The value of a JSON column; undefined when it is not JSON. */
+/** Parses a JSON column; undefined when it holds no JSON. */
 export function fromJson(column: unknown): unknown {
   if (column === null) return null
   if (typeof column !== 'string') return undefined

@@ -10,7 +10,7 @@ function failureOf(action: () => void): unknown {
   }
 }
 
-it("names what failed by SQLite's code, also one without a name here; nothing else has one", () => {
+it('returns the name or else the number of an SQLite code, and undefined for other errors', () => {
   const database = new Database(':memory:')
   const full = failureOf(() =>
     database.execute('PRAGMA max_page_count = 2; CREATE TABLE a (x); CREATE TABLE b (x)'),

@@ -8,7 +8,7 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>()
   #durable: boolean | undefined
 
-  /** Opens the file, or makes it; throws SQLite's error when it cannot. */
+  /** Opens or creates the file. Throws SQLite's error when that fails. */
   constructor(file: string) {
     this.#handle = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true })
   }
@@ -25,14 +25,19 @@ export class Database {
     this.#prepare(sql).run(...values)
   }
 
+  /** Defines an SQL function. It must always return the same result for the same argument. */
+  defineFunction(name: string, run: (value: unknown) => string | null): void {
+    this.#handle.function(name, { deterministic: true }, run)
+  }
+
   /** Runs a script of several statements. */
   execute(script: string): void {
     this.#handle.exec(script)
   }
 
   /**
-   * Runs `body` as one transaction. Killing the process never loses a committed one; a `durable` one is also
-   * on the disk when this returns, so that a power failure does not lose it either.
+   * Runs `body` as one transaction. A committed transaction survives the end of the process; a `durable` one is also on the
+   * disk when this returns, so it survives a power failure too.
    */
   transaction<T>(durable: boolean, body: () => T): T {
     if (this.#durable !== durable) {
@@ -77,7 +82,7 @@ function sqliteCode(error: unknown): number | undefined {
   return error.errcode & 0xff
 }
 
-/** Those of SQLite's codes that tell a person what to do. */
+/** Names of the SQLite codes that help a person to find the cause. */
 const sqliteNames: Readonly<Record<number, string>> = {
   3: 'SQLITE_PERM',
   5: 'SQLITE_BUSY',
@@ -88,20 +93,20 @@ const sqliteNames: Readonly<Record<number, string>> = {
   14: 'SQLITE_CANTOPEN',
 }
 
-/** The code of SQLite's or of the system's error, which unlike its message never holds a path or a piece of SQL. */
+/** Returns the code of an SQLite or system error. Unlike the message, it never contains a path or SQL. */
 export function errorCode(error: unknown): string | undefined {
   const number = sqliteCode(error)
   if (number !== undefined) return sqliteNames[number] ?? `SQLITE_${String(number)}`
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** The file's bytes are damaged. A full disk, a lock or missing rights are something else. */
+/** True when the file's bytes are damaged. False for a full disk, a lock or missing permissions. */
 export function isCorruption(error: unknown): boolean {
   const code = sqliteCode(error)
   return code === SQLITE_CORRUPT || code === SQLITE_FORMAT || code === SQLITE_NOTADB
 }
 
-/** The file is damaged, or its tables are not ours. */
+/** True when the file is damaged, or its tables are not those of a replica. */
 export function isUnusable(error: unknown): boolean {
   const code = sqliteCode(error)
   return isCorruption(error) || code === SQLITE_ERROR || code === SQLITE_CONSTRAINT

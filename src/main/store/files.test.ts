@@ -27,7 +27,9 @@ import {
   wireMessage,
   type Harness,
 } from './fixtures/harness.ts'
-import { migrations } from './schema.ts'
+import { migrations } from './migrations/index.ts'
+import { Database } from './database.ts'
+import { defineSearchFunctions } from './search.ts'
 
 let directory: string
 let file: string
@@ -43,15 +45,20 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-/** A replica with one chat and as many messages, closed. */
+/** Writes a replica with one chat and `count` messages, and closes it. */
 function writeReplica(count = 1): void {
-  const { replica } = start()
-  replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+  const started = start()
+  started.apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
   const messages = Array.from({ length: count }, (_, n) =>
     wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
   )
-  applyMessages(replica, messages)
-  replica.close()
+  applyMessages(started, messages)
+  started.replica.close()
+}
+
+function current(): Harness {
+  if (harness === undefined) throw new Error('no replica was started')
+  return harness
 }
 
 function start(userId = me): Harness {
@@ -61,30 +68,43 @@ function start(userId = me): Harness {
 }
 
 describe('the replica file', () => {
-  it('keeps everything over a restart', () => {
+  it('keeps its data after a restart', () => {
     writeReplica()
     const { replica } = start()
-    expect(replica.open({ userId: me })).toEqual({ userId: me, setAside: null })
-    expect(newestMessages(replica)).toHaveLength(1)
-    expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
+    expect(replica.open(me)).toEqual({ setAside: null })
+    expect(newestMessages(current())).toHaveLength(1)
+    expect(current().call('replica.syncCursors', undefined)).toEqual({ chats: 1 })
   })
 
-  // Windows keeps no such rights.
-  it.runIf(process.platform !== 'win32')('lies where no other user of the machine can read it', () => {
+  // Windows has no such permissions.
+  it.runIf(process.platform !== 'win32')('is in a folder that other users of the machine cannot read', () => {
     const folder = join(directory, 'replicas')
     harness = startReplica(folder)
     expect(statSync(folder).mode & 0o077).toBe(0)
   })
 
-  it('is one for each account', () => {
+  it('is separate for each account', () => {
     writeReplica()
     const { replica } = start(peer)
-    expect(replica.call('replica.chats', undefined)).toEqual([])
-    replica.open({ userId: me })
-    expect(newestMessages(replica)).toHaveLength(1)
+    expect(current().call('replica.chats', undefined)).toEqual([])
+    replica.open(me)
+    expect(replica.call(me, 'replica.messages', { chatId, before: null, limit: 9 })).toHaveLength(1)
   })
 
-  it('is not shown to another account, even under its name', () => {
+  it('answers no call that names another account than the open one', () => {
+    writeReplica()
+    const { replica } = start()
+    const noAccount = expect.objectContaining({ code: 'no-account' })
+    expect(() => replica.call(peer, 'replica.chats', undefined)).toThrowError(noAccount)
+    expect(() => replica.call(peer, 'replica.setDraft', { chatId, text: 'x' })).toThrowError(noAccount)
+    replica.closeAccount(peer)
+    replica.erase(peer)
+    expect(newestMessages(current())).toHaveLength(1)
+    replica.closeAccount(me)
+    expect(() => newestMessages(current())).toThrowError(noAccount)
+  })
+
+  it('is not opened for another account, even when it has the file name of that account', () => {
     writeReplica()
     const other = userIdSchema.parse('ME')
     renameSync(file, replicaFile(directory, other))
@@ -92,19 +112,19 @@ describe('the replica file', () => {
     expect(readdirSync(directory)).toEqual(['ME.sqlite'])
   })
 
-  it('is removed whole when erased', () => {
+  it('is removed with its side files when erased', () => {
     writeReplica()
     start(peer)
     const { replica } = start()
-    replica.erase({ userId: me })
+    replica.erase(me)
     expect(readdirSync(directory)).toEqual(['peer.sqlite'])
-    expect(() => replica.call('replica.chats', undefined)).toThrowError(
+    expect(() => current().call('replica.chats', undefined)).toThrowError(
       expect.objectContaining({ code: 'no-account' }),
     )
-    replica.erase({ userId: peer })
+    replica.erase(peer)
     expect(readdirSync(directory)).toEqual([])
     rmSync(directory, { recursive: true })
-    replica.erase({ userId: me })
+    replica.erase(me)
     expect(existsSync(directory)).toBe(false)
   })
 })
@@ -112,19 +132,19 @@ describe('the replica file', () => {
 describe('a file that cannot be used', () => {
   function expectSetAside(reason: 'corrupt' | 'newer', content: Buffer): void {
     const { replica } = start()
-    const { setAside } = replica.open({ userId: me })
+    const { setAside } = replica.open(me)
     expect(setAside?.reason).toBe(reason)
     expect(setAside?.file).toMatch(new RegExp(`^me\\.sqlite\\.${reason}-\\d+$`))
     expect(readFileSync(join(directory, setAside?.file ?? ''))).toEqual(content)
-    expect(replica.call('replica.chats', undefined)).toEqual([])
+    expect(current().call('replica.chats', undefined)).toEqual([])
   }
 
-  it('is set aside when it is no database', () => {
+  it('is set aside when it is not a database', () => {
     writeFileSync(file, 'not a database, but long enough to be read as one '.repeat(100))
     expectSetAside('corrupt', readFileSync(file))
   })
 
-  it('is set aside when its tables are not ours', () => {
+  it('is set aside when its tables are not those of a replica', () => {
     const database = new DatabaseSync(file)
     database.exec(`PRAGMA user_version = ${String(migrations.length)}; CREATE TABLE owner (x)`)
     database.close()
@@ -139,22 +159,22 @@ describe('a file that cannot be used', () => {
     expectSetAside('newer', readFileSync(file))
   })
 
-  it('is checked whole after an unclean end, and set aside with its log', () => {
+  it('is checked completely after an unclean end, and set aside when it is damaged', () => {
     writeReplica(500)
     damage()
     writeFileSync(`${file}-wal`, '')
     expectSetAside('corrupt', readFileSync(file))
   })
 
-  it('is set aside when the damage shows later', () => {
+  it('is set aside when the damage is found later', () => {
     writeReplica(500)
     damage()
     const { replica } = start()
-    expect(replica.open({ userId: me }).setAside).toBeNull()
-    expect(() => newestMessages(replica)).toThrowError('malformed')
-    expect(() => newestMessages(replica)).toThrowError(expect.objectContaining({ code: 'no-account' }))
-    expect(replica.open({ userId: me }).setAside?.reason).toBe('corrupt')
-    expect(newestMessages(replica)).toEqual([])
+    expect(replica.open(me).setAside).toBeNull()
+    expect(() => newestMessages(current())).toThrowError('malformed')
+    expect(() => newestMessages(current())).toThrowError(expect.objectContaining({ code: 'no-account' }))
+    expect(replica.open(me).setAside?.reason).toBe('corrupt')
+    expect(newestMessages(current())).toEqual([])
   })
 
   it('stays set aside until its account is erased', () => {
@@ -164,7 +184,7 @@ describe('a file that cannot be used', () => {
     database.close()
     start().replica.close()
     writeFileSync(file, 'no database')
-    const { setAside } = start().replica.open({ userId: me })
+    const { setAside } = start().replica.open(me)
     writeFileSync(join(directory, `${setAside?.file ?? ''}-wal`), 'its log')
     harness?.replica.close()
     const names = readdirSync(directory)
@@ -174,14 +194,14 @@ describe('a file that cannot be used', () => {
       'me.sqlite.corrupt-N-wal',
       'me.sqlite.newer-N',
     ])
-    start(peer).replica.erase({ userId: peer })
+    start(peer).replica.erase(peer)
     expect(readdirSync(directory)).toEqual(names)
 
-    start().replica.erase({ userId: me })
+    start().replica.erase(me)
     expect(readdirSync(directory)).toEqual([])
   })
 
-  it('is removed later when something holds it at sign-out', () => {
+  it('is removed at the next start when another program holds it at sign-out', () => {
     writeReplica()
     mkdirSync(`${file}-shm`)
     expect(eraseReplica(file)).toBe(false)
@@ -191,7 +211,7 @@ describe('a file that cannot be used', () => {
     expect(readdirSync(directory).filter((name) => name.startsWith('me.'))).toEqual([])
   })
 
-  it('is removed when something holds what was set aside, which is removed later', () => {
+  it('is removed at once when another program holds only a set-aside file, which is removed at the next start', () => {
     writeReplica()
     const aside = `${file}.corrupt-1`
     mkdirSync(aside)
@@ -202,20 +222,20 @@ describe('a file that cannot be used', () => {
     writeFileSync(aside, 'left')
     start(userIdSchema.parse('other'))
     expect(existsSync(aside)).toBe(false)
-    // What was begun anew after signing in again is nobody's to remove.
-    expect(newestMessages(start().replica)).toHaveLength(1)
+    // The replica that was created after signing in again must stay.
+    expect(newestMessages(start())).toHaveLength(1)
   })
 
-  it('is not opened again once it was to be removed', () => {
+  it('is removed and not opened when an earlier removal has failed', () => {
     writeReplica()
     writeFileSync(`${file}.erase`, '')
     const { replica } = start()
-    expect(newestMessages(replica)).toEqual([])
+    expect(newestMessages(current())).toEqual([])
     replica.close()
     expect(readdirSync(directory)).toEqual(['me.sqlite'])
   })
 
-  it('is left alone when it is not the file that is at fault', () => {
+  it('makes opening fail when the cause is not the file itself', () => {
     rmSync(file, { force: true })
     writeReplica()
     rmSync(directory, { recursive: true })
@@ -225,7 +245,7 @@ describe('a file that cannot be used', () => {
     directory = temporaryDirectory()
   })
 
-  /** Overwrites the pages behind those that every table starts on. */
+  /** Keeps the first 40 pages, which include the first page of every table, and overwrites the rest. */
   function damage(): void {
     const bytes = readFileSync(file)
     bytes.fill(0xa5, 40 * 4096)
@@ -234,33 +254,42 @@ describe('a file that cannot be used', () => {
 })
 
 describe('a row that cannot be read', () => {
-  it('is skipped and logged, without what it says', () => {
+  it('is skipped and logged without its content', () => {
     writeReplica(3)
-    const database = new DatabaseSync(file)
-    database.exec(`
-      UPDATE messages SET body = '{"kind":"secret"}' WHERE seq = 1;
+    const database = new Database(file)
+    defineSearchFunctions(database)
+    database.execute(`
+      UPDATE messages SET sender_id = 'not an id', body = '{"kind":"secret"}' WHERE seq = 1;
       UPDATE messages SET delivery = 'lost' WHERE seq = 2;
       INSERT INTO people (id, display_name) VALUES ('not an id', 'Secret');
-      INSERT INTO marks VALUES ('chairs', 5);
+      INSERT INTO sync_cursors VALUES ('chairs', 5);
       INSERT INTO outbox (kind, key) VALUES ('wish', 'secret'), ('contact', 'nobody'), ('profile', '');
       UPDATE chats SET last = 'no json';
       INSERT INTO chats (id, kind, member_ids, message_count, created_at, updated_at, on_wire)
         VALUES ('broken', 'direct', 'no json', 0, 0, 0, 1);
     `)
     database.close()
-    const { replica, log } = start()
-    expect(newestMessages(replica).map(({ seq }) => seq)).toEqual([0])
-    expect(replica.call('replica.people', undefined)).toEqual([])
-    expect(replica.call('replica.marks', undefined)).toEqual({ chats: 1 })
-    expect(replica.call('outbox.pending', undefined).map(({ kind }) => kind)).toEqual(['receipt'])
-    expect(replica.call('replica.chats', undefined).map(({ id }) => id)).toEqual([chatId])
+    const { log } = start()
+    expect(newestMessages(current()).map(({ seq }) => seq)).toEqual([0])
+    expect(current().call('replica.people', undefined)).toEqual([])
+    expect(current().call('replica.syncCursors', undefined)).toEqual({ chats: 1 })
+    expect(
+      current()
+        .call('outbox.pending', undefined)
+        .map(({ kind }) => kind),
+    ).toEqual(['receipt'])
+    expect(
+      current()
+        .call('replica.chats', undefined)
+        .map(({ id }) => id),
+    ).toEqual([chatId])
     expect(log.length).toBeGreaterThan(5)
     expect(log.join()).not.toMatch(/text 1|Secret/)
   })
 })
 
 describe('migrations', () => {
-  it('bring each older version up to the newest', () => {
+  it('upgrade every older version to the newest', () => {
     for (let version = 0; version <= migrations.length; version++) {
       rmSync(file, { force: true })
       const database = new DatabaseSync(file)
@@ -269,10 +298,10 @@ describe('migrations', () => {
       database.close()
 
       const { replica } = start()
-      expect(replica.open({ userId: me }).setAside).toBeNull()
-      replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-      replica.call('replica.send', queuedMessage(1))
-      expect(replica.call('replica.search', { text: 'text', chatId: null, limit: 1 })).toHaveLength(1)
+      expect(replica.open(me).setAside).toBeNull()
+      current().apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
+      current().call('replica.send', queuedMessage(1))
+      expect(current().call('replica.search', { text: 'text', chatId: null, limit: 1 })).toHaveLength(1)
       replica.close()
       const opened = new DatabaseSync(file)
       expect(opened.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length })

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Result } from '#shared/bridge.ts'
+import type { Result } from '#shared/bridge/index.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { BridgeError } from '../bridge-error.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
 import { Database, isUnusable } from './database.ts'
-import { migrations } from './schema.ts'
+import { migrations } from './migrations/index.ts'
+import { defineSearchFunctions, indexNewKinds } from './search.ts'
 
-/** Why and where to a replica was moved aside; null when it was not. */
+/** The reason why a replica was moved aside, and its new file name; null when it was not moved. */
 export type SetAside = Result<'replica.open'>['setAside']
 
 const SIDE_FILES = ['', '-wal', '-shm']
@@ -16,11 +17,12 @@ export function replicaFile(directory: string, userId: UserId): string {
 }
 
 /**
- * Opens the account's replica, brought up to the newest schema. A damaged file, or one that a newer version of the app
- * wrote, is moved aside and a fresh one started. Throws when the file cannot be used for another reason (rights, disk full).
+ * Opens the account's replica and migrates it to the newest schema. Moves a file aside and starts an empty one when it is
+ * damaged or a newer version of the app wrote it. Throws when the file cannot be used for another reason (permissions, disk
+ * full).
  */
 export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
-  // Messages lie here unencrypted: not for the machine's other users.
+  // The messages are not encrypted, so other users of the machine must not have access.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   if (existsSync(file + ERASE_MARK)) removeMarked(file)
   const found = tryOpen(file, userId)
@@ -31,11 +33,11 @@ export function openReplica(file: string, userId: UserId): { database: Database;
   return { database: fresh, setAside }
 }
 
-const unfit = ['corrupt', 'newer'] as const
-type Unfit = (typeof unfit)[number]
+const reasons = ['corrupt', 'newer'] as const
+type Reason = (typeof reasons)[number]
 
-function tryOpen(file: string, userId: UserId): Database | Unfit {
-  // A clean close leaves no log behind. The whole file is checked only after an unclean end: it takes 1.5 ms per 1,000 messages.
+function tryOpen(file: string, userId: UserId): Database | Reason {
+  // A clean close removes the -wal file. A check takes 1.5 ms per 1,000 messages, so only an unclean end causes one.
   const endedUncleanly = existsSync(`${file}-wal`)
   let database: Database | undefined
   try {
@@ -49,8 +51,10 @@ function tryOpen(file: string, userId: UserId): Database | Unfit {
       database.close()
       return 'corrupt'
     }
+    defineSearchFunctions(database)
     migrate(database, version)
     checkOwner(database, userId)
+    indexNewKinds(database)
     database.execute('PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY')
     return database
   } catch (error) {
@@ -69,7 +73,7 @@ function migrate(database: Database, version: number): void {
   })
 }
 
-/** Two ids that differ only in case share a file name on Windows and macOS: neither may see the other's replica. */
+/** Two ids that differ only in case share a file name on Windows and macOS. Neither account may see the other's replica. */
 function checkOwner(database: Database, userId: UserId): void {
   const owner = database.get('SELECT user_id FROM owner')
   if (owner === undefined) database.run('INSERT INTO owner (user_id) VALUES (?)', userId)
@@ -77,8 +81,8 @@ function checkOwner(database: Database, userId: UserId): void {
     throw new BridgeError('store', 'the replica belongs to another account')
 }
 
-/** Moves the replica (closed) out of the way, to a name that is free. */
-export function moveAside(file: string, reason: Unfit): NonNullable<SetAside> {
+/** Renames the closed replica's files to an unused name. */
+export function moveAside(file: string, reason: Reason): NonNullable<SetAside> {
   let stamp = Date.now()
   while (existsSync(`${file}.${reason}-${String(stamp)}`)) stamp += 1
   const target = `${file}.${reason}-${String(stamp)}`
@@ -88,20 +92,20 @@ export function moveAside(file: string, reason: Unfit): NonNullable<SetAside> {
   return { reason, file: basename(target) }
 }
 
-/** Beside a file that is to be removed, until it has been. */
+/** Ending of a marker file next to a file that must be removed. The marker stays until the removal has succeeded. */
 const ERASE_MARK = '.erase'
 
 /**
- * Removes the replica (closed), and what was set aside of it: the same messages lie there. False: some of it is held by
- * another program, and is removed by `finishErasing`.
+ * Removes the closed replica and the files that were set aside, which hold the same messages. Returns false when another
+ * program holds one of the files; `finishErasing` removes it later.
  */
 export function eraseReplica(file: string): boolean {
   if (!existsSync(dirname(file))) return true
-  // Each has a mark of its own: one that is held says nothing of a replica that was begun anew meanwhile.
+  // Each file has its own marker: when only a set-aside file is held, a replica created later must not be removed with it.
   return [file, ...setAsideOf(file)].map(eraseFile).every(Boolean)
 }
 
-/** Removes what could not be removed earlier, as far as it can be now. */
+/** Tries again to remove the files that could not be removed earlier. */
 export function finishErasing(directory: string): void {
   if (!existsSync(directory)) return
   for (const name of readdirSync(directory)) {
@@ -109,11 +113,11 @@ export function finishErasing(directory: string): void {
   }
 }
 
-/** What `moveAside` has made of the replica, without the side files. */
+/** Returns the files that `moveAside` created for the replica, without their side files. */
 function setAsideOf(file: string): Set<string> {
   const directory = dirname(file)
   const isSetAside = (name: string): boolean =>
-    unfit.some((reason) => name.startsWith(`${basename(file)}.${reason}-`))
+    reasons.some((reason) => name.startsWith(`${basename(file)}.${reason}-`))
   const names = readdirSync(directory).filter(isSetAside)
   return new Set(names.map((name) => join(directory, name.replace(/(\.(?:corrupt|newer)-\d+).*$/u, '$1'))))
 }
@@ -128,16 +132,16 @@ function eraseFile(file: string): boolean {
   }
 }
 
-/** Throws when the file is held. */
+/** Throws when another program holds the file. */
 function removeMarked(file: string): void {
   for (const side of [...SIDE_FILES, ERASE_MARK]) rmSync(file + side, { force: true })
 }
 
-/** Closing a damaged file may fail in its own right; what led here matters more. */
+/** Closing a damaged file may throw too, but the first error matters more. */
 export function closeQuietly(database: Database | undefined): void {
   try {
     database?.close()
   } catch {
-    // The handle is gone either way.
+    // The handle cannot be used again in any case.
   }
 }

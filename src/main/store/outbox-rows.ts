@@ -1,21 +1,53 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import type { OutboxKind } from '#shared/domain/outbox.ts'
+import {
+  storedDefinitionOf,
+  type IntentKind,
+  type IntentPayload,
+  type IntentRequest,
+  type LoadedKind,
+  type StoredKind,
+} from '#shared/intents/index.ts'
 import type { Context, Writing } from './context.ts'
 
+/** Queues an intent whose payload is loaded from the replica when it is sent. */
+export function enqueueLoaded(context: Writing, kind: LoadedKind, key: string, chatId: ChatId): void {
+  enqueue(context, kind, key, { chatId, payload: null })
+}
+
+/** Queues an intent with its payload. */
+export function enqueueStored(context: Writing, { kind, payload }: IntentRequest): void {
+  enqueue(context, kind, keyOf(kind, payload), { chatId: null, payload: JSON.stringify(payload) })
+}
+
 /**
- * Queues an intent at the end. One of the same kind and key that still waits is replaced, so that its version, the
- * position, tells whether something changed while it was on its way.
+ * Appends an intent. It replaces a waiting one of the same kind and key. Its position is its version, so an
+ * acknowledgement of the replaced one has no effect.
  */
-export function enqueue(context: Writing, kind: OutboxKind, key: string, chatId: ChatId | null): void {
+function enqueue(
+  context: Writing,
+  kind: IntentKind,
+  key: string,
+  { chatId, payload }: { chatId: ChatId | null; payload: string | null },
+): void {
   removeIntent(context, kind, key)
-  context.db.run('INSERT INTO outbox (kind, key, chat_id) VALUES (?, ?, ?)', kind, key, chatId)
+  context.db.run(
+    'INSERT INTO outbox (kind, key, chat_id, payload) VALUES (?, ?, ?, ?)',
+    kind,
+    key,
+    chatId,
+    payload,
+  )
   context.changes.outbox = true
 }
 
-export function removeIntent(context: Context, kind: OutboxKind, key: string): void {
+export function removeIntent(context: Context, kind: IntentKind, key: string): void {
   context.db.run('DELETE FROM outbox WHERE kind = ? AND key = ?', kind, key)
 }
 
-export function isWaiting(context: Context, kind: OutboxKind, key: string): boolean {
+export function isWaiting(context: Context, kind: IntentKind, key: string): boolean {
   return context.db.get('SELECT 1 FROM outbox WHERE kind = ? AND key = ?', kind, key) !== undefined
+}
+
+function keyOf<K extends StoredKind>(kind: K, payload: IntentPayload<K>): string {
+  return storedDefinitionOf(kind).key(payload)
 }

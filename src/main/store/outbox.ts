@@ -1,28 +1,23 @@
 import { z } from 'zod'
-import type { Args } from '#shared/bridge.ts'
-import {
-  chatIdSchema,
-  messageIdSchema,
-  userIdSchema,
-  type ChatId,
-  type MessageId,
-} from '#shared/domain/ids.ts'
-import { UNSENT, type Message } from '#shared/domain/message.ts'
-import { outboxOpSchema, type OutboxOp } from '#shared/domain/outbox.ts'
-import { BridgeError } from '../bridge-error.ts'
-import { loadAccount } from './account.ts'
-import { loadActivity } from './activities.ts'
-import { loadChat, requireChat } from './chat-rows.ts'
-import { haveFlagsChanged, readByWriting, setChatState, settleFlags } from './chat-states.ts'
+import type { Args } from '#shared/bridge/index.ts'
+import { chatIdSchema } from '#shared/domain/ids.ts'
+import { intentKindSchema, intentSchema, isStoredKind, type Intent } from '#shared/intents/index.ts'
+import { UNSENT, type Message } from '#shared/messages/envelope.ts'
+import { textOf } from '#shared/messages/body.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import { markReadBySending, setChatState } from './chat-states.ts'
+import { requireChat } from './chats-read.ts'
 import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { loadMessage } from './message-rows.ts'
-import { enqueue, isWaiting, removeIntent } from './outbox-rows.ts'
-import { loadPerson } from './people.ts'
+import { applyEffect, loadedIntent } from './intents/index.ts'
+import type { OutboxRow } from './intents/intent.ts'
+import { discardMessage, loadFailed, setDelivery } from './intents/send.ts'
+import { loadMessage } from './messages-read.ts'
+import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 
 /**
- * Queues an own message and clears the chat's draft. The same id again changes nothing. Its `seq` is raised above those
- * that wait already: it comes from a clock, which may have been set back.
+ * Queues an own message. Clears the chat's draft when the message was typed there. Queuing the same id again changes nothing.
+ * Raises its `seq` above those of the waiting messages: it comes from a clock, which may have been set back.
  */
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
@@ -47,142 +42,76 @@ export function send(context: Writing, message: Message): undefined {
     seq,
     JSON.stringify(body),
   )
-  context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, chatId)
-  enqueue(context, 'send', id, chatId)
+  if (textOf('draftText', body) !== null) context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, chatId)
+  enqueueLoaded(context, 'send', id, chatId)
   setChatState(context, { chatId, patch: { archived: false } })
-  readByWriting(context, chatId)
+  markReadBySending(context, chatId)
 }
 
-/** When a message sent now will have been sent: by the local clock, but not before what the chat already shows. */
+/** Estimates when a message queued now will be sent: the local time, but not before the newest message that the chat shows. */
 function estimatedTime(context: Context, lastSentAt: number | undefined): number {
   return Math.max(context.now(), lastSentAt ?? 0)
 }
 
-const intentSchema = z.object({
-  kind: z.string(),
-  key: z.string(),
-  version: z.number().int(),
-  chatId: chatIdSchema.nullable(),
-})
-type Intent = z.infer<typeof intentSchema>
-
-/** All waiting intents, oldest first, each with what the replica says now. */
-export function loadPending(context: Context): OutboxOp[] {
-  return context.db
-    .all('SELECT kind, key, position AS version, chat_id AS chatId FROM outbox ORDER BY position')
-    .flatMap((row) => toOp(context, row) ?? [])
+/** Queues a stored intent and applies its effect to the replica. */
+export function add(context: Writing, request: Args<'outbox.add'>): undefined {
+  if (applyEffect(context, request.kind, request.payload)) enqueueStored(context, request)
 }
 
+/** All waiting intents, oldest first. */
+export function loadPending(context: Context): Intent[] {
+  const rows = context.db.all(
+    'SELECT kind, key, chat_id AS chatId, position AS version, payload FROM outbox ORDER BY position',
+  )
+  return rows.flatMap((row) => toIntent(context, row) ?? [])
+}
+
+/** Returns undefined when the intent waits for the person, and (with a line in the log) when the row cannot be read. */
+function toIntent(context: Context, row: Row): Intent | undefined {
+  const { kind: name, key, version } = row
+  const kind = parseRow(context, intentKindSchema, name, `intent ${String(name)}`)
+  if (kind === undefined) return undefined
+  const payload = isStoredKind(kind)
+    ? fromJson(row['payload'])
+    : loadedIntent(kind).load(context, parseOutboxRow(row))
+  return payload === null
+    ? undefined
+    : parseRow(context, intentSchema, { kind, key, version, payload }, `intent ${kind}`)
+}
+
+const outboxRowSchema = z.object({ key: z.string(), chatId: chatIdSchema.nullable() })
+
+function parseOutboxRow(row: Row): OutboxRow {
+  return outboxRowSchema.parse(row)
+}
+
+/** How many messages are not on the wire. */
 export function countUnsent(context: Context): number {
   return Number(context.db.get(`SELECT count(*) AS count FROM outbox WHERE kind = 'send'`)?.['count'])
 }
 
-function toOp(context: Context, row: Row): OutboxOp | undefined {
-  const name = `outbox ${String(row['kind'])} ${String(row['key'])}`
-  const intent = parseRow(context, intentSchema, row, name)
-  const payload = intent && payloadOf(context, intent)
-  if (intent === undefined || payload === 'failed') return undefined
-  const { kind, key, version } = intent
-  return parseRow(context, outboxOpSchema, { kind, key, version, ...payload }, name)
-}
-
-/** What the intent says, still to be parsed; `failed` for a message that waits for the person, not for the wire. */
-function payloadOf(context: Context, { kind, key, chatId }: Intent): object | 'failed' | undefined {
-  switch (kind) {
-    case 'send': {
-      const message = chatId === null ? undefined : loadMessage(context, chatId, messageIdSchema.parse(key))
-      return message?.delivery === 'failed' ? 'failed' : { message }
-    }
-    case 'chatState': {
-      const state = chatId === null ? undefined : loadChat(context, chatId)?.state
-      return { state: state && { ...state, flagsChanged: haveFlagsChanged(context, state.chatId) } }
-    }
-    case 'receipt': {
-      // A whole chat would be read for each of many: who was away owes one to every chat.
-      const chat = context.db.get('SELECT member_ids FROM chats WHERE id = ?', chatId)
-      const own = chatId === null ? undefined : loadActivity(context, chatId, context.me)
-      const memberIds = fromJson(chat?.['member_ids'])
-      return { chatId, memberIds, deliveredAt: own?.deliveredAt, readAt: own?.readAt }
-    }
-    case 'contact': {
-      const person = loadPerson(context, userIdSchema.parse(key))
-      return { contact: person && { id: person.id, name: person.contactName, phone: person.phone } }
-    }
-    case 'block':
-      return { userId: key, blocked: loadPerson(context, userIdSchema.parse(key))?.blocked }
-    case 'profile':
-      return { profile: loadAccount(context).profile }
-    case 'privacy':
-      return { privacy: loadAccount(context).privacy }
-    default:
-      return undefined
-  }
-}
-
-/** The wire's answer to an intent; without effect when the intent is gone or has changed since. */
-export function settle(context: Writing, args: Args<'outbox.settle'>): undefined {
+/** Ends an intent after the server's response. Has no effect when the intent is gone or has changed since. */
+export function acknowledge(context: Writing, args: Args<'outbox.acknowledge'>): undefined {
   const { kind, key, version, outcome, failure } = args
-  const intent = context.db.get(
-    'SELECT chat_id AS chatId FROM outbox WHERE kind = ? AND key = ? AND position = ?',
+  const row = context.db.get(
+    'SELECT key, chat_id AS chatId FROM outbox WHERE kind = ? AND key = ? AND position = ?',
     kind,
     key,
     version,
   )
-  if (intent === undefined) return
-  if (kind === 'send') {
-    settleSend(context, chatIdSchema.parse(intent['chatId']), messageIdSchema.parse(key), outcome, failure)
-  } else if (outcome === 'failed') {
-    throw new BridgeError('refused', 'only a message can fail; drop the intent')
-  } else {
+  if (row === undefined) return
+  const intent = isStoredKind(kind) ? undefined : loadedIntent(kind)
+  if (outcome !== 'failed') {
     removeIntent(context, kind, key)
-    if (kind === 'chatState') settleFlags(context, key)
+    intent?.end(context, parseOutboxRow(row), outcome)
+  } else if (intent?.fail != null) {
+    intent.fail(context, parseOutboxRow(row), failure)
+  } else {
+    throw new BridgeError('refused', 'this intent cannot fail; drop it')
   }
 }
 
-function settleSend(
-  context: Writing,
-  chatId: ChatId,
-  id: MessageId,
-  outcome: Args<'outbox.settle'>['outcome'],
-  failure: Message['failure'],
-): void {
-  if (outcome === 'dropped') {
-    takeBack(context, chatId, id)
-    return
-  }
-  if (outcome === 'done') {
-    removeIntent(context, 'send', id)
-    context.changes.chats.watch(chatId)
-    context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
-  }
-  setDelivery(
-    context,
-    chatId,
-    id,
-    outcome === 'done' ? 'sent' : 'failed',
-    outcome === 'done' ? null : failure,
-  )
-}
-
-function setDelivery(
-  context: Writing,
-  chatId: ChatId,
-  id: MessageId,
-  delivery: Message['delivery'],
-  failure: Message['failure'],
-): void {
-  context.changes.chats.watch(chatId)
-  context.changes.messages.watch(chatId, id)
-  context.db.run(
-    'UPDATE messages SET delivery = ?, failure = ? WHERE chat_id = ? AND id = ?',
-    delivery,
-    failure,
-    chatId,
-    id,
-  )
-}
-
-/** A failed message goes out once more, after what is queued already. */
+/** Queues a failed message again, at the end of the outbox. */
 export function retry(context: Writing, { messageId }: Args<'outbox.retry'>): undefined {
   const message = loadFailed(context, messageId)
   if (message === undefined) return
@@ -194,29 +123,11 @@ export function retry(context: Writing, { messageId }: Args<'outbox.retry'>): un
     message.chatId,
     messageId,
   )
-  enqueue(context, 'send', messageId, message.chatId)
+  enqueueLoaded(context, 'send', messageId, message.chatId)
 }
 
-/** Takes a failed message back. */
+/** Deletes a failed message. */
 export function discard(context: Writing, { messageId }: Args<'outbox.discard'>): undefined {
   const message = loadFailed(context, messageId)
-  if (message !== undefined) takeBack(context, message.chatId, messageId)
-}
-
-function loadFailed(context: Context, id: MessageId): Message | undefined {
-  const intent = context.db.get(`SELECT chat_id AS chatId FROM outbox WHERE kind = 'send' AND key = ?`, id)
-  const message = intent && loadMessage(context, chatIdSchema.parse(intent['chatId']), id)
-  return message?.delivery === 'failed' ? message : undefined
-}
-
-/** Removes a message that never went out; its text returns to the chat's draft when that is empty. */
-function takeBack(context: Writing, chatId: ChatId, id: MessageId): void {
-  const body = loadMessage(context, chatId, id)?.body
-  context.changes.chats.watch(chatId)
-  removeIntent(context, 'send', id)
-  context.db.run('DELETE FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
-  context.changes.removedMessageIds.push(id)
-  if (body?.kind === 'text') {
-    context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, body.text, chatId)
-  }
+  if (message !== undefined) discardMessage(context, message.chatId, messageId)
 }

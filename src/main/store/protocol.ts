@@ -1,32 +1,35 @@
-import type { Args, BridgeFailure, MethodName, ReplicaChange, Result } from '#shared/bridge.ts'
+import type { Args, Result, StoreMethod } from '#shared/bridge/index.ts'
+import type { BridgeFailure } from '#shared/bridge/contract.ts'
+import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 
-/** The methods of the bridge that the store answers. */
-export type ReplicaMethod = Extract<MethodName, `replica.${string}` | `outbox.${string}`>
-
-/** A message that has just come in from someone else, with what a notification of it needs. `senderName` may be empty. */
+/** A message that someone else has just sent, with what its notification shows. `senderName` may be empty. */
 export interface IncomingMessage {
   message: Message
   chat: Chat
   senderName: string
 }
 
-/** Says what happened, in ids and codes; never what a message says. */
+/** Logs events by ids and codes, never with the content of a message. */
 export type StoreLog = (event: string, detail: string) => void
 
-/** What `replica.*` and `outbox.*` calls look like on their way to the worker; `close` ends it. */
-export type ToWorker =
-  | { [M in ReplicaMethod]: { type: 'call'; id: number; method: M; args: Args<M> } }[ReplicaMethod]
-  | { type: 'close' }
+/** A call on its way to the worker. */
+export type StoreCall = {
+  [M in StoreMethod]: { type: 'call'; id: number; account: UserId; method: M; args: Args<M> }
+}[StoreMethod]
+
+/** `close` ends the worker. */
+export type ToWorker = StoreCall | { type: 'close' }
 
 /**
- * A call's `changed` is posted before its `reply`: who awaits a call finds its change announced. `lost`: the open replica
- * was damaged and moved aside, so that no account is open.
+ * A call's `changed` is posted before its `reply`, so when a call resolves, its change has been announced. `lost`: the open
+ * replica was damaged and moved aside; no account is open.
  */
 export type FromWorker =
-  | { type: 'reply'; id: number; value: Result<ReplicaMethod> }
+  | { type: 'reply'; id: number; value: Result<StoreMethod> }
   | { type: 'failure'; id: number; error: BridgeFailure }
-  | { type: 'changed'; change: ReplicaChange; incoming: IncomingMessage[] }
-  | { type: 'lost' }
+  | { type: 'changed'; account: UserId; change: ReplicaChange; incoming: IncomingMessage[] }
+  | { type: 'lost'; account: UserId }
   | { type: 'log'; event: string; detail: string }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compareMessages, cursorOf, type Message, type WireMessage } from '#shared/domain/message.ts'
+import { compareMessages, positionOf, type Message, type WireMessage } from '#shared/messages/envelope.ts'
 import {
   applyMessages,
   chatId,
@@ -29,26 +29,26 @@ afterEach(() => {
   rmSync(directory, { recursive: true })
 })
 
-/** An empty replica with the one chat, of which nothing was read. */
-function startAnew(): Harness['replica'] {
+/** Starts an empty replica with one chat, without messages. */
+function startEmpty(): Harness {
   if (harness === undefined) harness = startReplica(directory)
   else {
-    harness.replica.erase({ userId: me })
-    harness.replica.open({ userId: me })
+    harness.replica.erase(me)
+    harness.replica.open(me)
   }
-  harness.replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-  return harness.replica
+  harness.apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
+  return harness
 }
 
-/** The same, whose history is complete unless messages are missing. */
-function fresh(): Harness['replica'] {
-  const replica = startAnew()
+/** Starts an empty replica with one chat whose history is complete. */
+function startComplete(): Harness {
+  const replica = startEmpty()
   applyMessages(replica, [], { historyComplete: true })
   return replica
 }
 
-/** What finally happened in the chat: the state of each message as the wire last has it. */
-const truth = fc
+/** The messages of the chat on the wire: the first and the last state of each one. */
+const wireStates = fc
   .array(
     fc.record({
       own: fc.boolean(),
@@ -71,14 +71,14 @@ const truth = fc
       }),
   )
 
-type Action = (replica: Harness['replica']) => void
+type Action = (replica: Harness) => void
 
-function settleAction(message: WireMessage, outcome: 'done' | 'failed'): Action {
+function acknowledgeAction(message: WireMessage, outcome: 'done' | 'failed'): Action {
   return (replica) => {
-    const op = replica.call('outbox.pending', undefined).find(({ key }) => key === message.id)
-    if (op === undefined) return
-    const { kind, key, version } = op
-    replica.call('outbox.settle', { kind, key, version, outcome, failure: null })
+    const intent = replica.call('outbox.pending', undefined).find(({ key }) => key === message.id)
+    if (intent === undefined) return
+    const { kind, key, version } = intent
+    replica.call('outbox.acknowledge', { kind, key, version, outcome, failure: null })
   }
 }
 
@@ -98,8 +98,8 @@ function actionsFor(messages: { first: WireMessage; last: WireMessage }[]): Acti
       (replica) => {
         replica.call('replica.send', queuedMessage(first.seq))
       },
-      settleAction(first, 'done'),
-      settleAction(first, 'failed'),
+      acknowledgeAction(first, 'done'),
+      acknowledgeAction(first, 'failed'),
       (replica) => {
         replica.call('outbox.retry', { messageId: first.id })
       },
@@ -109,17 +109,17 @@ function actionsFor(messages: { first: WireMessage; last: WireMessage }[]): Acti
     ...each,
     (replica) => applyMessages(replica, messages.map(({ first }) => first).toReversed()),
     (replica) => {
-      replica.call('replica.applyChats', { chats: [chat], mark: 60_000 })
+      replica.apply({ collection: 'chats', items: [chat], cursor: 60_000 })
     },
   ]
 }
 
-function finalState(replica: Harness['replica'], messages: { last: WireMessage }[]): unknown {
+function finalState(replica: Harness, messages: { last: WireMessage }[]): unknown {
   applyMessages(
     replica,
     messages.map(({ last }) => last),
   )
-  // What an own message says of reading does depend on what was here when it was written; in the end all is read.
+  // An own message marks as read what was stored when it was written, which depends on the order. Finally, all is marked as read.
   const readAt = Math.max(...messages.map(({ last }) => last.sentAt))
   replica.call('replica.markRead', { chatId, readCount: messages.length, readAt })
   return {
@@ -136,8 +136,8 @@ function finalState(replica: Harness['replica'], messages: { last: WireMessage }
 }
 
 describe('the replica', { timeout: 120_000 }, () => {
-  it('ends the same, in whatever order things happen, and however often', () => {
-    const story = truth.chain((messages) => {
+  it('reaches the same state in any order of actions, with any repetitions', () => {
+    const story = wireStates.chain((messages) => {
       const actions = actionsFor(messages)
       const order = fc.array(fc.nat(actions.length - 1), { maxLength: 60 })
       return fc.record({
@@ -150,8 +150,8 @@ describe('the replica', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(story, ({ messages, actions, one, two }) => {
         const run = (order: number[]): unknown => {
-          const replica = fresh()
-          // Once each, in one order or the other, after a part in an order with repetitions.
+          const replica = startComplete()
+          // Some actions in a random order, with repetitions. Then each action once.
           for (const index of order) actions[index]?.(replica)
           for (const action of actions) action(replica)
           return finalState(replica, messages)
@@ -160,7 +160,7 @@ describe('the replica', { timeout: 120_000 }, () => {
         expect(run(two)).toEqual(first)
         expect(first).toMatchObject({
           unsent: [],
-          messages: messages.map(({ last }) => ({ ...last, delivery: 'sent' })),
+          messages: messages.map(({ last: { id, deletedAt } }) => ({ id, deletedAt, delivery: 'sent' })),
           sync: { syncedCount: messages.length },
         })
       }),
@@ -168,9 +168,9 @@ describe('the replica', { timeout: 120_000 }, () => {
     )
   })
 
-  it('accounts for every message once, however what was read overlaps', () => {
+  it('counts every message once, even when batches overlap', () => {
     const story = fc.record({
-      // How many there were when the chat was first read, how many of them its newest page brought, and how many came since.
+      // Numbers of messages: at the first read of the chat, in the newest page of that read, and sent later.
       before: fc.integer({ min: 1, max: 8 }),
       shown: fc.integer({ min: 1, max: 8 }),
       since: fc.nat(8),
@@ -185,27 +185,27 @@ describe('the replica', { timeout: 120_000 }, () => {
     })
     fc.assert(
       fc.property(story, ({ before, shown, since, steps }) => {
-        const replica = startAnew()
+        const replica = startEmpty()
         const total = before + since
         const messages = Array.from({ length: total }, (_, n) => wireMessage(n))
         let oldest = Math.max(0, before - shown)
         const page = messages.slice(oldest, before)
         const first = { historyComplete: oldest === 0, syncedCount: before }
         applyMessages(replica, page, { source: 'history', ...first })
-        const live = (some: WireMessage[]): void => {
-          applyMessages(replica, some)
+        const applyLive = (batch: WireMessage[]): void => {
+          applyMessages(replica, batch)
           const { syncedCount } = replica.call('replica.chatSync', { chatId })
           expect(syncedCount).toBe(oldest + newestMessages(replica).length)
         }
         for (const step of steps) {
           if (step.kind === 'live') {
-            live(messages.slice(step.from, step.from + step.size))
+            applyLive(messages.slice(step.from, step.from + step.size))
           } else if (step.kind === 'deleted') {
-            const known = messages[step.n]
-            if (known === undefined) continue
-            const deleted = { ...known, body: null, deletedAt: 50_000, updatedAt: 50_000 }
+            const message = messages[step.n]
+            if (message === undefined) continue
+            const deleted = { ...message, body: null, deletedAt: 50_000, updatedAt: 50_000 }
             messages[step.n] = deleted
-            live([deleted])
+            applyLive([deleted])
           } else {
             const older = Math.max(0, oldest - step.size)
             const next = messages.slice(older, oldest + 1)
@@ -213,14 +213,14 @@ describe('the replica', { timeout: 120_000 }, () => {
             applyMessages(replica, next, { source: 'history', historyComplete: older === 0 })
           }
         }
-        live(messages)
+        applyLive(messages)
         expect(replica.call('replica.chatSync', { chatId }).syncedCount).toBe(total)
       }),
       { numRuns: 100 },
     )
   })
 
-  it('hands out every message once, in order, page by page', () => {
+  it('returns every message once, in order, page by page', () => {
     const messages = fc.uniqueArray(
       fc.record({
         n: fc.nat(500),
@@ -231,14 +231,14 @@ describe('the replica', { timeout: 120_000 }, () => {
     )
     fc.assert(
       fc.property(messages, fc.integer({ min: 1, max: 7 }), (places, limit) => {
-        const replica = fresh()
+        const replica = startComplete()
         for (const { n, seq, at } of places) {
           if (at === null) replica.call('replica.send', queuedMessage(n, { seq }))
           else applyMessages(replica, [wireMessage(n, { seq, sentAt: at })])
         }
         const read: Message[] = []
         for (;;) {
-          const before = read[0] ? cursorOf(read[0]) : null
+          const before = read[0] ? positionOf(read[0]) : null
           const page = replica.call('replica.messages', { chatId, before, limit })
           read.unshift(...page)
           if (page.length < limit) break

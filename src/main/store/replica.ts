@@ -1,14 +1,13 @@
-import type { Args, ReplicaChange, Result } from '#shared/bridge.ts'
+import type { Args, Result } from '#shared/bridge/index.ts'
+import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { BridgeError } from '../bridge-error.ts'
-import { applyAccount, loadAccount, setPrivacy, setProfile } from './account.ts'
-import { applyActivities, loadActivities, loadActivity } from './activities.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import { loadAccount } from './account.ts'
+import { loadActivity } from './activities.ts'
 import { Watched, type Changes } from './changes.ts'
-import { loadChat, loadChats } from './chat-rows.ts'
-import { applyChatStates, markRead, setChatState } from './chat-states.ts'
-import { applyChats, openDirectChat, removeChats, setDraft } from './chats.ts'
-import type { Context, Writing } from './context.ts'
+import { loadChat } from './chats-read.ts'
+import type { Context } from './context.ts'
 import { isCorruption } from './database.ts'
 import {
   closeQuietly,
@@ -19,103 +18,18 @@ import {
   replicaFile,
   type SetAside,
 } from './files.ts'
-import { loadMarks, raiseMark } from './marks.ts'
-import { loadChatSync, loadMessage, loadMessages } from './message-rows.ts'
-import { applyMessages } from './messages.ts'
-import { countUnsent, discard, loadPending, retry, send, settle } from './outbox.ts'
-import {
-  applyBlocks,
-  applyContacts,
-  applyProfiles,
-  loadPeople,
-  loadPerson,
-  setBlocked,
-  setContact,
-} from './people.ts'
-import type { IncomingMessage, StoreLog, ReplicaMethod } from './protocol.ts'
-import { search } from './search.ts'
-
-/** The methods that work on the open replica. */
-export type QueryMethod = Exclude<ReplicaMethod, 'replica.open' | 'replica.close' | 'replica.erase'>
-type Handlers = { [M in QueryMethod]: (context: Writing, args: Args<M>) => Result<M> }
-
-/** One function for each method; every call is one transaction. */
-const handlers: Handlers = {
-  'replica.account': loadAccount,
-  'replica.marks': loadMarks,
-  'replica.chats': loadChats,
-  'replica.people': loadPeople,
-  'replica.activities': loadActivities,
-  'replica.messages': loadMessages,
-  'replica.search': search,
-  'replica.chatSync': loadChatSync,
-
-  'replica.applyChats': (context, { chats, mark }) => {
-    applyChats(context, chats)
-    raiseMark(context, 'chats', mark)
-  },
-  'replica.removeChats': removeChats,
-  'replica.applyMessages': applyMessages,
-  'replica.applyActivities': (context, { activities, mark }) => {
-    applyActivities(context, activities)
-    raiseMark(context, 'activity', mark)
-  },
-  'replica.applyChatStates': (context, { states, mark }) => {
-    applyChatStates(context, states)
-    raiseMark(context, 'chatStates', mark)
-  },
-  'replica.applyProfiles': (context, { profiles }) => {
-    applyProfiles(context, profiles)
-  },
-  'replica.applyContacts': (context, { contacts, mark }) => {
-    applyContacts(context, contacts)
-    raiseMark(context, 'contacts', mark)
-  },
-  'replica.applyBlocks': (context, { blocks, mark }) => {
-    applyBlocks(context, blocks)
-    raiseMark(context, 'blocks', mark)
-  },
-  'replica.applyAccount': applyAccount,
-
-  'replica.openDirectChat': openDirectChat,
-  'replica.setDraft': setDraft,
-  'replica.send': send,
-  'replica.markRead': markRead,
-  'replica.setChatState': setChatState,
-  'replica.setContact': setContact,
-  'replica.setBlocked': setBlocked,
-  'replica.setProfile': setProfile,
-  'replica.setPrivacy': setPrivacy,
-
-  'outbox.pending': loadPending,
-  'outbox.unsentCount': countUnsent,
-  'outbox.settle': settle,
-  'outbox.retry': retry,
-  'outbox.discard': discard,
-}
-
-/**
- * What only this device knows: kept through a power failure, at the price of waiting for the disk. All else can be
- * read from the wire again, or follows again from what the person does next.
- */
-const DURABLE: ReadonlySet<QueryMethod> = new Set<QueryMethod>([
-  'replica.setDraft',
-  'replica.send',
-  'replica.setChatState',
-  'replica.setContact',
-  'replica.setBlocked',
-  'replica.setProfile',
-  'replica.setPrivacy',
-  'outbox.retry',
-  'outbox.discard',
-])
+import { loadMessage } from './messages-read.ts'
+import { queries, type QueryMethod } from './methods.ts'
+import { loadPending } from './outbox.ts'
+import { loadPerson } from './people.ts'
+import type { IncomingMessage, StoreLog } from './protocol.ts'
 
 export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
-  onChange: (change: ReplicaChange, incoming: IncomingMessage[]) => void
-  /** The open replica turned out to be damaged: no account is open any more. */
-  onLost: () => void
+  onChange: (account: UserId, change: ReplicaChange, incoming: IncomingMessage[]) => void
+  /** The open replica was found to be damaged. No account is open any more. */
+  onLost: (account: UserId) => void
   log: StoreLog
   /** The local clock, in ms. */
   now: () => number
@@ -127,11 +41,11 @@ interface OpenReplica {
   setAside: SetAside
 }
 
-/** The replicas in a directory, of which one at a time is open. Synchronous; throws BridgeErrors and SQLite's own. */
+/** The replicas in a directory; at most one is open. Synchronous; throws BridgeErrors and SQLite's own errors. */
 export class Replica {
   readonly #options: ReplicaOptions
   #open: OpenReplica | undefined
-  /** What happened to a replica that was found damaged while it was open: told when it is opened next. */
+  /** Replicas that were found to be damaged while open; an entry stays until its account is opened again. */
   readonly #setAside = new Map<UserId, SetAside>()
 
   constructor(options: ReplicaOptions) {
@@ -139,13 +53,18 @@ export class Replica {
     finishErasing(options.directory)
   }
 
-  /** Opens the account's replica, and closes another one's. Opening the open one again answers the same. */
-  open({ userId }: Args<'replica.open'>): Result<'replica.open'> {
-    if (this.#open?.context.me !== userId) {
+  /** Opens the account's replica and closes another account's. Opening the open replica again returns the same result. */
+  open(account: UserId): Result<'replica.open'> {
+    if (this.#open?.context.me !== account) {
       this.close()
-      this.#open = this.#openFile(userId)
+      this.#open = this.#openFile(account)
     }
-    return { userId, setAside: this.#open.setAside }
+    return { setAside: this.#open.setAside }
+  }
+
+  /** Closes the account's replica if it is the open one. */
+  closeAccount(account: UserId): void {
+    if (this.#open?.context.me === account) this.close()
   }
 
   close(): void {
@@ -154,36 +73,37 @@ export class Replica {
   }
 
   /**
-   * Removes the account's replica from this machine, open or not; one that another program holds, at the next start. None is
-   * open afterwards.
+   * Deletes the account's replica from this machine, open or not. A file that another program holds is deleted at the next
+   * start.
    */
-  erase({ userId }: Args<'replica.erase'>): void {
-    this.close()
-    this.#setAside.delete(userId)
-    if (!eraseReplica(replicaFile(this.#options.directory, userId)))
+  erase(account: UserId): void {
+    this.closeAccount(account)
+    this.#setAside.delete(account)
+    if (!eraseReplica(replicaFile(this.#options.directory, account)))
       this.#options.log('store.not-erased', 'left for the next start')
   }
 
-  /** Runs the method as one transaction, and tells what it changed. */
-  call<M extends QueryMethod>(method: M, args: Args<M>): Result<M> {
-    const { context } = this.#required()
+  /** Runs the method as one transaction and announces the rows it changed. */
+  call<M extends QueryMethod>(account: UserId, method: M, args: Args<M>): Result<M> {
+    const { context } = this.#required(account)
+    const { run, durable } = queries[method]
     try {
       const changes = newChanges(context)
-      const { result, change, incoming } = context.db.transaction(DURABLE.has(method), () => ({
-        result: handlers[method]({ ...context, changes }, args),
+      const { result, change, incoming } = context.db.transaction(durable(args), () => ({
+        result: run({ ...context, changes }, args),
         change: toReplicaChange(context, changes),
         incoming: loadIncoming(context, changes),
       }))
-      if (change !== undefined) this.#options.onChange(change, incoming)
+      if (change !== undefined) this.#options.onChange(account, change, incoming)
       return result
     } catch (error) {
-      if (isCorruption(error)) this.#giveUp()
+      if (isCorruption(error)) this.#giveUp(account)
       throw error
     }
   }
 
-  #required(): OpenReplica {
-    if (this.#open === undefined) throw new BridgeError('no-account', 'no account is open')
+  #required(account: UserId): OpenReplica {
+    if (this.#open?.context.me !== account) throw new BridgeError('no-account', 'this account is not open')
     return this.#open
   }
 
@@ -192,19 +112,19 @@ export class Replica {
     const file = replicaFile(directory, userId)
     const { database, setAside } = openReplica(file, userId)
     if (setAside !== null) log('store.set-aside', `${setAside.reason} ${setAside.file}`)
-    const told = setAside ?? this.#setAside.get(userId) ?? null
+    const result = setAside ?? this.#setAside.get(userId) ?? null
     this.#setAside.delete(userId)
-    return { context: { db: database, me: userId, now, log }, file, setAside: told }
+    return { context: { db: database, me: userId, now, log }, file, setAside: result }
   }
 
-  /** The open file turned out to be damaged: it is moved aside, and no account is open until the next `open`. */
-  #giveUp(): void {
-    const { context, file } = this.#required()
+  /** Moves the damaged open file aside. No account is open until the next `open`. */
+  #giveUp(account: UserId): void {
+    const { context, file } = this.#required(account)
     this.close()
     const setAside = moveAside(file, 'corrupt')
     this.#options.log('store.set-aside', `corrupt ${setAside.file}`)
     this.#setAside.set(context.me, setAside)
-    this.#options.onLost()
+    this.#options.onLost(account)
   }
 }
 
@@ -216,19 +136,19 @@ function newChanges(context: Context): Changes {
     activities: new Watched((chatId, userId) => loadActivity(context, chatId, userId)),
     account: new Watched(() => loadAccount(context)),
     removedChatIds: [],
-    removedMessageIds: [],
+    removedMessages: [],
     arrived: [],
     outbox: false,
   }
 }
 
-/** Undefined when nothing changed. */
+/** Returns undefined when nothing changed. */
 function toReplicaChange(context: Context, changes: Changes): ReplicaChange | undefined {
   const change: ReplicaChange = {
     chats: changes.chats.changed(),
     removedChatIds: changes.removedChatIds,
     messages: changes.messages.changed(),
-    removedMessageIds: changes.removedMessageIds,
+    removedMessages: changes.removedMessages,
     people: changes.people.changed(),
     activities: changes.activities.changed(),
     account: changes.account.changed()[0] ?? null,
@@ -240,7 +160,7 @@ function toReplicaChange(context: Context, changes: Changes): ReplicaChange | un
   return isEmpty ? undefined : change
 }
 
-/** The arrived messages that are news to the person: not deleted, not read elsewhere, not from someone blocked. */
+/** Returns the messages that may notify: newly arrived, not deleted, not read on another device, not from a blocked person. */
 function loadIncoming(context: Context, changes: Changes): IncomingMessage[] {
   return changes.arrived.flatMap(({ chatId, id }) => {
     const message = loadMessage(context, chatId, id)

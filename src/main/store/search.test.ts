@@ -18,7 +18,7 @@ let harness: Harness
 
 beforeEach(() => {
   harness = startReplica()
-  harness.replica.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
+  harness.apply({ collection: 'chats', items: [wireChat()], cursor: 1 })
 })
 afterEach(() => {
   harness.replica.close()
@@ -26,19 +26,18 @@ afterEach(() => {
 })
 
 describe('search', { timeout: 60_000 }, () => {
-  function found(replica: Harness['replica'], text: string): number[] {
-    return replica.call('replica.search', { text, chatId: null, limit: 50 }).map(({ seq }) => seq)
+  function found(text: string): number[] {
+    return harness.call('replica.search', { text, chatId: null, limit: 50 }).map(({ seq }) => seq)
   }
-  function say(replica: Harness['replica'], texts: string[]): void {
+  function storeTexts(texts: string[]): void {
     applyMessages(
-      replica,
+      harness,
       texts.map((text, index) => wireMessage(index, { body: { kind: 'text', text } })),
     )
   }
 
-  it('finds all words, the last as a beginning, newest first, whatever case and accent', () => {
-    const { replica } = harness
-    say(replica, [
+  it('finds all words, the last one as a prefix, newest first, and ignores case and accents', () => {
+    storeTexts([
       'Crème brûlée',
       'cream',
       'creme puff',
@@ -47,55 +46,51 @@ describe('search', { timeout: 60_000 }, () => {
       '日本語 text',
       'NOT a "quote" OR',
     ])
-    expect(found(replica, 'creme')).toEqual([2, 0])
-    expect(found(replica, 'cre')).toEqual([2, 1, 0])
-    expect(found(replica, 'cre pu')).toEqual([])
-    expect(found(replica, 'brulee CRÈ')).toEqual([0])
-    expect(found(replica, 'עו שלום')).toEqual([])
-    expect(found(replica, 'שלום עו')).toEqual([3])
-    expect(found(replica, 'مرح')).toEqual([4])
-    expect(found(replica, '日本')).toEqual([5])
-    expect(found(replica, 'not OR')).toEqual([6])
-    expect(found(replica, '"quo')).toEqual([6])
-    expect(found(replica, 'text:日*')).toEqual([5])
+    expect(found('creme')).toEqual([2, 0])
+    expect(found('cre')).toEqual([2, 1, 0])
+    expect(found('cre pu')).toEqual([])
+    expect(found('brulee CRÈ')).toEqual([0])
+    expect(found('עו שלום')).toEqual([])
+    expect(found('שלום עו')).toEqual([3])
+    expect(found('مرح')).toEqual([4])
+    expect(found('日本')).toEqual([5])
+    expect(found('not OR')).toEqual([6])
+    expect(found('"quo')).toEqual([6])
+    expect(found('text:日*')).toEqual([5])
   })
 
-  it('finds nothing for what has no words', () => {
-    const { replica } = harness
-    say(replica, ['👋 hello'])
+  it('finds nothing for a query without words', () => {
+    storeTexts(['👋 hello'])
     for (const text of ['', '   ', '👋', '"', '*', '-- ()', '\u0000', '\u0301', '\ud800']) {
-      expect(found(replica, text)).toEqual([])
+      expect(found(text)).toEqual([])
     }
   })
 
-  it('follows each change of a message', () => {
-    const { replica } = harness
-    replica.call('replica.send', queuedMessage(1))
-    applyMessages(replica, [wireMessage(5)])
-    expect(found(replica, 'text')).toEqual([1, 5])
-    applyMessages(replica, [wireMessage(1, { senderId: me, sentAt: 1000 })])
-    expect(found(replica, 'text')).toEqual([5, 1])
-    applyMessages(replica, [
+  it('finds the new text after each change of a message', () => {
+    harness.call('replica.send', queuedMessage(1))
+    applyMessages(harness, [wireMessage(5)])
+    expect(found('text')).toEqual([1, 5])
+    applyMessages(harness, [wireMessage(1, { senderId: me, sentAt: 1000 })])
+    expect(found('text')).toEqual([5, 1])
+    applyMessages(harness, [
       wireMessage(1, { senderId: me, updatedAt: 9000, body: { kind: 'text', text: 'else' } }),
     ])
-    expect(found(replica, 'text')).toEqual([5])
-    expect(found(replica, 'else')).toEqual([1])
-    applyMessages(replica, [wireMessage(1, { senderId: me, updatedAt: 9999, deletedAt: 9999, body: null })])
-    expect(found(replica, 'else')).toEqual([])
+    expect(found('text')).toEqual([5])
+    expect(found('else')).toEqual([1])
+    applyMessages(harness, [wireMessage(1, { senderId: me, updatedAt: 9999, deletedAt: 9999, body: null })])
+    expect(found('else')).toEqual([])
   })
 
-  it('stays in one chat when told to', () => {
-    const { replica } = harness
-    say(replica, ['text 0'])
-    replica.call('replica.applyChats', { chats: [wireChat({ id: otherChatId })], mark: 1 })
+  it('searches only the given chat', () => {
+    storeTexts(['text 0'])
+    harness.apply({ collection: 'chats', items: [wireChat({ id: otherChatId })], cursor: 1 })
     const search = (inChat: typeof chatId): unknown[] =>
-      replica.call('replica.search', { text: 'text', chatId: inChat, limit: 5 })
+      harness.call('replica.search', { text: 'text', chatId: inChat, limit: 5 })
     expect(search(chatId)).toHaveLength(1)
     expect(search(otherChatId)).toEqual([])
   })
 
-  it('never fails, and finds a text by its own words', () => {
-    const { replica } = harness
+  it('never throws, and finds a text by its own words', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.string({
@@ -104,7 +99,7 @@ describe('search', { timeout: 60_000 }, () => {
     )
     fc.assert(
       fc.property(text, (typed) => {
-        expect(() => found(replica, typed.slice(0, 200))).not.toThrow()
+        expect(() => found(typed.slice(0, 200))).not.toThrow()
       }),
       { numRuns: 500 },
     )
@@ -119,14 +114,14 @@ describe('search', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(words, (typed) => {
         n += 1
-        applyMessages(replica, [wireMessage(n, { body: { kind: 'text', text: typed.join(' ') } })])
-        expect(found(replica, typed.join(' '))).toContain(n)
+        applyMessages(harness, [wireMessage(n, { body: { kind: 'text', text: typed.join(' ') } })])
+        expect(found(typed.join(' '))).toContain(n)
       }),
       { numRuns: 50 },
     )
   })
 
-  it('makes no operator of anything typed', () => {
+  it('treats typed operators as words', () => {
     expect(toQuery('a OR "b* NEAR(c, 2)')).toBe('"a" "OR" "b" "NEAR" "c" "2"*')
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Batch } from '#shared/collections/index.ts'
 import { replicaFile } from './files.ts'
 import {
   chatId,
@@ -43,42 +44,42 @@ function open(file: URL | string = workerFile, log: StoreLog = () => undefined):
 describe('the store', { timeout: 60_000 }, () => {
   it('announces a change before its call resolves', async () => {
     const store = open()
-    const heard: string[] = []
-    const stop = store.onChange((change) => heard.push(...change.chats.map(({ id }) => id)))
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.openDirectChat', { peerId: peer })
-    expect(heard).toEqual([chatId])
+    const received: string[] = []
+    const stop = store.onChange((_, change) => received.push(...change.chats.map(({ id }) => id)))
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.openDirectChat', { peerId: peer })
+    expect(received).toEqual([chatId])
     stop()
-    await store.call('replica.setDraft', { chatId, text: 'half' })
-    expect(heard).toEqual([chatId])
-    await expect(store.call('replica.chats', undefined)).resolves.toMatchObject([{ draft: 'half' }])
+    await store.call(me, 'replica.setDraft', { chatId, text: 'half' })
+    expect(received).toEqual([chatId])
+    await expect(store.call(me, 'replica.chats', undefined)).resolves.toMatchObject([{ draft: 'half' }])
   })
 
-  it('answers failures by their code', async () => {
+  it('rejects with the code of the failure', async () => {
     const store = open()
-    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(noAccount)
-    await store.call('replica.open', { userId: me })
-    await expect(store.call('replica.setDraft', { chatId, text: '' })).rejects.toMatchObject({
+    await expect(store.call(me, 'replica.chats', undefined)).rejects.toMatchObject(noAccount)
+    await store.call(me, 'replica.open', undefined)
+    await expect(store.call(me, 'replica.setDraft', { chatId, text: '' })).rejects.toMatchObject({
       code: 'refused',
     })
-    await store.call('replica.close', undefined)
-    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(noAccount)
+    await store.call(me, 'replica.close', undefined)
+    await expect(store.call(me, 'replica.chats', undefined)).rejects.toMatchObject(noAccount)
     rmSync(directory, { recursive: true })
     writeFileSync(directory, 'in the way')
-    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject(storeFailure)
+    await expect(store.call(me, 'replica.open', undefined)).rejects.toMatchObject(storeFailure)
   })
 
-  it('says why it failed by a code alone, and the rest in the log', async () => {
+  it('rejects with a code only, and logs the details', async () => {
     const details: string[] = []
     const store = open(workerFile, (_, detail) => details.push(detail))
     mkdirSync(replicaFile(directory, me))
-    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject({
+    await expect(store.call(me, 'replica.open', undefined)).rejects.toMatchObject({
       code: 'store',
       message: 'the store failed: SQLITE_CANTOPEN',
     })
     rmSync(directory, { recursive: true })
     writeFileSync(directory, 'in the way')
-    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject({
+    await expect(store.call(me, 'replica.open', undefined)).rejects.toMatchObject({
       code: 'store',
       message: 'the store failed: EEXIST',
     })
@@ -88,99 +89,99 @@ describe('the store', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('refuses calls after it was closed, and closes after those made before', async () => {
+  it('rejects calls after close, and finishes earlier ones', async () => {
     const store = open()
-    const opened = store.call('replica.open', { userId: me })
+    const opened = store.call(me, 'replica.open', undefined)
     await store.close()
-    await expect(opened).resolves.toEqual({ userId: me, setAside: null })
-    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(storeFailure)
+    await expect(opened).resolves.toEqual({ setAside: null })
+    await expect(store.call(me, 'replica.chats', undefined)).rejects.toMatchObject(storeFailure)
     await store.close()
   })
 
-  it('comes back with its account when its thread dies', async () => {
+  it('restarts and reopens the account when its thread dies', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.openDirectChat', { peerId: peer })
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.openDirectChat', { peerId: peer })
     for (let crash = 0; crash < 2; crash++) {
       const calls = [
-        store.call('replica.search', { text: 'crash', chatId: null, limit: 1 }),
-        store.call('replica.chats', undefined),
+        store.call(me, 'replica.search', { text: 'crash', chatId: null, limit: 1 }),
+        store.call(me, 'replica.chats', undefined),
       ]
       for (const call of await Promise.allSettled(calls)) {
         expect(call).toMatchObject({ status: 'rejected', reason: { code: 'store' } })
       }
-      await expect(store.call('replica.chats', undefined)).resolves.toMatchObject([{ id: chatId }])
+      await expect(store.call(me, 'replica.chats', undefined)).resolves.toMatchObject([{ id: chatId }])
     }
   })
 
-  it('has a message once that was on the disk when its thread died, and tells that all is to be read anew', async () => {
+  it('stores a message once that was on the disk when the thread died, and reports the interruption', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
-    const interrupted = new Promise<void>((resolve) => store.onInterrupted(resolve))
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.openDirectChat', { peerId: peer })
+    const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.openDirectChat', { peerId: peer })
     const message = queuedMessage(1, { body: { kind: 'text', text: 'fade' } })
-    await expect(store.call('replica.send', message)).rejects.toMatchObject(storeFailure)
-    await store.call('replica.send', message)
+    await expect(store.call(me, 'replica.send', message)).rejects.toMatchObject(storeFailure)
+    await store.call(me, 'replica.send', message)
     await interrupted
-    await expect(store.call('outbox.pending', undefined)).resolves.toMatchObject([{ key: message.id }])
+    await expect(store.call(me, 'outbox.pending', undefined)).resolves.toMatchObject([{ key: message.id }])
   })
 
-  it('refuses what is still said of an account that was damaged when its thread died', async () => {
+  it('rejects late calls for an account whose file was damaged when the thread died', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
-    const interrupted = new Promise<void>((resolve) => store.onInterrupted(resolve))
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-    const crash = store.call('replica.search', { text: 'crash', chatId: null, limit: 1 })
+    const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.apply', { collection: 'chats', items: [wireChat()], cursor: 1 })
+    const crash = store.call(me, 'replica.search', { text: 'crash', chatId: null, limit: 1 })
     writeFileSync(replicaFile(directory, me), 'no database')
     await expect(crash).rejects.toMatchObject(storeFailure)
-    const late = { chats: [wireChat()], mark: 2 }
-    await expect(store.call('replica.applyChats', late)).rejects.toMatchObject(noAccount)
+    const late: Batch = { collection: 'chats', items: [wireChat()], cursor: 2 }
+    await expect(store.call(me, 'replica.apply', late)).rejects.toMatchObject(noAccount)
     await interrupted
-    await expect(store.call('replica.applyChats', late)).rejects.toMatchObject(noAccount)
-    const { setAside } = await store.call('replica.open', { userId: me })
+    await expect(store.call(me, 'replica.apply', late)).rejects.toMatchObject(noAccount)
+    const { setAside } = await store.call(me, 'replica.open', undefined)
     expect(setAside?.reason).toBe('corrupt')
-    await expect(store.call('replica.marks', undefined)).resolves.toEqual({})
-    await store.call('replica.applyChats', late)
+    await expect(store.call(me, 'replica.syncCursors', undefined)).resolves.toEqual({})
+    await store.call(me, 'replica.apply', late)
   })
 
-  it('tells of damage that shows while the account is open', async () => {
+  it('reports damage that is found while the account is open', async () => {
     const file = replicaFile(directory, me)
     const store = open()
-    const interrupted = new Promise<void>((resolve) => store.onInterrupted(resolve))
-    await store.call('replica.open', { userId: me })
-    await store.call('replica.applyChats', { chats: [wireChat()], mark: 1 })
-    await store.call('replica.applyMessages', {
+    const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
+    await store.call(me, 'replica.open', undefined)
+    await store.call(me, 'replica.apply', { collection: 'chats', items: [wireChat()], cursor: 1 })
+    await store.call(me, 'replica.applyMessages', {
       chatId,
       messages: Array.from({ length: 500 }, (_, n) =>
         wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
       ),
       source: 'live',
-      mark: null,
+      cursor: null,
       syncedCount: null,
       historyComplete: null,
     })
-    await store.call('replica.close', undefined)
+    await store.call(me, 'replica.close', undefined)
     writeFileSync(file, readFileSync(file).fill(0xa5, 40 * 4096))
 
-    await store.call('replica.open', { userId: me })
-    const page = store.call('replica.messages', { chatId, before: null, limit: 1000 })
+    await store.call(me, 'replica.open', undefined)
+    const page = store.call(me, 'replica.messages', { chatId, before: null, limit: 1000 })
     await expect(page).rejects.toMatchObject(storeFailure)
     await interrupted
-    await expect(store.call('replica.chats', undefined)).rejects.toMatchObject(noAccount)
-    const { setAside } = await store.call('replica.open', { userId: me })
+    await expect(store.call(me, 'replica.chats', undefined)).rejects.toMatchObject(noAccount)
+    const { setAside } = await store.call(me, 'replica.open', undefined)
     expect(setAside?.reason).toBe('corrupt')
-    await expect(store.call('replica.chats', undefined)).resolves.toEqual([])
+    await expect(store.call(me, 'replica.chats', undefined)).resolves.toEqual([])
   })
 
   it('gives up when its thread cannot start', async () => {
     const events: string[] = []
     const store = open(join(directory, 'no-such-worker.js'), (event) => events.push(event))
-    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject(storeFailure)
-    await expect(store.call('replica.open', { userId: me })).rejects.toMatchObject(storeFailure)
+    await expect(store.call(me, 'replica.open', undefined)).rejects.toMatchObject(storeFailure)
+    await expect(store.call(me, 'replica.open', undefined)).rejects.toMatchObject(storeFailure)
     expect(events).toEqual(['store.crash'])
   })
 
-  it('has every acknowledged message after its process was killed', async () => {
+  it('keeps every acknowledged message after its process was killed', async () => {
     let acknowledged = 0
     for (const kills of [1, 40, 7, 90]) {
       const script = fileURLToPath(new URL('./fixtures/send-forever.ts', import.meta.url))
@@ -196,13 +197,13 @@ describe('the store', { timeout: 60_000 }, () => {
     expect(acknowledged).toBeGreaterThanOrEqual(138)
 
     const store = open()
-    await expect(store.call('replica.open', { userId: me })).resolves.toEqual({ userId: me, setAside: null })
-    const messages = await store.call('replica.messages', { chatId, before: null, limit: 1000 })
+    await expect(store.call(me, 'replica.open', undefined)).resolves.toEqual({ setAside: null })
+    const messages = await store.call(me, 'replica.messages', { chatId, before: null, limit: 1000 })
     const ids = messages.map(({ id }) => id)
     expect(ids.slice(0, acknowledged)).toEqual(Array.from({ length: acknowledged }, (_, n) => idOf(n + 1)))
-    const ops = await store.call('outbox.pending', undefined)
-    expect(ops.map(({ key }) => key)).toEqual(ids)
-    await store.call('replica.send', queuedMessage(1))
-    await expect(store.call('outbox.pending', undefined)).resolves.toHaveLength(ids.length)
+    const intents = await store.call(me, 'outbox.pending', undefined)
+    expect(intents.map(({ key }) => key)).toEqual(ids)
+    await store.call(me, 'replica.send', queuedMessage(1))
+    await expect(store.call(me, 'outbox.pending', undefined)).resolves.toHaveLength(ids.length)
   })
 })

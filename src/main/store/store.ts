@@ -1,40 +1,44 @@
 import { Worker } from 'node:worker_threads'
-import { replicaStatusSchema, type Args, type ReplicaChange, type Result } from '#shared/bridge.ts'
+import type { Args, Result, StoreMethod } from '#shared/bridge/index.ts'
+import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { BridgeError } from '../bridge-error.ts'
-import type { FromWorker, IncomingMessage, StoreLog, ReplicaMethod, ToWorker } from './protocol.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import type { FromWorker, IncomingMessage, StoreLog, ToWorker } from './protocol.ts'
 
-export type { IncomingMessage, ReplicaMethod } from './protocol.ts'
+export type { IncomingMessage } from './protocol.ts'
 
 export interface StoreOptions {
   /** The built worker.ts. */
   workerFile: URL | string
-  /** Holds one file for each account; made when it is not there. */
+  /** Holds one file per account; created if it does not exist. */
   directory: string
-  /** Told of failures and of rows that could not be read; never of what a message says. */
+  /** Receives failures and rows that could not be read, never the content of a message. */
   log?: StoreLog
 }
 
-export type ChangeListener = (change: ReplicaChange, incoming: IncomingMessage[]) => void
+export type ChangeListener = (account: UserId, change: ReplicaChange, incoming: IncomingMessage[]) => void
 
 /** The local replica, in a thread of its own. */
 export interface Store {
-  /** Calls run one after the other, in the order they were made. Rejects with a BridgeError: `no-account`, `refused` or `store`. */
-  call<M extends ReplicaMethod>(method: M, args: Args<M>): Promise<Result<M>>
-  /** Hears of every transaction that changed something, before its call resolves. Returns how to stop. */
+  /**
+   * Calls run one after the other, in their order. Rejects with a BridgeError: `no-account` when another account or none is
+   * open, `refused` or `store`.
+   */
+  call<M extends StoreMethod>(account: UserId, method: M, args: Args<M>): Promise<Result<M>>
+  /** Calls the listener for every transaction that changed something, before its call resolves. Returns a function to unsubscribe. */
   onChange(listener: ChangeListener): () => void
   /**
-   * Hears that the store had to begin anew: what it did last may not have been announced, and the account may not be open
-   * any more. To be opened again and read from the start. Returns how to stop.
+   * Calls the listener when the store restarted: its last changes may not have been announced, and the account may not be open
+   * any more. Open it again and read everything. Returns a function to unsubscribe.
    */
-  onInterrupted(listener: () => void): () => void
-  /** Ends the thread after the calls already made; later ones are refused. */
+  onInterrupted(listener: (account: UserId) => void): () => void
+  /** Ends the thread after the calls already made; later calls are rejected. */
   close(): Promise<void>
 }
 
 interface Pending {
-  method: ReplicaMethod
-  /** A method, not a property: what the worker answers is typed by the call it answers, which the compiler cannot follow. */
+  method: StoreMethod
+  /** A method, not a property: the compiler cannot check that the reply has the type of its call. */
   resolve(value: unknown): void
   reject: (error: Error) => void
 }
@@ -42,23 +46,23 @@ interface Pending {
 export function openStore(options: StoreOptions): Store {
   const log = options.log ?? (() => undefined)
   const listeners = new Set<ChangeListener>()
-  const interruptedListeners = new Set<() => void>()
+  const interruptedListeners = new Set<(account: UserId) => void>()
   const pending = new Map<number, Pending>()
   let nextId = 1
   let account: UserId | undefined
-  /** While the account is being opened again by itself: calls wait for that. */
+  /** Set while the store reopens the account after a crash. Calls wait for it. */
   let reopening: Promise<void> | undefined
-  /** Set when a reopened replica was moved aside: calls are refused until the page opens it again. */
-  let beginsEmpty = false
+  /** True after the reopened replica was moved aside. Calls are rejected until the page opens the account itself. */
+  let startsEmpty = false
   let closed = false
   let worker: Worker | undefined = start()
 
-  /** Starts the thread; when it dies, its calls fail, and another takes its place if it had got as far as to answer one. */
+  /** Starts the thread. When it exits, its calls fail; it starts again if it had replied to at least one call. */
   function start(): Worker {
     const started = new Worker(options.workerFile, { workerData: { directory: options.directory } })
-    let hasAnswered = false
+    let hasReplied = false
     started.on('message', (message: FromWorker) => {
-      hasAnswered ||= message.type === 'reply' || message.type === 'failure'
+      hasReplied ||= message.type === 'reply' || message.type === 'failure'
       receive(message)
     })
     started.on('error', (error) => {
@@ -67,7 +71,7 @@ export function openStore(options: StoreOptions): Store {
     started.on('exit', () => {
       worker = undefined
       rejectPending()
-      if (closed || !hasAnswered) return
+      if (closed || !hasReplied) return
       worker = start()
       if (account !== undefined) reopen(account)
     })
@@ -77,24 +81,24 @@ export function openStore(options: StoreOptions): Store {
   function receive(message: FromWorker): void {
     switch (message.type) {
       case 'reply':
-        settlePending(message.id)?.resolve(message.value)
+        takePending(message.id)?.resolve(message.value)
         break
       case 'failure':
-        settlePending(message.id)?.reject(new BridgeError(message.error.code, message.error.message))
+        takePending(message.id)?.reject(new BridgeError(message.error.code, message.error.message))
         break
       case 'changed':
-        for (const listener of listeners) listener(message.change, message.incoming)
+        for (const listener of listeners) listener(message.account, message.change, message.incoming)
         break
       case 'lost':
         account = undefined
-        tellInterrupted()
+        notifyInterrupted(message.account)
         break
       case 'log':
         log(message.event, message.detail)
     }
   }
 
-  function settlePending(id: number): Pending | undefined {
+  function takePending(id: number): Pending | undefined {
     const call = pending.get(id)
     pending.delete(id)
     return call
@@ -107,42 +111,43 @@ export function openStore(options: StoreOptions): Store {
   }
 
   function reopen(userId: UserId): void {
-    reopening = send('replica.open', { userId })
+    reopening = send(userId, 'replica.open', undefined)
       .then(({ setAside }) => {
-        beginsEmpty ||= setAside !== null
+        startsEmpty ||= setAside !== null
       })
       .catch((error: unknown) => {
         log('store.crash', `the account cannot be opened again: ${String(error)}`)
       })
       .finally(() => {
         reopening = undefined
-        tellInterrupted()
+        notifyInterrupted(userId)
       })
   }
 
-  function tellInterrupted(): void {
-    for (const listener of interruptedListeners) listener()
+  function notifyInterrupted(interrupted: UserId): void {
+    for (const listener of interruptedListeners) listener(interrupted)
   }
 
-  function send<M extends ReplicaMethod>(method: M, args: Args<M>): Promise<Result<M>> {
+  function send<M extends StoreMethod>(to: UserId, method: M, args: Args<M>): Promise<Result<M>> {
     const target = worker
     if (target === undefined) return Promise.reject(new BridgeError('store', 'the store has ended'))
     return new Promise<Result<M>>((resolve, reject) => {
       const id = nextId++
       pending.set(id, { method, resolve, reject })
-      target.postMessage({ type: 'call', id, method, args })
+      target.postMessage({ type: 'call', id, account: to, method, args })
     })
   }
 
   return {
-    async call(method, args) {
+    async call(to, method, args) {
       if (closed) throw new BridgeError('store', 'the store is closed')
       if (reopening !== undefined) await reopening
-      if (isAboutAccount(method)) beginsEmpty = false
-      if (beginsEmpty) throw new BridgeError('no-account', 'the account was not opened since it began empty')
-      const result = await send(method, args)
-      if (method === 'replica.open') account = replicaStatusSchema.parse(result).userId
-      else if (isAboutAccount(method)) account = undefined
+      if (changesOpenAccount(method)) startsEmpty = false
+      if (startsEmpty)
+        throw new BridgeError('no-account', 'the account was not opened since it started empty')
+      const result = await send(to, method, args)
+      if (method === 'replica.open') account = to
+      else if (changesOpenAccount(method) && account === to) account = undefined
       return result
     },
     onChange(listener) {
@@ -168,7 +173,7 @@ export function openStore(options: StoreOptions): Store {
   }
 }
 
-/** Whether the method opens an account or ends with none open, rather than to ask or tell of what is in it. */
-function isAboutAccount(method: ReplicaMethod): boolean {
+/** Whether the method opens an account or leaves none open. */
+function changesOpenAccount(method: StoreMethod): boolean {
   return method === 'replica.open' || method === 'replica.close' || method === 'replica.erase'
 }

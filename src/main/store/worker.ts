@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
-import type { BridgeFailure, Result } from '#shared/bridge.ts'
-import { BridgeError } from '../bridge-error.ts'
+import type { BridgeFailure } from '#shared/bridge/contract.ts'
+import type { Result, StoreMethod } from '#shared/bridge/index.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
 import { errorCode } from './database.ts'
-import type { FromWorker, ReplicaMethod, ToWorker } from './protocol.ts'
+import type { FromWorker, StoreCall, ToWorker } from './protocol.ts'
 import { Replica } from './replica.ts'
 
-/* The store's thread: answers calls one after the other, in the order they came. */
+/* The store's thread. It runs calls one after another, in the order in which they arrive. */
 
 if (parentPort === null) throw new Error('the store runs in a worker thread')
 const port = parentPort
@@ -18,11 +19,11 @@ function post(message: FromWorker): void {
 
 const replica = new Replica({
   directory,
-  onChange: (change, incoming) => {
-    post({ type: 'changed', change, incoming })
+  onChange: (account, change, incoming) => {
+    post({ type: 'changed', account, change, incoming })
   },
-  onLost: () => {
-    post({ type: 'lost' })
+  onLost: (account) => {
+    post({ type: 'lost', account })
   },
   log: (event, detail) => {
     post({ type: 'log', event, detail })
@@ -30,18 +31,18 @@ const replica = new Replica({
   now: Date.now,
 })
 
-function answer(call: Extract<ToWorker, { type: 'call' }>): Result<ReplicaMethod> {
+function run(call: StoreCall): Result<StoreMethod> {
   switch (call.method) {
     case 'replica.open':
-      return replica.open(call.args)
+      return replica.open(call.account)
     case 'replica.close':
-      replica.close()
+      replica.closeAccount(call.account)
       return undefined
     case 'replica.erase':
-      replica.erase(call.args)
+      replica.erase(call.account)
       return undefined
     default:
-      return replica.call(call.method, call.args)
+      return replica.call(call.account, call.method, call.args)
   }
 }
 
@@ -59,7 +60,7 @@ port.on('message', (message: ToWorker) => {
   }
   const { id, method } = message
   try {
-    post({ type: 'reply', id, value: answer(message) })
+    post({ type: 'reply', id, value: run(message) })
   } catch (error) {
     const failure = failureOf(error)
     if (failure.code === 'store') {

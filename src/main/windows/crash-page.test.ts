@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createTranslate } from '../i18n.ts'
 import { CRASH_URL, crashAction, crashPage } from './crash-page.ts'
 
-it('offers reload, logs and quit as links, without script, styled by the one sheet its policy names', () => {
+it('offers reload, logs and quit as links, without scripts, and allows only its own style sheet', () => {
   const { html, policy } = crashPage(createTranslate('en'))
   const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => new URL(href ?? '', CRASH_URL).href)
   expect(links.map(crashAction)).toEqual(['reload', 'logs', 'quit'])

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Translate } from '../i18n.ts'
-import type { OwnPage } from '../security.ts'
-import { APP_HOST, APP_SCHEME, ownPagePolicy } from '../security-policy.ts'
+import type { OwnPage } from '../security/security.ts'
+import { APP_HOST, APP_SCHEME, ownPagePolicy } from '../security/security-policy.ts'
 
-/* Shown when the renderer has crashed twice in a short time: needs no script, so that it works when nothing else does. */
+/* Shown when the renderer has crashed twice in a short time. It has no scripts, so it works even if the app's scripts crash. */
 
 export type CrashAction = 'reload' | 'logs' | 'quit'
 
@@ -15,7 +15,7 @@ const ACTIONS: ReadonlyMap<string, CrashAction> = new Map(
   ]),
 )
 
-/** What following a link of the page asks for. */
+/** Returns the action of a link on the crash page. */
 export function crashAction(url: string): CrashAction | undefined {
   return ACTIONS.get(url)
 }

@@ -7,19 +7,19 @@ import {
   type NativeImage,
   type WebContents,
 } from 'electron'
-import { EVENT_CHANNEL } from '#shared/bridge-channels.ts'
-import type { BridgeEvent } from '#shared/bridge.ts'
+import { EVENT_CHANNEL } from '#shared/bridge/channels.ts'
+import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { asset } from '../assets.ts'
-import { attachContextMenu } from '../context-menu.ts'
+import { attachContextMenu } from '../menus/context-menu.ts'
 import type { Translate } from '../i18n.ts'
-import type { Log } from '../log.ts'
-import { INDEX_URL, isAppUrl } from '../security-policy.ts'
-import type { SettingsStore } from '../settings.ts'
+import type { Log } from '../log/log.ts'
+import { INDEX_URL, isAppUrl } from '../security/security-policy.ts'
+import type { SettingsStore } from '../settings/settings.ts'
 import { CRASH_URL, crashAction, type CrashAction } from './crash-page.ts'
 import { createCrashPolicy } from './crash-policy.ts'
-import { openingBounds, SMALLEST } from './window-bounds.ts'
+import { MIN_SIZE, openingBounds } from './window-bounds.ts'
 
-/** The page's own background (ui/tokens.css), so that no other colour flashes before it is painted. */
+/** The background colour of the page (ui/tokens.css), so that no other colour flashes before the first paint. */
 const BACKGROUND = { light: '#ffffff', dark: '#14181b' }
 
 export interface MainWindowOptions {
@@ -28,10 +28,10 @@ export interface MainWindowOptions {
   settings: SettingsStore
   startHidden: boolean
   onFocus: (focused: boolean) => void
-  /** The page begins anew: nothing listens any more. */
+  /** The page is closed or loads again: it receives no events until it is ready. */
   onPageGone: () => void
   onCrashAction: (action: Exclude<CrashAction, 'reload'>) => void
-  /** The person closed the window and does not want to be kept in the tray. */
+  /** The person closed the window, and the setting `closeToTray` is off. */
   onQuit: () => void
 }
 
@@ -40,12 +40,12 @@ export interface MainWindow {
   show(): void
   isFocused(): boolean
   send(event: BridgeEvent): void
-  /** True for the main frame of this window, on a page of ours. */
+  /** True for a call from the main frame of this window, if it shows a page of the app. */
   isTrusted(event: IpcMainInvokeEvent): boolean
   setOverlay(image: NativeImage | null, description: string): void
   /** Asks for attention on the taskbar until the window has focus. */
   flash(): void
-  /** From now on closing closes. */
+  /** Hides the window. From now on, closing it is no longer prevented. */
   letClose(): void
 }
 
@@ -58,8 +58,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       saved,
       screen.getAllDisplays().map((display) => display.workArea),
     ),
-    minWidth: SMALLEST.width,
-    minHeight: SMALLEST.height,
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
     show: false,
     title: t('app.name'),
     icon: asset('icon.png'),
@@ -77,12 +77,12 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   const contents: WebContents = window.webContents
   let closing = false
 
-  function rememberState(): void {
+  function saveState(): void {
     if (window.isDestroyed() || window.isMinimized()) return
     try {
       settings.saveWindowState({ ...window.getNormalBounds(), maximized: window.isMaximized() })
     } catch (error) {
-      log.write('warn', 'window state not saved', error)
+      log.write('warn', 'could not save the window state', error)
     }
   }
 
@@ -97,7 +97,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     try {
       await contents.loadURL(url)
     } catch (error) {
-      log.write('error', 'page not loaded', url, error)
+      log.write('error', 'could not load the page', url, error)
     }
   }
 
@@ -111,13 +111,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   })
   window.on('blur', () => options.onFocus(false))
   window.on('close', (event) => {
-    rememberState()
+    saveState()
     if (closing) return
     event.preventDefault()
     if (settings.get().closeToTray) window.hide()
     else options.onQuit()
   })
-  // A title of the page's own would be one that a chat can set.
+  // Keeps the app's title. Otherwise a chat could set the window title.
   window.on('page-title-updated', (event) => event.preventDefault())
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(background())
@@ -130,7 +130,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const onCrashPage = contents.getURL() === CRASH_URL
     const step = nextStep(performance.now())
     log.write('error', 'renderer gone', reason, exitCode, step)
-    // Should the crash page itself crash, another load of it would do so again.
+    // If the crash page itself crashed, loading it again would only crash again.
     if (!onCrashPage) void load(step === 'reload' ? INDEX_URL : CRASH_URL)
   })
   contents.on('unresponsive', () => log.write('warn', 'renderer unresponsive'))
@@ -160,7 +160,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     letClose() {
       closing = true
-      rememberState()
+      saveState()
       window.hide()
     },
   }

@@ -10,14 +10,14 @@ import {
 const texts = { title: 'A & "B"', hint: '<b>', failed: '</script><script>alert(1)//' }
 
 describe('verification page', () => {
-  it('lies under the project domain, at paths nobody can guess', () => {
+  it('has paths under the project domain that cannot be guessed', () => {
     const challenge = newChallenge('x.firebaseapp.com')
     expect(challenge.pageUrl).toMatch(/^https:\/\/x\.firebaseapp\.com\/perch\/[0-9a-f-]{36}\/$/)
     expect(challenge.tokenUrl).toBe(new URL('token', challenge.pageUrl).href)
     expect(newChallenge('x.firebaseapp.com').pageUrl).not.toBe(challenge.pageUrl)
   })
 
-  it('cannot be broken out of by its texts', () => {
+  it('escapes its texts', () => {
     const html = verificationPage(newChallenge('x.y'), 'site-key-0000', 'en"><x', texts)
     expect(html).not.toContain('</script><script>alert')
     expect(html).not.toContain('<b>')
@@ -25,7 +25,7 @@ describe('verification page', () => {
     expect(html).toContain('A &amp; &quot;B&quot;')
   })
 
-  it('allows its own scripts by nonce and otherwise only the reCAPTCHA hosts', () => {
+  it('allows its own scripts by nonce and no hosts except those of reCAPTCHA', () => {
     const challenge = newChallenge('x.y')
     const policy = verificationPolicy(challenge)
     expect(policy).toContain("default-src 'none'")
@@ -37,7 +37,7 @@ describe('verification page', () => {
     expect(scripts.every((script) => script.startsWith(` nonce="${challenge.nonce}"`))).toBe(true)
   })
 
-  it('takes only what looks like a key or a token', () => {
+  it('accepts only well-formed keys and tokens', () => {
     expect(siteKeySchema.safeParse('6Lc-abc_DEFGH1234').success).toBe(true)
     expect(siteKeySchema.safeParse("x'</script>").success).toBe(false)
     expect(tokenSchema.safeParse('03AFcWeA-_x').success).toBe(true)

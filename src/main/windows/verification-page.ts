@@ -1,25 +1,25 @@
 import { z } from 'zod'
 
-/* The page that shows a reCAPTCHA, served under the project's own domain because reCAPTCHA accepts no other. Pure. */
+/* The page that shows a reCAPTCHA, served under the project's domain because reCAPTCHA accepts no other. Pure functions. */
 
 export const siteKeySchema = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
 export const tokenSchema = z.string().regex(/^[A-Za-z0-9_.-]{1,10000}$/)
 
 export interface Challenge {
-  /** `https://<authDomain>/perch/<nonce>/`; the token is posted to `token` below it. */
+  /** `https://<authDomain>/perch/<nonce>/`. The page posts the token to `tokenUrl`, which is `token` below it. */
   pageUrl: string
   tokenUrl: string
   nonce: string
 }
 
-/** Each challenge has paths that no other page can guess. */
+/** Creates a challenge with paths that no other page can guess. */
 export function newChallenge(authDomain: string): Challenge {
   const nonce = crypto.randomUUID()
   const pageUrl = `https://${authDomain}/perch/${nonce}/`
   return { pageUrl, tokenUrl: `${pageUrl}token`, nonce }
 }
 
-/** Google's own frames and scripts, nothing else; reCAPTCHA writes style attributes, hence the inline styles. */
+/** Allows only Google's frames and scripts. Inline styles are allowed because reCAPTCHA sets style attributes. */
 export function verificationPolicy({ nonce }: Challenge): string {
   return [
     "default-src 'none'",

@@ -9,7 +9,7 @@ vi.mock('electron', () => {
     setPermissionCheckHandler: nothing,
     setDevicePermissionHandler: nothing,
     protocol: { handle: nothing },
-    // Google's server never answers.
+    // Google's server never responds.
     fetch: () => new Promise(nothing),
   }
   return { session: { fromPartition: () => session }, app: {}, protocol: {}, BrowserWindow: nothing }
@@ -20,8 +20,8 @@ const backend = {
   emulator: null,
 }
 
-describe('the verification', () => {
-  it('is refused while another one is under way, though its window is not open yet', async () => {
+describe('createVerification', () => {
+  it('refuses a second verification during the first, even before its window is open', async () => {
     const verification = createVerification(backend, createTranslate('en'), 'en')
     void verification.solve()
     const second = Promise.race([verification.solve(), Promise.resolve('let through')])

@@ -1,9 +1,9 @@
 import { BrowserWindow, session, type Session } from 'electron'
 import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
-import { BridgeError } from '../bridge-error.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
 import type { Translate } from '../i18n.ts'
-import { denyPermissions } from '../security.ts'
+import { denyPermissions } from '../security/security.ts'
 import {
   newChallenge,
   siteKeySchema,
@@ -13,88 +13,91 @@ import {
   type Challenge,
 } from './verification-page.ts'
 
-const PARAMETERS = 'https://identitytoolkit.googleapis.com/v1/recaptchaParams'
-const LONGEST_TOKEN = 10_000
-const ANSWER_LIMIT_MS = 15_000
+const PARAMETERS_URL = 'https://identitytoolkit.googleapis.com/v1/recaptchaParams'
+const MAX_TOKEN_LENGTH = 10_000
+const RESPONSE_TIMEOUT_MS = 15_000
 
-interface Running extends Challenge {
+interface ActiveChallenge extends Challenge {
   html: string
-  solved: (token: string) => void
+  onToken: (token: string) => void
 }
 
 export interface Verification {
-  /** Shows the challenge; rejects with `cancelled` when the person closes the window, `refused` while another is under way. */
+  /**
+   * Shows the challenge and resolves to its token. Rejects with `cancelled` when the person closes the window, and with
+   * `refused` while another verification is in progress.
+   */
   solve(): Promise<{ token: string }>
 }
 
 export function createVerification(backend: Backend, t: Translate, language: string): Verification {
-  let sessions = 0
-  let underWay = false
-  let running: Running | undefined
-  let open: BrowserWindow | undefined
+  let sessionCount = 0
+  let inProgress = false
+  let active: ActiveChallenge | undefined
+  let openWindow: BrowserWindow | undefined
 
-  async function siteKey(from: Session): Promise<string> {
-    const url = `${PARAMETERS}?key=${encodeURIComponent(backend.firebase.apiKey)}`
-    const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
-    const response = await from.fetch(url, { bypassCustomProtocolHandlers: true, signal })
+  async function fetchSiteKey(partition: Session): Promise<string> {
+    const url = `${PARAMETERS_URL}?key=${encodeURIComponent(backend.firebase.apiKey)}`
+    const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
+    const response = await partition.fetch(url, { bypassCustomProtocolHandlers: true, signal })
     return z.object({ recaptchaSiteKey: siteKeySchema }).parse(await response.json()).recaptchaSiteKey
   }
 
-  async function acceptToken(request: Request, { solved }: Running): Promise<Response> {
+  async function acceptToken(request: Request, { onToken }: ActiveChallenge): Promise<Response> {
     const length = Number(request.headers.get('content-length') ?? 0)
-    const token = tokenSchema.safeParse(length > LONGEST_TOKEN ? '' : await request.text())
+    const token = tokenSchema.safeParse(length > MAX_TOKEN_LENGTH ? '' : await request.text())
     if (!token.success) return new Response(null, { status: 400 })
-    solved(token.data)
+    onToken(token.data)
     return new Response(null, { status: 204 })
   }
 
-  /** Our two paths are answered here; the rest is Google's and goes to the network. */
-  async function answer(from: Session, request: Request): Promise<Response> {
-    if (running !== undefined && request.method === 'GET' && request.url === running.pageUrl) {
-      return new Response(running.html, {
+  /** Handles the two paths of the challenge. All other requests go to Google's servers. */
+  async function respond(partition: Session, request: Request): Promise<Response> {
+    if (active !== undefined && request.method === 'GET' && request.url === active.pageUrl) {
+      return new Response(active.html, {
         headers: {
           'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': verificationPolicy(running),
+          'content-security-policy': verificationPolicy(active),
           'x-content-type-options': 'nosniff',
         },
       })
     }
-    if (running !== undefined && request.method === 'POST' && request.url === running.tokenUrl) {
-      return acceptToken(request, running)
+    if (active !== undefined && request.method === 'POST' && request.url === active.tokenUrl) {
+      return acceptToken(request, active)
     }
-    return from.fetch(request, { bypassCustomProtocolHandlers: true })
+    return partition.fetch(request, { bypassCustomProtocolHandlers: true })
   }
 
   /**
-   * In memory, apart from the app's session, where https is never intercepted, and from earlier challenges: no cookie links
-   * two numbers.
+   * Creates an in-memory session for one challenge. It is separate from the app's session, where https is never intercepted,
+   * and from earlier challenges, so that no cookie links two phone numbers.
    */
   function newSession(): Session {
-    sessions += 1
-    const created = session.fromPartition(`verification-${String(sessions)}`)
+    sessionCount += 1
+    const created = session.fromPartition(`verification-${String(sessionCount)}`)
     denyPermissions(created)
-    created.protocol.handle('https', (request) => answer(created, request))
+    created.protocol.handle('https', (request) => respond(created, request))
     return created
   }
 
-  async function show(from: Session): Promise<{ token: string }> {
+  async function show(partition: Session): Promise<{ token: string }> {
     const challenge = newChallenge(backend.firebase.authDomain)
     const texts = {
       title: t('app.verification.title'),
       hint: t('app.verification.hint'),
       failed: t('app.verification.failed'),
     }
-    const html = verificationPage(challenge, await siteKey(from), language, texts)
+    const html = verificationPage(challenge, await fetchSiteKey(partition), language, texts)
     const token = Promise.withResolvers<string>()
-    running = { ...challenge, html, solved: token.resolve }
+    active = { ...challenge, html, onToken: token.resolve }
     const window = new BrowserWindow({
       width: 420,
       height: 620,
       title: texts.title,
       autoHideMenuBar: true,
-      webPreferences: { session: from, sandbox: true, contextIsolation: true, nodeIntegration: false },
+      webPreferences: { session: partition, sandbox: true, contextIsolation: true, nodeIntegration: false },
     })
-    open = window
+    openWindow = window
     window.once('closed', () => token.reject(new BridgeError('cancelled', 'The window was closed.')))
     window.loadURL(challenge.pageUrl).catch(token.reject)
     try {
@@ -106,17 +109,17 @@ export function createVerification(backend: Backend, t: Translate, language: str
 
   return {
     async solve() {
-      if (underWay) {
-        open?.focus()
-        throw new BridgeError('refused', 'A verification is under way.')
+      if (inProgress) {
+        openWindow?.focus()
+        throw new BridgeError('refused', 'A verification is in progress.')
       }
-      underWay = true
+      inProgress = true
       try {
         return await show(newSession())
       } finally {
-        underWay = false
-        running = undefined
-        open = undefined
+        inProgress = false
+        active = undefined
+        openWindow = undefined
       }
     },
   }

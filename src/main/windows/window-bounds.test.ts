@@ -6,11 +6,11 @@ const right = { x: 1920, y: 0, width: 1280, height: 984 }
 const saved = { x: 2000, y: 50, width: 900, height: 700, maximized: false }
 
 describe('openingBounds', () => {
-  it('opens where it was, on whichever display', () => {
+  it('returns the saved bounds, on any display', () => {
     expect(openingBounds(saved, [left, right])).toEqual({ x: 2000, y: 50, width: 900, height: 700 })
   })
 
-  it('comes back to the first display when its own is gone, or its edge cannot be reached', () => {
+  it('uses the first display when the saved one is gone, or when the upper edge is out of reach', () => {
     expect(openingBounds(saved, [left])).toEqual({ width: 900, height: 700 })
     for (const place of [
       { x: 1850, y: 10 },
@@ -22,7 +22,7 @@ describe('openingBounds', () => {
     }
   })
 
-  it('fits the size to the display, but never below what is usable', () => {
+  it('limits the size to the display, but never below the minimum', () => {
     expect(openingBounds({ ...saved, width: 9000, height: 9000 }, [left])).toEqual({
       width: 1920,
       height: 1040,

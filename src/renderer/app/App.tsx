@@ -13,19 +13,21 @@ const SignOutDialog = lazy(async () => ({
 }))
 const NameForm = lazy(async () => ({ default: (await import('../features/auth/NameForm.tsx')).NameForm }))
 
-/** The way on when the replica cannot be opened at all: all but what was not sent is on the server. */
+/** Offered when the replica cannot be opened. Only unsent messages are lost; everything else is on the server. */
 function SignOut() {
   const { t } = useTranslation()
-  const [asking, setAsking] = useState(false)
+  const [confirming, setConfirming] = useState(false)
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t('settings.signOut')}</Button>
-      <Suspense fallback={null}>{asking && <SignOutDialog open onClose={() => setAsking(false)} />}</Suspense>
+      <Button onClick={() => setConfirming(true)}>{t('settings.signOut')}</Button>
+      <Suspense fallback={null}>
+        {confirming && <SignOutDialog open onClose={() => setConfirming(false)} />}
+      </Suspense>
     </>
   )
 }
 
-/** What the session's phase asks for. */
+/** Shows the screen for the current phase of the session. */
 export function App() {
   const session = useAppStore((state) => state.session)
   useTheme()

@@ -16,7 +16,7 @@ interface HelpScreenProps {
   children: ReactNode
 }
 
-/** When nothing else can be shown: what happened and, as children, the ways on. */
+/** Shown when the app cannot continue: the problem and, as children, the possible actions. */
 export function HelpScreen({ reason, message = '', children }: HelpScreenProps) {
   const { t } = useTranslation()
   return (
@@ -30,7 +30,7 @@ export function HelpScreen({ reason, message = '', children }: HelpScreenProps) 
   )
 }
 
-/** What can be done about a fault anywhere. */
+/** Actions that help with any error. */
 export function HelpActions() {
   const { t } = useTranslation()
   const { app } = useServices()

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { focusChatFilter, focusChatRow } from '../features/chats/chat-focus.ts'
-import { arrangeChats, neighbour } from '../features/chats/chat-order.ts'
+import { arrangeChats, neighbour } from '../features/chats/chat-list.ts'
 import { ChatsPane } from '../features/chats/ChatsPane.tsx'
 import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
@@ -11,8 +11,8 @@ import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
 import type { ShortcutName } from '../ui/shortcuts.ts'
 import { useShowError } from '../ui/use-show-error.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
-import { FaultBoundary } from './FaultBoundary.tsx'
-import { FaultNotice } from './FaultNotice.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { ErrorNotice } from './ErrorNotice.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -23,12 +23,15 @@ const Details = lazy(async () => ({ default: (await import('../features/people/D
 const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
 
-/** The signed-in window: rail, side pane, conversation and, on demand, details. It renders again for the navigation alone. */
+/**
+ * The window after sign-in: rail, side pane, conversation and optional details. It does not render again when chats or
+ * messages change.
+ */
 export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const { t } = useTranslation()
   const [sheetOpen, setSheetOpen] = useState(false)
   const navigation = useAppStore((state) => state.navigation)
-  useTouch()
+  useFirstInput()
   useShortcuts(useCommands(() => setSheetOpen(true)))
 
   const chatOpen = navigation.openChatId !== null
@@ -36,7 +39,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   return (
     <div
       className={styles['window']}
-      // What a window too narrow for both shows.
+      // The pane that a narrow window shows.
       data-front={chatOpen && navigation.pane === 'chats' ? 'conversation' : 'side'}
     >
       <WindowTitle me={me} />
@@ -74,12 +77,12 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   )
 }
 
-/** One part of the window: its own fault boundary, blank for the moment in which its code loads. */
+/** One part of the window with its own error boundary. Blank while its code loads. */
 function Pane({ name, resetKey, children }: { name: string; resetKey: string | null; children: ReactNode }) {
   return (
-    <FaultBoundary name={name} resetKey={resetKey} fallback={(retry) => <FaultNotice onRetry={retry} />}>
+    <ErrorBoundary name={name} resetKey={resetKey} fallback={(retry) => <ErrorNotice onRetry={retry} />}>
       <Suspense fallback={null}>{children}</Suspense>
-    </FaultBoundary>
+    </ErrorBoundary>
   )
 }
 
@@ -92,21 +95,22 @@ function WindowTitle({ me }: { me: UserId }) {
   return null
 }
 
-/** After a link has brought the window up, waits for the person. */
-function useTouch(): void {
+/** After a link has opened the window, reports the first input of the person. */
+function useFirstInput(): void {
   const { app } = useServices()
-  const isWaiting = useAppStore((state) => state.broughtUpByLink)
+  const isWaiting = useAppStore((state) => state.openedByLink)
   useEffect(() => {
     if (!isWaiting) return undefined
     const events = ['keydown', 'pointerdown', 'wheel'] as const
-    for (const name of events) window.addEventListener(name, app.touched, { capture: true, passive: true })
+    for (const name of events)
+      window.addEventListener(name, app.reportInput, { capture: true, passive: true })
     return () => {
-      for (const name of events) window.removeEventListener(name, app.touched, { capture: true })
+      for (const name of events) window.removeEventListener(name, app.reportInput, { capture: true })
     }
   }, [isWaiting, app])
 }
 
-/** What the app-wide keys do. */
+/** Returns a function that runs the command of an app-wide shortcut. */
 function useCommands(showSheet: () => void): (name: ShortcutName) => void {
   const { app, conversation } = useServices()
   const showError = useShowError()
@@ -131,7 +135,7 @@ function useCommands(showSheet: () => void): (name: ShortcutName) => void {
     filter: () => {
       flushSync(() => app.navigate({ pane: 'chats' }))
       if (focusChatFilter()) return
-      // A narrow window shows the open chat in place of the list.
+      // A narrow window shows the open chat instead of the list.
       flushSync(() => conversation.close())
       focusChatFilter()
     },

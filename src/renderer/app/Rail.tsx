@@ -9,7 +9,7 @@ import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './Rail.module.css'
 import { useUnread } from './use-unread.ts'
 
-const MOST_SHOWN = 99
+const MAX_SHOWN = 99
 
 export function Rail({ me }: { me: UserId }) {
   const { t } = useTranslation()
@@ -31,7 +31,7 @@ export function Rail({ me }: { me: UserId }) {
       {unread > 0 && (
         <>
           <span aria-hidden className={styles['badge']}>
-            {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+            {unread > MAX_SHOWN ? `${MAX_SHOWN}+` : unread}
           </span>
           <VisuallyHidden>
             <span id="rail-unread">{t('chats.unread', { count: unread })}</span>

@@ -8,7 +8,7 @@ import type { AppStore } from '../stores/app-store.ts'
 import { AppStoreContext } from '../stores/use-app-store.ts'
 import { Toaster } from '../ui/Toaster.tsx'
 import { App } from './App.tsx'
-import { FaultBoundary } from './FaultBoundary.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { HelpActions, HelpScreen } from './HelpScreen.tsx'
 
 interface RootProps {
@@ -17,18 +17,18 @@ interface RootProps {
   i18n: i18n
 }
 
-/** The app in all that it needs: its state, its services, its texts. */
+/** Provides the store, the services and the texts to the app. */
 export function Root({ store, services, i18n }: RootProps) {
   return (
     <I18nextProvider i18n={i18n}>
       <AppStoreContext value={store}>
         <ServicesContext value={services}>
-          {/* The page's policy refuses inline style elements. */}
+          {/* The content security policy blocks inline style elements. */}
           <CSPProvider disableStyleElements>
             <Tooltip.Provider delay={500}>
-              <FaultBoundary name="app" fallback={() => <AppFault />}>
+              <ErrorBoundary name="app" fallback={() => <AppErrorScreen />}>
                 <App />
-              </FaultBoundary>
+              </ErrorBoundary>
               <Toaster label={i18n.t('app.notices')} closeLabel={i18n.t('app.close')} />
             </Tooltip.Provider>
           </CSPProvider>
@@ -38,7 +38,7 @@ export function Root({ store, services, i18n }: RootProps) {
   )
 }
 
-function AppFault() {
+function AppErrorScreen() {
   return (
     <HelpScreen reason="stopped">
       <HelpActions />

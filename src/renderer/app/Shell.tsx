@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './Shell.module.css'
 
-/** Before anything is known: the window's frame, so that nothing jumps when the list is there. */
+/** The empty layout during the start. It has the final sizes, so that nothing moves when the content appears. */
 export function Shell() {
   const { t } = useTranslation()
   return (

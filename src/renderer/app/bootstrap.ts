@@ -1,4 +1,4 @@
-import type { PreloadBridge } from '#shared/bridge.ts'
+import type { PreloadBridge } from '#shared/bridge/index.ts'
 import { createFirebaseClient } from '../data/firebase.ts'
 import { createPhoneAuth } from '../data/phone-auth.ts'
 import { createPlatform } from '../platform/bridge.ts'
@@ -7,7 +7,7 @@ import { pageSessionMemory } from '../platform/session-memory.ts'
 import { createServices, type RunningServices } from '../services/create-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
 
-/** Connects the page to main and Firebase, and starts the services; rejects with a BridgeError when main does not answer. */
+/** Connects the page to main and Firebase, and starts the services. Rejects with a BridgeError if a call to main fails. */
 export async function startServices(store: AppStore, preload: PreloadBridge): Promise<RunningServices> {
   const platform = createPlatform(preload)
   const info = await platform.call('app.info')
@@ -15,7 +15,7 @@ export async function startServices(store: AppStore, preload: PreloadBridge): Pr
     session: 'indexedDB',
     phoneAuth: (auth) =>
       createPhoneAuth(auth, async () => {
-        // The emulator takes any answer.
+        // The emulator accepts any token.
         if (info.backend.emulator !== null) return 'local'
         return (await platform.call('verification.solve')).token
       }),

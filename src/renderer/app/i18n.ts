@@ -4,12 +4,12 @@ import en from '#shared/locales/en.json'
 
 const resources = { en: { translation: en } }
 
-/** The system's locale where the catalogue has its language, so that dates are written as the person is used to. */
+/** Returns the first preferred locale with a language in the catalogue. Its region decides how dates are written. */
 function pickLocale(): string {
   return navigator.languages.find((locale) => Object.hasOwn(resources, locale.split('-')[0] ?? '')) ?? 'en'
 }
 
-/** Ready when it returns: the first paint has its texts. Also tells the page its language and direction. */
+/** Initialises synchronously, so that the first paint has its texts. Also sets language and direction of the page. */
 export function startI18n(): i18n {
   const locale = pickLocale()
   const instance = createInstance()

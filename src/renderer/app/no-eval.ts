@@ -1,5 +1,5 @@
 import { z } from 'zod'
 
-// Import this before anything that parses: zod would try whether it may compile code, which the page's policy forbids and
-// reports.
+// Import this before any module that parses with zod. Otherwise zod tests whether it may compile code, and the content
+// security policy blocks and reports that.
 z.config({ jitless: true })

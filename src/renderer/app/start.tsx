@@ -1,7 +1,7 @@
 import './no-eval.ts'
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { i18n as I18n } from 'i18next'
-import type { PreloadBridge } from '#shared/bridge.ts'
+import type { PreloadBridge } from '#shared/bridge/index.ts'
 import type { Services } from '../services/services.ts'
 import { createAppStore } from '../stores/app-store.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,17 +15,17 @@ async function start(root: ReactRoot, i18n: I18n, preload: PreloadBridge | undef
   if (preload === undefined) throw new Error('The preload bridge is missing')
   const store = createAppStore()
   const { services } = await startServices(store, preload)
-  reportStrays(services)
+  reportUncaught(services)
   root.render(<Root store={store} services={services} i18n={i18n} />)
 }
 
-/** What nobody caught goes into the log. */
-function reportStrays({ app }: Services): void {
-  window.addEventListener('error', (event) => app.report('stray.error', event.error))
-  window.addEventListener('unhandledrejection', (event) => app.report('stray.rejection', event.reason))
+/** Logs uncaught errors and unhandled promise rejections. */
+function reportUncaught({ app }: Services): void {
+  window.addEventListener('error', (event) => app.report('uncaught.error', event.error))
+  window.addEventListener('unhandledrejection', (event) => app.report('uncaught.rejection', event.reason))
 }
 
-/** Paints the empty frame, then whatever there is. */
+/** Renders the empty layout, then the app, or a help screen if the start fails. */
 export function mount(preload: PreloadBridge | undefined): void {
   const element = document.getElementById('root')
   if (element === null) throw new Error('The page has no root')

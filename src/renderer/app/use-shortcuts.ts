@@ -11,27 +11,27 @@ function nameOfKeys(event: KeyboardEvent): ShortcutName | null {
 }
 
 /**
- * Listens for the app-wide keys. They yield to whoever handled a key before, and to an open menu or dialog, whose keys
- * they are (it may be gone by the time the key gets here: so that is asked on the way down).
+ * Listens for the app-wide shortcuts. Ignores keys that were handled already, and all keys while a menu or dialog is open.
+ * The same key may close that popup before the event bubbles up here, so popups are looked up in the capture phase.
  */
 export function useShortcuts(run: (name: ShortcutName) => void): void {
   const runNow = useEffectEvent(run)
   useEffect(() => {
     let popupOpen = false
-    const before = (): void => {
+    const onCapture = (): void => {
       popupOpen = document.querySelector(POPUPS) !== null
     }
-    const after = (event: KeyboardEvent): void => {
+    const onBubble = (event: KeyboardEvent): void => {
       const name = event.isComposing || event.defaultPrevented || popupOpen ? null : nameOfKeys(event)
       if (name === null) return
       event.preventDefault()
       runNow(name)
     }
-    window.addEventListener('keydown', before, { capture: true })
-    window.addEventListener('keydown', after)
+    window.addEventListener('keydown', onCapture, { capture: true })
+    window.addEventListener('keydown', onBubble)
     return () => {
-      window.removeEventListener('keydown', before, { capture: true })
-      window.removeEventListener('keydown', after)
+      window.removeEventListener('keydown', onCapture, { capture: true })
+      window.removeEventListener('keydown', onBubble)
     }
   }, [])
 }

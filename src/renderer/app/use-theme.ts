@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { applySystemTheme, applyTheme, systemIsDark } from '../ui/theme.ts'
 
-/** Keeps the page's theme with the setting, and with the system where the setting says so. */
+/** Applies the theme setting to the page. With `system` it follows the system theme. */
 export function useTheme(): void {
   const theme = useAppStore((state) => state.settings?.theme ?? 'system')
   useLayoutEffect(() => {

@@ -1,24 +1,8 @@
-import {
-  collectionGroup,
-  doc,
-  query,
-  serverTimestamp,
-  setDoc,
-  where,
-  type Firestore,
-} from 'firebase/firestore'
-import type { ChatId, ServerTime, UserId } from '#shared/domain/ids.ts'
+import { doc, serverTimestamp, setDoc, type Firestore } from 'firebase/firestore'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
-import { parseActivity } from './converters.ts'
-import {
-  changedSince,
-  follow,
-  timestampOrNull,
-  type Listener,
-  type ParseDocument,
-  type WireContext,
-} from './reading.ts'
-import { taken } from './wire-error.ts'
+import { timestampOrNull, type WireContext } from './reading.ts'
+import { accepted } from './wire-error.ts'
 
 export class ActivityRepository {
   readonly #db: Firestore
@@ -31,13 +15,7 @@ export class ActivityRepository {
     this.#context = context
   }
 
-  /** Follows all members' watermarks in all my chats that changed after `since`. */
-  follow(since: ServerTime, listener: Listener<Activity>): () => void {
-    const mine = query(collectionGroup(this.#db, 'activity'), where('memberIds', 'array-contains', this.#me))
-    return follow(this.#context, changedSince(mine, since), parse, listener)
-  }
-
-  /** Writes my whole document in a chat; settles when the server has taken it. */
+  /** Replaces the own activity document of a chat. Resolves when the server has accepted it. */
   async write(
     chatId: ChatId,
     memberIds: readonly UserId[],
@@ -52,11 +30,6 @@ export class ActivityRepository {
       typingUntil: timestampOrNull(typingUntil),
       updatedAt: serverTimestamp(),
     }
-    await taken(() => setDoc(reference, fields))
+    await accepted(() => setDoc(reference, fields))
   }
-}
-
-const parse: ParseDocument<Activity> = (document) => {
-  const chat = document.ref.parent.parent
-  return chat?.parent.path === 'chats' ? parseActivity(chat.id, document.id, document.data()) : undefined
 }

@@ -8,18 +8,10 @@ import {
   type Query,
 } from 'firebase/firestore'
 import type { WireChat } from '#shared/domain/chat.ts'
-import type { ChatId, ServerTime, UserId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { parseChat } from './converters.ts'
-import {
-  changedSince,
-  follow,
-  readAll,
-  readOne,
-  type Listener,
-  type ParseDocument,
-  type WireContext,
-} from './reading.ts'
-import { answered, WireError } from './wire-error.ts'
+import { readAll, readOne, type ParseDocument, type WireContext } from './reading.ts'
+import { withTimeout, WireError } from './wire-error.ts'
 
 export class ChatsRepository {
   readonly #db: Firestore
@@ -32,12 +24,7 @@ export class ChatsRepository {
     this.#context = context
   }
 
-  /** Follows my chats that changed after `since`. */
-  follow(since: ServerTime, listener: Listener<WireChat>): () => void {
-    return follow(this.#context, changedSince(this.#mine(), since), this.#parse, listener)
-  }
-
-  /** Undefined when the chat does not exist, or is not mine: the server does not tell which. */
+  /** Returns undefined when the chat does not exist or this person is not a member. The server does not distinguish these. */
   async get(chatId: ChatId): Promise<WireChat | undefined> {
     try {
       const data = await readOne(this.#context, doc(this.#db, 'chats', chatId))
@@ -48,22 +35,27 @@ export class ChatsRepository {
     }
   }
 
-  /** How many chats I am in; costs one read per thousand. */
+  /** Counts this person's chats on the server. Costs one read per thousand. */
   async count(): Promise<number> {
-    const snapshot = await answered(getCountFromServer(this.#mine()))
+    const snapshot = await withTimeout(getCountFromServer(this.#mine()))
     this.#context.operations.read('chats')
     return snapshot.data().count
   }
 
-  /** Every chat that I am in, and the ids of all, also of one that is not understood; as many reads. */
+  /** Fetches all chats of this person, and the ids of all of them, including malformed ones. Costs one read per chat. */
   async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
     const { items, ids } = await readAll(this.#context, this.#mine(), Infinity, this.#parse)
     return { chats: items, ids }
   }
 
   #mine(): Query {
-    return query(collection(this.#db, 'chats'), where('memberIds', 'array-contains', this.#me))
+    return chatsOf(this.#db, this.#me)
   }
 
   readonly #parse: ParseDocument<WireChat> = (document) => parseChat(document.id, document.data(), this.#me)
+}
+
+/** The query for all chats of one person. */
+export function chatsOf(db: Firestore, me: UserId): Query {
+  return query(collection(db, 'chats'), where('memberIds', 'array-contains', me))
 }

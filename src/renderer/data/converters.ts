@@ -1,7 +1,13 @@
 import { Timestamp, type DocumentData } from 'firebase/firestore'
 import { z } from 'zod'
-import { privacySchema, type Privacy } from '#shared/domain/account.ts'
-import { chatStateSchema, wireChatSchema, type ChatState, type WireChat } from '#shared/domain/chat.ts'
+import { privacySchema, type OwnProfile, type Privacy } from '#shared/domain/account.ts'
+import {
+  chatStateSchema,
+  wireChatSchema,
+  type ChatState,
+  type WireChat,
+  type WireLast,
+} from '#shared/domain/chat.ts'
 import {
   chatIdSchema,
   directChatId,
@@ -13,21 +19,17 @@ import {
   type ServerTime,
   type UserId,
 } from '#shared/domain/ids.ts'
-import {
-  PREVIEW_LIMIT,
-  TEXT_LIMIT,
-  type MessageBody,
-  type MessageKind,
-  type WireMessage,
-} from '#shared/domain/message.ts'
-import { ABOUT_LIMIT, NAME_LIMIT, type Contact, type Profile } from '#shared/domain/person.ts'
+import { ABOUT_LIMIT, NAME_LIMIT, type Block, type Contact, type Profile } from '#shared/domain/person.ts'
 import { presenceSchema, type Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
+import { toRawBody, type RawBody } from '#shared/messages/body.ts'
+import { cutText } from '#shared/messages/cut-text.ts'
+import type { WireMessage } from '#shared/messages/envelope.ts'
+import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
 
 /*
- * From documents to domain values. Documents are other people's bytes, perhaps written by a newer version: nothing here
- * throws, fields that are not known are ignored, texts that are too long are cut, and what cannot be understood is
- * undefined.
+ * Parses documents into domain values. Other people's clients wrote them, perhaps newer versions: nothing here throws, unknown
+ * fields are ignored, long texts are cut, and a malformed document is undefined.
  */
 
 const MILLIS_PER_DAY = 86_400_000
@@ -39,15 +41,6 @@ const time = z
 const timeOrNull = time.nullable().catch(null)
 const count = z.number().int().nonnegative()
 
-/** A text that is cut where it is too long, on a whole character. */
-function cutText(limit: number): z.ZodType<string, string> {
-  return z.string().transform((text) => cut(text, limit))
-}
-
-function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : text.slice(0, limit).replace(/[\uD800-\uDBFF]$/u, '')
-}
-
 const lastSchema = z
   .object({
     id: messageIdSchema,
@@ -56,8 +49,14 @@ const lastSchema = z
     preview: cutText(PREVIEW_LIMIT),
     sentAt: time,
   })
+  .transform(({ kind, preview, ...last }): WireLast => ({ ...last, body: bodyOfSummary(kind, preview) }))
   .nullable()
   .catch(null)
+
+/** The wire's summary contains only the kind and a preview. A text of white space has an empty preview. */
+function bodyOfSummary(kind: string, preview: string): RawBody | null {
+  return kind === 'deleted' ? null : toRawBody({ kind, text: preview || ' ' })
+}
 
 const chatDocument = z.object({
   kind: wireChatSchema.shape.kind,
@@ -69,7 +68,7 @@ const chatDocument = z.object({
   updatedAt: time,
 })
 
-/** Undefined as well for a chat that `me` is not in, and for a direct one whose id is not its members'. */
+/** Returns undefined also for a chat without `me`, and for a direct chat whose id does not match its members. */
 export function parseChat(id: string, data: DocumentData, me: UserId): WireChat | undefined {
   const chatId = chatIdSchema.safeParse(id)
   const document = chatDocument.safeParse(data)
@@ -100,20 +99,7 @@ export function parseMessage(chatId: ChatId, id: string, data: DocumentData): Wi
   if (!messageId.success || !document.success) return undefined
   const { body, deletedAt, ...rest } = document.data
   const deleted = deletedAt !== null
-  return { id: messageId.data, chatId, ...rest, body: deleted ? null : parseBody(body), deletedAt }
-}
-
-const bodyDocuments = {
-  text: z.object({ kind: z.literal('text'), text: z.string().min(1).pipe(cutText(TEXT_LIMIT)) }),
-} satisfies { [K in MessageKind]: z.ZodType<Extract<MessageBody, { kind: K }>> }
-const knownBody = z.union(Object.values(bodyDocuments))
-const anyBody = z.object({ kind: cutText(32) })
-
-function parseBody(body: unknown): MessageBody {
-  const known = knownBody.safeParse(body)
-  if (known.success) return known.data
-  const unknown = anyBody.safeParse(body)
-  return { kind: 'unknown', of: unknown.success ? unknown.data.kind : '' }
+  return { id: messageId.data, chatId, ...rest, body: deleted ? null : toRawBody(body), deletedAt }
 }
 
 const activityDocument = z.object({
@@ -146,6 +132,11 @@ export function parseProfile(id: UserId, data: DocumentData): Profile | undefine
   return document.success ? { id, ...document.data } : undefined
 }
 
+export function parseOwnProfile(data: DocumentData): OwnProfile | undefined {
+  const { displayName, about } = profileDocument.safeParse(data).data ?? {}
+  return displayName === undefined || about === undefined ? undefined : { displayName, about }
+}
+
 const phoneDocument = z.object({ uid: userIdSchema })
 
 export function parsePhone(data: DocumentData): UserId | undefined {
@@ -163,10 +154,6 @@ export function parseContact(id: string, data: DocumentData): Contact | undefine
   return userId.success && document.success ? { id: userId.data, ...document.data } : undefined
 }
 
-export interface Block {
-  userId: UserId
-  blocked: boolean
-}
 const blockDocument = z.object({ blocked: z.boolean() })
 
 export function parseBlock(id: string, data: DocumentData): Block | undefined {
@@ -201,8 +188,8 @@ export function parseClock(data: DocumentData): ServerTime | undefined {
 const updatedDocument = z.object({ updatedAt: time })
 
 /**
- * When a document changed, for the mark of a sync: also that of a document which is not understood otherwise, or it would
- * come again and again. A time well in the future is no server time, and would hide all that really comes.
+ * Returns when a document changed, for the sync cursor. Malformed documents count too; otherwise they would be fetched forever. A time
+ * far in the future is not a server time, and as a cursor it would hide every real change.
  */
 export function updatedAtOf(data: DocumentData, now: number): ServerTime | undefined {
   const updatedAt = updatedDocument.safeParse(data).data?.updatedAt

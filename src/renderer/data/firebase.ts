@@ -18,21 +18,21 @@ import { openWire, type Wire } from './wire.ts'
 export const userSchema = z.object({ uid: userIdSchema, phoneNumber: phoneSchema })
 export type SignedInUser = z.infer<typeof userSchema>
 
-/** Firebase, as services see it. */
+/** The Firebase client that services use. */
 export interface FirebaseClient extends PhoneAuth {
-  /** Calls once with who is signed in (null: nobody), then at every change. */
+  /** Calls the listener once with who is signed in (null: nobody), then at every change. Returns a function to unsubscribe. */
   onUser(listener: (user: SignedInUser | null) => void): () => void
   signOut(): Promise<void>
-  /** At most one is open at a time: close it before the next. */
+  /** Opens Firestore. Only one wire can be open at a time: close it before opening the next. */
   openWire(me: UserId, context: WireContext): Wire
-  /** Ends everything; the client cannot be used again. */
+  /** Ends everything. The client cannot be used again. */
   close(): Promise<void>
 }
 
 export interface FirebaseOptions {
-  /** Tells clients in one process apart. */
+  /** Distinguishes clients in one process. */
   name?: string
-  /** Where the session is kept. */
+  /** Where the session is stored. */
   session: 'indexedDB' | 'memory'
   phoneAuth: (auth: Auth) => PhoneAuth
 }
@@ -40,7 +40,7 @@ export interface FirebaseOptions {
 export function createFirebaseClient(backend: Backend, options: FirebaseOptions): FirebaseClient {
   const app = initializeApp(backend.firebase, options.name)
   const persistence = options.session === 'indexedDB' ? indexedDBLocalPersistence : inMemoryPersistence
-  // Not getAuth: it brings pop-ups and redirects along, which are of no use here.
+  // Not getAuth: it would add the code for pop-ups and redirects, which are not used here.
   const auth = initializeAuth(app, { persistence })
   const { emulator } = backend
   if (emulator !== null) {
@@ -54,9 +54,9 @@ export function createFirebaseClient(backend: Backend, options: FirebaseOptions)
     confirmCode: (code) => phoneAuth.confirmCode(code),
     onUser(listener) {
       return onAuthStateChanged(auth, (user) => {
-        const known = userSchema.safeParse(user)
-        // Someone without a phone number came in another way than this app's: the rules give them nothing.
-        listener(known.success ? known.data : null)
+        const parsed = userSchema.safeParse(user)
+        // A user without a phone number did not sign in with this app. The rules deny them everything.
+        listener(parsed.success ? parsed.data : null)
       })
     },
     signOut: () => signOut(auth),

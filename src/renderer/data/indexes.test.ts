@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { directChatId, userIdSchema } from '#shared/domain/ids.ts'
-import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
+import { collections } from './collections/index.ts'
 import { MessagesRepository } from './messages-repository.ts'
 import { Operations } from './operations.ts'
-import { OwnerRepository } from './owner-repository.ts'
 
 /*
- * The emulator answers queries without their indexes, production does not: here each query that a repository makes is held
- * against firestore.indexes.json.
+ * The emulator runs queries without their indexes, production does not. So each query that a repository makes is compared with
+ * firestore.indexes.json here.
  */
 
 interface Filter {
@@ -21,28 +20,31 @@ interface Order {
   field: string
   direction: string
 }
-interface Asked {
+interface RecordedQuery {
   collection: string
   scope: 'COLLECTION' | 'COLLECTION_GROUP'
   filters: Filter[]
   orders: Order[]
 }
 
-const asked = vi.hoisted((): Asked[] => [])
+const queries = vi.hoisted((): RecordedQuery[] => [])
 
 vi.mock('firebase/firestore', async (importOriginal) => {
-  const constrain = (source: Asked, ...constraints: (Filter | Order | { limit: true })[]): Asked => ({
+  const constrain = (
+    source: RecordedQuery,
+    ...constraints: (Filter | Order | { limit: true })[]
+  ): RecordedQuery => ({
     ...source,
     filters: [...source.filters, ...constraints.filter((one) => 'op' in one)],
     orders: [...source.orders, ...constraints.filter((one) => 'direction' in one)],
   })
-  const from = (collection: string, scope: Asked['scope']): Asked => ({
+  const from = (collection: string, scope: RecordedQuery['scope']): RecordedQuery => ({
     collection,
     scope,
     filters: [],
     orders: [],
   })
-  const ask = (query: Asked): void => void asked.push(query)
+  const record = (query: RecordedQuery): void => void queries.push(query)
   return {
     ...(await importOriginal<object>()),
     doc: () => ({}),
@@ -53,16 +55,16 @@ vi.mock('firebase/firestore', async (importOriginal) => {
     orderBy: (field: string, direction = 'asc') => ({ field, direction }),
     limit: () => ({ limit: true }),
     startAfter: () => ({ limit: true }),
-    onSnapshot: (query: Asked | object) => {
-      if ('collection' in query) ask(query)
+    onSnapshot: (query: RecordedQuery | object) => {
+      if ('collection' in query) record(query)
       return () => undefined
     },
-    getDocsFromServer: (query: Asked) => {
-      ask(query)
+    getDocsFromServer: (query: RecordedQuery) => {
+      record(query)
       return Promise.resolve({ docs: [] })
     },
-    getCountFromServer: (query: Asked) => {
-      ask(query)
+    getCountFromServer: (query: RecordedQuery) => {
+      record(query)
       return Promise.resolve({ data: () => ({ count: 0 }) })
     },
   }
@@ -71,8 +73,8 @@ vi.mock('firebase/firestore', async (importOriginal) => {
 const me = userIdSchema.parse('me')
 const chatId = directChatId(me, userIdSchema.parse('peer'))
 
-/** What a query needs beside the indexes of single fields; undefined: nothing. */
-function compositeOf({ collection, scope, filters, orders }: Asked): object | undefined {
+/** Returns the composite index that a query needs. Undefined: the indexes of single fields are enough. */
+function compositeOf({ collection, scope, filters, orders }: RecordedQuery): object | undefined {
   const contains = filters.filter(({ op }) => op === 'array-contains').map(({ field }) => field)
   const ranges = filters.filter(({ op }) => op !== 'array-contains').map(({ field }) => field)
   const ordered = new Map<string, 'asc' | 'desc'>(ranges.map((field) => [field, 'asc']))
@@ -96,26 +98,21 @@ beforeAll(async () => {
     operations: new Operations(),
     now: Date.now,
     onUnreadable: () => undefined,
-    onHeard: () => undefined,
-    onLate: () => undefined,
+    onContact: () => undefined,
+    onTimeout: () => undefined,
   }
   const listener = { onBatch: () => undefined, onError: () => undefined }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock never looks at it
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock does not use it
   const db = {} as never
   const chats = new ChatsRepository(db, me, context)
   const messages = new MessagesRepository(db, me, context)
-  const owner = new OwnerRepository(db, me, context)
-  chats.follow(0, listener)
+  for (const follow of Object.values(collections)) follow({ db, me, context }, 0, listener)
   await chats.count()
   await chats.all()
   messages.follow(chatId, 0, listener)
   await messages.changes(chatId, 0).next()
   await messages.history(chatId, null)
   await messages.history(chatId, 5)
-  new ActivityRepository(db, me, context).follow(0, listener)
-  owner.followChatStates(0, listener)
-  owner.followContacts(0, listener)
-  owner.followBlocks(0, listener)
 })
 
 const { indexes, fieldOverrides } = z
@@ -136,20 +133,22 @@ const { indexes, fieldOverrides } = z
 describe('firestore.indexes.json', () => {
   it('has exactly the composite indexes that the queries need', () => {
     const needed = new Set(
-      asked
+      queries
         .map(compositeOf)
         .filter((index) => index !== undefined)
         .map((index) => JSON.stringify(index)),
     )
-    expect(asked).toHaveLength(11)
+    expect(queries).toHaveLength(11)
     expect(indexes.map((index) => JSON.stringify(index)).toSorted()).toEqual([...needed].toSorted())
   })
 
-  it('takes no index from a field that a query looks at', () => {
-    const looked = asked.flatMap(({ collection, filters, orders }) =>
+  it('disables no index of a field that a query uses', () => {
+    const used = queries.flatMap(({ collection, filters, orders }) =>
       [...filters, ...orders].map(({ field }) => `${collection}.${field}`),
     )
-    const without = fieldOverrides.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`)
-    expect(without.filter((field) => looked.includes(field))).toEqual([])
+    const overridden = fieldOverrides.map(
+      ({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`,
+    )
+    expect(overridden.filter((field) => used.includes(field))).toEqual([])
   })
 })

@@ -14,7 +14,8 @@ import {
   type Query,
 } from 'firebase/firestore'
 import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.ts'
-import { previewOf, type MessageBody, type WireMessage } from '#shared/domain/message.ts'
+import { previewOf, type MessageBody } from '#shared/messages/body.ts'
+import type { WireMessage } from '#shared/messages/envelope.ts'
 import { parseMessage } from './converters.ts'
 import {
   changedSince,
@@ -22,15 +23,16 @@ import {
   readAll,
   readOne,
   timestamp,
-  type Batch,
+  type DocumentBatch,
   type Listener,
   type ParseDocument,
   type WireContext,
 } from './reading.ts'
-import { taken } from './wire-error.ts'
+import { accepted } from './wire-error.ts'
 
-/** How many messages one query brings when it asks for changes, and when it asks for a page of history. */
+/** Most messages of one query for changes. */
 const CHANGES_LIMIT = 100
+/** Most messages of one page of history, if no other size is given. */
 export const PAGE_LIMIT = 50
 
 export interface OutgoingMessage {
@@ -40,7 +42,7 @@ export interface OutgoingMessage {
   body: MessageBody
 }
 
-/** Whether a message is its chat's first: then it brings the chat with it. */
+/** The first message of a chat creates the chat document in the same batch. */
 export type ChatWrite = { create: { memberIds: readonly UserId[] } } | 'update'
 
 export class MessagesRepository {
@@ -54,51 +56,52 @@ export class MessagesRepository {
     this.#context = context
   }
 
-  /** Follows a chat's messages that changed after `since`. */
+  /** Subscribes to a chat's messages that change after `since`. */
   follow(chatId: ChatId, since: ServerTime, listener: Listener<WireMessage>): () => void {
     const changed = changedSince(this.#messages(chatId), since)
     return follow(this.#context, changed, this.#parse(chatId), listener)
   }
 
   /**
-   * The messages that changed after `since`, oldest change first, page by page. One batch can delete more than a page's worth
-   * in one moment: the next page goes on after the last document, and only the last page's mark includes its last millisecond.
+   * Fetches the messages that changed after `since`, oldest change first, page by page. One write can change more messages than
+   * fit on a page, all with the same time. So the next page starts after the last document, and only the last page's cursor
+   * includes its last millisecond.
    */
-  async *changes(chatId: ChatId, since: ServerTime): AsyncGenerator<Batch<WireMessage>> {
+  async *changes(chatId: ChatId, since: ServerTime): AsyncGenerator<DocumentBatch<WireMessage>> {
     const changed = query(changedSince(this.#messages(chatId), since), limit(CHANGES_LIMIT))
     const read = (page: Query) => readAll(this.#context, page, CHANGES_LIMIT, this.#parse(chatId))
     let page = await read(changed)
     while (page.full && page.end !== undefined) {
-      yield { items: page.items, mark: page.mark === null ? null : Math.max(0, page.mark - 1) }
+      yield { items: page.items, cursor: page.cursor === null ? null : Math.max(0, page.cursor - 1) }
       page = await read(query(changed, startAfter(page.end)))
     }
-    yield { items: page.items, mark: page.mark }
+    yield { items: page.items, cursor: page.cursor }
   }
 
-  /** The newest messages sent at or before `until` (null: of all), newest first; `full`: there may be older ones. */
+  /** Fetches the newest messages sent at or before `until` (null: no bound), newest first. `full`: there may be older ones. */
   history(
     chatId: ChatId,
     until: ServerTime | null,
     size = PAGE_LIMIT,
-  ): Promise<Batch<WireMessage> & { full: boolean }> {
+  ): Promise<DocumentBatch<WireMessage> & { full: boolean }> {
     const page = query(
       this.#messages(chatId),
       orderBy('sentAt', 'desc'),
-      // Times are kept here in whole milliseconds, rounded down.
+      // Times in the app are whole milliseconds, rounded down.
       ...(until === null ? [] : [where('sentAt', '<', timestamp(until + 1))]),
       limit(size),
     )
     return readAll(this.#context, page, size, this.#parse(chatId))
   }
 
-  /** Whether the server has a message of mine under this id. */
+  /** Whether the server has an own message with this id. */
   async wasSent(chatId: ChatId, id: MessageId): Promise<boolean> {
     const data = await readOne(this.#context, doc(this.#messages(chatId), id))
     return data?.['senderId'] === this.#me
   }
 
   /**
-   * Writes a message and its chat's summary in one batch; settles when the server has taken it, however long that takes.
+   * Writes a message and its chat's summary in one batch. Resolves when the server has accepted it, however long that takes.
    * Batches reach the server in the order of the calls.
    */
   async send(message: OutgoingMessage, chat: ChatWrite): Promise<void> {
@@ -125,7 +128,7 @@ export class MessagesRepository {
     }
     this.#context.operations.wrote(reference.path)
     this.#context.operations.wrote(chatReference.path)
-    await taken(() => batch.commit())
+    await accepted(() => batch.commit())
   }
 
   #messages(chatId: ChatId): CollectionReference {

@@ -1,4 +1,4 @@
-/** Documents that Firestore bills, by kind: the collections on the way to them, e.g. `chats/messages`. */
+/** Documents that Firestore bills, by kind: the collection names in their path, e.g. `chats/messages`. */
 export interface OperationCounts {
   reads: Readonly<Record<string, number>>
   writes: Readonly<Record<string, number>>
@@ -17,7 +17,7 @@ export class Operations {
     increment(this.#writes, kindOf(path))
   }
 
-  /** The counts so far; later operations do not change what was returned. */
+  /** Returns a copy of the counts so far. */
   counts(): OperationCounts {
     return { reads: Object.fromEntries(this.#reads), writes: Object.fromEntries(this.#writes) }
   }

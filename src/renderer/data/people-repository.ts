@@ -13,7 +13,7 @@ export class PeopleRepository {
     this.#context = context
   }
 
-  /** Undefined when there is none that can be read. */
+  /** Returns undefined when there is no profile or it is malformed. */
   async profile(userId: UserId): Promise<Profile | undefined> {
     const reference = doc(this.#db, 'users', userId)
     const data = await readOne(this.#context, reference)
@@ -23,7 +23,7 @@ export class PeopleRepository {
     return profile
   }
 
-  /** Who holds exactly this number. */
+  /** Returns the account that has exactly this phone number. */
   async byPhone(phone: Phone): Promise<UserId | undefined> {
     const data = await readOne(this.#context, doc(this.#db, 'phones', phone))
     return data === undefined ? undefined : parsePhone(data)

@@ -25,11 +25,11 @@ it.each<[string, PhoneAuthFailure]>([
   [AuthErrorCodes.OPERATION_NOT_ALLOWED, 'denied'],
   [AuthErrorCodes.ADMIN_ONLY_OPERATION, 'denied'],
   [AuthErrorCodes.INTERNAL_ERROR, 'unexpected'],
-])('says of %s: %s', (code, failure) => {
+])('converts %s to %s', (code, failure) => {
   expect(phoneAuthFailure(new FirebaseError(code, ''))).toBe(failure)
 })
 
-it('takes a request without an answer for no network, and anything else for unexpected', () => {
+it('converts a request without a response to offline, and any other error to unexpected', () => {
   expect(phoneAuthFailure(new WireError('offline'))).toBe('offline')
   expect(phoneAuthFailure(new TypeError('what'))).toBe('unexpected')
 })

@@ -6,7 +6,7 @@ import {
   type ConfirmationResult,
 } from 'firebase/auth'
 import type { Phone } from '#shared/domain/ids.ts'
-import { answered, WireError } from './wire-error.ts'
+import { withTimeout, WireError } from './wire-error.ts'
 
 export type PhoneAuthFailure =
   | 'offline'
@@ -60,7 +60,7 @@ export function phoneAuthFailure(error: unknown): PhoneAuthFailure {
   return 'unexpected'
 }
 
-/** Signing in by phone number. Both methods reject with a PhoneAuthError; success shows as a change of the auth state. */
+/** Signing in by phone number. Both methods reject with a PhoneAuthError. A success changes the auth state. */
 export interface PhoneAuth {
   /** Sends a code; only the newest request can be confirmed. */
   requestCode(phone: Phone): Promise<void>
@@ -68,8 +68,8 @@ export interface PhoneAuth {
 }
 
 /**
- * `solve` answers the reCAPTCHA's token, however long the person takes. The SDK's own verifier is of no use here: it
- * refuses pages that are not served by http.
+ * `solve` resolves with the reCAPTCHA's token, however long the person takes. The SDK's own verifier cannot be used: it refuses
+ * pages that are not served by http.
  */
 export function createPhoneAuth(auth: Auth, solve: () => Promise<string>): PhoneAuth {
   let newest: Promise<ConfirmationResult> | undefined
@@ -78,12 +78,12 @@ export function createPhoneAuth(auth: Auth, solve: () => Promise<string>): Phone
       const token = await solve()
       const request = signInWithPhoneNumber(auth, phone, verifier(token))
       newest = request
-      await tell(request)
+      await awaitResponse(request)
     },
     async confirmCode(code) {
       if (newest === undefined) throw new PhoneAuthError('codeExpired')
       const requested = newest
-      await tell(requested.then((request) => request.confirm(code)))
+      await awaitResponse(requested.then((request) => request.confirm(code)))
     },
   }
 }
@@ -94,9 +94,9 @@ function verifier(token: string): ApplicationVerifier {
   return solved
 }
 
-async function tell(request: Promise<unknown>): Promise<void> {
+async function awaitResponse(request: Promise<unknown>): Promise<void> {
   try {
-    await answered(request)
+    await withTimeout(request)
   } catch (error) {
     const cause = error instanceof WireError && error.cause !== undefined ? error.cause : error
     throw new PhoneAuthError(phoneAuthFailure(cause), { cause })

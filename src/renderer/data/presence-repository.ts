@@ -10,7 +10,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import { parsePresence } from './converters.ts'
 import { followOne, type WireContext } from './reading.ts'
-import { taken, type WireError } from './wire-error.ts'
+import { accepted, type WireError } from './wire-error.ts'
 
 export class PresenceRepository {
   readonly #db: Firestore
@@ -23,27 +23,29 @@ export class PresenceRepository {
     this.#context = context
   }
 
-  /** Follows one person's presence; null: not shown. `onError` ends it. */
+  /** Subscribes to one person's presence; null: hidden. `onError` ends the subscription. */
   follow(
     userId: UserId,
     onPresence: (presence: Presence | null) => void,
     onError: (error: WireError) => void,
   ): () => void {
-    return followOne(this.#context, this.#of(userId), parsePresence, {
-      onBatch: ({ items: [presence = null] }) => onPresence(presence),
-      onError,
-    })
+    return followOne<Presence | null>(
+      this.#context,
+      this.#of(userId),
+      { parse: parsePresence, missing: [null] },
+      { onBatch: ({ items: [presence = null] }) => onPresence(presence), onError },
+    )
   }
 
   async write(state: Presence['state']): Promise<void> {
     this.#context.operations.wrote('presence')
-    await taken(() => setDoc(this.#of(this.#me), { state, lastActiveAt: serverTimestamp() }))
+    await accepted(() => setDoc(this.#of(this.#me), { state, lastActiveAt: serverTimestamp() }))
   }
 
-  /** Shows nothing to anyone. */
+  /** Deletes the document: nobody sees this person's presence. */
   async remove(): Promise<void> {
     this.#context.operations.wrote('presence')
-    await taken(() => deleteDoc(this.#of(this.#me)))
+    await accepted(() => deleteDoc(this.#of(this.#me)))
   }
 
   #of(userId: UserId): DocumentReference {

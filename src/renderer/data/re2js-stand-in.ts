@@ -1,6 +1,6 @@
 /*
- * Firestore brings re2js (45 kB gzipped) for regular expressions in its query pipelines, which Perch does not use: the
- * build puts this in its place (electron.vite.config.ts).
+ * Firestore includes re2js (45 kB gzipped) for regular expressions in its query pipelines, which Perch does not use. The build
+ * replaces it with this file (electron.vite.config.ts).
  */
 export const RE2JS = {
   compile(): never {

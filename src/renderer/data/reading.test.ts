@@ -2,7 +2,7 @@ import { doc, initializeFirestore } from 'firebase/firestore'
 import { deleteApp, initializeApp } from 'firebase/app'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Operations } from './operations.ts'
-import { followOne, type Batch } from './reading.ts'
+import { followOne, type DocumentBatch } from './reading.ts'
 import type { WireError } from './wire-error.ts'
 
 type Listen = (reference: unknown, options: unknown, onNext: (snapshot: unknown) => void) => () => void
@@ -23,44 +23,46 @@ interface Snapshot {
   hasPendingWrites?: boolean
 }
 
-/** What the SDK says to whoever listened last. */
-function say({ data, fromCache = false, hasPendingWrites = false }: Snapshot): void {
+/** Emits a snapshot to the newest listener. */
+function emit({ data, fromCache = false, hasPendingWrites = false }: Snapshot): void {
   onSnapshot.mock.lastCall?.[2]({ data: () => data, metadata: { fromCache, hasPendingWrites } })
 }
 
 function startFollowing() {
-  const batches: Batch<string | undefined>[] = []
+  const batches: DocumentBatch<string | null>[] = []
   const unreadable: string[] = []
   const context = {
     operations: new Operations(),
     now: Date.now,
     onUnreadable: (path: string) => unreadable.push(path),
-    onHeard: () => undefined,
-    onLate: () => undefined,
+    onContact: () => undefined,
+    onTimeout: () => undefined,
   }
-  followOne<string>(
+  const parse = (data: object): string | undefined =>
+    'state' in data && data.state === 'online' ? 'online' : undefined
+  followOne<string | null>(
     context,
     doc(db, 'presence', 'ada'),
-    (data) => (data['state'] === 'online' ? 'online' : undefined),
+    { parse, missing: [null] },
     { onBatch: (batch) => batches.push(batch), onError: (error: WireError) => expect.fail(error.message) },
   )
   return { unreadable, items: () => batches.flatMap(({ items }) => items) }
 }
 
 describe('following one document', () => {
-  it('says what the server has confirmed', () => {
+  it('emits what the server has confirmed', () => {
     const { items } = startFollowing()
-    say({ fromCache: true })
-    say({ data: { state: 'online' }, hasPendingWrites: true })
+    emit({ fromCache: true })
+    emit({ data: { state: 'online' }, hasPendingWrites: true })
     expect(items()).toEqual([])
-    say({ data: { state: 'online' } })
-    say({})
-    expect(items()).toEqual(['online', undefined])
+    emit({ data: { state: 'online' } })
+    emit({})
+    expect(items()).toEqual(['online', null])
   })
 
-  it('does not take what it cannot understand for nothing', () => {
+  it('emits nothing for a malformed document, unlike a missing one', () => {
     const { items, unreadable } = startFollowing()
-    say({ data: { state: 'dancing' } })
+    emit({ data: { state: 'dancing' } })
     expect(items()).toEqual([])
     expect(unreadable).toEqual(['presence/ada'])
   })

@@ -14,31 +14,31 @@ import {
 import type { ServerTime } from '#shared/domain/ids.ts'
 import { updatedAtOf } from './converters.ts'
 import type { Operations } from './operations.ts'
-import { answered, toWireError, type WireError } from './wire-error.ts'
+import { withTimeout, toWireError, type WireError } from './wire-error.ts'
 
-/** What every repository reads and writes through. */
+/** Everything that a repository needs to read and write. */
 export interface WireContext {
   readonly operations: Operations
-  /** The server's clock as far as it is known, in ms. */
+  /** Estimated server time, in ms. */
   readonly now: () => number
-  /** Hears of a document that could not be understood; `path` names it. */
+  /** Receives the path of a document that could not be parsed. */
   readonly onUnreadable: (path: string) => void
-  /** A listener has heard from the server, though it may not be in step with it yet. */
-  readonly onHeard: () => void
-  /** A read has had no answer for so long that it was given up. */
-  readonly onLate: () => void
+  /** A listener received something from the server, even if it is not up to date yet. */
+  readonly onContact: () => void
+  /** A read got no response in time and was given up. */
+  readonly onTimeout: () => void
 }
 
-/** Some documents that changed, oldest change first, and how far the query has been read with them (null: no further). */
-export interface Batch<T> {
+/** Changed documents, oldest change first. `cursor`: the query has been read up to here; null: no further than before. */
+export interface DocumentBatch<T> {
   items: T[]
-  mark: ServerTime | null
+  cursor: ServerTime | null
 }
 
 export interface Listener<T> {
-  /** Only what the server has confirmed, never this device's own writes before that. */
-  onBatch(batch: Batch<T>): void
-  /** True when the listener is in step with the server; false when it has lost it. */
+  /** Receives only what the server has confirmed, never this device's own pending writes. */
+  onBatch(batch: DocumentBatch<T>): void
+  /** True when the listener is up to date with the server; false when it has lost the connection. */
   onLive?(live: boolean): void
   /** The listener has ended. */
   onError(error: WireError): void
@@ -46,14 +46,14 @@ export interface Listener<T> {
 
 export type ParseDocument<T> = (document: QueryDocumentSnapshot) => T | undefined
 
-/** What of a query changed after `since`, oldest change first. */
+/** The part of a query that changed after `since`, oldest change first. */
 export function changedSince(source: Query, since: ServerTime): Query {
   return query(source, where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
 }
 
 /**
- * Follows a query. What comes while the server has not yet confirmed that it is all is held back, so that a mark never
- * passes a document that is still to come.
+ * Subscribes to a query. Documents are held back until the snapshot is up to date with the server, so that the cursor never passes
+ * a document that has not arrived yet.
  */
 export function follow<T>(
   context: WireContext,
@@ -72,7 +72,7 @@ export function follow<T>(
         else held.set(doc.ref.path, doc)
       }
       const live = !snapshot.metadata.fromCache
-      if (live || snapshot.docChanges().some(({ doc }) => !doc.metadata.hasPendingWrites)) context.onHeard()
+      if (live || snapshot.docChanges().some(({ doc }) => !doc.metadata.hasPendingWrites)) context.onContact()
       if (live && held.size > 0) {
         const documents = [...held.values()]
         held.clear()
@@ -85,14 +85,14 @@ export function follow<T>(
 }
 
 /**
- * Follows one document by the same rules; a batch is what there is of it, undefined when there is none. Of one that could not
- * be understood nothing comes: it is not the same as none.
+ * Subscribes to one document by the same rules. `missing` is the batch for a document that does not exist. A malformed document
+ * emits nothing.
  */
 export function followOne<T>(
   context: WireContext,
   reference: DocumentReference,
-  parse: (data: DocumentData) => T | undefined,
-  listener: Listener<T | undefined>,
+  { parse, missing }: { parse: (data: DocumentData) => T | undefined; missing: readonly T[] },
+  listener: Listener<T>,
 ): () => void {
   return onSnapshot(
     reference,
@@ -101,37 +101,40 @@ export function followOne<T>(
       if (snapshot.metadata.fromCache || snapshot.metadata.hasPendingWrites) return
       context.operations.read(reference.path)
       const data = snapshot.data()
-      const item = data === undefined ? undefined : parse(data)
-      if (data !== undefined && item === undefined) context.onUnreadable(reference.path)
-      else listener.onBatch({ items: [item], mark: null })
+      const item = data && parse(data)
+      if (data === undefined) listener.onBatch({ items: [...missing], cursor: null })
+      else if (item === undefined) context.onUnreadable(reference.path)
+      else listener.onBatch({ items: [item], cursor: null })
     },
     (error) => listener.onError(toWireError(error)),
   )
 }
 
 /**
- * Asks the server once. `full`: there are as many as the query's limit allows, so there may be more; `end` is where these
- * end, undefined when there are none. `ids`: of all that are there, also those not understood or being written right now.
+ * Fetches a query once from the server. `full`: the query's limit was reached, so there may be more. `end`: the last document,
+ * undefined when there is none. `ids`: of all documents, also malformed ones and those being written.
  */
 export async function readAll<T>(
   context: WireContext,
   source: Query,
   limit: number,
   parse: ParseDocument<T>,
-): Promise<Batch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }> {
-  const { docs } = await answered(getDocsFromServer(source), context.onLate)
+): Promise<
+  DocumentBatch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }
+> {
+  const { docs } = await withTimeout(getDocsFromServer(source), context.onTimeout)
   const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
   const full = docs.length >= limit
   const ids = new Set(docs.map(({ id }) => id))
   return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1), ids }
 }
 
-/** Undefined when there is no such document. */
+/** Fetches a document once from the server. Returns undefined when it does not exist. */
 export async function readOne(
   context: WireContext,
   reference: DocumentReference,
 ): Promise<DocumentData | undefined> {
-  const snapshot = await answered(getDocFromServer(reference), context.onLate)
+  const snapshot = await withTimeout(getDocFromServer(reference), context.onTimeout)
   context.operations.read(reference.path)
   return snapshot.data()
 }
@@ -140,18 +143,18 @@ function readBatch<T>(
   context: WireContext,
   documents: readonly QueryDocumentSnapshot[],
   parse: ParseDocument<T>,
-): Batch<T> {
+): DocumentBatch<T> {
   const items: T[] = []
-  let mark: ServerTime | null = null
+  let cursor: ServerTime | null = null
   for (const document of documents) {
     context.operations.read(document.ref.path)
     const updatedAt = updatedAtOf(document.data(), context.now())
-    if (updatedAt !== undefined) mark = Math.max(mark ?? 0, updatedAt)
+    if (updatedAt !== undefined) cursor = Math.max(cursor ?? 0, updatedAt)
     const item = parse(document)
     if (item === undefined) context.onUnreadable(document.ref.path)
     else items.push(item)
   }
-  return { items, mark }
+  return { items, cursor }
 }
 
 export function timestamp(time: ServerTime): Timestamp {

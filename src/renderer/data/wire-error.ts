@@ -1,6 +1,6 @@
 import { FirebaseError } from 'firebase/app'
 
-/** Why the wire did not do what it was asked. `offline`: it could not be reached (or not in time); asking again may help. */
+/** Why a request failed. `offline`: the server could not be reached, or not in time; a retry may help. */
 export type WireFailure = 'offline' | 'denied' | 'invalid' | 'unexpected'
 
 export class WireError extends Error {
@@ -34,8 +34,8 @@ export function toWireError(error: unknown): WireError {
   return new WireError(failure ?? 'unexpected', { cause: error })
 }
 
-/** Settles when the server has taken a write, however long that takes; rejects with a WireError. */
-export async function taken(write: () => Promise<void>): Promise<void> {
+/** Resolves when the server has accepted a write, however long that takes. Rejects with a WireError. */
+export async function accepted(write: () => Promise<void>): Promise<void> {
   try {
     await write()
   } catch (error) {
@@ -43,20 +43,23 @@ export async function taken(write: () => Promise<void>): Promise<void> {
   }
 }
 
-/** How long a request that needs an answer may take, in ms. */
-const ANSWER_LIMIT_MS = 15_000
+/** Timeout of a request that needs a response, in ms. */
+const RESPONSE_TIMEOUT_MS = 15_000
 
-/** The answer, or a WireError: `offline` when it takes too long. What the late answer says is then ignored; `onLate` hears of it. */
-export async function answered<T>(request: Promise<T>, onLate: () => void = () => undefined): Promise<T> {
+/** Waits for a response. Rejects with a WireError: `offline` after the timeout, which also calls `onTimeout`. A later response is ignored. */
+export async function withTimeout<T>(
+  request: Promise<T>,
+  onTimeout: () => void = () => undefined,
+): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      onLate()
+      onTimeout()
       reject(new WireError('offline'))
-    }, ANSWER_LIMIT_MS)
+    }, RESPONSE_TIMEOUT_MS)
   })
   try {
-    return await Promise.race([request, late])
+    return await Promise.race([request, timeout])
   } catch (error) {
     throw toWireError(error)
   } finally {

@@ -8,26 +8,31 @@ import {
   terminate,
 } from 'firebase/firestore'
 import type { Backend } from '#shared/backend.ts'
-import type { UserId } from '#shared/domain/ids.ts'
+import type { CollectionName, Item } from '#shared/collections/index.ts'
+import type { ServerTime, UserId } from '#shared/domain/ids.ts'
 import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
+import type { CollectionContext, Follow } from './collections/collection.ts'
+import { collections } from './collections/index.ts'
 import { MessagesRepository } from './messages-repository.ts'
 import { OwnerRepository } from './owner-repository.ts'
 import { PeopleRepository } from './people-repository.ts'
 import { PresenceRepository } from './presence-repository.ts'
-import type { WireContext } from './reading.ts'
+import type { Listener, WireContext } from './reading.ts'
 
 /** Firestore for one signed-in person. */
 export interface Wire {
+  /** Subscribes to a synced collection from `since` (server ms) on. Returns a function to unsubscribe. */
+  follow<N extends CollectionName>(name: N, since: ServerTime, listener: Listener<Item<N>>): () => void
   readonly chats: ChatsRepository
   readonly messages: MessagesRepository
   readonly activity: ActivityRepository
   readonly presence: PresenceRepository
   readonly people: PeopleRepository
   readonly owner: OwnerRepository
-  /** Connects anew: for when the system slept, and connections are dead that do not know it yet. */
+  /** Reconnects. After sleep, connections can be dead without the SDK noticing. */
   reconnect(): Promise<void>
-  /** Ends every listener; what was not written yet never will be. */
+  /** Ends every listener. Pending writes are lost. */
   close(): Promise<void>
 }
 
@@ -36,6 +41,7 @@ export function openWire(app: FirebaseApp, backend: Backend, me: UserId, context
   const { emulator } = backend
   if (emulator !== null) connectFirestoreEmulator(db, emulator.host, emulator.firestorePort)
   return {
+    follow: (name, since, listener) => followCollection({ db, me, context }, name, since, listener),
     chats: new ChatsRepository(db, me, context),
     messages: new MessagesRepository(db, me, context),
     activity: new ActivityRepository(db, me, context),
@@ -48,4 +54,14 @@ export function openWire(app: FirebaseApp, backend: Backend, me: UserId, context
     },
     close: () => terminate(db),
   }
+}
+
+function followCollection<N extends CollectionName>(
+  context: CollectionContext,
+  name: N,
+  since: ServerTime,
+  listener: Listener<Item<N>>,
+): () => void {
+  const follow: Follow<N> = collections[name]
+  return follow(context, since, listener)
 }

@@ -1,4 +1,5 @@
-import type { Answer, MethodName, PreloadBridge } from '#shared/bridge.ts'
+import type { Answer } from '#shared/bridge/contract.ts'
+import type { AccountMethod, MachineMethod, MethodName, PreloadBridge } from '#shared/bridge/index.ts'
 
 declare global {
   interface Window {
@@ -7,15 +8,16 @@ declare global {
   }
 }
 
-/** What the preload put into this page. */
+/** The bridge that the preload has put into this page. */
 export function pagePreload(): PreloadBridge | undefined {
   return window.perch
 }
 
-/** What every start asks. */
-const ALWAYS: readonly MethodName[] = ['app.info']
-/** What it asks of the replica that it opens. */
-const OF_THE_REPLICA: readonly MethodName[] = [
+/** Calls that every start makes. */
+const machineCalls: readonly MachineMethod[] = ['app.info']
+/** Calls that a start makes for the account that was signed in last. */
+const accountCalls: readonly AccountMethod[] = [
+  'replica.open',
   'replica.account',
   'replica.chats',
   'replica.people',
@@ -23,39 +25,36 @@ const OF_THE_REPLICA: readonly MethodName[] = [
 ]
 
 /**
- * Asks main what the start is sure to ask, while the rest of the page's code is still on its way; whoever asks the same
- * later is given that answer, once. `remembered` is who was signed in last (not parsed yet), whose replica is opened.
+ * Makes the calls that every start needs while the rest of the page's code still loads. The first later call of the same
+ * method gets the early answer. `lastUser`: who was signed in last, not parsed yet.
  */
-export function askEarly(preload: PreloadBridge | undefined, remembered: unknown): PreloadBridge | undefined {
+export function callEarly(preload: PreloadBridge | undefined, lastUser: unknown): PreloadBridge | undefined {
   if (preload === undefined) return undefined
   const answers = new Map<string, Promise<Answer<unknown>>>()
-  const ask = (method: MethodName, args?: unknown): void => {
-    answers.set(keyOf(method, args), preload.call(method, args))
+  const call = (account: string | null, method: MethodName): void => {
+    answers.set(keyOf(account, method), preload.call(account, method, undefined))
   }
-  for (const method of ALWAYS) ask(method)
-  const userId = uidOf(remembered)
-  if (userId !== undefined) {
-    ask('replica.open', { userId })
-    for (const method of OF_THE_REPLICA) ask(method)
-  }
+  for (const method of machineCalls) call(null, method)
+  const account = uidOf(lastUser)
+  if (account !== undefined) for (const method of accountCalls) call(account, method)
   return {
     listen: (listener) => preload.listen(listener),
-    call(method, args) {
-      const key = keyOf(method, args)
+    call(to, method, args) {
+      const key = keyOf(to, method)
       const answer = answers.get(key)
       answers.delete(key)
-      // Somebody else's replica, or the same one anew: the rows that were read are not its rows.
+      // Another account, or the same one read again: the early rows are outdated.
       if (answer === undefined && method.startsWith('replica.')) answers.clear()
-      return answer ?? preload.call(method, args)
+      return answer ?? preload.call(to, method, args)
     },
   }
 }
 
-function keyOf(method: string, args: unknown): string {
-  return `${method} ${JSON.stringify(args)}`
+function keyOf(account: string | null, method: string): string {
+  return JSON.stringify([account, method])
 }
 
-function uidOf(remembered: unknown): unknown {
-  const isObject = typeof remembered === 'object' && remembered !== null
-  return isObject && 'uid' in remembered ? remembered.uid : undefined
+function uidOf(user: unknown): string | undefined {
+  const isObject = typeof user === 'object' && user !== null
+  return isObject && 'uid' in user && typeof user.uid === 'string' ? user.uid : undefined
 }

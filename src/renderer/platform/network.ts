@@ -1,7 +1,7 @@
-/** Whether this machine has a network at all, as far as the system knows. */
+/** Network state as the operating system reports it. */
 export interface NetworkStatus {
   isUp(): boolean
-  /** Calls at every change; returns how to stop. */
+  /** Calls `listener` on every change. Returns a function that removes it. */
   watch(listener: () => void): () => void
 }
 

@@ -1,15 +1,15 @@
-/** Remembers who was signed in last, so that their replica shows before anything else has answered. Holds no secret. */
+/** Stores who signed in last, so that their replica can be shown before Firebase responds. Contains no secrets. */
 export interface SessionMemory {
-  /** What was remembered, still to be parsed; null: nothing. */
-  recall(): unknown
-  /** Null forgets. */
-  remember(value: object | null): void
+  /** Returns the stored value, not parsed yet, or null. */
+  load(): unknown
+  /** Stores the value; null deletes it. */
+  save(value: object | null): void
 }
 
 const KEY = 'perch.session'
 
 export const pageSessionMemory: SessionMemory = {
-  recall() {
+  load() {
     try {
       const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
       return value
@@ -17,7 +17,7 @@ export const pageSessionMemory: SessionMemory = {
       return null
     }
   },
-  remember(value) {
+  save(value) {
     if (value === null) localStorage.removeItem(KEY)
     else localStorage.setItem(KEY, JSON.stringify(value))
   },

@@ -1,19 +1,19 @@
 import { expect, it, vi } from 'vitest'
-import type { BridgeEvent, PreloadBridge, Result } from '#shared/bridge.ts'
+import type { BridgeEvent, PreloadBridge, Result } from '#shared/bridge/index.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
-import { me } from '#shared/domain/test-data.ts'
+import { ada, me } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
 import type { Wire } from '../data/wire.ts'
 import { createPlatform } from '../platform/bridge.ts'
-import { askEarly } from '../platform/early-calls.ts'
+import { callEarly } from '../platform/early-calls.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
 import { createServices, type RunningServices } from './create-services.ts'
 
 interface Started extends RunningServices {
   store: AppStore
   emit: (event: BridgeEvent) => void
-  /** The methods that main was called with, in their order. */
+  /** The methods that were called in main, in their order. */
   called: string[]
 }
 
@@ -25,10 +25,10 @@ const info: Result<'app.info'> = {
     emulator: null,
   },
 }
-const answers: Partial<Record<string, unknown>> = {
+const results: Partial<Record<string, unknown>> = {
   'app.info': info,
   'settings.get': defaultSettings,
-  'replica.open': { userId: me, setAside: null },
+  'replica.open': { setAside: null },
   'replica.account': { profile: { displayName: 'Me', about: '' }, privacy: { lastSeen: 'everyone' } },
   'replica.chats': [],
   'replica.people': [],
@@ -43,29 +43,29 @@ interface Main {
 
 function fakeMain(): Main {
   const called: string[] = []
-  let hear: Started['emit'] = () => undefined
+  let onEvent: Started['emit'] = () => undefined
   const preload: PreloadBridge = {
-    call(method) {
+    call(_, method) {
       called.push(method)
-      return Promise.resolve({ ok: true, value: answers[method] })
+      return Promise.resolve({ ok: true, value: results[method] })
     },
     listen(listener) {
-      hear = listener
+      onEvent = listener
       return () => undefined
     },
   }
-  return { preload, emit: (event) => hear(event), called }
+  return { preload, emit: (event) => onEvent(event), called }
 }
 
-/** The services of a page to which Firebase has not said yet who is signed in. */
-function start(main = fakeMain(), remembered: object | null = null): Started {
+/** Starts the services. Firebase does not report who is signed in. */
+function start(main = fakeMain(), lastUser: object | null = null): Started {
   const { preload, emit, called } = main
   const firebase: FirebaseClient = {
     onUser: () => () => undefined,
     requestCode: () => Promise.resolve(),
     confirmCode: () => Promise.resolve(),
     signOut: () => Promise.resolve(),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no more of it is used before Firebase has said who is signed in
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no more of it is used before Firebase has reported who is signed in
     openWire: () => ({ close: () => Promise.resolve() }) as Wire,
     close: () => Promise.resolve(),
   }
@@ -75,47 +75,61 @@ function start(main = fakeMain(), remembered: object | null = null): Started {
     firebase,
     store,
     network: { isUp: () => true, watch: () => () => undefined },
-    memory: { recall: () => remembered, remember: () => undefined },
+    memory: { load: () => lastUser, save: () => undefined },
     info,
   })
   return { ...running, store, emit, called }
 }
 
-it('keeps what the system says of the person before anybody is signed in', async () => {
+it('stores the power state before anybody is signed in', async () => {
   const { store, emit, stop } = start()
-  emit({ name: 'power.state', payload: { state: 'locked' } })
+  emit({ account: null, name: 'power.state', payload: { state: 'locked' } })
   expect(store.getState().power).toBe('locked')
   await stop()
 })
 
-it('saves the text that was typed last before it lets the app quit', async () => {
-  const { services, emit, called, stop } = start()
+it('saves the last draft before the app may quit', async () => {
+  const lastUser = { uid: me, phoneNumber: '+14155550100' }
+  const { services, store, emit, called, stop } = start(fakeMain(), lastUser)
+  await vi.waitUntil(() => store.getState().session.phase === 'ready')
   services.conversation.setDraft(chatIdSchema.parse('a_b'), 'half a')
-  emit({ name: 'power.state', payload: { state: 'quitting' } })
+  emit({ account: null, name: 'power.state', payload: { state: 'quitting' } })
   await vi.waitUntil(() => called.includes('app.readyToQuit'))
   expect(called.indexOf('replica.setDraft')).toBeGreaterThan(-1)
   expect(called.indexOf('replica.setDraft')).toBeLessThan(called.indexOf('app.readyToQuit'))
   await stop()
 })
 
-it('asks what was asked early, each of it once, and then no more than what has to wait', async () => {
-  const remembered = { uid: me, phoneNumber: '+14155550100' }
+it('ignores navigation for an account that is not signed in', async () => {
+  const lastUser = { uid: me, phoneNumber: '+14155550100' }
+  const { store, emit, stop } = start(fakeMain(), lastUser)
+  await vi.waitUntil(() => store.getState().session.phase === 'ready')
+  const payload = { destination: { to: 'settings' }, by: 'click' } as const
+  emit({ account: ada, name: 'navigate', payload })
+  expect(store.getState().navigation.pane).toBe('chats')
+  emit({ account: me, name: 'navigate', payload })
+  expect(store.getState().navigation.pane).toBe('settings')
+  await stop()
+})
+
+it('makes each early call once, and later only the calls that must wait', async () => {
+  const lastUser = { uid: me, phoneNumber: '+14155550100' }
   const main = fakeMain()
-  const preload = askEarly(main.preload, remembered)
+  const preload = callEarly(main.preload, lastUser)
   if (preload === undefined) throw new Error('there is a preload')
   const early = [...main.called]
-  // What has to wait until the page listens: a change that comes in between would be missed.
+  // These wait until the page listens, because a change in between would be missed.
   const later = ['settings.get', 'app.ready']
-  const asked: string[] = []
-  const call: PreloadBridge['call'] = (method, args) => {
-    asked.push(method)
-    return preload.call(method, args)
+  const requested: string[] = []
+  const call: PreloadBridge['call'] = (account, method, args) => {
+    requested.push(method)
+    return preload.call(account, method, args)
   }
   // As bootstrap.ts does, before there are any services.
   await createPlatform({ ...preload, call }).call('app.info')
-  const { store, stop } = start({ ...main, preload: { ...preload, call } }, remembered)
+  const { store, stop } = start({ ...main, preload: { ...preload, call } }, lastUser)
   await vi.waitUntil(() => store.getState().session.phase === 'ready')
-  expect(asked.toSorted()).toEqual([...early, ...later].toSorted())
+  expect(requested.toSorted()).toEqual([...early, ...later].toSorted())
   expect(main.called).toEqual([...early, ...later])
   await stop()
 })

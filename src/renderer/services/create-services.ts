@@ -1,21 +1,22 @@
-import type { Result } from '#shared/bridge.ts'
+import type { Result } from '#shared/bridge/index.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
 import { Operations } from '../data/operations.ts'
 import type { Platform } from '../platform/bridge.ts'
 import type { NetworkStatus } from '../platform/network.ts'
 import type { SessionMemory } from '../platform/session-memory.ts'
 import type { AppStore } from '../stores/app-store.ts'
-import { createAppService } from './app.ts'
-import { createChatsService } from './chats.ts'
-import { ConnectionMonitor } from './connection.ts'
-import { Conversation } from './conversation.ts'
-import { LiveSession } from './live-session.ts'
-import { People } from './people.ts'
-import { mirrorReplica } from './replica-mirror.ts'
-import { createReport } from './report.ts'
+import { createAppService } from './app/app-service.ts'
+import { createChatsService } from './chats/chats-service.ts'
+import { ConnectionMonitor } from './session/connection.ts'
+import { Conversation } from './conversation/conversation.ts'
+import { LiveSession } from './session/live-session.ts'
+import { createOutboxService } from './outbox/outbox-service.ts'
+import { People } from './people/people.ts'
+import { createReport } from './app/report.ts'
 import type { Services } from './services.ts'
-import { Session } from './session.ts'
+import { Session } from './session/session.ts'
 
 export interface ServicesOptions {
   platform: Platform
@@ -28,13 +29,13 @@ export interface ServicesOptions {
 
 export interface RunningServices {
   services: Services
-  /** What has been read from and written to Firestore since the start. */
+  /** Counts reads and writes of Firestore since the start. */
   operations: Operations
-  /** Ends the session without signing out, and everything that runs. */
+  /** Stops everything, without signing out. */
   stop(): Promise<void>
 }
 
-/** Puts the services together and starts them: who is signed in shows in the store as soon as it is known. */
+/** Creates the services and starts them. */
 export function createServices(options: ServicesOptions): RunningServices {
   const { platform, firebase, store, network, memory, info } = options
   const report = createReport(platform)
@@ -47,16 +48,19 @@ export function createServices(options: ServicesOptions): RunningServices {
     memory,
     createLive: ({ me, phone }) =>
       new LiveSession({ platform, store, firebase, connection, operations, report, me, phone }),
+    onReentered: () => {
+      conversation.reopen().catch((error: unknown) => report('replica.interrupted', error))
+    },
     report,
   })
   const live = (): LiveSession | undefined => session.live
-  const people = new People({ platform, live, report })
-  const conversation = new Conversation({ platform, store, live, report })
-  const chats = createChatsService({ platform, store, people, conversation })
+  const people = new People({ live, report })
+  const conversation: Conversation = new Conversation({ store, live, report })
+  const chats = createChatsService({ live, store, people, conversation })
   const app = createAppService({ platform, store, info, report })
-  const stops = [mirrorReplica(platform, store), mirrorSystem(platform, store)]
+  const stops = [mirrorSystem(platform, store)]
 
-  const go = (destination: Destination): void => {
+  const openDestination = (destination: Destination): void => {
     switch (destination.to) {
       case 'chat':
         conversation.open(destination.chatId).catch((error: unknown) => report('navigate', error))
@@ -69,13 +73,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     }
   }
   stops.push(
-    whenReady(platform, store, go),
-    platform.on('replica.interrupted', () => {
-      session
-        .reenter()
-        .then(() => conversation.reopen())
-        .catch((error: unknown) => report('replica.interrupted', error))
-    }),
+    openWhenReady(platform, store, openDestination),
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
@@ -84,7 +82,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   async function quit(): Promise<void> {
     try {
       await conversation.flushDrafts()
-      await live()?.presence.goodbye()
+      await live()?.presence.goOffline()
       await platform.call('app.readyToQuit')
     } catch (error) {
       report('quit', error)
@@ -99,7 +97,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   platform.call('app.ready').catch((error: unknown) => report('app.ready', error))
 
   return {
-    services: { session, people, chats, conversation, app },
+    services: { session, people, outbox: createOutboxService(live), chats, conversation, app },
     operations,
     async stop() {
       await session.stop()
@@ -114,28 +112,34 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
     platform.on('power.state', ({ state }) => store.setState({ power: state })),
-    platform.on('navigate', ({ by }) => store.setState({ broughtUpByLink: by === 'link' })),
+    platform.on('navigate', ({ by }) => store.setState({ openedByLink: by === 'link' })),
   ]
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-/** Goes where links and notifications lead: the newest wins while nobody is there to be led. */
-function whenReady(platform: Platform, store: AppStore, go: (destination: Destination) => void): () => void {
-  let waiting: Destination | undefined
-  const isReady = (): boolean => store.getState().session.phase === 'ready'
+/** Opens the destinations of links and notifications. Until someone is signed in, the newest request waits. */
+function openWhenReady(
+  platform: Platform,
+  store: AppStore,
+  open: (destination: Destination) => void,
+): () => void {
+  let waiting: { destination: Destination; account: UserId | null } | undefined
+  const openWaiting = (): void => {
+    const { session } = store.getState()
+    if (waiting === undefined || session.phase !== 'ready') return
+    const { destination, account } = waiting
+    waiting = undefined
+    // A notification of an account that is no longer signed in is ignored.
+    if (account === null || account === session.me) open(destination)
+  }
   const stops = [
-    platform.on('navigate', ({ destination }) => {
-      if (isReady()) go(destination)
-      else waiting = destination
+    platform.on('navigate', ({ destination }, account) => {
+      waiting = { destination, account }
+      openWaiting()
     }),
-    store.subscribe(() => {
-      if (waiting === undefined || !isReady()) return
-      const destination = waiting
-      waiting = undefined
-      go(destination)
-    }),
+    store.subscribe(openWaiting),
   ]
   return () => {
     for (const stop of stops) stop()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Backoff, TaskPool } from './pace.ts'
 
 describe('Backoff', () => {
-  it('doubles up to its most, and starts over', () => {
+  it('doubles up to the maximum, and starts again after reset', () => {
     const backoff = new Backoff(10, 35)
     expect([backoff.next(), backoff.next(), backoff.next(), backoff.next()]).toEqual([10, 20, 35, 35])
     backoff.reset()
@@ -10,7 +10,7 @@ describe('Backoff', () => {
   })
 })
 
-/** A pool whose tasks end when they are told to. */
+/** A pool whose running tasks end one by one, by `endNext`. */
 function manualPool(limit: number) {
   const started: string[] = []
   const ends: (() => void)[] = []
@@ -27,7 +27,7 @@ function manualPool(limit: number) {
 }
 
 describe('TaskPool', () => {
-  it('runs in order, no more than its limit at a time', async () => {
+  it('runs tasks in order, at most `limit` at a time', async () => {
     const { pool, started, endNext } = manualPool(2)
     for (const key of ['a', 'b', 'c', 'd']) pool.add(key)
     expect(started).toEqual(['a', 'b'])
@@ -35,7 +35,7 @@ describe('TaskPool', () => {
     expect(started).toEqual(['a', 'b', 'c'])
   })
 
-  it('runs a key once more that is added while it runs, but never twice at a time', async () => {
+  it('runs a key again that was added while it ran, but never twice at the same time', async () => {
     const { pool, started, endNext } = manualPool(2)
     pool.add('a')
     pool.add('a')
@@ -45,7 +45,7 @@ describe('TaskPool', () => {
     expect(started).toEqual(['a', 'a'])
   })
 
-  it('is idle when all has run', async () => {
+  it('is idle when all tasks have ended', async () => {
     const { pool, endNext } = manualPool(1)
     let isIdle = false
     pool.add('a')

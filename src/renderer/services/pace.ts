@@ -1,20 +1,20 @@
-/* How often and how many at a time. */
+/* Backoff and limited concurrency. */
 
-/** Waits that double: `next()` gives ms, from `first` up to `most`; `reset` after a success. */
+/** Waiting times that double from `first` up to `max`, in ms. Call `reset` after a success. */
 export class Backoff {
   readonly #first: number
-  readonly #most: number
+  readonly #max: number
   #wait: number
 
-  constructor(first = 1000, most = 60_000) {
+  constructor(first = 1000, max = 60_000) {
     this.#first = first
-    this.#most = most
+    this.#max = max
     this.#wait = first
   }
 
   next(): number {
     const wait = this.#wait
-    this.#wait = Math.min(wait * 2, this.#most)
+    this.#wait = Math.min(wait * 2, this.#max)
     return wait
   }
 
@@ -23,10 +23,7 @@ export class Backoff {
   }
 }
 
-/**
- * Runs tasks by key, at most `limit` at a time, in the order in which they were asked for; one that waits already is not
- * added again.
- */
+/** Runs tasks by key, at most `limit` at a time, in the order in which they were added. A waiting key is not added again. */
 export class TaskPool<K> {
   readonly #limit: number
   readonly #run: (key: K) => Promise<void>
@@ -45,7 +42,7 @@ export class TaskPool<K> {
     this.#fill()
   }
 
-  /** Settles when nothing waits or runs. */
+  /** Resolves when nothing waits or runs. */
   idle(): Promise<void> {
     if (this.#waiting.size === 0 && this.#running.size === 0) return Promise.resolve()
     return new Promise((resolve) => this.#idle.push(resolve))
@@ -58,7 +55,7 @@ export class TaskPool<K> {
   #fill(): void {
     for (const key of this.#waiting) {
       if (this.#running.size >= this.#limit) return
-      // A key that runs is run once more afterwards, never twice at a time.
+      // A running key runs again afterwards, never twice at the same time.
       if (this.#running.has(key)) continue
       this.#waiting.delete(key)
       this.#running.add(key)

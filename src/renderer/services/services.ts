@@ -1,15 +1,16 @@
-import type { PlatformName } from '#shared/bridge.ts'
-import type { OwnProfile, Privacy } from '#shared/domain/account.ts'
+import type { PlatformName } from '#shared/bridge/app.ts'
+import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
-import type { Contact } from '#shared/domain/person.ts'
+import type { IntentRequest } from '#shared/intents/index.ts'
+import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth.ts'
 import type { Navigation } from '../stores/app-store.ts'
 
 /**
- * Why something the person asked for did not happen. Each code has its text in the catalogue under `errors.<code>`.
- * Every method below that can fail rejects with one of these and nothing else.
+ * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
+ * fail rejects with an AppError and nothing else.
  */
 export type AppErrorCode = PhoneAuthFailure | 'storage'
 
@@ -23,41 +24,40 @@ export class AppError extends Error {
 }
 
 export interface SessionService {
-  /** Sends a code to the number. Later calls replace the earlier request (resend, change number). */
+  /** Sends a code to the number. A later call replaces the earlier request (resend, change number). */
   requestCode(phone: Phone): Promise<void>
-  /** Confirms the six digits of the newest request; the session then moves on by itself. */
+  /** Confirms the six digits of the newest request. Signing in then continues without another call. */
   confirmCode(code: string): Promise<void>
-  /** First sign-in and later edits: takes effect at once, reaches the wire when it can. */
+  /** For the first sign-in and later edits. Takes effect at once; it is written to the wire when possible. */
   saveProfile(profile: OwnProfile): Promise<void>
-  savePrivacy(privacy: Privacy): Promise<void>
-  /** How many messages have not left this device: to be named before signing out. */
+  /** How many messages are not on the wire yet: signing out would lose them. */
   unsentCount(): Promise<number>
-  /**
-   * Removes this account's replica from the machine and signs out; also when it rejects, because the replica could not be
-   * removed.
-   */
+  /** Deletes this account's replica from the machine and signs out. Rejects when the deletion failed, but signs out even then. */
   signOut(): Promise<void>
   dismissSetAside(): void
 }
 
-/** The answer to one exact number. `self`: it is one's own. */
+/** The result of looking up one exact number. `self`: it is the person's own. */
 export type FindResult = { kind: 'found'; userId: UserId } | { kind: 'notFound' } | { kind: 'self' }
 
 export interface PeopleService {
-  /** Looks up one exact number; the person is in the store when the promise resolves with `found`. */
+  /** Looks up one exact number. After `found` the person is in the store. */
   findByPhone(phone: Phone): Promise<FindResult>
-  setContact(contact: Contact): Promise<void>
-  setBlocked(userId: UserId, blocked: boolean): Promise<void>
-  /** Asks for a profile again when it is older than a day or `force` is set. Never rejects. */
+  /** Fetches a profile when it is older than a day or `force` is set. Never rejects. */
   refresh(userId: UserId, force?: boolean): Promise<void>
-  /** Keeps a person's presence current in the store until the returned function is called. Ref-counted. */
+  /** Keeps a person's presence in the store up to date until the returned function is called. Calls are counted. */
   watchPresence(userId: UserId): () => void
 }
 
+export interface OutboxService {
+  /** Does what a stored intent says: it takes effect here at once, survives a restart, and is written to the wire when possible. */
+  add(request: IntentRequest): Promise<void>
+}
+
 export interface ChatsService {
-  /** Opens the direct chat with someone, new or old, and shows it. */
+  /** Opens the direct chat with someone, creating it if needed, and shows it. */
   openDirect(userId: UserId): Promise<void>
-  /** Everything in the chat counts as read, without opening it; clears `markedUnread`. */
+  /** Marks everything in the chat as read without opening it. Also clears `markedUnread`. */
   markRead(chatId: ChatId): Promise<void>
   setState(
     chatId: ChatId,
@@ -66,25 +66,25 @@ export interface ChatsService {
 }
 
 export interface ConversationService {
-  /** Shows a chat: sets navigation and `conversation`. The newest messages come from the replica, then follow the wire. */
+  /** Shows a chat: sets navigation and `conversation`. Shows the newest messages of the replica, then follows the wire. */
   open(chatId: ChatId): Promise<void>
   close(): void
-  /** Puts one more older page before the list: from the replica, else from the server. */
+  /** Adds one more older page before the list, from the replica or else from the server. */
   loadOlder(): Promise<void>
   /**
-   * Queues a text (1–TEXT_LIMIT characters, trimmed) in the open chat, whose draft is empty at once. Resolves once the
-   * message is on the disk; the bubble comes with the replica's change. Rejects with `storage`; the caller keeps the text.
+   * Queues a message of any kind. Only a kind that is typed in the composer clears the draft. Resolves once the message is on the
+   * disk; the bubble follows with the replica's change. Rejects with `storage`; the caller keeps what was typed.
    */
-  send(chatId: ChatId, text: string): Promise<void>
-  /** The draft as last changed here, which the store may not have yet; undefined: not touched since signing in. */
+  send(chatId: ChatId, body: KnownBody): Promise<void>
+  /** The draft as last changed here, which the store may not have yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
-  /** May come with every key: it is saved a moment later, and what `flushDrafts` finds waiting at once. */
+  /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
   setDraft(chatId: ChatId, text: string): void
   /** Never rejects. */
   flushDrafts(): Promise<void>
-  /** The person types in this chat; calls may come with every key. */
+  /** The person is typing in this chat. Call it on every input. */
   typing(chatId: ChatId): void
-  /** The message was in view while the window had focus. */
+  /** The message was in view while the window had the focus. */
   seen(chatId: ChatId, messageId: MessageId): void
   retry(messageId: MessageId): Promise<void>
   discard(messageId: MessageId): Promise<void>
@@ -92,8 +92,8 @@ export interface ConversationService {
 
 export interface AppService {
   navigate(patch: Partial<Navigation>): void
-  /** The person has used a key or the pointer in the window. */
-  touched(): void
+  /** Call it when the person uses a key or the pointer in the window. */
+  reportInput(): void
   updateSettings(patch: Partial<Settings>): Promise<void>
   /** Opens http, https and mailto links in the system's browser. */
   openLink(url: string): Promise<void>
@@ -107,10 +107,11 @@ export interface AppService {
   readonly platform: PlatformName
 }
 
-/** Everything features can ask for. */
+/** The services that features use. */
 export interface Services {
   session: SessionService
   people: PeopleService
+  outbox: OutboxService
   chats: ChatsService
   conversation: ConversationService
   app: AppService

@@ -1,46 +1,46 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { PowerState } from '#shared/bridge.ts'
+import type { PowerState } from '#shared/bridge/app.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { MessageKey, Messages } from './messages.ts'
 
-/** Who is signed in, and how far signing in has come. */
+/** The signed-in person and the progress of signing in. */
 export type SessionState =
   | { phase: 'starting' }
   | { phase: 'signedOut' }
-  /** Signed in; a name is still to be given. */
+  /** Signed in, but the person has not entered a name yet. */
   | { phase: 'needsProfile'; me: UserId; phone: Phone }
   | { phase: 'ready'; me: UserId; phone: Phone }
-  /** The replica could not be opened: nothing works until it can. */
+  /** The replica could not be opened. Nothing works without it. */
   | { phase: 'broken'; message: string }
 
-/** `connecting`: the network is there, the server has not answered yet. */
+/** `connecting`: the network is up, but the server has not responded yet. */
 export type Connection = 'online' | 'connecting' | 'offline'
 
-/** The one open conversation: always contiguous up to the newest message, sorted by compareMessages. */
+/** The open conversation: a view of `messages` that is contiguous up to the newest one and sorted by compareMessages. */
 export interface ConversationState {
   chatId: ChatId
-  messages: readonly Message[]
+  keys: readonly MessageKey[]
   status: 'loading' | 'ready'
-  /** False when the first message of the chat is in `messages`. */
+  /** False when the view starts with the first message of the chat. */
   hasOlder: boolean
   loadingOlder: boolean
-  /** Older pages could not be had from the server; asking again is possible. */
+  /** Loading an older page from the server failed; it can be retried. */
   olderFailed: boolean
-  /** The first message that was unread when the chat was opened: where the divider stands. */
+  /** The first message that was unread when the chat was opened: the divider is shown before it. */
   firstUnreadId: MessageId | null
-  /** Grows when the list must be laid out anew, not merged (another chat, a gap): a React key. */
+  /** Grows each time a conversation is opened: the list is then laid out again instead of merged. Used as a React key. */
   generation: number
 }
 
-/** A conversation of which nothing is known yet. */
+/** A conversation that is not loaded yet. */
 export const emptyConversation: Omit<ConversationState, 'chatId'> = {
-  messages: [],
+  keys: [],
   status: 'loading',
   hasOlder: false,
   loadingOlder: false,
@@ -49,14 +49,14 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
   generation: 0,
 }
 
-/** What fills the side pane, and which chat is open. */
+/** The content of the side pane, and the open chat. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'settings'
   openChatId: ChatId | null
-  /** Grows whenever a chat is opened, also the one that is open already: then the composer takes the focus. */
+  /** Grows whenever a chat is opened, even one that is already open: the composer then takes the focus. */
   timesOpened: number
   detailsOpen: boolean
-  /** A number that a link asks to look up in the new-chat pane. */
+  /** A phone number from a link, to look up in the new-chat pane. */
   lookupPhone: Phone | null
 }
 
@@ -67,11 +67,11 @@ export interface AppState {
   clockOffset: number
   windowFocused: boolean
   /**
-   * A link, which any web page can open, has brought the window up, and the person has not touched it since: nothing counts
-   * as seen.
+   * True from the moment when a link opens the window until the person uses a key or the pointer in it. Any web page can open a
+   * link, so meanwhile nothing counts as seen.
    */
-  broughtUpByLink: boolean
-  /** What the operating system says of the person. */
+  openedByLink: boolean
+  /** Whether the person is at the machine, as the operating system reports it. */
   power: PowerState
   /** Set when a damaged or newer replica was moved aside; shown once. */
   setAside: { reason: 'corrupt' | 'newer'; file: string } | null
@@ -79,7 +79,7 @@ export interface AppState {
   account: Account | null
   /** False until the replica was read (an empty list before that is not "no chats"). */
   replicaLoaded: boolean
-  /** False until the first sync of a fresh replica has ended: skeletons instead of "no chats". */
+  /** False until the first sync of a fresh replica has ended: the UI shows skeletons instead of "no chats". */
   firstSyncDone: boolean
   chats: ReadonlyMap<ChatId, Chat>
   people: ReadonlyMap<UserId, Person>
@@ -87,6 +87,8 @@ export interface AppState {
   activities: ReadonlyMap<ChatId, readonly Activity[]>
   /** Presence of the people being watched; null: hidden or not allowed. */
   presences: ReadonlyMap<UserId, Presence | null>
+  /** Messages of any chat that some view shows. */
+  messages: Messages
   conversation: ConversationState | null
   navigation: Navigation
 }
@@ -98,7 +100,7 @@ export const initialState: AppState = {
   connection: 'connecting',
   clockOffset: 0,
   windowFocused: true,
-  broughtUpByLink: false,
+  openedByLink: false,
   power: 'active',
   setAside: null,
   settings: null,
@@ -109,11 +111,12 @@ export const initialState: AppState = {
   people: new Map(),
   activities: new Map(),
   presences: new Map(),
+  messages: new Map(),
   conversation: null,
   navigation: { pane: 'chats', openChatId: null, timesOpened: 0, detailsOpen: false, lookupPhone: null },
 }
 
-/** One store an app instance; tests make their own. No I/O here: services write, features read. */
+/** One store per app instance; tests create their own. No I/O here: services write, features read. */
 export function createAppStore(preset: Partial<AppState> = {}): AppStore {
   return createStore<AppState>(() => ({ ...initialState, ...preset }))
 }

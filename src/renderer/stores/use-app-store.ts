@@ -5,7 +5,7 @@ import type { AppState, AppStore } from './app-store.ts'
 
 export const AppStoreContext = createContext<AppStore | null>(null)
 
-/** For what an event needs to know: reading it renders nothing. */
+/** Returns the store itself, for event handlers: reading its state does not make the component render again. */
 export function useAppStoreApi(): AppStore {
   const store = use(AppStoreContext)
   if (store === null) throw new Error('AppStoreContext is missing')

@@ -4,9 +4,9 @@ import styles from './Avatar.module.css'
 import { avatarColour, initials } from './avatar.ts'
 
 interface AvatarProps {
-  /** Decides the colour. */
+  /** Determines the colour. */
   id: string
-  /** As shown beside it (see displayName); the avatar itself says nothing to screen readers. */
+  /** The name shown next to the avatar (see displayName). The avatar itself is hidden from screen readers. */
   name: string
   size?: 's' | 'm' | 'xl'
   presence?: 'online' | 'away' | undefined

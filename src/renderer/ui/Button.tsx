@@ -6,7 +6,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> 
   variant?: 'primary' | 'secondary' | 'ghost' | 'danger'
   size?: 'm' | 'l'
   wide?: boolean
-  /** Cannot be pressed now, but keeps its place in the tab order, so that focus is not lost. */
+  /** Ignores clicks but stays in the tab order, so that the focus is not lost. */
   inactive?: boolean
 }
 

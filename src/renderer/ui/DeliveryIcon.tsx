@@ -13,12 +13,12 @@ const icons = {
 
 interface DeliveryIconProps {
   state: DeliveryState
-  /** The state in words: the accessible name. */
+  /** The accessible name: the state in words. */
   label: string
   size?: number
 }
 
-/** How far an own message has come. */
+/** Shows the delivery state of an outgoing message. */
 export function DeliveryIcon({ state, label, size = 16 }: DeliveryIconProps) {
   const Icon = icons[state]
   return (

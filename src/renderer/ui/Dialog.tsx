@@ -15,7 +15,7 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onClose, title, closeLabel, children }: DialogProps) {
-  // Not the close button, whose tooltip would open with the dialog.
+  // The popup gets the initial focus. With the focus on the close button, its tooltip would open with the dialog.
   const popup = useRef<HTMLDivElement>(null)
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -50,7 +50,7 @@ interface ConfirmDialogProps {
   danger?: boolean
 }
 
-/** Asks before something that is not easily undone. */
+/** Asks for confirmation before an action that is hard to undo. */
 export function ConfirmDialog({
   open,
   onClose,

@@ -5,7 +5,7 @@ interface EmptyStateProps {
   icon?: ReactNode
   title: string
   text?: string
-  /** The way on: a Button. */
+  /** A Button for the next step. */
   action?: ReactNode
 }
 

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 
 interface FormProps {
   className?: string | undefined
-  /** By a button of type `submit`, or by Enter in a field. */
+  /** Called when a `submit` button is pressed, or Enter in a field. */
   onSubmit: () => void
   children: ReactNode
 }
 
-/** Fields that are sent together. What is wrong with them the app says itself, not the browser. */
+/** A form without the browser's validation: the app shows its own error messages. */
 export function Form({ className, onSubmit, children }: FormProps) {
   return (
     <form

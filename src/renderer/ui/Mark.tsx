@@ -1,6 +1,6 @@
 import icon from '../../../assets/icon.svg'
 
-/** Perch's mark: a bird on its branch. Decorative. */
+/** The Perch logo. Decorative, so it has no alternative text. */
 export function Mark({ size }: { size: number }) {
   return <img src={icon} width={size} height={size} alt="" draggable={false} />
 }

@@ -55,7 +55,7 @@ function Popup({ entries, alignOffset = 0 }: { entries: readonly MenuEntry[]; al
       >
         <BaseMenu.Popup className={styles['popup']}>
           {entries.map((entry, index) => (
-            // Entries have no identity of their own; a menu is made anew each time it opens.
+            // Entries have no id. The index is a safe key, because the menu is built again each time it opens.
             <Entry key={index} entry={entry} />
           ))}
         </BaseMenu.Popup>
@@ -65,24 +65,24 @@ function Popup({ entries, alignOffset = 0 }: { entries: readonly MenuEntry[]; al
 }
 
 interface ContextMenuProps {
-  /** The area, one element; one menu serves all that is in it. */
+  /** The element that opens the menu. Everything inside it shares one menu. */
   area: ReactElement
   children: ReactNode
   entries: readonly MenuEntry[]
-  /** Tells what was pointed at before the menu opens; answer false when there is nothing to offer there. */
+  /** Called with the clicked or focused element before the menu opens. Return false to keep the menu closed. */
   onOpen: (target: Element) => boolean
 }
 
-/** Opens by the pointer's second button, the menu key and Shift+F10. */
+/** Opens on right click, the menu key and Shift+F10. */
 export function ContextMenu({ area, children, entries, onOpen }: ContextMenuProps) {
-  const offer = (event: MouseEvent & { preventBaseUIHandler?: () => void }): void => {
+  const onContextMenu = (event: MouseEvent & { preventBaseUIHandler?: () => void }): void => {
     if (event.target instanceof Element && onOpen(event.target)) return
     event.preventDefault()
     event.preventBaseUIHandler?.()
   }
   return (
     <BaseContextMenu.Root>
-      <BaseContextMenu.Trigger render={area} onContextMenu={offer}>
+      <BaseContextMenu.Trigger render={area} onContextMenu={onContextMenu}>
         {children}
       </BaseContextMenu.Trigger>
       <Popup entries={entries} />

@@ -9,7 +9,7 @@ interface NoticeProps {
   action?: ReactNode
 }
 
-/** A line across a pane that says how things stand; read out when it appears. */
+/** A status line across a pane. Screen readers announce it when it appears. */
 export function Notice({ tone = 'quiet', icon, children, action }: NoticeProps) {
   return (
     <div role="status" className={clsx(styles['notice'], styles[tone])}>

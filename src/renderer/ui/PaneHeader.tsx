@@ -6,9 +6,9 @@ import type { Shortcut } from './shortcuts.ts'
 
 interface PaneHeaderProps {
   title: string
-  /** With it a back button stands before the title. */
+  /** Adds a back button before the title. */
   back?: { label: string; shortcut?: Shortcut; onBack: () => void }
-  /** A quiet line under the title, read out when it appears; it takes no room from what is below the header. */
+  /** A line under the title, announced when it appears. It does not change the height of the header. */
   status?: ReactNode
   actions?: ReactNode
 }

@@ -15,7 +15,7 @@ interface SelectProps<T extends string> {
   onChange: (value: T) => void
 }
 
-/** A row of settings with a choice of a few. */
+/** A settings row with a drop-down list. */
 export function Select<T extends string>({ label, hint, value, options, onChange }: SelectProps<T>) {
   return (
     <BaseSelect.Root

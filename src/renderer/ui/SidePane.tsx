@@ -6,7 +6,7 @@ interface SidePaneProps extends ComponentProps<typeof PaneHeader> {
   children: ReactNode
 }
 
-/** A pane beside the conversation: its header stays, the rest scrolls; what has another title begins at its top. */
+/** A pane beside the conversation. Only its body scrolls; a new title resets the scroll position to the top. */
 export function SidePane({ children, ...header }: SidePaneProps) {
   return (
     <section className={styles['pane']} aria-label={header.title}>

@@ -1,6 +1,6 @@
 import styles from './Skeleton.module.css'
 
-/** A place held for rows of a list that is on its way; says nothing to screen readers. */
+/** Placeholder rows for a list that is still loading. Hidden from screen readers. */
 export function SkeletonRows({ count }: { count: number }) {
   return (
     <div aria-hidden className={styles['rows']}>

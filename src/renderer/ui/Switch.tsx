@@ -10,7 +10,7 @@ interface SwitchProps {
   onChange: (checked: boolean) => void
 }
 
-/** A row of settings with its switch; the whole row answers a click. */
+/** A settings row with a switch. A click anywhere in the row toggles it. */
 export function Switch({ label, hint, checked, disabled = false, onChange }: SwitchProps) {
   const id = useId()
   return (

@@ -7,11 +7,11 @@ export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange'
   label: string
   hideLabel?: boolean
   hint?: ReactNode
-  /** Shown in place of the hint and read out at once. */
+  /** Replaces the hint. Screen readers announce it. */
   error?: string | null
-  /** Before the text, within the frame. */
+  /** Inside the frame, before the text. */
   icon?: ReactNode
-  /** After the text, within the frame. */
+  /** Inside the frame, after the text. */
   action?: ReactNode
   onValueChange: (value: string) => void
 }

@@ -6,7 +6,7 @@ import { dismissToast, shownToasts, subscribeToasts, type Toast } from './toasts
 
 const SHOWN_MS = 6000
 
-/** Where `notify` shows its texts. Once, at the root of the app. */
+/** Shows the toasts of `notify`. Rendered once, at the root of the app. */
 export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
   const toasts = useSyncExternalStore(subscribeToasts, shownToasts)
   const items = (tone: Toast['tone']) =>
@@ -15,14 +15,14 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
       .map((toast) => <ToastItem key={toast.id} toast={toast} closeLabel={closeLabel} />)
   return (
     <div role="region" aria-label={label} className={styles['viewport']}>
-      {/* Both stand ready while they are empty: only then is what comes into them read out. */}
+      {/* Both regions stay mounted while empty: screen readers announce only what is added to an existing region. */}
       <div role="alert">{items('error')}</div>
       <div role="status">{items('info')}</div>
     </div>
   )
 }
 
-/** Stays for some seconds, and as long as the pointer or the focus is on it. */
+/** Closes after SHOWN_MS. The timer stops while the pointer or the focus is on the toast, then starts again. */
 function ToastItem({ toast, closeLabel }: { toast: Toast; closeLabel: string }) {
   const [held, setHeld] = useState(false)
   useEffect(() => {

@@ -1,6 +1,6 @@
 export const AVATAR_COLOURS = 8
 
-/** 1–AVATAR_COLOURS, always the same for an id. */
+/** Returns a number from 1 to AVATAR_COLOURS, always the same for the same id. */
 export function avatarColour(id: string): number {
   let hash = 0
   for (const character of id) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0
@@ -15,7 +15,7 @@ function firstLetter(word: string): string {
   return /^[\p{L}\p{N}]/u.test(first.value.segment) ? first.value.segment.toLocaleUpperCase() : ''
 }
 
-/** The first letters of the first and the last word of a name; empty when there are none (a number, signs only). */
+/** Returns the initials of the first and the last word. Empty for phone numbers and for symbols only. */
 export function initials(name: string): string {
   if (name.startsWith('+')) return ''
   const letters = name.split(' ').map(firstLetter).filter(Boolean)

@@ -11,7 +11,7 @@ interface Profile {
 }
 
 export interface ProfileForm {
-  /** As typed. */
+  /** As typed, not trimmed. */
   profile: Profile
   error: string | null
   busy: boolean
@@ -20,7 +20,10 @@ export interface ProfileForm {
   fail: (error: unknown) => void
 }
 
-/** One's own name and about: checked, and saved once however often it is submitted. Who saves it takes the form away. */
+/**
+ * Form state for the person's own name and about text. Validates before saving and ignores further submits while saving.
+ * After a successful save it stays busy: the caller must unmount the form.
+ */
 export function useProfileForm(initial: Profile, save: (profile: Profile) => Promise<void>): ProfileForm {
   const { t } = useTranslation()
   const [profile, setProfile] = useState(initial)

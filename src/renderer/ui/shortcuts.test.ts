@@ -4,13 +4,13 @@ import { matchesShortcut, shortcutLabel } from './shortcuts.ts'
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
 describe('shortcuts', () => {
-  it('are named by the keyboard in use', () => {
+  it('returns the labels for each platform', () => {
     expect(shortcutLabel('Mod+Shift+F', false)).toBe('Ctrl+Shift+F')
     expect(shortcutLabel('Mod+Shift+F', true)).toBe('⌘⇧F')
     expect(shortcutLabel('Alt+ArrowUp', false)).toBe('Alt+↑')
   })
 
-  it('match their keys and no others', () => {
+  it('matches its keys and no others', () => {
     expect(matchesShortcut({ ...none, key: 'n', ctrlKey: true }, 'Mod+N', false)).toBe(true)
     expect(matchesShortcut({ ...none, key: 'n', metaKey: true }, 'Mod+N', true)).toBe(true)
     expect(matchesShortcut({ ...none, key: 'n', metaKey: true }, 'Mod+N', false)).toBe(false)
@@ -21,7 +21,7 @@ describe('shortcuts', () => {
     ).toBe(false)
   })
 
-  it('find signs that need Shift on some keyboards', () => {
+  it('matches symbols that need Shift on some keyboards', () => {
     expect(matchesShortcut({ ...none, key: '/', ctrlKey: true, shiftKey: true }, 'Mod+/', false)).toBe(true)
   })
 })

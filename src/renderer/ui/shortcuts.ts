@@ -1,7 +1,7 @@
-/** A shortcut as code names it: modifiers first, `Mod` for Ctrl (on a Mac: Cmd), then the key as `KeyboardEvent.key`. */
+/** For example `Mod+Shift+F`: modifiers, then the key as in `KeyboardEvent.key`. `Mod` is Ctrl, or Cmd on a Mac. */
 export type Shortcut = string
 
-/** The app-wide keys: what the window listens to and what the sheet shows, in its order. */
+/** App-wide shortcuts. The shortcut sheet lists them in this order. */
 export const shortcuts = {
   newChat: { keys: 'Mod+N', label: 'app.shortcutNewChat' },
   filter: { keys: 'Mod+K', label: 'app.shortcutFilter' },
@@ -16,12 +16,12 @@ export type ShortcutName = keyof typeof shortcuts
 
 export const isMac = navigator.platform.startsWith('Mac')
 
-const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' }
-const signs: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' }
+const macLabels: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' }
+const labels: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' }
 
-/** The keys of a shortcut as the keyboard in front of the person names them. */
+/** Returns the labels of a shortcut's keys for the platform. */
 export function shortcutKeys(shortcut: Shortcut, mac = isMac): string[] {
-  return shortcut.split('+').map((key) => (mac ? macSigns[key] : undefined) ?? signs[key] ?? key)
+  return shortcut.split('+').map((key) => (mac ? macLabels[key] : undefined) ?? labels[key] ?? key)
 }
 
 export function shortcutLabel(shortcut: Shortcut, mac = isMac): string {
@@ -39,7 +39,7 @@ export function matchesShortcut(event: Keys, shortcut: Shortcut, mac = isMac): b
     event.ctrlKey === (mod && !mac) &&
     event.metaKey === (mod && mac) &&
     event.altKey === keys.includes('Alt') &&
-    // A sign such as `/` needs Shift on some keyboards: then Shift says nothing.
+    // Symbols such as `/` need Shift on some keyboards, so Shift is ignored for them.
     (event.shiftKey === keys.includes('Shift') || !/^[a-z0-9]$|^[A-Z][a-z]+/iu.test(key))
   )
 }

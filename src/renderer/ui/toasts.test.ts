@@ -3,7 +3,7 @@ import { dismissToast, notify, shownToasts, subscribeToasts } from './toasts.ts'
 
 const texts = (): string[] => shownToasts().map(({ text }) => text)
 
-it('shows the newest few, each text once', () => {
+it('keeps the newest toasts, and shows each text once', () => {
   let changes = 0
   const stop = subscribeToasts(() => (changes += 1))
   for (const text of ['one', 'two', 'one', 'three', 'four']) notify(text)

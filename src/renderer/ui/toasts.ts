@@ -1,11 +1,11 @@
-/** A text shown in passing. */
+/** A short message that disappears after some seconds. */
 export interface Toast {
   id: number
   text: string
   tone: 'info' | 'error'
 }
 
-const MOST_SHOWN = 3
+const MAX_SHOWN = 3
 
 let shown: readonly Toast[] = []
 let lastId = 0
@@ -16,11 +16,11 @@ function show(next: readonly Toast[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Says in passing what happened; gone by itself after some seconds. `error` is read out at once. */
+/** Shows a toast. Screen readers announce `error` immediately. */
 export function notify(text: string, tone: Toast['tone'] = 'info'): void {
   lastId += 1
-  // The same text again stands in for the one before.
-  show([...shown.filter((toast) => toast.text !== text), { id: lastId, text, tone }].slice(-MOST_SHOWN))
+  // The new toast replaces an older one with the same text.
+  show([...shown.filter((toast) => toast.text !== text), { id: lastId, text, tone }].slice(-MAX_SHOWN))
 }
 
 export function dismissToast(id: number): void {

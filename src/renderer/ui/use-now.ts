@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 const MINUTE_MS = 60_000
 
 /**
- * The local time in ms, current at each full minute and at `wakeAt` (ms, local clock), when the caller's view changes by
- * time alone: "typing…" ends, a mute runs out, today becomes yesterday.
+ * Returns the local time in ms. Renders again at each full minute and at `wakeAt` (ms, local clock). Use `wakeAt` when
+ * something on screen expires at that time, such as "typing…" or a mute.
  */
 export function useNow(wakeAt: number | null = null): number {
   const [now, setNow] = useState(Date.now)

@@ -9,13 +9,13 @@ function isErrorCode(code: unknown): code is keyof typeof en.errors {
   return typeof code === 'string' && Object.hasOwn(en.errors, code)
 }
 
-/** The catalogue's text for an error that carries a `code`; one for all others. */
+/** Returns the catalogue key for an error with a known `code`, else `errors.unexpected`. */
 export function errorKey(error: unknown): ErrorKey {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return isErrorCode(code) ? `errors.${code}` : 'errors.unexpected'
 }
 
-/** For `.catch()`: says in passing why something did not happen. */
+/** Returns a handler for `.catch()` that shows the error in a toast. */
 export function useShowError(): (error: unknown) => void {
   const { t } = useTranslation()
   return useCallback((error) => notify(t(errorKey(error)), 'error'), [t])

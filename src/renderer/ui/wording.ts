@@ -3,9 +3,9 @@ import type { Chat } from '#shared/domain/chat.ts'
 import { momentText } from '#shared/domain/display-time.ts'
 import type { PresenceView } from '#shared/domain/presence.ts'
 
-/* What several features call the same thing. */
+/* Texts that several features share. */
 
-/** A chat by its title, and by what it is while nothing is known of it; never empty. */
+/** Returns the title of a chat, or a general name when it has none. Never empty. */
 export function nameOfChat(
   t: TFunction,
   { kind, title }: { kind: Chat['kind'] | undefined; title: string },
@@ -13,7 +13,7 @@ export function nameOfChat(
   return title || t(kind === 'group' ? 'chats.group' : 'app.unknownPerson')
 }
 
-/** Whether someone is there, or when they were. */
+/** Returns "online", "away" or the last-seen time in words. */
 export function presenceText(
   { t, language }: I18n,
   view: Exclude<PresenceView, { kind: 'hidden' }>,

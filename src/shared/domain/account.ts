@@ -11,7 +11,7 @@ export const ownProfileSchema = z.strictObject({
 })
 export type OwnProfile = z.infer<typeof ownProfileSchema>
 
-/** What is this person's own and the same on each of their devices; no profile before the first sign-up is done. */
+/** The person's own data that is the same on all of their devices. The profile is null until signing up is complete. */
 export const accountSchema = z.strictObject({
   profile: ownProfileSchema.nullable(),
   privacy: privacySchema,

@@ -8,12 +8,12 @@ function last(patch: Partial<NonNullable<Chat['last']>>): NonNullable<Chat['last
   return { ...newest, ...patch }
 }
 
-it('turns the server time of the newest message into a local one, and leaves the estimate of one that waits', () => {
+it('converts the server time of a sent message to local time, and keeps the estimate of an unsent one', () => {
   const clock = { now: 10_000, clockOffset: -3000 }
   expect(localSentAt(last({ sentAt: 5000 }), clock)).toBe(8000)
   expect(localSentAt(last({ sentAt: 9000, delivery: 'queued' }), clock)).toBe(9000)
   expect(localSentAt(last({ sentAt: 9000, delivery: 'failed' }), clock)).toBe(9000)
-  // What came before is of 13,000 by the server's clock, which is ahead.
+  // The estimate was raised to the time of the message before it. The server's clock is ahead.
   const ahead = { now: 10_000, clockOffset: 3000 }
   expect(localSentAt(last({ sentAt: 13_000, delivery: 'queued' }), ahead)).toBe(10_000)
 })

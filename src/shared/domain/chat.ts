@@ -1,17 +1,26 @@
 import { z } from 'zod'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
-import { deliverySchema, PREVIEW_LIMIT } from './message.ts'
+import { bodySchema, rawBodySchema } from '../messages/body.ts'
+import { deliverySchema } from '../messages/envelope.ts'
 import type { Person } from './person.ts'
 
 export const chatKindSchema = z.enum(['direct', 'group'])
 
-/** The newest message, as a chat's row shows it. `kind` is a body kind, `deleted`, or one this version does not know. */
-export const lastMessageSchema = z.strictObject({
+/** The newest message of a chat as the wire delivered it; `body` is null when it was deleted. */
+export const wireLastSchema = z.strictObject({
   id: messageIdSchema,
   senderId: userIdSchema,
-  kind: z.string().max(32),
-  preview: z.string().max(PREVIEW_LIMIT),
   sentAt: serverTimeSchema,
+  body: rawBodySchema.nullable(),
+})
+export type WireLast = z.infer<typeof wireLastSchema>
+
+/** The newest message as the chat list shows it. Its body is cut to a summary. */
+const lastMessageSchema = wireLastSchema.extend({
+  body: bodySchema.nullable(),
+  delivery: deliverySchema,
+  /** Unread messages of others that arrived while this own one was queued here: it does not mark them as read. Absent: none. */
+  overtakenBy: z.number().int().nonnegative().optional(),
 })
 export type LastMessage = z.infer<typeof lastMessageSchema>
 
@@ -21,7 +30,7 @@ export const wireChatSchema = z.strictObject({
   kind: chatKindSchema,
   memberIds: z.array(userIdSchema).min(1).max(1024),
   title: z.string().max(100).nullable(),
-  last: lastMessageSchema.nullable(),
+  last: wireLastSchema.nullable(),
   messageCount: z.number().int().nonnegative(),
   createdAt: serverTimeSchema,
   updatedAt: serverTimeSchema,
@@ -35,7 +44,7 @@ export const chatStateSchema = z.strictObject({
   readAt: serverTimeSchema.nullable(),
   pinned: z.boolean(),
   archived: z.boolean(),
-  /** Null: not muted. Far in the future (MUTED_FOREVER): muted until switched on again. */
+  /** Null: not muted. MUTED_FOREVER: muted until the person unmutes. */
   mutedUntil: z.number().int().nonnegative().nullable(),
   markedUnread: z.boolean(),
 })
@@ -43,19 +52,13 @@ export type ChatState = z.infer<typeof chatStateSchema>
 export const MUTED_FOREVER = 253_402_300_799_000
 
 /**
- * A chat as the replica holds it and the list shows it: wire, own state and local state joined.
- * `last` is the newest message that this device knows, an own queued one included (then `sentAt` is the local estimate).
- * `onWire` is false for a chat opened here into which nobody has written yet.
+ * A chat as the list shows it: wire, own state and local state joined.
+ * `last` is the newest message that this device knows, also an own queued one (then `sentAt` is the local estimate).
+ * `onWire` is false for a chat opened here in which nobody has written yet.
  */
 export const chatSchema = wireChatSchema.omit({ last: true }).extend({
   onWire: z.boolean(),
-  last: lastMessageSchema
-    .extend({
-      delivery: deliverySchema,
-      /** Others' unread messages that came while this own one waited here: it does not say that they are read. Absent: none. */
-      overtakenBy: z.number().int().nonnegative().optional(),
-    })
-    .nullable(),
+  last: lastMessageSchema.nullable(),
   state: chatStateSchema,
   draft: z.string(),
   /** True when the replica holds this chat's messages back to the first. */
@@ -63,15 +66,15 @@ export const chatSchema = wireChatSchema.omit({ last: true }).extend({
 })
 export type Chat = z.infer<typeof chatSchema>
 
-/** Messages that this person has not read. One's own message as the newest says that what came before it was written is read. */
+/** Returns the number of unread messages. If the newest message is an own one, all before it are read, except `overtakenBy`. */
 export function unreadCount(chat: Chat, me: UserId): number {
   const unread = Math.max(0, chat.messageCount - chat.state.readCount)
   return chat.last?.senderId === me ? Math.min(unread, chat.last.overtakenBy ?? 0) : unread
 }
 
 /**
- * When the newest message was sent, by the local clock. One that waits has its estimate by that clock; where it was raised
- * to the server's time of what came before, it is not shown as one of the future.
+ * Returns when the newest message was sent, by the local clock. A queued message already has an estimate by that clock. The
+ * estimate may have been raised to the server's time of the message before it, so it is limited to the present.
  */
 export function localSentAt(
   { delivery, sentAt }: NonNullable<Chat['last']>,
@@ -85,15 +88,15 @@ export function isMuted(chat: Chat, now: number): boolean {
 }
 
 /**
- * What a chat adds to the number on tray, badge and title: its unread messages, or 1 when it was marked as unread.
- * Muted and archived chats ask for nothing, nor do those of blocked people.
+ * Returns the chat's part of the number on tray, badge and title: its unread messages, or 1 when it is marked as unread. Muted and
+ * archived chats and chats with blocked people add nothing.
  */
 export function attentionCount(chat: Chat, me: UserId, isBlocked: boolean, now: number): number {
   if (isBlocked || chat.state.archived || isMuted(chat, now)) return 0
   return unreadCount(chat, me) || Number(chat.state.markedUnread)
 }
 
-/** The other person of a direct chat; undefined in a group. */
+/** Returns the other person of a direct chat; undefined for a group. */
 export function peerOf(
   chat: { kind: Chat['kind']; memberIds: readonly UserId[] },
   me: UserId,
@@ -101,18 +104,8 @@ export function peerOf(
   return chat.kind === 'direct' ? chat.memberIds.find((id) => id !== me) : undefined
 }
 
-/** Whether a chat is with someone whom this person has blocked; never so in a group. */
+/** Whether this is a direct chat with someone whom this person has blocked. */
 export function isPeerBlocked(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): boolean {
   const peer = peerOf(chat, me)
   return peer !== undefined && people.get(peer)?.blocked === true
-}
-
-/** List order: pinned first, then the newest activity first; ties by id, so that it is stable. */
-export function compareChats(a: Chat, b: Chat): number {
-  const activity = (chat: Chat): number => chat.last?.sentAt ?? chat.createdAt
-  return (
-    Number(b.state.pinned) - Number(a.state.pinned) ||
-    activity(b) - activity(a) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  )
 }

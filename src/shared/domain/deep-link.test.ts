@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { destinationSchema, findDeepLink, looksLikeLink, parseDeepLink } from './deep-link.ts'
 
 describe('parseDeepLink', () => {
-  it('reads the three kinds of link', () => {
+  it('parses the three kinds of links', () => {
     expect(parseDeepLink('perch://chat/ada_bob')).toEqual({ to: 'chat', chatId: 'ada_bob' })
     expect(parseDeepLink('perch://person/+4915112345678')).toEqual({ to: 'person', phone: '+4915112345678' })
     expect(parseDeepLink('perch://settings')).toEqual({ to: 'settings' })
   })
 
-  it('takes what browsers and systems make of a link', () => {
+  it('accepts links as browsers and systems change them', () => {
     expect(parseDeepLink('PERCH://chat/ada_Bob/')).toEqual({ to: 'chat', chatId: 'ada_Bob' })
     expect(parseDeepLink('perch://person/%2B4915112345678')).toEqual({
       to: 'person',
@@ -42,7 +42,7 @@ describe('parseDeepLink', () => {
     expect(parseDeepLink(link)).toBeNull()
   })
 
-  it('gives a valid destination or null for any text, and keeps every valid chat id', () => {
+  it('returns a valid destination or null for any text, and accepts every valid chat id', () => {
     const prefix = fc.constantFrom('', 'perch://', 'perch://chat/', 'perch://person/+', 'perch://settings')
     fc.assert(
       fc.property(prefix, fc.string({ unit: 'binary' }), (start, rest) => {
@@ -59,7 +59,7 @@ describe('parseDeepLink', () => {
 })
 
 describe('looksLikeLink', () => {
-  it('knows the scheme, whatever follows', () => {
+  it('recognises the scheme, with any text after it', () => {
     expect(looksLikeLink('perch://settings')).toBe(true)
     expect(looksLikeLink('PERCH:nonsense')).toBe(true)
     expect(looksLikeLink('/opt/perch')).toBe(false)
@@ -68,7 +68,7 @@ describe('looksLikeLink', () => {
 })
 
 describe('findDeepLink', () => {
-  it('finds the newest valid link among other arguments', () => {
+  it('returns the last valid link among other arguments', () => {
     expect(
       findDeepLink(['/opt/perch', '--flag', 'perch://settings', 'perch://chat/a_b', 'perch://x']),
     ).toEqual({

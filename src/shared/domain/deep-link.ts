@@ -3,7 +3,7 @@ import { chatIdSchema, phoneSchema } from './ids.ts'
 
 export const LINK_SCHEME = 'perch'
 
-/** What a `perch://` link or a notification asks the window to show. */
+/** A place in the app that a `perch://` link or a notification opens. */
 export const destinationSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema }),
   z.strictObject({ to: z.literal('person'), phone: phoneSchema }),
@@ -11,8 +11,8 @@ export const destinationSchema = z.discriminatedUnion('to', [
 ])
 export type Destination = z.infer<typeof destinationSchema>
 
-const LONGEST = 512
-const FORM = /^perch:\/\/(?:(settings)|(chat|person)\/([^/?#]+))\/?$/i
+const MAX_LENGTH = 512
+const LINK_PATTERN = /^perch:\/\/(?:(settings)|(chat|person)\/([^/?#]+))\/?$/i
 
 function decoded(text: string): string | null {
   try {
@@ -23,12 +23,12 @@ function decoded(text: string): string | null {
 }
 
 /**
- * What a `perch://` link asks to be shown: `perch://chat/<chatId>`, `perch://person/<+E164>`, `perch://settings`.
- * Anyone can make the system open such a link, so anything else, queries and fragments included, is null.
+ * Parses `perch://chat/<chatId>`, `perch://person/<+E164>` and `perch://settings`. Returns null for anything else, including
+ * links with a query or a fragment, because anyone can make the system open such a link.
  */
 export function parseDeepLink(link: string): Destination | null {
-  if (link.length > LONGEST) return null
-  const [, settings, kind, target] = FORM.exec(link) ?? []
+  if (link.length > MAX_LENGTH) return null
+  const [, settings, kind, target] = LINK_PATTERN.exec(link) ?? []
   if (settings !== undefined) return { to: 'settings' }
   if (kind === undefined || target === undefined) return null
   const id = decoded(target)
@@ -40,12 +40,12 @@ export function parseDeepLink(link: string): Destination | null {
   return phone.success ? { to: 'person', phone: phone.data } : null
 }
 
-/** Of our scheme, valid or not. */
+/** True for every text with the app's scheme, valid or not. */
 export function looksLikeLink(text: string): boolean {
   return text.toLowerCase().startsWith(`${LINK_SCHEME}:`)
 }
 
-/** The newest valid link among a process's arguments: how Windows and Linux hand a link over. */
+/** Returns the last valid link in the arguments of a process. Windows and Linux pass links this way. */
 export function findDeepLink(argv: readonly string[]): Destination | null {
   for (const argument of argv.toReversed()) {
     const destination = parseDeepLink(argument)

@@ -9,23 +9,23 @@ const graphemes = (text: string): number =>
   [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
 
 describe('displayLine', () => {
-  it('leaves ordinary text of any script alone', () => {
+  it('keeps ordinary text of any script', () => {
     for (const text of ['Ada Lovelace', 'محمد علي', 'नमस्ते', '田中さん', 'Zoë 👩🏽‍❤️‍💋‍👨🏽 🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'می‌خواهم']) {
       expect(displayLine(text, 100)).toBe(text)
     }
   })
 
-  it('folds white space and strips controls and direction overrides', () => {
+  it('folds white space and removes control characters and direction overrides', () => {
     expect(displayLine(' a\n\tb\u2028c\u0085d ', 100)).toBe('a b c d')
     expect(displayLine('pay\u202Efdp.exe\u202C\u2066x\u2069\u0007', 100)).toBe('payfdp.exex')
   })
 
-  it('bounds marks piled on one character, joiners between them included', () => {
+  it('limits the marks stacked on one character, also with joiners between them', () => {
     expect(displayLine(`Z${'\u0336'.repeat(10_000)}`, 50)).toBe(`Z${'\u0336'.repeat(4)}`)
     expect(displayLine(`Z${'\u0336\u200D'.repeat(500)}!`, 50).length).toBeLessThanOrEqual(6)
   })
 
-  it('cuts on a whole character', () => {
+  it('truncates at a whole character', () => {
     expect(displayLine('abcdef', 4)).toBe('abc…')
     expect(displayLine('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 2)).toBe('👨‍👩‍👧‍👦…')
     expect(displayLine('abcd', 4)).toBe('abcd')
@@ -33,13 +33,13 @@ describe('displayLine', () => {
 })
 
 describe('displayText', () => {
-  it('keeps lines and makes every kind of line end one', () => {
+  it('keeps lines and converts every kind of line end to a line feed', () => {
     expect(displayText('a\r\nb\rc\u2028d\n\te', 100)).toBe('a\nb\nc\nd\n\te')
   })
 })
 
 describe('displayName', () => {
-  it('is empty when nothing could be seen', () => {
+  it('returns an empty text when nothing is visible', () => {
     for (const text of ['', ' ', '\u200B\u202E', '\u3164\u3164', '\u2800', '\u0301\u0301', '\u200D']) {
       expect(displayName(text, 50)).toBe('')
     }
@@ -66,7 +66,7 @@ describe('any input', () => {
     maxLength: 300,
   })
 
-  it('gives bounded, well-formed text without overrides or piles, and is stable', () => {
+  it('returns truncated, well-formed text without direction overrides or stacked marks', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 60 }), (text, max) => {
         for (const show of [displayLine, displayName, displayText]) {
@@ -94,7 +94,7 @@ describe('chatTitle', () => {
     expect(chatTitle(chatWith('ada'), new Map(), me)).toBe('')
   })
 
-  it('is a group’s own, bounded as a name', () => {
+  it('returns the title of a group, limited to the length of a name', () => {
     expect(chatTitle(groupNamed('Choir'), new Map([[ada, personNamed('Ada')]]), me)).toBe('Choir')
     expect(chatTitle(groupNamed('x'.repeat(100)), new Map(), me)).toHaveLength(NAME_LIMIT)
   })

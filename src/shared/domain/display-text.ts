@@ -3,25 +3,25 @@ import type { UserId } from './ids.ts'
 import { NAME_LIMIT, nameOf, type Person } from './person.ts'
 
 /*
- * Text that other people wrote, made fit to be shown: names, previews, messages. What they can do with Unicode (turn the
- * direction of the page, pile marks over the lines above, fill a list with one name) ends here. Wrap the result in <bdi>
- * (or `dir="auto"`): ordinary right-to-left text stays as it is and must not reorder its surroundings.
+ * Makes text from other people safe to show: names, previews, messages. With Unicode, such a text could change the direction of
+ * the page, stack marks over the lines above, or fill a list with one name. Wrap the result in <bdi> (or use `dir="auto"`):
+ * ordinary right-to-left text stays unchanged and must not reorder the text around it.
  */
 
-/** Work is bounded by this many UTF-16 code units for each character that may be shown. */
-const UNITS_PER_CHARACTER = 32
+/** At most this many UTF-16 code units are processed for each shown character. */
+const MAX_UNITS_PER_CHARACTER = 32
 const ELLIPSIS = '…'
 
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/gu
-/** Bidirectional embeddings, overrides and isolates, and the deprecated shaping controls beside them. */
+/** Bidirectional embeddings, overrides and isolates, and the deprecated format characters next to them. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u206F]/gu
-/** Characters that show nothing. The joiners (200C, 200D) stay: scripts and emoji need them. */
-// oxlint-disable-next-line no-misleading-character-class -- each of them alone is meant
+/** Invisible characters. The joiners (200C, 200D) stay, because some scripts and emoji need them. */
+// oxlint-disable-next-line no-misleading-character-class -- matches each character alone, on purpose
 const INVISIBLE = /[\u00AD\u034F\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/gu
-/** Tag characters are kept only where they make a flag. */
+/** Tag characters stay only as part of a flag emoji. */
 const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu
-const PILED_MARKS = /([\p{M}\u200C\u200D]{4})[\p{M}\u200C\u200D]+/gu
-/** Blank letters: a name of nothing but these looks empty. */
+const STACKED_MARKS = /([\p{M}\u200C\u200D]{4})[\p{M}\u200C\u200D]+/gu
+/** Blank characters: a name that has only these looks empty. */
 const BLANK = /[\s\p{M}\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
@@ -33,57 +33,57 @@ function clean(text: string): string {
     .replace(DIRECTION_CONTROLS, '')
     .replace(INVISIBLE, '')
     .replace(TAGS, '$1')
-    .replace(PILED_MARKS, '$1')
+    .replace(STACKED_MARKS, '$1')
 }
 
-/** At most `max` characters as a reader counts them, the last of them an ellipsis when something was cut. */
-function bound(text: string, max: number): string {
+/** Truncates to `max` characters, counted as a reader counts them. The last one is an ellipsis if text was removed. */
+function truncate(text: string, max: number): string {
   const shown: string[] = []
   for (const { segment } of segmenter.segment(text)) {
     if (shown.length === max) return shown.slice(0, -1).join('').trimEnd() + ELLIPSIS
-    shown.push(segment.slice(0, UNITS_PER_CHARACTER).toWellFormed())
+    shown.push(segment.slice(0, MAX_UNITS_PER_CHARACTER).toWellFormed())
   }
   return shown.join('')
 }
 
 /**
- * Several lines, for a message: line feeds and tabs stay, other white space as it is.
- * At most `max` characters; time is linear in `max`, not in the text.
+ * Text with several lines, for a message. Every line end becomes a line feed; other white space stays unchanged.
+ * At most `max` characters. The running time depends on `max`, not on the length of the text.
  */
 export function displayText(text: string, max: number): string {
-  const head = text.slice(0, max * UNITS_PER_CHARACTER)
-  return bound(clean(head.replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n')), max)
+  const head = text.slice(0, max * MAX_UNITS_PER_CHARACTER)
+  return truncate(clean(head.replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n')), max)
 }
 
-/** One line, for previews and notifications: white space folded. At most `max` characters. */
+/** One line, for previews and notifications. White space becomes single spaces. At most `max` characters. */
 export function displayLine(text: string, max: number): string {
-  const head = text.slice(0, max * UNITS_PER_CHARACTER)
-  return bound(clean(head.replace(/[\s\u0085]+/gu, ' ')).trim(), max)
+  const head = text.slice(0, max * MAX_UNITS_PER_CHARACTER)
+  return truncate(clean(head.replace(/[\s\u0085]+/gu, ' ')).trim(), max)
 }
 
-/** One line that names someone; empty when nothing of it can be seen, so that the caller shows something else. */
+/** One line, for a name. Empty when nothing of it is visible, so that the caller can show something else. */
 export function displayName(text: string, max: number): string {
   const line = displayLine(text, max)
   return line.replace(BLANK, '') === '' ? '' : line
 }
 
-/** What to call someone: the private name, else the public one, else the number; empty when nothing is known yet. */
+/** The title of a person: the private name, else the public name, else the number. Empty when none of them is known yet. */
 export function personTitle(person: Person | undefined): string {
   return displayName(nameOf(person), NAME_LIMIT) || (person?.phone ?? '')
 }
 
-/** What a chat is called: its person in a direct one, else its own title; empty when nothing is known yet. */
+/** The title of a chat: for a direct chat the other person's title, else the chat's own. Empty when it is not known yet. */
 export function chatTitle(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): string {
   const peer = peerOf(chat, me)
   return peer === undefined ? displayName(chat.title ?? '', NAME_LIMIT) : personTitle(people.get(peer))
 }
 
-/** A name within a sentence, where no <bdi> can stand: it must not turn the sentence's direction. */
+/** Isolates a name inside a sentence of plain text, where <bdi> is not possible, so that it cannot change the direction. */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`
 }
 
-/** What a filter compares: without case, accents and compatibility forms. */
+/** Removes case, accents and compatibility forms, so that search can compare the texts. */
 export function foldForSearch(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -6,25 +6,25 @@ const clock = { now, locale: 'en-GB', zone: 'UTC' }
 const at = (iso: string): number => Date.parse(iso)
 
 describe('listTime', () => {
-  it('grows coarser with age', () => {
+  it('becomes less precise with age', () => {
     expect(listTime(at('2026-03-11T09:05:00Z'), clock)).toBe('9:05')
     expect(listTime(at('2026-03-10T23:59:59Z'), clock)).toBe('Yesterday')
     expect(listTime(at('2026-03-05T12:00:00Z'), clock)).toBe('Thu')
     expect(listTime(at('2026-03-04T12:00:00Z'), clock)).toBe('04/03/2026')
   })
 
-  it('follows the zone and the locale', () => {
+  it('uses the time zone and the locale', () => {
     const tokyo = { now: at('2026-03-11T15:30:00Z'), locale: 'ja-JP', zone: 'Asia/Tokyo' }
     expect(listTime(at('2026-03-11T14:30:00Z'), tokyo)).toBe('昨日')
   })
 
-  it('shows a time ahead of the clock as today', () => {
+  it('shows a future time as today', () => {
     expect(listTime(now + 120_000, clock)).toBe('14:02')
   })
 })
 
 describe('dayTitle', () => {
-  it('names the day', () => {
+  it('returns the name or the date of the day', () => {
     expect(dayTitle(now, clock)).toBe('Today')
     expect(dayTitle(at('2026-03-10T01:00:00Z'), clock)).toBe('Yesterday')
     expect(dayTitle(at('2026-03-06T01:00:00Z'), clock)).toBe('Friday')
@@ -32,14 +32,14 @@ describe('dayTitle', () => {
     expect(dayTitle(at('2025-11-03T01:00:00Z'), clock)).toBe('3 November 2025')
   })
 
-  it('ends the year at midnight in the zone', () => {
+  it('starts a new year at midnight in the time zone', () => {
     const auckland = { now: at('2026-01-20T01:00:00Z'), locale: 'en-GB', zone: 'Pacific/Auckland' }
     expect(dayTitle(at('2025-12-31T12:00:00Z'), auckland)).toBe('Thu 1 January')
   })
 })
 
 describe('momentText', () => {
-  it('reads within a sentence', () => {
+  it('returns a text for use inside a sentence', () => {
     expect(momentText(at('2026-03-11T13:30:00Z'), clock)).toBe('today, 13:30')
     expect(momentText(at('2026-03-10T13:30:00Z'), clock)).toBe('yesterday, 13:30')
     expect(momentText(at('2026-03-08T13:30:00Z'), clock)).toBe('Sun, 13:30')
@@ -48,7 +48,7 @@ describe('momentText', () => {
 })
 
 describe('calendarDay', () => {
-  it('does not stumble over a day of 23 hours', () => {
+  it('handles a day of 23 hours', () => {
     const zone = 'Europe/Berlin'
     const before = calendarDay(at('2026-03-29T00:30:00+01:00'), zone)
     expect(calendarDay(at('2026-03-29T23:30:00+02:00'), zone)).toBe(before)

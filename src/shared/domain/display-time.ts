@@ -1,5 +1,6 @@
 /*
- * Times as people say them, by Intl alone. All times are ms since the epoch; `zone` is for tests, otherwise the machine's.
+ * Formats times for people, with Intl only. All times are ms since the epoch. `zone` is for tests; the default is the
+ * machine's time zone.
  */
 
 export interface Clock {
@@ -20,7 +21,7 @@ const formats = {
   dateLong: { day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-// Making a formatter costs more than the row that shows its result.
+// Cached, because creating a formatter takes longer than rendering the row that shows its result.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function format(name: keyof typeof formats, at: number, { locale, zone }: Clock): string {
@@ -35,7 +36,7 @@ function format(name: keyof typeof formats, at: number, { locale, zone }: Clock)
 
 const calendarDays = new Map<string, Intl.DateTimeFormat>()
 
-/** The number of the calendar day that a time falls on: two times are on the same day when these are equal. */
+/** Returns the number of the calendar day of a time. Two times are on the same day if their numbers are equal. */
 export function calendarDay(at: number, zone?: string): number {
   let formatter = calendarDays.get(zone ?? '')
   if (formatter === undefined) {
@@ -50,7 +51,7 @@ export function calendarDay(at: number, zone?: string): number {
   return Math.round(Date.parse(formatter.format(at)) / DAY_MS)
 }
 
-/** How many calendar days ago; negative: in the future. */
+/** Returns how many calendar days ago a time was. Negative for a time in the future. */
 function daysAgo(at: number, clock: Clock): number {
   return calendarDay(clock.now, clock.zone) - calendarDay(at, clock.zone)
 }
@@ -76,7 +77,7 @@ export function listTime(at: number, clock: Clock): string {
   return format(days < 7 ? 'weekday' : 'date', at, clock)
 }
 
-/** For the line between two days: `Today`, `Yesterday`, `Monday`, `Tue, 3 November`, `3 November 2025`. */
+/** For the separator between two days: `Today`, `Yesterday`, `Monday`, `Tue, 3 November`, `3 November 2025`. */
 export function dayTitle(at: number, clock: Clock): string {
   const days = daysAgo(at, clock)
   if (days === 0 || days === 1) return capitalised(relativeDay(days, clock.locale), clock.locale)
@@ -85,7 +86,7 @@ export function dayTitle(at: number, clock: Clock): string {
   return format(sameYear ? 'dayMonth' : 'dateLong', at, clock)
 }
 
-/** Within a sentence: `today, 14:02`, `yesterday, 14:02`, `Mon, 14:02`, `3 November 2026`. */
+/** For use inside a sentence: `today, 14:02`, `yesterday, 14:02`, `Mon, 14:02`, `3 November 2026`. */
 export function momentText(at: number, clock: Clock): string {
   const days = Math.max(0, daysAgo(at, clock))
   if (days >= 7) return format('dateLong', at, clock)

@@ -7,25 +7,25 @@ export const userIdSchema = z
   .brand<'UserId'>()
 export type UserId = z.infer<typeof userIdSchema>
 
-/** Direct: both uids sorted and joined by `_` (so it cannot exist twice). */
+/** For a direct chat: both uids, sorted and joined by `_`, so that it cannot exist twice. */
 export const chatIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,300}$/)
   .brand<'ChatId'>()
 export type ChatId = z.infer<typeof chatIdSchema>
 
-/** Made once by the sender; it is the document id, so that a retry can never double a message. */
+/** Created once by the sender. It is the document id, so a retry never duplicates a message. */
 export const messageIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/)
   .brand<'MessageId'>()
 export type MessageId = z.infer<typeof messageIdSchema>
 
-/** The last millisecond of the year 9999: the latest time that Firestore holds, and one that a Date can. */
-const LAST_TIME = 253_402_300_799_999
+/** The last millisecond of the year 9999: the latest time that Firestore can store. A Date can hold it too. */
+const MAX_TIME = 253_402_300_799_999
 
 /** Milliseconds since the epoch, by the server's clock. */
-export const serverTimeSchema = z.number().int().nonnegative().max(LAST_TIME)
+export const serverTimeSchema = z.number().int().nonnegative().max(MAX_TIME)
 export type ServerTime = z.infer<typeof serverTimeSchema>
 
 /** A phone number in E.164, e.g. `+4915112345678`. No other form is stored or sent. */
@@ -39,7 +39,14 @@ export function newMessageId(): MessageId {
   return messageIdSchema.parse(crypto.randomUUID())
 }
 
-/** The id of the one direct chat between two people; the order of the arguments does not matter. */
+/** Returns the id of the direct chat between two people. The order of the arguments does not matter. */
 export function directChatId(a: UserId, b: UserId): ChatId {
   return chatIdSchema.parse(a < b ? `${a}_${b}` : `${b}_${a}`)
+}
+
+/** Returns the two members of a direct chat from its id; empty for the id of a group. */
+export function membersOfDirectChat(chatId: ChatId): UserId[] {
+  const members = chatId.split('_').map((part) => userIdSchema.safeParse(part).data)
+  const known = members.filter((id) => id !== undefined)
+  return known.length === 2 && members.length === 2 ? known : []
 }

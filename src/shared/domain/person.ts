@@ -4,7 +4,7 @@ import { phoneSchema, serverTimeSchema, userIdSchema } from './ids.ts'
 export const NAME_LIMIT = 50
 export const ABOUT_LIMIT = 140
 
-/** What anyone signed in may read about a person (`users/{uid}`). */
+/** Public profile of a person (`users/{uid}`). Everyone who is signed in may read it. */
 export const profileSchema = z.strictObject({
   id: userIdSchema,
   displayName: z.string().min(1).max(NAME_LIMIT),
@@ -13,7 +13,7 @@ export const profileSchema = z.strictObject({
 })
 export type Profile = z.infer<typeof profileSchema>
 
-/** A private name and number for someone (`users/{me}/contacts/{uid}`); an empty name says: none. */
+/** Private name and number for a person (`users/{me}/contacts/{uid}`). An empty name means that there is none. */
 export const contactSchema = z.strictObject({
   id: userIdSchema,
   name: z.string().max(NAME_LIMIT),
@@ -21,12 +21,16 @@ export const contactSchema = z.strictObject({
 })
 export type Contact = z.infer<typeof contactSchema>
 
-/** A person as the replica holds them: profile, private name and block joined. */
+/** Whether someone is blocked (`users/{me}/blocked/{uid}`). */
+export const blockSchema = z.strictObject({ userId: userIdSchema, blocked: z.boolean() })
+export type Block = z.infer<typeof blockSchema>
+
+/** A person in the replica: the profile, the private name and the block combined. */
 export const personSchema = z.strictObject({
   id: userIdSchema,
   displayName: z.string().max(NAME_LIMIT),
   about: z.string().max(ABOUT_LIMIT),
-  /** When the profile was last asked for, by the local clock in ms; 0: never. */
+  /** Time of the last profile request, in ms by the local clock. 0: never requested. */
   profileFetchedAt: z.number().int().nonnegative(),
   contactName: z.string().max(NAME_LIMIT),
   phone: phoneSchema.nullable(),
@@ -34,7 +38,7 @@ export const personSchema = z.strictObject({
 })
 export type Person = z.infer<typeof personSchema>
 
-/** The name to show: the private one, else the public one; empty when neither is known yet. */
+/** The name to show: the private one, else the public one. Empty when neither is known yet. */
 export function nameOf(person: Person | undefined): string {
   return person === undefined ? '' : person.contactName || person.displayName
 }

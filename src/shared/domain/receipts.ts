@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { chatIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
-import type { Message } from './message.ts'
+import type { Message } from '../messages/envelope.ts'
 
 /**
- * One member's watermarks in a chat (`chats/{chatId}/activity/{uid}`): all messages sent at or before the time
- * are delivered (read). They only ever grow. `typingUntil` is when the member stops counting as typing.
+ * One member's watermarks in a chat (`chats/{chatId}/activity/{uid}`): all messages sent at or before `deliveredAt`
+ * (`readAt`) are delivered (read). Watermarks never move back. The member counts as typing until `typingUntil`.
  */
 export const activitySchema = z.strictObject({
   chatId: chatIdSchema,
@@ -16,10 +16,10 @@ export const activitySchema = z.strictObject({
 })
 export type Activity = z.infer<typeof activitySchema>
 
-/** What a bubble's tick shows. `sending`: queued here. `sent`: the server has it. */
+/** The state that the tick of a message shows. `sending`: queued on this device. `sent`: the server has it. */
 export type DeliveryState = 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
 
-/** The state of an own message, from this device's knowledge and the other members' watermarks (all must have reached it). */
+/** Returns the state of an own message. It is delivered (read) when all other members have received (read) it. */
 export function deliveryState(
   message: Pick<Message, 'delivery' | 'sentAt'>,
   others: readonly Pick<Activity, 'deliveredAt' | 'readAt'>[],
@@ -33,17 +33,17 @@ export function deliveryState(
   return others.every((other) => reached(other.deliveredAt) || reached(other.readAt)) ? 'delivered' : 'sent'
 }
 
-/** Merges two states of one member's watermarks: monotonic, whatever order they arrive in; typing is the newer word. */
-export function mergeActivity(known: Activity | undefined, incoming: Activity): Activity {
-  if (known === undefined) return incoming
-  const later = (a: number | null, b: number | null): number | null =>
+/** Merges two states of one member, in any order. Watermarks never move back; typing comes from the newer state. */
+export function mergeActivity(stored: Activity | undefined, incoming: Activity): Activity {
+  if (stored === undefined) return incoming
+  const latest = (a: number | null, b: number | null): number | null =>
     a === null ? b : b === null ? a : Math.max(a, b)
   return {
     ...incoming,
-    deliveredAt: later(known.deliveredAt, incoming.deliveredAt),
-    readAt: later(known.readAt, incoming.readAt),
-    typingUntil: incoming.updatedAt >= known.updatedAt ? incoming.typingUntil : known.typingUntil,
-    updatedAt: Math.max(known.updatedAt, incoming.updatedAt),
+    deliveredAt: latest(stored.deliveredAt, incoming.deliveredAt),
+    readAt: latest(stored.readAt, incoming.readAt),
+    typingUntil: incoming.updatedAt >= stored.updatedAt ? incoming.typingUntil : stored.typingUntil,
+    updatedAt: Math.max(stored.updatedAt, incoming.updatedAt),
   }
 }
 
@@ -51,7 +51,10 @@ export function othersOf(activities: readonly Activity[], me: UserId): Activity[
   return activities.filter((activity) => activity.userId !== me)
 }
 
-/** Until when someone else types, as ms of the server's clock; null: nobody does. Who has sent `last` since is done. */
+/**
+ * Returns the time until which another member is typing (ms by the server's clock), or null. The sender of the `last` message
+ * does not count if the message is newer than their typing state.
+ */
 export function typingUntil(
   activities: readonly Activity[],
   me: UserId,

@@ -9,19 +9,19 @@ const strike = (...children: Inline[]): Inline => ({ kind: 'strike', children })
 const code = (value: string): Inline => ({ kind: 'code', text: value })
 
 describe('parseInline', () => {
-  it('reads each mark', () => {
+  it('parses each mark', () => {
     expect(parseInline('a *b* c')).toEqual([text('a '), bold(text('b')), text(' c')])
     expect(parseInline('_b c_')).toEqual([italic(text('b c'))])
     expect(parseInline('(~b~)')).toEqual([text('('), strike(text('b')), text(')')])
     expect(parseInline('run `npm *x*`!')).toEqual([text('run '), code('npm *x*'), text('!')])
   })
 
-  it('nests marks in one another, not in themselves', () => {
+  it('nests different marks, but never the same mark', () => {
     expect(parseInline('*a _b ~c~_*')).toEqual([bold(text('a '), italic(text('b '), strike(text('c'))))])
     expect(parseInline('_*x*_')).toEqual([italic(bold(text('x')))])
   })
 
-  it('leaves marks alone that stand within words, beside spaces, doubled or unclosed', () => {
+  it('keeps marks as text when they are inside words, next to spaces, doubled or unclosed', () => {
     for (const plain of [
       'snake_case_name',
       '2*3*4',
@@ -39,11 +39,11 @@ describe('parseInline', () => {
     }
   })
 
-  it('takes crossed marks by the first that closes', () => {
+  it('resolves crossed marks by the first closing mark', () => {
     expect(parseInline('*a _b* c_')).toEqual([bold(text('a _b')), text(' c_')])
   })
 
-  it('finds links of http, https and mail only', () => {
+  it('finds only http, https and mail links', () => {
     expect(parseInline('see https://x.org/a_b_c, ok')).toEqual([
       text('see '),
       { kind: 'link', text: 'https://x.org/a_b_c', url: 'https://x.org/a_b_c' },
@@ -62,14 +62,14 @@ describe('parseInline', () => {
     }
   })
 
-  it('formats around links and leaves code free of them', () => {
+  it('formats text around links and finds no links in code', () => {
     expect(parseInline('*https://x.org/a*')).toEqual([
       bold({ kind: 'link', text: 'https://x.org/a', url: 'https://x.org/a' }),
     ])
     expect(parseInline('`curl https://x.org/ -v` ok')).toEqual([code('curl https://x.org/ -v'), text(' ok')])
   })
 
-  it('shows a host of other letters in ASCII', () => {
+  it('shows a host with non-Latin letters in ASCII', () => {
     expect(parseInline('https://раураl.com/in')).toEqual([
       { kind: 'link', text: 'https://xn--l-7sba6dbr.com/in', url: 'https://xn--l-7sba6dbr.com/in' },
     ])
@@ -80,13 +80,13 @@ describe('parseInline', () => {
 })
 
 describe('parseRichText', () => {
-  it('makes one paragraph of lines', () => {
+  it('puts lines into one paragraph', () => {
     expect(parseRichText('a\n\n*b*')).toEqual([
       { kind: 'paragraph', lines: [[text('a')], [], [bold(text('b'))]] },
     ])
   })
 
-  it('reads lists and quotes, and keeps the numbers as written', () => {
+  it('parses lists and quotes, and keeps the numbers as written', () => {
     expect(parseRichText('- a\n- *b*\n1. c\n7. d\n> e\n> f\ng')).toEqual([
       { kind: 'bullets', items: [[text('a')], [bold(text('b'))]] },
       {
@@ -101,13 +101,13 @@ describe('parseRichText', () => {
     ])
   })
 
-  it('takes no dash, number or angle for a list or quote that lacks its space or text', () => {
+  it('starts no list or quote when the space or the text after the marker is missing', () => {
     for (const plain of ['-a', '1.a', '>_<', '- ', '>', '-5 degrees']) {
       expect(parseRichText(plain)).toEqual([{ kind: 'paragraph', lines: [[text(plain)]] }])
     }
   })
 
-  it('reads code blocks, in which nothing is formatted', () => {
+  it('parses code blocks and formats nothing inside them', () => {
     expect(parseRichText('a\n```\n*b*\n  - c\n```\nd')).toEqual([
       { kind: 'paragraph', lines: [[text('a')]] },
       { kind: 'code', text: '*b*\n  - c' },
@@ -151,10 +151,10 @@ describe('any input', () => {
   }
   const withoutMarkers = (value: string): string => value.replace(/[*_~`>\-.\s]/gu, '')
 
-  it('never throws and keeps all but markers, in order', () => {
+  it('never throws and keeps everything except markers, in order', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 200 })), (value) => {
-        fc.pre(!/[@:]|\.[^\s]/u.test(value.replaceAll('http://x.org/', ''))) // links of the fuzzer's own may be shown in ASCII
+        fc.pre(!/[@:]|\.[^\s]/u.test(value.replaceAll('http://x.org/', ''))) // other links from the fuzzer may be shown in ASCII
         const shown = parseRichText(value).map(blockText).join('\n')
         expect(withoutMarkers(shown)).toBe(withoutMarkers(value))
       }),
@@ -162,7 +162,7 @@ describe('any input', () => {
     )
   }, 30_000)
 
-  it('makes a shallow tree', () => {
+  it('returns a shallow tree', () => {
     const depth = (inline: Inline): number =>
       'children' in inline ? 1 + Math.max(0, ...inline.children.map(depth)) : 1
     fc.assert(
@@ -185,7 +185,7 @@ describe('any input', () => {
     '~_*a',
     ' *',
     '*a _b~c*_~ ',
-  ])('takes four times the steps for four times %j', (unit) => {
+  ])('needs about four times the steps for four times the text %j', (unit) => {
     const steps = (length: number): number => {
       const spies = [
         vi.spyOn(RegExp.prototype, 'test'),
@@ -202,7 +202,7 @@ describe('any input', () => {
 })
 
 describe('isFewEmoji', () => {
-  it('is true for one to three emoji', () => {
+  it('returns true for one to three emoji', () => {
     for (const few of ['👍', '👍🏽 ❤️', '👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪']) expect(isFewEmoji(few)).toBe(true)
     for (const other of ['', 'a', '👍 ok', '👍👍👍👍', '12', '#']) expect(isFewEmoji(other)).toBe(false)
   })

@@ -2,7 +2,7 @@ import { LinkifyIt, REBuilder } from 'linkify-it'
 
 /*
  * The formatting of a message: `*bold* _italic_ ~strike~ `code` ``` block ```, lists, quotes, links`, parsed to a small
- * tree that the UI renders as elements, never as HTML. Every input parses, in linear time; what is not formatting is text.
+ * tree that the UI renders as elements, never as HTML. Every input is valid and takes linear time. The rest is plain text.
  */
 
 export type Inline =
@@ -12,16 +12,16 @@ export type Inline =
   | { kind: 'bold' | 'italic' | 'strike'; children: Inline[] }
 
 export type Block =
-  /** Lines of running text; a line end is one. */
+  /** `lines`: one entry per line of the text. */
   | { kind: 'paragraph' | 'quote'; lines: Inline[][] }
   | { kind: 'bullets'; items: Inline[][] }
-  /** `number` is what the sender wrote before the item. */
+  /** `number`: as the sender wrote it before the item. */
   | { kind: 'numbers'; items: { number: number; children: Inline[] }[] }
   | { kind: 'code'; text: string }
 
 const FENCE = '```'
 
-/** The library's own pattern takes `xn--a` for either of two kinds of label, so that a host of n such labels costs 2^n steps. */
+/** In the library's pattern, `xn--a` matches two kinds of labels, so a host with n such labels takes 2^n steps. */
 class UnambiguousDomain extends REBuilder {
   override get_domain(): RegExp {
     const letter = this.get_pseudo_letter().source
@@ -37,7 +37,7 @@ const linkify = new LinkifyIt({
   rebuilder: new UnambiguousDomain(),
 })
 
-/** Parses a message that `displayText` has cleaned. */
+/** Parses a message. Call `displayText` first to clean it. */
 export function parseRichText(text: string): Block[] {
   const blocks: Block[] = []
   let textFrom = 0
@@ -50,7 +50,7 @@ export function parseRichText(text: string): Block[] {
       open = close
       continue
     }
-    // The line ends around a fence and within it belong to it.
+    // The line ends next to a fence, inside and outside the code, belong to the fence.
     addLines(text.slice(textFrom, open).replace(/\n$/u, ''), blocks)
     blocks.push({ kind: 'code', text: code.replace(/^\n|\n$/gu, '') })
     textFrom = close + FENCE.length
@@ -100,34 +100,34 @@ const isMark = (char: string | undefined): char is Mark => char === '*' || char 
 const isSpace = (char: string | undefined): boolean => char === undefined || /\s/u.test(char)
 const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}\p{M}]/u.test(char)
 
-/** An opened mark and what has been read inside it. */
+/** An open mark and its content so far. */
 interface Frame {
   mark: Mark
   children: Inline[]
 }
 
-/** Formatting within one line. A mark opens at the start of a word and closes at the end of one; no mark nests in itself. */
+/** Parses one line. A mark opens at the start of a word and closes at the end of a word. A mark cannot be inside itself. */
 export function parseInline(line: string): Inline[] {
   const links = findLinks(line)
   const root: Inline[] = []
-  // At most one frame a mark, so three: every step below is bounded by that.
+  // At most one frame per mark, so at most three. This limits the work of each step below.
   const frames: Frame[] = []
   let nextLink = 0
   let textFrom = 0
   let at = 0
 
-  const here = (): Inline[] => frames.at(-1)?.children ?? root
-  const flushText = (): void => addText(here(), line.slice(textFrom, at))
+  const currentChildren = (): Inline[] => frames.at(-1)?.children ?? root
+  const flushText = (): void => addText(currentChildren(), line.slice(textFrom, at))
   const skipTo = (position: number): void => {
     at = position
     textFrom = position
   }
-  /** The innermost frame turns out to be no formatting: its mark is text after all. */
-  const dissolve = (): void => {
+  /** Removes the innermost frame because it is not formatting: its mark becomes text. */
+  const dropFrame = (): void => {
     const frame = frames.pop()
     if (frame === undefined) return
-    addText(here(), frame.mark)
-    for (const child of frame.children) addInline(here(), child)
+    addText(currentChildren(), frame.mark)
+    for (const child of frame.children) addInline(currentChildren(), child)
   }
 
   while (at < line.length) {
@@ -138,24 +138,24 @@ export function parseInline(line: string): Inline[] {
     }
     if (link !== undefined && link.from === at) {
       flushText()
-      here().push({ kind: 'link', text: link.text, url: link.url })
+      currentChildren().push({ kind: 'link', text: link.text, url: link.url })
       skipTo(link.to)
       continue
     }
     const char = line[at]
-    const alone = line[at - 1] !== char && line[at + 1] !== char
-    if (char === '`' && alone) {
-      const close = loneBacktick(line, at + 1)
+    const isSingle = line[at - 1] !== char && line[at + 1] !== char
+    if (char === '`' && isSingle) {
+      const close = findSingleBacktick(line, at + 1)
       if (close === -1) {
         at += 1
         continue
       }
       flushText()
-      here().push({ kind: 'code', text: line.slice(at + 1, close) })
+      currentChildren().push({ kind: 'code', text: line.slice(at + 1, close) })
       skipTo(close + 1)
       continue
     }
-    if (!isMark(char) || !alone) {
+    if (!isMark(char) || !isSingle) {
       at += 1
       continue
     }
@@ -164,9 +164,9 @@ export function parseInline(line: string): Inline[] {
     const opens = !opened && !isWord(line[at - 1]) && !isSpace(line[at + 1])
     if (closes) {
       flushText()
-      while (frames.at(-1)?.mark !== char) dissolve()
+      while (frames.at(-1)?.mark !== char) dropFrame()
       const frame = frames.pop()
-      if (frame !== undefined) here().push({ kind: MARKS[char], children: frame.children })
+      if (frame !== undefined) currentChildren().push({ kind: MARKS[char], children: frame.children })
       skipTo(at + 1)
     } else if (opens) {
       flushText()
@@ -177,12 +177,12 @@ export function parseInline(line: string): Inline[] {
     }
   }
   flushText()
-  while (frames.length > 0) dissolve()
+  while (frames.length > 0) dropFrame()
   return root
 }
 
-/** Where the next backtick stands that is not part of a run; -1: nowhere. Fails once a line, for the last lone one. */
-function loneBacktick(line: string, from: number): number {
+/** Returns the index of the next single backtick, or -1. It fails at most once per line, so parsing stays linear. */
+function findSingleBacktick(line: string, from: number): number {
   let at = line.indexOf('`', from)
   while (at !== -1 && line[at + 1] === '`') {
     let end = at + 1
@@ -196,7 +196,7 @@ function addText(to: Inline[], text: string): void {
   if (text !== '') addInline(to, { kind: 'text', text })
 }
 
-/** Neighbouring texts are one. */
+/** Adds an inline. Merges adjacent texts. */
 function addInline(to: Inline[], inline: Inline): void {
   const last = to.at(-1)
   if (inline.kind === 'text' && last?.kind === 'text')
@@ -211,11 +211,11 @@ interface FoundLink {
   url: string
 }
 
-/** Links to http, https and mailto, in order. One without a scheme is taken for https. */
+/** Returns the http, https and mailto links, in order. A link without a scheme becomes https. */
 function findLinks(line: string): FoundLink[] {
   const found: FoundLink[] = []
   for (const match of linkify.match(line) ?? []) {
-    // A mark that closes right after a link is no part of it.
+    // A closing mark directly after a link is not part of the link.
     const raw = match.raw.replace(/[*_~]+$/u, '')
     const href = match.schema === 'mailto:' ? `mailto:${raw.replace(/^mailto:/iu, '')}` : raw
     const url = URL.parse(match.schema === '' ? `https://${raw}` : href)
@@ -225,14 +225,14 @@ function findLinks(line: string): FoundLink[] {
   return found
 }
 
-/** As it was written; but letters of other scripts can pass for Latin ones in a host, so such a host is shown in ASCII. */
+/** Returns the link as written. A non-ASCII host is shown in ASCII, because its letters can look like Latin letters. */
 function linkText(raw: string, url: URL): string {
   const host = /^(?:[a-z]+:\/\/)?([^/?#]*)/iu.exec(raw)?.[1] ?? ''
   const isAscii = url.protocol === 'mailto:' ? /^[\x20-\x7E]*$/u.test(raw) : /^[\x20-\x7E]*$/u.test(host)
   return isAscii ? raw : url.href
 }
 
-/** A message of one to three emoji and nothing else is shown large. */
+/** True for one to three emoji and nothing else. The UI shows such a message large. */
 export function isFewEmoji(text: string): boolean {
   return text.length <= 100 && /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)
 }

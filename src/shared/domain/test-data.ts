@@ -8,22 +8,33 @@ import {
   type MessageId,
   type UserId,
 } from './ids.ts'
-import type { Message, WireMessage } from './message.ts'
+import { toRawBody, type MessageBody } from '../messages/body.ts'
+import type { Message, WireMessage } from '../messages/envelope.ts'
 import type { Person } from './person.ts'
 import type { Activity } from './receipts.ts'
 
-/* Rows for tests and the gallery: a case says what matters to it, these fill in the rest. Never part of the app. */
+/* Rows for tests and the gallery. A test sets the fields that matter to it; the others have defaults. Not part of the app. */
 
 export const me = userIdSchema.parse('me')
 export const ada = userIdSchema.parse('ada')
-/** The chat of messages and activities that name no other. */
+/** The default chat of messages and activities. */
 export const chatId = directChatId(me, ada)
 
 export const messageId = (n: number): MessageId =>
   messageIdSchema.parse(`message-${String(n).padStart(10, '0')}`)
 
+/** A change to a wire message whose body is given as a value, not as JSON text. */
+export type WireMessagePatch = Partial<Omit<WireMessage, 'body'>> & { body?: object | null }
+
 /** The n-th message, sent at n seconds. */
-export function wireMessage(n: number, senderId: UserId, patch: Partial<WireMessage> = {}): WireMessage {
+export function wireMessage(n: number, senderId: UserId, patch: WireMessagePatch = {}): WireMessage {
+  const { body = textBody(n), ...rest } = patch
+  const { delivery: _, failure: __, ...fields } = message(n, senderId)
+  const times = { sentAt: n * 1000, updatedAt: n * 1000 }
+  return { ...fields, ...times, ...rest, body: body && toRawBody(body) }
+}
+
+export function message(n: number, senderId: UserId, patch: Partial<Message> = {}): Message {
   return {
     id: messageId(n),
     chatId,
@@ -31,20 +42,20 @@ export function wireMessage(n: number, senderId: UserId, patch: Partial<WireMess
     sentAt: n * 1000,
     seq: n,
     updatedAt: n * 1000,
-    body: { kind: 'text', text: `text ${String(n)}` },
+    body: textBody(n),
     deletedAt: null,
+    delivery: 'sent',
+    failure: null,
     ...patch,
   }
 }
 
-export function message(n: number, senderId: UserId, patch: Partial<Message> = {}): Message {
-  return { ...wireMessage(n, senderId), delivery: 'sent', failure: null, ...patch }
-}
+const textBody = (n: number): MessageBody => ({ kind: 'text', text: `text ${String(n)}` })
 
-/** What tells a message that waits to be sent. */
+/** A patch that turns a message into a queued one. */
 export const queued = { sentAt: null, updatedAt: null, delivery: 'queued' } as const
 
-/** Nothing read, nothing set. */
+/** A state with nothing read and no flag set. */
 export function chatState(id: ChatId, patch: Partial<ChatState> = {}): ChatState {
   return {
     chatId: id,
@@ -94,8 +105,7 @@ export function chatWith(name: string, patch: Partial<Chat> = {}): Chat {
     last: {
       id: messageId(3),
       senderId: peer,
-      kind: 'text',
-      preview: 'hello',
+      body: { kind: 'text', text: 'hello' },
       sentAt: 1000,
       delivery: 'sent',
     },
@@ -110,7 +120,7 @@ export function groupNamed(title: string): Chat {
   return chatWith('ada', { id: chatIdSchema.parse('group-1'), kind: 'group', title })
 }
 
-/** Someone by that name; the id is the name in lower case. */
+/** A person with that name. The id is the name in lower case. */
 export function personNamed(displayName: string, patch: Partial<Person> = {}): Person {
   return {
     id: userIdSchema.parse(displayName.toLowerCase()),

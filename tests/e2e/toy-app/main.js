@@ -1,4 +1,4 @@
-// The least app that uses what Perch uses of Electron: the host is tried on it (host.spec.ts).
+// A minimal app that uses the same parts of Electron as Perch. host.spec.ts tests the host with it.
 import {
   app,
   BrowserWindow,
@@ -28,7 +28,7 @@ const pages = {
     'document.title = "ran"; window.heard = []; toy.listen((e) => heard.push(e))',
   ],
 }
-const kept = new Set()
+const references = new Set() // prevents garbage collection
 let window
 let quitting = false
 
@@ -67,7 +67,7 @@ function open() {
   return window.loadURL('app://toy/')
 }
 
-/** A page under a host name of ours, in a partition of its own; answers with what it posts. */
+/** Opens a page under a fake host name in a separate partition. Returns what the page posts. */
 async function verify() {
   const partition = session.fromPartition('verify')
   const { promise, resolve } = Promise.withResolvers()
@@ -128,7 +128,7 @@ async function start() {
   })
   ipcMain.handle('notify', (_event, title) => {
     const notification = new Notification({ title, body: 'hello' })
-    kept.add(notification)
+    references.add(notification)
     notification.on('click', () => {
       window.show()
       window.webContents.send('event', `clicked ${title}`)
@@ -145,6 +145,6 @@ async function start() {
       { label: 'Quit', click: () => app.quit() },
     ]),
   )
-  kept.add(tray)
+  references.add(tray)
   await open()
 }

@@ -10,8 +10,8 @@ import {
   type RuleSuite,
 } from '../world.ts'
 import {
-  begin,
-  begun,
+  createChat,
+  newChat,
   chat,
   chatPath,
   conversation,
@@ -24,20 +24,20 @@ import {
   type Sending,
 } from './conversation.ts'
 
-/** Summaries that do not match Alice's new message `Four`. */
+/** Summaries that do not match Alice's new message "Four". */
 const wrongSummaries: Record<string, Sending> = {
-  'a summary of another sender': { last: { senderId: 'bob' } },
-  'a summary of another time': { last: { sentAt: past(9) } },
-  'a summary of an unknown kind': { last: { kind: 'image' } },
-  'a summary as if it were deleted': { last: { kind: 'deleted', preview: '' } },
-  'a summary without preview': { last: { preview: '' } },
-  'a summary with a preview of 121': { last: { preview: 'x'.repeat(121) } },
+  'a summary with another sender': { last: { senderId: 'bob' } },
+  'a summary with another time': { last: { sentAt: past(9) } },
+  'a summary with an unknown kind': { last: { kind: 'image' } },
+  'a summary of a deleted message': { last: { kind: 'deleted', preview: '' } },
+  'a summary with an empty preview': { last: { preview: '' } },
+  'a summary with a preview of 121 characters': { last: { preview: 'x'.repeat(121) } },
   'a summary with a preview that is a list': { last: { preview: ['Four'] } },
   'a summary with an extra field': { last: { extra: true } },
   'a summary with an id that is a number': { last: { id: 4 } },
-  'a summary of a message that is not there': { last: { id: ids.another } },
+  'a summary of a message that does not exist': { last: { id: ids.another } },
   'no summary': { chat: { last: null } },
-  'a summary that is a word': { chat: { last: 'Four' } },
+  'a summary that is a string': { chat: { last: 'Four' } },
 }
 
 const incompleteSummary = (name: string): Sending => ({
@@ -53,90 +53,90 @@ function reading(): RuleCase[] {
   allow('a member gets it', ({ alice }) => alice.doc(chatPath).get())
   allow('the other member gets it', ({ bob }) => bob.doc(chatPath).get())
   allow('a member lists their own', ({ alice }) => mine(alice, 'alice').get())
-  allow('a member follows their own', ({ alice }) =>
+  allow('a member lists changes of their own', ({ alice }) =>
     mine(alice, 'alice').where('updatedAt', '>', past(2)).orderBy('updatedAt').get(),
   )
   deny('a stranger gets it', ({ mallory }) => mallory.doc(chatPath).get())
   deny('an account without a number gets it', ({ phoneless }) => phoneless.doc(chatPath).get())
   deny('someone signed out gets it', ({ signedOut }) => signedOut.doc(chatPath).get())
-  deny('a member gets one that is not there', ({ alice }) => alice.doc('chats/alice_zoe').get())
+  deny('a member gets one that does not exist', ({ alice }) => alice.doc('chats/alice_zoe').get())
   deny('a stranger lists all', ({ mallory }) => mallory.collection('chats').get())
   deny('a member lists all', ({ alice }) => alice.collection('chats').get())
   deny('a stranger lists those of a member', ({ mallory }) => mine(mallory, 'alice').get())
   deny('an account without a number lists its own', ({ phoneless }) => mine(phoneless, 'alice').get())
   deny('someone signed out lists those of a member', ({ signedOut }) => mine(signedOut, 'alice').get())
-  deny('a member lists every collection of the name', ({ alice }) =>
+  deny('a member lists all collections of this name', ({ alice }) =>
     alice.collectionGroup('chats').where('memberIds', 'array-contains', 'alice').get(),
   )
   deny('a member deletes it', ({ alice }) => alice.doc(chatPath).delete())
   return all
 }
 
-function beginning(): RuleCase[] {
+function creating(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases()
-  allow('a member begins it with a message', ({ alice }) => begin(alice, 'alice'))
-  allow('the other member begins it', ({ bob }) => begin(bob, 'bob'))
+  allow('a member creates it with a message', ({ alice }) => createChat(alice, 'alice'))
+  allow('the other member creates it', ({ bob }) => createChat(bob, 'bob'))
   allow('the longest ids', ({ alice }) => {
     const other = 'b'.repeat(128)
-    return begin(alice, 'alice', { at: `chats/alice_${other}`, chat: { memberIds: ['alice', other] } })
+    return createChat(alice, 'alice', { at: `chats/alice_${other}`, chat: { memberIds: ['alice', other] } })
   })
   allow('with the longest preview', ({ alice }) =>
-    begin(alice, 'alice', {
+    createChat(alice, 'alice', {
       message: { body: { kind: 'text', text: 'x'.repeat(4096) } },
       last: { preview: 'x'.repeat(120) },
     }),
   )
-  allow('white space has no preview', ({ alice }) =>
-    begin(alice, 'alice', {
+  allow('a text of white space with an empty preview', ({ alice }) =>
+    createChat(alice, 'alice', {
       message: { body: { kind: 'text', text: ' \t\n\v\f\r\u00A0\u2003\u2028\u3000\uFEFF' } },
       last: { preview: '' },
     }),
   )
-  deny('a member begins it without a message', ({ alice }) => alice.doc(chatPath).set(begun('alice')))
-  deny('a stranger begins it', ({ mallory }) => begin(mallory, 'mallory'))
+  deny('a member creates it without a message', ({ alice }) => alice.doc(chatPath).set(newChat('alice')))
+  deny('a stranger creates it', ({ mallory }) => createChat(mallory, 'mallory'))
   denyEach<Fields>(
     {
-      'in the name of the other': { createdBy: 'bob' },
+      'in the name of the other member': { createdBy: 'bob' },
       'in the name of a stranger': { createdBy: 'mallory' },
-      'with a time of the past': { createdAt: past(1) },
+      'created in the past': { createdAt: past(1) },
       'updated in the past': { updatedAt: past(1) },
       'with no message counted': { messageCount: 0 },
       'with two messages counted': { messageCount: 2 },
-      'with a count that is a word': { messageCount: '1' },
+      'with a count that is a string': { messageCount: '1' },
       'as a group': { kind: 'group' },
       'with a title': { title: 'Us' },
-      'with the members turned round': { memberIds: ['bob', 'alice'] },
+      'with the members in reverse order': { memberIds: ['bob', 'alice'] },
       'with one member': { memberIds: ['alice'] },
       'with a third member': { memberIds: ['alice', 'bob', 'mallory'] },
-      'with another member than the id says': { memberIds: ['alice', 'mallory'] },
+      'with another member than in the id': { memberIds: ['alice', 'mallory'] },
       'with members that are a map': { memberIds: { 0: 'alice', 1: 'bob' } },
       'with an extra field': { extra: true },
     },
-    ({ alice }, chat) => begin(alice, 'alice', { chat }),
+    ({ alice }, chat) => createChat(alice, 'alice', { chat }),
   )
   denyEach(
     {
-      'turned round, with its id': ['zoe', 'alice'],
+      'in reverse order, with the matching id': ['zoe', 'alice'],
       'with oneself': ['alice', 'alice'],
-      'of three, with their id': ['alice', 'bob', 'zoe'],
+      'of three, with the matching id': ['alice', 'bob', 'zoe'],
       'of one': ['alice'],
-      'with a sign in a uid': ['alice', 'b-b'],
-      'with a uid of 129': ['alice', 'b'.repeat(129)],
-      'with no uid': ['', 'alice'],
+      'with a symbol in a uid': ['alice', 'b-b'],
+      'with a uid of 129 characters': ['alice', 'b'.repeat(129)],
+      'with an empty uid': ['', 'alice'],
     },
     ({ alice }, memberIds) =>
-      begin(alice, 'alice', { at: `chats/${memberIds.join('_')}`, chat: { memberIds } }),
+      createChat(alice, 'alice', { at: `chats/${memberIds.join('_')}`, chat: { memberIds } }),
   )
-  for (const name of Object.keys(begun('alice'))) {
+  for (const name of Object.keys(newChat('alice'))) {
     deny(`without ${name}`, ({ alice }) =>
       alice
         .batch()
         .set(alice.doc(`${chatPath}/messages/${ids.next}`), messageOfAlice)
-        .set(alice.doc(chatPath), without(begun('alice'), name))
+        .set(alice.doc(chatPath), without(newChat('alice'), name))
         .commit(),
     )
   }
-  denyEach(wrongSummaries, ({ alice }, sending) => begin(alice, 'alice', sending))
+  denyEach(wrongSummaries, ({ alice }, sending) => createChat(alice, 'alice', sending))
   return all
 }
 
@@ -153,24 +153,24 @@ function adding(): RuleCase[] {
   }
   denyEach<Fields>(
     {
-      'counting two': { messageCount: 5 },
-      'counting none': { messageCount: 3 },
+      'counting two messages': { messageCount: 5 },
+      'counting no message': { messageCount: 3 },
       'counting backwards': { messageCount: 2 },
       'counting from the start': { messageCount: 1 },
-      'counting in words': { messageCount: '4' },
-      'at a time of the past': { updatedAt: past(9) },
+      'counting with a string': { messageCount: '4' },
+      'updated in the past': { updatedAt: past(9) },
       'turning it into a group': { kind: 'group' },
-      'taking in a third': { memberIds: ['alice', 'bob', 'mallory'] },
-      'putting the other out': { memberIds: ['alice'] },
-      'giving it a title': { title: 'Us' },
-      'changing when it began': { createdAt: now },
-      'changing who began it': { createdBy: 'bob' },
+      'adding a third member': { memberIds: ['alice', 'bob', 'mallory'] },
+      'removing the other member': { memberIds: ['alice'] },
+      'setting a title': { title: 'Us' },
+      'changing createdAt': { createdAt: now },
+      'changing createdBy': { createdBy: 'bob' },
       'an extra field': { extra: true },
     },
     ({ alice }, chat) => send(alice, 'alice', { chat }),
   )
-  deny('beginning it anew', ({ alice }) => begin(alice, 'alice'))
-  deny('a summary of no message', ({ alice }) =>
+  deny('creating it again', ({ alice }) => createChat(alice, 'alice'))
+  deny('a summary without its message', ({ alice }) =>
     alice.doc(chatPath).update({ messageCount: oneMore, last: summaryOfAlice, updatedAt: now }),
   )
   deny('counting without a message', ({ alice }) =>
@@ -220,29 +220,30 @@ function adding(): RuleCase[] {
   return all
 }
 
-function touching(): RuleCase[] {
+function updating(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)
-  const touch = (db: Firestore, fields: Fields = {}) => db.doc(chatPath).update({ updatedAt: now, ...fields })
+  const update = (db: Firestore, fields: Fields = {}) =>
+    db.doc(chatPath).update({ updatedAt: now, ...fields })
   allow('the sender deletes an older message', ({ alice }) => remove(alice, ids.first))
   allow('the sender deletes the newest message', ({ bob }) =>
     remove(bob, ids.last, { chat: { last: lastDeleted } }),
   )
-  allow('a member wakes the others, changing nothing', ({ bob }) => touch(bob))
-  deny('a stranger wakes the members', ({ mallory }) => touch(mallory))
-  deny('an account without a number wakes them', ({ phoneless }) => touch(phoneless))
-  deny('someone signed out wakes them', ({ signedOut }) => touch(signedOut))
+  allow('a member updates the time only', ({ bob }) => update(bob))
+  deny('a stranger updates the time only', ({ mallory }) => update(mallory))
+  deny('an account without a number updates the time only', ({ phoneless }) => update(phoneless))
+  deny('someone signed out updates the time only', ({ signedOut }) => update(signedOut))
   denyEach<Fields>(
     {
-      'the summary keeps what was deleted': {},
+      'the summary is unchanged': {},
       'the summary keeps its preview': { last: { ...lastDeleted, preview: 'Three' } },
       'the summary keeps its kind': { last: { ...lastDeleted, kind: 'text' } },
       'the summary changes its sender': { last: { ...lastDeleted, senderId: 'alice' } },
       'the summary changes its time': { last: { ...lastDeleted, sentAt: past(2) } },
       'the summary gets an extra field': { last: { ...lastDeleted, extra: true } },
-      'the summary goes back to the one before': {
+      'the summary shows the previous message': {
         last: { id: ids.first, senderId: 'alice', kind: 'text', preview: 'One', sentAt: past(1) },
       },
-      'the summary goes away': { last: null },
+      'the summary becomes null': { last: null },
       'the count goes down': { last: lastDeleted, messageCount: 2 },
       'the count goes up': { last: lastDeleted, messageCount: oneMore },
     },
@@ -250,26 +251,26 @@ function touching(): RuleCase[] {
   )
   denyEach<Fields>(
     {
-      'the newest message looks deleted and is not': { last: lastDeleted },
-      'the newest message gets another preview': { last: { ...chat.last, preview: 'Never said' } },
-      'an older message becomes the newest': {
+      'the summary shows the newest message as deleted, but it is not': { last: lastDeleted },
+      'the summary gets another preview': { last: { ...chat.last, preview: 'Never said' } },
+      'the summary shows an older message': {
         last: { id: ids.first, senderId: 'alice', kind: 'text', preview: 'One', sentAt: past(1) },
       },
-      'an older, deleted message becomes the newest': {
+      'the summary shows an older, deleted message': {
         last: { id: ids.deleted, senderId: 'alice', kind: 'deleted', preview: '', sentAt: past(2) },
       },
-      'the count goes up alone': { messageCount: oneMore },
-      'the count goes down alone': { messageCount: 2 },
-      'the members change alone': { memberIds: ['alice', 'bob', 'mallory'] },
-      'the time is of the past': { updatedAt: past(9) },
+      'only the count goes up': { messageCount: oneMore },
+      'only the count goes down': { messageCount: 2 },
+      'only the members change': { memberIds: ['alice', 'bob', 'mallory'] },
+      'the time is in the past': { updatedAt: past(9) },
     },
-    ({ alice }, fields) => touch(alice, fields),
+    ({ alice }, fields) => update(alice, fields),
   )
   return all
 }
 
-/** The newest message is white space, so its preview is as empty as that of a deleted one. */
-function touchingBlank(): RuleCase[] {
+/** The newest message is white space, so its preview is empty like that of a deleted one. */
+function updatingBlank(): RuleCase[] {
   const last = { ...chat.last, preview: '' }
   const { allow, deny, all } = cases({
     ...conversation,
@@ -282,11 +283,11 @@ function touchingBlank(): RuleCase[] {
 }
 
 /** Bob has blocked Alice, or Alice has blocked Bob. */
-function touchingBlocked(): RuleCase[] {
+function updatingBlocked(): RuleCase[] {
   const block = { blocked: true, updatedAt: past(1) }
-  const touch = (db: Firestore) => db.doc(chatPath).update({ updatedAt: now })
+  const update = (db: Firestore) => db.doc(chatPath).update({ updatedAt: now })
   const alice = cases({ ...conversation, 'users/bob/blocked/alice': block })
-  alice.deny('someone whom the other has blocked wakes them', (world) => touch(world.alice))
+  alice.deny('someone whom the other has blocked updates the time only', (world) => update(world.alice))
   alice.deny('someone whom the other has blocked deletes a message', (world) =>
     remove(world.alice, ids.first),
   )
@@ -294,7 +295,9 @@ function touchingBlocked(): RuleCase[] {
     remove(world.bob, ids.last, { chat: { last: lastDeleted } }),
   )
   const bob = cases({ ...conversation, 'users/alice/blocked/bob': block })
-  bob.deny('the other member, whom the first has blocked, wakes them', (world) => touch(world.bob))
+  bob.deny('the other member, whom the first has blocked, updates the time only', (world) =>
+    update(world.bob),
+  )
   bob.deny('the other member, whom the first has blocked, deletes the newest message', (world) =>
     remove(world.bob, ids.last, { chat: { last: lastDeleted } }),
   )
@@ -303,5 +306,5 @@ function touchingBlocked(): RuleCase[] {
 
 export const chatsSuite: RuleSuite = {
   block: 'chats/{chatId}',
-  cases: [...reading(), ...beginning(), ...adding(), ...touching(), ...touchingBlank(), ...touchingBlocked()],
+  cases: [...reading(), ...creating(), ...adding(), ...updating(), ...updatingBlank(), ...updatingBlocked()],
 }

@@ -1,18 +1,18 @@
 import { now, oneMore, past, type Documents, type Fields, type Firestore } from '../world.ts'
 
 /*
- * The chat of Alice and Bob that the cases of chats, messages and activity start from, and the batches that a client makes.
+ * Alice and Bob's chat, from which the cases of chats, messages and activity start, and the batches of a client.
  */
 
 export const chatPath = 'chats/alice_bob'
 export const ids = {
-  /** Alice's. */
+  /** By Alice. */
   first: 'message-00000001',
-  /** Alice's, deleted. */
+  /** By Alice, deleted. */
   deleted: 'message-00000002',
-  /** Bob's, the newest. */
+  /** By Bob, the newest. */
   last: 'message-00000003',
-  /** Not there yet. */
+  /** Does not exist yet. */
   next: 'message-00000004',
   another: 'message-00000005',
 }
@@ -49,9 +49,9 @@ export const conversation: Documents = {
   [`${chatPath}/messages/${ids.last}`]: message('bob', 'Three', 3),
 }
 
-/** What a sending differs in from a right one. */
+/** Differences from a valid send. */
 export interface Sending {
-  /** Below the root; the chat of Alice and Bob unless said. */
+  /** Path of the chat. Default: the chat of Alice and Bob. */
   at?: string
   id?: string
   message?: Fields
@@ -59,7 +59,7 @@ export interface Sending {
   chat?: Fields
 }
 
-/** What sending the message `Four` writes. */
+/** The documents written to send the message "Four". */
 export function parts(senderId: string, { id = ids.next, message = {}, last = {}, chat = {} }: Sending = {}) {
   const body = { kind: 'text', text: 'Four' }
   return {
@@ -74,7 +74,7 @@ export function parts(senderId: string, { id = ids.next, message = {}, last = {}
   }
 }
 
-/** A message and its chat's new summary, in one batch. */
+/** Writes a message and its chat's new summary in one batch. */
 export function send(db: Firestore, senderId: string, sending: Sending = {}): Promise<void> {
   const { id, message, chat } = parts(senderId, sending)
   const chatDocument = db.doc(sending.at ?? chatPath)
@@ -85,8 +85,8 @@ export function send(db: Firestore, senderId: string, sending: Sending = {}): Pr
     .commit()
 }
 
-/** What a chat is when it begins with its first message. */
-export const begun = (senderId: string): Fields => ({
+/** A new chat with its first message. */
+export const newChat = (senderId: string): Fields => ({
   kind: 'direct',
   memberIds: ['alice', 'bob'],
   title: null,
@@ -96,22 +96,22 @@ export const begun = (senderId: string): Fields => ({
   messageCount: 1,
 })
 
-/** The first message and the chat that it begins, in one batch. */
-export function begin(db: Firestore, senderId: string, sending: Sending = {}): Promise<void> {
+/** Writes the first message and its new chat in one batch. */
+export function createChat(db: Firestore, senderId: string, sending: Sending = {}): Promise<void> {
   const { id, message, chat } = parts(senderId, sending)
   const chatDocument = db.doc(sending.at ?? chatPath)
   return db
     .batch()
     .set(chatDocument.collection('messages').doc(id), message)
-    .set(chatDocument, { ...begun(senderId), last: chat.last, ...sending.chat })
+    .set(chatDocument, { ...newChat(senderId), last: chat.last, ...sending.chat })
     .commit()
 }
 
 export const deletion = { body: null, deletedAt: now, updatedAt: now }
-/** What the chat says when its newest message was deleted. */
+/** The chat's summary after its newest message was deleted. */
 export const lastDeleted = { ...chat.last, kind: 'deleted', preview: '' }
 
-/** A deletion for everyone and its chat's update, in one batch. */
+/** Writes a deletion for everyone and its chat's update in one batch. */
 export function remove(
   db: Firestore,
   id: string,

@@ -27,10 +27,12 @@ function elsewhere(): RuleCase[] {
   }
   const groups = ['users', 'private', 'contacts', 'blocked', 'chats', 'phones', 'presence', 'messages']
   for (const name of groups) {
-    deny(`listing every ${name}`, ({ mallory }) => mallory.collectionGroup(name).limit(1).get())
+    deny(`listing the collection group ${name}`, ({ mallory }) =>
+      mallory.collectionGroup(name).limit(1).get(),
+    )
   }
   return all
 }
 
-/** What no block names is denied. */
+/** Paths without a block are denied. */
 export const elsewhereSuite: RuleSuite = { block: '', cases: elsewhere() }

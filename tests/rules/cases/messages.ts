@@ -9,7 +9,7 @@ import {
   type RuleSuite,
 } from '../world.ts'
 import {
-  begin,
+  createChat,
   chatPath,
   conversation,
   deletion,
@@ -39,13 +39,15 @@ function reading(): RuleCase[] {
       world[who].collection(messages).where('updatedAt', '>', past(1)).orderBy('updatedAt').limit(100).get(),
     )
   }
-  allow('a member looks whether a message arrived', ({ alice }) => alice.doc(`${messages}/${ids.next}`).get())
+  allow('a member gets a message that does not exist yet', ({ alice }) =>
+    alice.doc(`${messages}/${ids.next}`).get(),
+  )
   for (const who of ['mallory', 'phoneless', 'signedOut'] as const) {
     deny(`${who} gets one`, (world) => world[who].doc(`${messages}/${ids.first}`).get())
     deny(`${who} lists them`, (world) => world[who].collection(messages).limit(1).get())
   }
-  deny('a member lists all chats’ messages', ({ alice }) => alice.collectionGroup('messages').get())
-  deny('a member lists own messages of all chats', ({ alice }) =>
+  deny('a member lists the messages of all chats', ({ alice }) => alice.collectionGroup('messages').get())
+  deny('a member lists their own messages of all chats', ({ alice }) =>
     alice.collectionGroup('messages').where('senderId', '==', 'alice').get(),
   )
   return all
@@ -54,7 +56,7 @@ function reading(): RuleCase[] {
 const allowedSendings: Record<string, Sending> = {
   'the shortest text': { message: { body: { kind: 'text', text: '!' } }, last: { preview: '!' } },
   'the longest text': { message: { body: { kind: 'text', text: 'x'.repeat(4096) } } },
-  'the first of its sender': { message: { seq: 0 } },
+  'the first message of its sender': { message: { seq: 0 } },
   'the shortest id': { id: 'a'.repeat(16) },
   'the longest id': { id: '-_'.repeat(32) },
 }
@@ -70,10 +72,10 @@ const deniedSendings: Record<string, Sending> = {
   'updated in the past': { message: { updatedAt: past(9) } },
   'a negative seq': { message: { seq: -1 } },
   'a fractional seq': { message: { seq: 0.5 } },
-  'a seq that is a word': { message: { seq: '4' } },
-  'deleted before it was there': { message: { deletedAt: now } },
+  'a seq that is a string': { message: { seq: '4' } },
+  'created as deleted': { message: { deletedAt: now } },
   'without a body': { message: { body: null }, last: { kind: 'deleted', preview: '' } },
-  'a body that is a word': { message: { body: 'Four' } },
+  'a body that is a string': { message: { body: 'Four' } },
   'a body of an unknown kind': {
     message: { body: { kind: 'image', text: 'Four' } },
     last: { kind: 'image' },
@@ -82,15 +84,15 @@ const deniedSendings: Record<string, Sending> = {
   'a body without a text': { message: { body: { kind: 'text' } } },
   'a body with an extra field': { message: { body: { kind: 'text', text: 'Four', html: '<b>' } } },
   'an empty text': { message: { body: { kind: 'text', text: '' } } },
-  'a text of 4097': { message: { body: { kind: 'text', text: 'x'.repeat(4097) } } },
+  'a text of 4097 characters': { message: { body: { kind: 'text', text: 'x'.repeat(4097) } } },
   'a text that is a list': { message: { body: { kind: 'text', text: ['Four'] } } },
   'an extra field': { message: { extra: true } },
-  'an id of 15': { id: 'a'.repeat(15) },
-  'an id of 65': { id: 'a'.repeat(65) },
-  'an id with a sign': { id: 'message.00000004' },
+  'an id of 15 characters': { id: 'a'.repeat(15) },
+  'an id of 65 characters': { id: 'a'.repeat(65) },
+  'an id with a symbol': { id: 'message.00000004' },
 }
 
-const { message: right } = parts('alice')
+const { message: valid } = parts('alice')
 
 function creating(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)
@@ -103,28 +105,28 @@ function creating(): RuleCase[] {
   deny('by an account without a number', ({ phoneless }) => send(phoneless, 'alice'))
   deny('by someone signed out', ({ signedOut }) => send(signedOut, 'alice'))
   const path = `${messages}/${ids.next}`
-  deny('without its chat', ({ alice }) => alice.doc(path).set(right))
-  deny('with a chat that is only woken', ({ alice }) =>
-    alice.batch().set(alice.doc(path), right).update(alice.doc(chatPath), { updatedAt: now }).commit(),
+  deny('without its chat', ({ alice }) => alice.doc(path).set(valid))
+  deny('with a new time of the chat only', ({ alice }) =>
+    alice.batch().set(alice.doc(path), valid).update(alice.doc(chatPath), { updatedAt: now }).commit(),
   )
-  for (const name of Object.keys(right)) {
+  for (const name of Object.keys(valid)) {
     const summary = { id: ids.next, senderId: 'alice', kind: 'text', preview: 'Four', sentAt: now }
     deny(`without ${name}`, ({ alice }) =>
       alice
         .batch()
-        .set(alice.doc(path), without(right, name))
+        .set(alice.doc(path), without(valid, name))
         .update(alice.doc(chatPath), { messageCount: 4, last: summary, updatedAt: now })
         .commit(),
     )
   }
-  deny('sending one again', ({ alice }) => send(alice, 'alice', { id: ids.first }))
-  deny('sending a deleted one again', ({ alice }) => send(alice, 'alice', { id: ids.deleted }))
+  deny('sending a message again', ({ alice }) => send(alice, 'alice', { id: ids.first }))
+  deny('sending a deleted message again', ({ alice }) => send(alice, 'alice', { id: ids.deleted }))
   return all
 }
 
 function chatless(): RuleCase[] {
   const { deny, all } = cases()
-  deny('in a chat that is not there', ({ alice }) => alice.doc(`${messages}/${ids.next}`).set(right))
+  deny('in a chat that does not exist', ({ alice }) => alice.doc(`${messages}/${ids.next}`).set(valid))
   return all
 }
 
@@ -141,8 +143,8 @@ function blocking(): RuleCase[] {
     known.deny(`${by} has blocked ${whom} and writes`, (world) => send(world[by], by))
     known.deny(`${by} has blocked ${whom}, who writes`, (world) => send(world[whom], whom))
     const unknown = cases(block(by, whom, true))
-    unknown.deny(`${by} has blocked ${whom} and begins a chat`, (world) => begin(world[by], by))
-    unknown.deny(`${by} has blocked ${whom}, who begins a chat`, (world) => begin(world[whom], whom))
+    unknown.deny(`${by} has blocked ${whom} and creates a chat`, (world) => createChat(world[by], by))
+    unknown.deny(`${by} has blocked ${whom}, who creates a chat`, (world) => createChat(world[whom], whom))
     const unblocked = cases({ ...conversation, ...block(by, whom, false) })
     unblocked.allow(`${by} has unblocked ${whom} and writes`, (world) => send(world[by], by))
     unblocked.allow(`${by} has unblocked ${whom}, who writes`, (world) => send(world[whom], whom))
@@ -153,7 +155,7 @@ function blocking(): RuleCase[] {
     db
       .batch()
       .set(db.doc('users/alice/blocked/bob'), { blocked, updatedAt: now })
-      .set(db.doc(`${messages}/${ids.next}`), right)
+      .set(db.doc(`${messages}/${ids.next}`), valid)
       .update(db.doc(chatPath), {
         messageCount: 4,
         last: { id: ids.next, senderId: 'alice', kind: 'text', preview: 'Four', sentAt: now },
@@ -161,10 +163,12 @@ function blocking(): RuleCase[] {
       })
       .commit()
   const open = cases(conversation)
-  open.allow('a block in the same batch counts from the next', ({ alice }) => sendAndBlock(alice, true))
+  open.allow('a block takes effect after its batch', ({ alice }) => sendAndBlock(alice, true))
   const closed = cases({ ...conversation, ...block('alice', 'bob', true) })
-  closed.deny('an unblock in the same batch counts from the next', ({ alice }) => sendAndBlock(alice, false))
-  closed.allow('one’s own can still be deleted', ({ alice }) => remove(alice, ids.first))
+  closed.deny('an unblock takes effect after its batch', ({ alice }) => sendAndBlock(alice, false))
+  closed.allow('a member who has blocked the other deletes their own message', ({ alice }) =>
+    remove(alice, ids.first),
+  )
   return [...all, ...open.all, ...closed.all]
 }
 
@@ -182,25 +186,25 @@ function deleting(): RuleCase[] {
   )
   deny('by an account without a number', ({ phoneless }) => remove(phoneless, ids.first))
   deny('by someone signed out', ({ signedOut }) => remove(signedOut, ids.first))
-  deny('for good', ({ alice }) => alice.doc(`${messages}/${ids.first}`).delete())
+  deny('by removing the document', ({ alice }) => alice.doc(`${messages}/${ids.first}`).delete())
   deny('a second time', ({ alice }) => remove(alice, ids.deleted))
   denyEach<Fields>(
     {
       'keeping the body': { deletedAt: now, updatedAt: now },
-      'putting another body': { ...deletion, body: { kind: 'text', text: 'Never said' } },
-      'emptying the body only': { body: null, updatedAt: now },
-      'at a time of the past': { ...deletion, deletedAt: past(9) },
+      'setting another body': { ...deletion, body: { kind: 'text', text: 'Never said' } },
+      'removing the body only': { body: null, updatedAt: now },
+      'deleted in the past': { ...deletion, deletedAt: past(9) },
       'updated in the past': { ...deletion, updatedAt: past(9) },
       'changing the sender': { ...deletion, senderId: 'bob' },
-      'changing when it was sent': { ...deletion, sentAt: past(2) },
-      'changing its seq': { ...deletion, seq: 9 },
+      'changing sentAt': { ...deletion, sentAt: past(2) },
+      'changing seq': { ...deletion, seq: 9 },
       'adding a field': { ...deletion, extra: true },
       'editing the text': { body: { kind: 'text', text: 'Never said' }, updatedAt: now },
-      'changing nothing but the time': { updatedAt: now },
+      'changing updatedAt only': { updatedAt: now },
     },
     ({ alice }, message) => remove(alice, ids.first, { message }),
   )
-  deny('bringing one back', ({ alice }) =>
+  deny('restoring a deleted message', ({ alice }) =>
     remove(alice, ids.deleted, {
       message: { body: { kind: 'text', text: 'Two' }, deletedAt: null, updatedAt: now },
     }),

@@ -10,17 +10,17 @@ import {
 } from '../world.ts'
 
 interface OwnedDocument {
-  /** A document of Alice. */
+  /** Path of a document of Alice. */
   path: string
-  /** What she may write there; `now` where the rules want it. */
+  /** Valid content; `now` where the rules require it. */
   fields: Fields
-  /** What the rules must refuse there, each variant a change of `fields`. */
+  /** Content that the rules must deny; each variant changes `fields`. */
   wrong: Record<string, Fields>
-  /** What must be there for it to be written. */
+  /** Documents that must exist first. */
   given?: Documents
 }
 
-/** What holds of each document that its owner alone writes: who may write it, and exactly which fields. */
+/** Cases for a document that only its owner may write: who writes, and which fields. */
 export function writtenByOwner({ path, fields, wrong, given = {} }: OwnedDocument): RuleCase[] {
   const timeName = Object.entries(fields).find(([, value]) => value === now)?.[0] ?? 'updatedAt'
   const before = cases(given)
@@ -47,8 +47,8 @@ export function writtenByOwner({ path, fields, wrong, given = {} }: OwnedDocumen
   const changed = {
     ...wrong,
     'an extra field': { extra: true },
-    'the time of the past': { [timeName]: past(2) },
-    'the time as a number': { [timeName]: Date.now() },
+    'a time in the past': { [timeName]: past(2) },
+    'a time that is a number': { [timeName]: Date.now() },
   }
   before.denyEach(changed, ({ alice }, change) => alice.doc(path).set({ ...fields, ...change }))
   after.deny('an extra field by update', ({ alice }) => alice.doc(path).update({ extra: 1, [timeName]: now }))
@@ -57,7 +57,7 @@ export function writtenByOwner({ path, fields, wrong, given = {} }: OwnedDocumen
 
 const nullable = new Set(['phone', 'readAt', 'mutedUntil', 'deliveredAt', 'typingUntil'])
 
-/** The owner alone reads it, alone or with its collection. */
+/** Cases for a document that only its owner may get and list. */
 export function readByOwner(path: string, fields: Fields): RuleCase[] {
   const { allow, deny, all } = cases({ [path]: fields })
   const collection = path.slice(0, path.lastIndexOf('/'))

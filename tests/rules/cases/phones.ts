@@ -1,7 +1,7 @@
 import { cases, phones, type RuleCase, type RuleSuite } from '../world.ts'
 
 const path = `phones/${phones.alice}`
-const bobs = `phones/${phones.bob}`
+const pathOfBob = `phones/${phones.bob}`
 const claim = { uid: 'alice' }
 
 function claiming(): RuleCase[] {
@@ -9,7 +9,7 @@ function claiming(): RuleCase[] {
   allow('the holder claims their number', ({ alice }) => alice.doc(path).set(claim))
   deny('a stranger claims it', ({ mallory }) => mallory.doc(path).set({ uid: 'mallory' }))
   deny('a stranger claims it for its holder', ({ mallory }) => mallory.doc(path).set(claim))
-  deny('its holder claims another one too', ({ alice }) => alice.doc(bobs).set(claim))
+  deny('the holder claims another number too', ({ alice }) => alice.doc(pathOfBob).set(claim))
   deny('an account without a number claims it', ({ phoneless }) => phoneless.doc(path).set(claim))
   deny('someone signed out claims it', ({ signedOut }) => signedOut.doc(path).set(claim))
   denyEach(
@@ -17,7 +17,7 @@ function claiming(): RuleCase[] {
       'for someone else': { uid: 'mallory' },
       'without a uid': {},
       'with a list of uids': { uid: ['alice'] },
-      'with more than a uid': { ...claim, extra: true },
+      'with an extra field': { ...claim, extra: true },
     },
     ({ alice }, fields) => alice.doc(path).set(fields),
   )
@@ -26,25 +26,27 @@ function claiming(): RuleCase[] {
 
 function claimed(): RuleCase[] {
   const { allow, deny, all } = cases({ [path]: { uid: 'former' } })
-  allow('the holder takes it over from a former account', ({ alice }) => alice.doc(path).set(claim))
+  allow('the holder replaces a former account’s claim', ({ alice }) => alice.doc(path).set(claim))
   allow('the holder withdraws it', ({ alice }) => alice.doc(path).delete())
-  deny('a stranger takes it over', ({ mallory }) => mallory.doc(path).set({ uid: 'mallory' }))
-  deny('the holder hands it over', ({ alice }) => alice.doc(path).update({ uid: 'mallory' }))
+  deny('a stranger replaces the claim', ({ mallory }) => mallory.doc(path).set({ uid: 'mallory' }))
+  deny('the holder changes the claim to someone else', ({ alice }) =>
+    alice.doc(path).update({ uid: 'mallory' }),
+  )
   deny('a stranger withdraws it', ({ mallory }) => mallory.doc(path).delete())
   deny('someone signed out withdraws it', ({ signedOut }) => signedOut.doc(path).delete())
-  allow('anyone signed in asks for one number', ({ mallory }) => mallory.doc(path).get())
-  allow('anyone signed in asks for an unknown number', ({ mallory }) => mallory.doc(bobs).get())
-  deny('someone without a number asks for one', ({ phoneless }) => phoneless.doc(path).get())
-  deny('someone signed out asks for one', ({ signedOut }) => signedOut.doc(path).get())
+  allow('anyone signed in gets one number', ({ mallory }) => mallory.doc(path).get())
+  allow('anyone signed in gets an unknown number', ({ mallory }) => mallory.doc(pathOfBob).get())
+  deny('someone without a number gets one', ({ phoneless }) => phoneless.doc(path).get())
+  deny('someone signed out gets one', ({ signedOut }) => signedOut.doc(path).get())
   deny('the holder lists them', ({ alice }) => alice.collection('phones').get())
   deny('anyone lists one of them', ({ mallory }) => mallory.collection('phones').limit(1).get())
   deny('anyone lists a range', ({ mallory }) =>
     mallory.collection('phones').orderBy('__name__').startAt('+1650').endAt('+1651').get(),
   )
-  deny('anyone looks for a uid', ({ mallory }) =>
+  deny('anyone queries by uid', ({ mallory }) =>
     mallory.collection('phones').where('uid', '==', 'former').get(),
   )
-  deny('anyone looks for their own uid', ({ mallory }) =>
+  deny('anyone queries by their own uid', ({ mallory }) =>
     mallory.collection('phones').where('uid', '==', 'mallory').get(),
   )
   return all

@@ -17,12 +17,12 @@ function reading(): RuleCase[] {
   const { allow, deny, all } = cases(shown)
   allow('the owner gets it', ({ alice }) => alice.doc(path).get())
   allow('anyone signed in gets it', ({ bob }) => bob.doc(path).get())
-  allow('anyone signed in asks for a hidden one', ({ bob }) => bob.doc('presence/mallory').get())
+  allow('anyone signed in gets a hidden one', ({ bob }) => bob.doc('presence/mallory').get())
   allow('the owner hides it', ({ alice }) => alice.doc(path).delete())
   deny('an account without a number gets it', ({ phoneless }) => phoneless.doc(path).get())
   deny('someone signed out gets it', ({ signedOut }) => signedOut.doc(path).get())
   deny('anyone lists them', ({ bob }) => bob.collection('presence').get())
-  deny('anyone looks for who is online', ({ bob }) =>
+  deny('anyone queries who is online', ({ bob }) =>
     bob.collection('presence').where('state', '==', 'online').limit(1).get(),
   )
   return all
@@ -47,19 +47,23 @@ function hiding(): RuleCase[] {
     [settings]: { lastSeen, updatedAt: past(1) },
   })
   const hidden = cases(choice('nobody'))
-  hidden.deny('another device shows who hides', ({ alice }) => alice.doc(path).set(online))
-  hidden.allow('who hides removes what shows them', ({ alice }) => alice.doc(path).delete())
+  hidden.deny('someone who hides is shown by another device', ({ alice }) => alice.doc(path).set(online))
+  hidden.allow('someone who hides deletes it', ({ alice }) => alice.doc(path).delete())
   const stillShown = cases({ ...shown, ...choice('nobody') })
-  stillShown.deny('another device renews who hides', ({ alice }) => alice.doc(path).set(online))
+  stillShown.deny('someone who hides is updated by another device', ({ alice }) =>
+    alice.doc(path).set(online),
+  )
   const open = cases(choice('everyone'))
-  open.allow('who hides no more is shown', ({ alice }) => alice.doc(path).set(online))
+  open.allow('someone who does not hide is shown', ({ alice }) => alice.doc(path).set(online))
 
   const choose = (alice: Firestore, lastSeen: 'everyone' | 'nobody'): Promise<void> =>
     alice.batch().set(alice.doc(settings), { lastSeen, updatedAt: now }).set(alice.doc(path), online).commit()
-  open.deny('who begins to hide is shown by the same batch', ({ alice }) => choose(alice, 'nobody'))
-  hidden.allow('who ceases to hide is shown by the same batch', ({ alice }) => choose(alice, 'everyone'))
+  open.deny('someone is shown by the batch that hides them', ({ alice }) => choose(alice, 'nobody'))
+  hidden.allow('someone is shown by the batch that stops hiding them', ({ alice }) =>
+    choose(alice, 'everyone'),
+  )
   const fresh = cases()
-  fresh.deny('who chooses to hide for the first time is shown by the same batch', ({ alice }) =>
+  fresh.deny('someone is shown by the batch that hides them for the first time', ({ alice }) =>
     choose(alice, 'nobody'),
   )
   return [...hidden.all, ...stillShown.all, ...open.all, ...fresh.all]

@@ -23,14 +23,14 @@ function aliceWrites(path: string, variants: Record<string, Fields>): RuleCase[]
   return all
 }
 
-/** Whose document it is about is another person, by a well-formed uid. */
+/** Cases for a document whose id must be the well-formed uid of another person. */
 function aboutSomeoneElse(collection: string, fields: Fields): RuleCase[] {
   const { allow, denyEach, all } = cases()
   allow('a uid of 128 characters', ({ alice }) =>
     alice.doc(`users/alice/${collection}/${'u'.repeat(128)}`).set(fields),
   )
   denyEach(
-    { oneself: 'alice', 'a uid with a sign': 'bob_x', 'a uid of 129 characters': 'u'.repeat(129) },
+    { oneself: 'alice', 'a uid with a symbol': 'bob_x', 'a uid of 129 characters': 'u'.repeat(129) },
     ({ alice }, other) => alice.doc(`users/alice/${collection}/${other}`).set(fields),
   )
   return all
@@ -43,7 +43,7 @@ function readProfiles(): RuleCase[] {
   deny('someone signed out gets one', ({ signedOut }) => signedOut.doc('users/alice').get())
   deny('anyone lists them', ({ mallory }) => mallory.collection('users').get())
   deny('anyone lists one of them', ({ mallory }) => mallory.collection('users').limit(1).get())
-  deny('anyone searches them by name', ({ mallory }) =>
+  deny('anyone queries them by name', ({ mallory }) =>
     mallory.collection('users').where('displayName', '==', 'Alice').get(),
   )
   deny('the owner deletes it', ({ alice }) => alice.doc('users/alice').delete())
@@ -59,16 +59,18 @@ function noDelete(path: string, fields: Fields): RuleCase[] {
 function chatStateMoves(): RuleCase[] {
   const path = 'users/alice/chats/alice_bob'
   const read = cases({ [path]: { ...chatState, updatedAt: past(3) } })
-  read.allow('it is read on', ({ alice }) =>
+  read.allow('readCount and readAt move forward', ({ alice }) =>
     alice.doc(path).update({ readCount: 4, readAt: past(4), updatedAt: now }),
   )
-  read.deny('readCount goes back', ({ alice }) => alice.doc(path).update({ readCount: 2, updatedAt: now }))
-  read.deny('readAt goes back', ({ alice }) => alice.doc(path).update({ readAt: past(2), updatedAt: now }))
-  read.deny('readAt is taken away', ({ alice }) => alice.doc(path).update({ readAt: null, updatedAt: now }))
+  read.deny('readCount moves back', ({ alice }) => alice.doc(path).update({ readCount: 2, updatedAt: now }))
+  read.deny('readAt moves back', ({ alice }) => alice.doc(path).update({ readAt: past(2), updatedAt: now }))
+  read.deny('readAt becomes null', ({ alice }) => alice.doc(path).update({ readAt: null, updatedAt: now }))
   read.deny('it becomes malformed', ({ alice }) => alice.doc(path).update({ pinned: 1, updatedAt: now }))
   const unread = cases({ [path]: { ...chatState, readCount: 0, readAt: null, updatedAt: past(3) } })
-  unread.allow('it is read for the first time', ({ alice }) => alice.doc(path).update(chatState))
-  unread.allow('it stays unread', ({ alice }) => alice.doc(path).update({ pinned: true, updatedAt: now }))
+  unread.allow('readCount and readAt are set for the first time', ({ alice }) =>
+    alice.doc(path).update(chatState),
+  )
+  unread.allow('readAt stays null', ({ alice }) => alice.doc(path).update({ pinned: true, updatedAt: now }))
   return [...read.all, ...unread.all]
 }
 
@@ -81,9 +83,9 @@ export const userSuites: RuleSuite[] = [
         fields: profile,
         wrong: {
           'an empty name': { displayName: '' },
-          'a name of 51': { displayName: 'x'.repeat(51) },
+          'a name of 51 characters': { displayName: 'x'.repeat(51) },
           'a name that is a list': { displayName: ['x'] },
-          'an about of 141': { about: 'x'.repeat(141) },
+          'an about of 141 characters': { about: 'x'.repeat(141) },
           'an about that is a map': { about: {} },
         },
       }),
@@ -121,12 +123,12 @@ export const userSuites: RuleSuite[] = [
         path: 'users/alice/contacts/bob',
         fields: contact,
         wrong: {
-          'a name of 51': { name: 'x'.repeat(51) },
+          'a name of 51 characters': { name: 'x'.repeat(51) },
           'a name that is a list': { name: [] },
           'a number without its plus': { phone: '16505553402' },
           'a number with a space': { phone: '+1 6505553402' },
-          'a number too long': { phone: '+1234567890123456' },
-          'a number that is a number': { phone: 16_505_553_402 },
+          'a number that is too long': { phone: '+1234567890123456' },
+          'a number of another type': { phone: 16_505_553_402 },
         },
       }),
       ...aliceWrites('users/alice/contacts/bob', {
@@ -144,7 +146,7 @@ export const userSuites: RuleSuite[] = [
       ...writtenByOwner({
         path: 'users/alice/blocked/bob',
         fields: block,
-        wrong: { 'a word for a truth': { blocked: 'yes' } },
+        wrong: { 'blocked as a string': { blocked: 'yes' } },
       }),
       ...aliceWrites('users/alice/blocked/bob', { unblocking: { ...block, blocked: false } }),
       ...aboutSomeoneElse('blocked', block),
@@ -163,14 +165,14 @@ export const userSuites: RuleSuite[] = [
           'a fractional readCount': { readCount: 3.5 },
           'a readAt that is a number': { readAt: 5 },
           'pinned as a number': { pinned: 1 },
-          'archived as a word': { archived: 'no' },
+          'archived as a string': { archived: 'no' },
           'markedUnread as a list': { markedUnread: [] },
           'mutedUntil as a time': { mutedUntil: past(5) },
           'mutedUntil as a fraction': { mutedUntil: 1.5 },
         },
       }),
       ...aliceWrites('users/alice/chats/alice_bob', {
-        'nothing read, nothing muted': { ...chatState, readCount: 0, readAt: null, mutedUntil: null },
+        'not read and not muted': { ...chatState, readCount: 0, readAt: null, mutedUntil: null },
       }),
       ...chatStateMoves(),
       ...readByOwner('users/alice/chats/alice_bob', chatState),

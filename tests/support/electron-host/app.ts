@@ -7,7 +7,7 @@ import { stopBrowser } from './browser.ts'
 import { SingleInstance } from './single-instance.ts'
 import { host, hostEvent, type Has } from './state.ts'
 
-/** What the app needs to know of its windows to quit. */
+/** The part of a window that the app uses to quit. */
 interface AppWindow {
   readonly closed: Promise<void>
   readonly closing: boolean
@@ -129,9 +129,9 @@ class App
   }
 
   requestSingleInstanceLock(data: Record<string, unknown> = {}): boolean {
-    return this.#instance.request(this.getPath('userData'), data, (letter) => {
+    return this.#instance.request(this.getPath('userData'), data, (message) => {
       void ready.promise.then(() =>
-        this.emit('second-instance', hostEvent(), letter.argv, letter.cwd, letter.data),
+        this.emit('second-instance', hostEvent(), message.argv, message.cwd, message.data),
       )
     })
   }
@@ -175,7 +175,7 @@ class App
     for (const window of open) {
       window.close()
       if (windows.has(window) && !window.closing) {
-        host.quitting = false // the window refused
+        host.quitting = false // the window prevented its close event
         return
       }
     }
@@ -196,7 +196,7 @@ class App
     host.exiting = true
     this.emit('quit', hostEvent(), code)
     void stopBrowser().then(() => {
-      this.releaseSingleInstanceLock() // last: the next instance finds the browser's folder free
+      this.releaseSingleInstanceLock() // last, so that the next instance can use the browser's folder
       exited.resolve()
       process.exit(code)
     })
@@ -205,7 +205,7 @@ class App
 
 export const app = new App()
 
-/** The browser runs: tells the app, and resolves when it has exited. */
+/** Call it when the browser runs. Emits `ready` and resolves when the app has exited. */
 export function becomeReady(): Promise<void> {
   host.ready = true
   app.emit('ready', hostEvent(), {})

@@ -80,7 +80,7 @@ export class BrowserWindow
     this.id = this.webContents.id
     all.add(this)
     windows.add(this)
-    this.#follow()
+    this.#listenToContents()
     if (options.show !== false) this.show()
     app.emit('web-contents-created', hostEvent(), this.webContents)
     app.emit('browser-window-created', hostEvent(), this)
@@ -96,7 +96,7 @@ export class BrowserWindow
     return [...all].find((window) => window.id === id) ?? null
   }
 
-  #follow(): void {
+  #listenToContents(): void {
     const { webContents } = this
     webContents.on('host-paint', () => {
       if (this.#readyToShow) return
@@ -108,7 +108,7 @@ export class BrowserWindow
       else this.blur()
     })
     webContents.on('host-close', () => this.close())
-    webContents.on('host-gone', () => this.#gone())
+    webContents.on('host-gone', () => this.#onContentsGone())
     webContents.on('render-process-gone', (event: object, details: unknown) =>
       app.emit('render-process-gone', event, webContents, details),
     )
@@ -118,7 +118,7 @@ export class BrowserWindow
     if (this.#destroyed) throw new TypeError('Object has been destroyed')
     if (!this.#visible) {
       this.#visible = true
-      this.#arrange('normal')
+      this.#setWindowState('normal')
       this.emit('show')
     }
     this.focus()
@@ -126,7 +126,7 @@ export class BrowserWindow
   hide(): void {
     if (!this.#visible) return
     this.#visible = false
-    this.#arrange('minimized')
+    this.#setWindowState('minimized')
     this.emit('hide')
     this.blur()
   }
@@ -152,28 +152,28 @@ export class BrowserWindow
 
   minimize(): void {
     this.#minimized = true
-    this.#arrange('minimized')
+    this.#setWindowState('minimized')
     this.emit('minimize')
     this.blur()
   }
   maximize(): void {
     if (this.#maximized) return
     this.#maximized = true
-    this.#place(screen.getPrimaryDisplay().workArea)
+    this.#resizeContents(screen.getPrimaryDisplay().workArea)
     this.emit('maximize')
-    this.#resized()
+    this.#emitResize()
   }
   unmaximize(): void {
     if (!this.#maximized) return
     this.#maximized = false
-    this.#place(this.#bounds)
+    this.#resizeContents(this.#bounds)
     this.emit('unmaximize')
-    this.#resized()
+    this.#emitResize()
   }
   restore(): void {
     if (!this.#minimized) return
     this.#minimized = false
-    this.#arrange('normal')
+    this.#setWindowState('normal')
     this.emit('restore')
     this.focus()
   }
@@ -208,12 +208,13 @@ export class BrowserWindow
     void this.webContents.attached
       .then(({ targetId }) => browser().send('Target.closeTarget', { targetId }))
       .catch(() => {})
-      .then(() => this.webContents.gone())
+      .then(() => this.webContents.markDestroyed())
   }
-  #gone(): void {
+  #onContentsGone(): void {
     if (this.#destroyed) return
     if (!this.closing && host.headed) {
-      this.closing = true // closed by the person, in Chromium's way, which cannot be refused: without a tray, quit
+      // The person closed Chromium's window, which cannot be prevented. There is no tray, so the app quits.
+      this.closing = true
       this.emit('close', hostEvent())
       app.quit()
     }
@@ -241,26 +242,26 @@ export class BrowserWindow
   setBounds(bounds: Partial<E.Rectangle>): void {
     const before = this.#bounds
     this.#bounds = { ...before, ...bounds }
-    this.#place(this.#bounds)
-    if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) this.#resized()
+    this.#resizeContents(this.#bounds)
+    if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) this.#emitResize()
     if (before.x === this.#bounds.x && before.y === this.#bounds.y) return
     this.emit('move', hostEvent())
     this.emit('moved', hostEvent())
   }
   center(): void {}
 
-  #resized(): void {
+  #emitResize(): void {
     this.emit('resize', hostEvent())
     this.emit('resized', hostEvent())
   }
-  /** The page gets the size; the position is only remembered. */
-  #place({ width, height }: E.Rectangle): void {
+  /** Resizes the page. The position is only stored. */
+  #resizeContents({ width, height }: E.Rectangle): void {
     this.webContents.attached
       .then(({ windowId }) => browser().send('Browser.setContentsSize', { windowId, width, height }))
       .catch(warn)
   }
-  /** Hidden pages of the app run on at full speed (backgroundThrottling: false), so headless ones are left as they are. */
-  #arrange(windowState: 'normal' | 'minimized'): void {
+  /** Does nothing when headless: hidden pages of the app are not throttled (backgroundThrottling: false). */
+  #setWindowState(windowState: 'normal' | 'minimized'): void {
     if (!host.headed) return
     void this.webContents.attached
       .then(({ windowId }) =>

@@ -1,4 +1,4 @@
-/** The Chromium behind the host: one process a host, found, started, and ended with it. */
+/** Finds, starts and stops Chromium. Each host has one Chromium process, which ends with it. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, constants, mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -15,8 +15,8 @@ const OWN_SWITCHES = new Set([
   'no-sandbox',
   'disable-features',
 ])
-const STARTUP_LIMIT_MS = 30_000
-const GRACE_MS = 3_000
+const STARTUP_TIMEOUT_MS = 30_000
+const EXIT_TIMEOUT_MS = 3_000
 
 let chromium: ChildProcess | undefined
 let folder = ''
@@ -33,15 +33,15 @@ export const browserPid = (): number => chromium?.pid ?? 0
 function executable(): string {
   const named = process.env['ELECTRON_HOST_CHROMIUM']
   if (named) return named
-  const places = (process.env['PATH'] ?? '').split(delimiter)
+  const directories = (process.env['PATH'] ?? '').split(delimiter)
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    for (const place of places) {
-      const file = join(place, name)
+    for (const directory of directories) {
+      const file = join(directory, name)
       try {
         accessSync(file, constants.X_OK)
         return file
       } catch {
-        // next
+        // try the next one
       }
     }
   }
@@ -49,15 +49,15 @@ function executable(): string {
 }
 
 /**
- * Starts Chromium on a folder of the app's own and resolves to its "DevTools listening on …" line.
- * `resolve`: host name patterns → address, in the form of --host-resolver-rules. `onExit`: it ended by itself.
+ * Starts Chromium with a profile in the app's user data. Resolves to its "DevTools listening on …" line.
+ * `hostRules`: host names mapped to addresses, as for --host-resolver-rules. `onExit`: called when Chromium exits by itself.
  */
-export async function startBrowser(userData: string, resolve: string, onExit: () => void): Promise<string> {
+export async function startBrowser(userData: string, hostRules: string, onExit: () => void): Promise<string> {
   folder = join(userData, '.host-chromium')
   mkdirSync(folder, { recursive: true })
-  await clearStale()
+  await killStaleChromium()
   const features = ['Translate', 'MediaRouter', ...(host.switches.get('disable-features') ?? '').split(',')]
-  const passedOn = [...host.switches].filter(([name]) => !OWN_SWITCHES.has(name))
+  const forwarded = [...host.switches].filter(([name]) => !OWN_SWITCHES.has(name))
   const child = spawn(
     executable(),
     [
@@ -81,17 +81,17 @@ export async function startBrowser(userData: string, resolve: string, onExit: ()
       '--disable-renderer-backgrounding',
       '--disable-site-isolation-trials', // frames of other sites stay in their page's target
       `--disable-features=${features.filter(Boolean).join(',')}`,
-      ...passedOn.map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`)),
-      `--host-resolver-rules=${resolve}`,
+      ...forwarded.map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`)),
+      `--host-resolver-rules=${hostRules}`,
       `--user-data-dir=${folder}`,
-      `--remote-debugging-port=${host.switches.get('remote-debugging-port') || 0}`, // Playwright's way in
-      '--remote-debugging-pipe', // ours: Chromium ends when it breaks, however the host ends
+      `--remote-debugging-port=${host.switches.get('remote-debugging-port') || 0}`, // Playwright connects here
+      '--remote-debugging-pipe', // the host connects here; Chromium exits when the pipe breaks
     ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   )
   chromium = child
   const line = await devToolsLine(child)
-  // stdio 3 and 4 are pipes by the call above; node types them as either direction
+  // stdio 3 and 4 are pipes because of the options above; Node's types do not know their direction
   connection = new Cdp(trusted<Writable>(child.stdio[3]), trusted<Readable>(child.stdio[4]))
   child.once('exit', () => {
     if (!host.exiting) onExit()
@@ -102,28 +102,28 @@ export async function startBrowser(userData: string, resolve: string, onExit: ()
 
 function devToolsLine(child: ChildProcess): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const limit = setTimeout(
-    () => reject(new Error('electron-host: Chromium does not start')),
-    STARTUP_LIMIT_MS,
+  const timeout = setTimeout(
+    () => reject(new Error('electron-host: Chromium did not start')),
+    STARTUP_TIMEOUT_MS,
   )
-  const last: string[] = []
+  const lastLines: string[] = []
   if (child.stderr) {
     createInterface({ input: child.stderr }).on('line', (line) => {
       if (line.startsWith('DevTools listening on ')) resolve(line)
       else if (process.env['ELECTRON_HOST_DEBUG']) console.error('[chromium]', line)
-      else if (last.push(line) > 20) last.shift()
+      else if (lastLines.push(line) > 20) lastLines.shift()
     })
   }
   child.once('error', reject)
   child.once('exit', (code) =>
-    reject(new Error(`electron-host: Chromium ended (${code})\n${last.join('\n')}`)),
+    reject(new Error(`electron-host: Chromium exited (${code})\n${lastLines.join('\n')}`)),
   )
-  return promise.finally(() => clearTimeout(limit))
+  return promise.finally(() => clearTimeout(timeout))
 }
 
 /**
- * Opens a window without tabs and address bar at the URL. The running Chromium is told by a second start of it: its
- * debugging protocol has no word for such windows.
+ * Opens a window without tabs and address bar at the URL. The debugging protocol cannot open such windows, so a second start
+ * of Chromium passes the URL to the running one.
  */
 export function openAppWindow(url: string): void {
   const args = ['--no-sandbox', '--test-type', `--user-data-dir=${folder}`, `--app=${url}`]
@@ -133,18 +133,18 @@ export function openAppWindow(url: string): void {
 export async function stopBrowser(): Promise<void> {
   const child = chromium
   if (!child || child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  const limit = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  const timeout = setTimeout(() => child.kill('SIGKILL'), EXIT_TIMEOUT_MS)
   connection?.send('Browser.close').catch(() => {})
-  await gone
-  clearTimeout(limit)
+  await exited
+  clearTimeout(timeout)
 }
 
 /**
- * A killed host leaves Chromium's lock behind, and for a moment perhaps Chromium itself. The app's single-instance lock
- * is ours by now, so whoever holds Chromium's is a left-over: end it.
+ * A killed host leaves Chromium's lock behind, and sometimes Chromium itself for a moment. This host already has the app's
+ * single-instance lock, so a process that still has Chromium's lock is stale and is killed.
  */
-async function clearStale(): Promise<void> {
+async function killStaleChromium(): Promise<void> {
   const lock = join(folder, 'SingletonLock') // a symbolic link to `host-pid`
   let pid = 0
   try {
@@ -152,17 +152,17 @@ async function clearStale(): Promise<void> {
   } catch {
     return
   }
-  const ours = (): boolean => {
+  const isRunning = (): boolean => {
     try {
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)
     } catch {
       return false
     }
   }
-  if (pid && ours()) {
-    warn(`ending a left-over Chromium (${pid})`)
+  if (pid && isRunning()) {
+    warn(`killing a stale Chromium (${pid})`)
     process.kill(pid, 'SIGKILL')
-    while (ours()) await delay(20)
+    while (isRunning()) await delay(20)
   }
   for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) {
     rmSync(join(folder, name), { force: true })

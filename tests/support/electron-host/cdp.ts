@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
-import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts' // not among its exports
+import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.d.ts' // playwright-core does not export it
 import { trusted } from './state.ts'
 
 export type { Protocol }
@@ -17,10 +17,10 @@ interface Message {
   sessionId?: string
 }
 
-/** A connection to Chromium over its debugging pipe: JSON messages, each ended by a zero byte. */
+/** A connection to Chromium over its debugging pipe. Each message is JSON, terminated by a zero byte. */
 export class Cdp {
   readonly #events = new EventEmitter().setMaxListeners(0) // named `${sessionId}/${method}`
-  readonly #waiting = new Map<number, (message: Message) => void>()
+  readonly #pending = new Map<number, (message: Message) => void>()
   readonly #output: Writable
   #sequence = 0
 
@@ -39,11 +39,11 @@ export class Cdp {
       parts.push(last)
     })
     input.on('close', () => {
-      const gone = { error: { message: 'the browser is gone' } }
-      for (const settle of this.#waiting.values()) settle(gone)
-      this.#waiting.clear()
+      const failure = { error: { message: 'the browser has exited' } }
+      for (const finish of this.#pending.values()) finish(failure)
+      this.#pending.clear()
     })
-    output.on('error', () => {}) // 'close' of the other side tells it
+    output.on('error', () => {}) // the 'close' event of the input reports the failure
   }
 
   send<M extends Method>(
@@ -53,9 +53,9 @@ export class Cdp {
   ): Promise<Protocol.CommandReturnValues[M]> {
     return new Promise((resolve, reject) => {
       const id = ++this.#sequence
-      this.#waiting.set(id, ({ result, error }) => {
+      this.#pending.set(id, ({ result, error }) => {
         if (error) reject(new Error(`${method}: ${error.message}`))
-        else resolve(trusted<Protocol.CommandReturnValues[M]>(result)) // Chromium keeps to its protocol
+        else resolve(trusted<Protocol.CommandReturnValues[M]>(result)) // Chromium follows its protocol
       })
       this.#output.write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`)
     })
@@ -71,7 +71,7 @@ export class Cdp {
       this.#events.emit(`${message.sessionId ?? ''}/${message.method}`, message.params)
       return
     }
-    this.#waiting.get(message.id)?.(message)
-    this.#waiting.delete(message.id)
+    this.#pending.get(message.id)?.(message)
+    this.#pending.delete(message.id)
   }
 }

@@ -31,11 +31,11 @@ const { value } = fc.letrec((tie) => ({
 }))
 
 describe('codec', () => {
-  test('every clonable value comes back the same', () => {
+  test('returns every clonable value unchanged', () => {
     fc.assert(fc.property(value, (sent) => isDeepStrictEqual(roundTrip(sent), sent)))
   })
 
-  test('cycles and shared objects keep their shape', () => {
+  test('keeps cycles and shared objects', () => {
     const shared = { name: 'shared' }
     const list: unknown[] = [shared, shared]
     list.push(list)
@@ -44,21 +44,21 @@ describe('codec', () => {
     expect(back).toEqual(list)
   })
 
-  test('an own __proto__ stays a key and touches no prototype', () => {
+  test('keeps an own __proto__ as a key and changes no prototype', () => {
     const sent: unknown = JSON.parse('{"__proto__":{"evil":true}}')
     const back = roundTrip(sent)
-    expect(isDeepStrictEqual(back, sent)).toBe(true) // toEqual takes own __proto__ keys for none
+    expect(isDeepStrictEqual(back, sent)).toBe(true) // toEqual ignores own __proto__ keys
     expect(back).not.toHaveProperty('evil')
   })
 
-  test('errors keep name and message; buffers arrive as bytes', () => {
+  test('keeps the name and message of errors, and returns buffers as bytes', () => {
     expect(roundTrip(new TypeError('no'))).toMatchObject({ name: 'TypeError', message: 'no' })
     expect(roundTrip(Buffer.from([1, 2]))).toEqual(new Uint8Array([1, 2]))
     expect(roundTrip(/a\/b/giu)).toEqual(/a\/b/giu)
   })
 
   test.each([() => {}, Symbol('s'), new WeakMap(), Promise.resolve(), { deep: [() => {}] }])(
-    'refuses what cannot be cloned',
+    'rejects values that cannot be cloned',
     (sent) => {
       expect(() => codec.encode(sent)).toThrow('could not be cloned')
     },

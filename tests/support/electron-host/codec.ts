@@ -1,4 +1,4 @@
-/** Values of the structured clone algorithm as text and back, with cycles. */
+/** Converts the values of the structured clone algorithm to text and back, including cycles. */
 export interface Codec {
   /** Throws "An object could not be cloned." for functions, symbols and exotic objects, as Electron does. */
   encode(value: unknown): string
@@ -22,7 +22,7 @@ type Packed =
   | { $: 'view'; id: number; of: string; v: string }
   | { $: 'error'; id: number; v: [name: string, message: string, stack?: string] }
 
-/** Also injected into pages by its source text: it may refer to nothing outside. */
+/** Its source text is also injected into pages, so it must not refer to anything outside. */
 export function makeCodec(): Codec {
   const toBase64 = (bytes: Uint8Array): string => {
     let text = ''
@@ -137,7 +137,7 @@ export function makeCodec(): Codec {
       case 'object': {
         const object = keep(packed.id, {})
         for (const [key, item] of packed.v) {
-          const value = unpack(item, seen) // defined, not assigned: the key may be __proto__
+          const value = unpack(item, seen) // not a plain assignment: the key may be __proto__
           Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
         }
         return object

@@ -1,4 +1,4 @@
-/** The stand-in for the `electron` module of the main process: what the app uses of it. */
+/** Replaces the `electron` module of the main process. It has only what the app uses. */
 import { app, becomeReady, untilExit } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
 import { startBrowser } from './browser.ts'
@@ -43,16 +43,16 @@ export const electron = {
   webContents: WebContents,
 }
 
-/** After the app's main has been loaded: starts the browser, tells the app that it is ready, and runs until it exits. */
+/** Call it after the app's main was loaded. Starts the browser, emits `ready`, and resolves when the app has exited. */
 export async function run(): Promise<void> {
   if (host.exiting || host.quitting) return untilExit()
   const port = await serveOwnSchemes()
-  const names = [...ownSchemes].map((scheme) => `MAP *.${scheme}.localhost:80 127.0.0.1:${port}`)
-  const line = await startBrowser(app.getPath('userData'), names.join(','), () => {
-    warn('Chromium is gone')
+  const hostRules = [...ownSchemes].map((scheme) => `MAP *.${scheme}.localhost:80 127.0.0.1:${port}`)
+  const line = await startBrowser(app.getPath('userData'), hostRules.join(','), () => {
+    warn('Chromium has exited')
     app.exit(host.headed ? 0 : 1)
   })
-  await watchTargets((targetId) => WebContents.fromDevToolsTargetId(targetId)?.gone())
+  await watchTargets((targetId) => WebContents.fromDevToolsTargetId(targetId)?.markDestroyed())
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit())
   process.stderr.write(`${line}\n`) // Playwright connects now
   await becomeReady()

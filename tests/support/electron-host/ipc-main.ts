@@ -23,21 +23,21 @@ class IpcMain extends EventEmitter implements Has<E.IpcMain, 'removeHandler'> {
     this.#handlers.delete(channel)
   }
 
-  /** The encoded reply to a page's call; what the handler answers may turn out not to be clonable. */
-  async answer(event: unknown, { id, channel, args }: Call): Promise<string> {
+  /** Runs the handler of a page's call. Returns the encoded reply; it is an error if the handler or the encoding fails. */
+  async handleCall(event: unknown, { id, channel, args }: Call): Promise<string> {
     const handler = this.#handlers.get(channel)
-    if (!handler) return refusal(id, `Error: No handler registered for '${channel}'`)
+    if (!handler) return errorReply(id, `Error: No handler registered for '${channel}'`)
     try {
       const reply: HostMessage = { op: 'reply', id, ok: true, value: await handler(event, ...args) }
       return codec.encode(reply) // throws when the value cannot be cloned
     } catch (e) {
       console.error(`Error occurred in handler for '${channel}':`, e)
-      return refusal(id, String(e))
+      return errorReply(id, String(e))
     }
   }
 }
 
-function refusal(id: number, message: string): string {
+function errorReply(id: number, message: string): string {
   const reply: HostMessage = { op: 'reply', id, ok: false, message }
   return codec.encode(reply)
 }

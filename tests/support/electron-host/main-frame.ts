@@ -6,7 +6,7 @@ interface Contents {
   isDestroyed(): boolean
 }
 
-/** The main frame; the same object as long as its WebContents lives. */
+/** The main frame of a page. It stays the same object as long as its WebContents exists. */
 export class MainFrame {
   readonly parent = null
   readonly frames = []

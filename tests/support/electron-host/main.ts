@@ -1,4 +1,4 @@
-/** Entry of the host: takes Electron's command line, makes `electron` importable, runs the app's main on plain Node. */
+/** Entry of the host: reads Electron's command line, makes `electron` importable and runs the app's main on plain Node. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import inspector from 'node:inspector'
 import Module, { createRequire, registerHooks } from 'node:module'
@@ -16,7 +16,7 @@ host.executable = join(import.meta.dirname, 'electron')
 const entry = isFolder ? join(target, host.manifest.main ?? 'index.js') : target
 
 imitateProcess()
-answerImportsOfElectron()
+provideElectronModule()
 const inspectPort = host.switches.get('inspect')
 if (inspectPort !== undefined) inspector.open(Number(inspectPort), '127.0.0.1')
 for (const file of requires) createRequire(entry)(resolve(file))
@@ -58,9 +58,9 @@ function imitateProcess(): void {
   Object.assign(process.versions, { electron: version, chrome: '0.0.0.0' })
 }
 
-/** `electron` is the stand-in for import and require, from any module and from the inspector's console. */
+/** Makes import and require of `electron` return the replacement, in any module and in the inspector's console. */
 // oxlint-disable no-underscore-dangle -- Module._load is Node's name
-function answerImportsOfElectron(): void {
+function provideElectronModule(): void {
   const key = 'electron-host'
   Object.assign(globalThis, { [Symbol.for(key)]: electron })
   const source = `globalThis[Symbol.for('${key}')]`
@@ -79,7 +79,7 @@ function answerImportsOfElectron(): void {
       return next(url, context)
     },
   })
-  // The console's `require`, by which Playwright gets at `electron`, passes the hooks by.
+  // Playwright gets `electron` with the console's `require`, which does not use the hooks.
   const loader = trusted<{ _load?: (id: string, ...rest: unknown[]) => unknown }>(Module)
   const load = loader._load
   loader._load = (id, ...rest) => (isElectron(id) ? electron : load?.call(Module, id, ...rest))

@@ -4,7 +4,7 @@ import { hostEvent } from './state.ts'
 
 type Template = E.MenuItemConstructorOptions
 
-/** An item whose `click()` does what a person's click does: nothing when disabled, toggles a checkbox, then tells the app. */
+/** `click()` acts like a person's click: it does nothing when disabled, toggles a checkbox, and calls the app's handler. */
 export class MenuItem {
   id: string
   label: string

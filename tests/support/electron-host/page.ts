@@ -1,29 +1,29 @@
 /*
- * Functions injected into every document by their source text: no references to anything outside, erasable types only.
- * The preload runs in an isolated world, as in Electron; the two worlds of a page talk through events on the document
- * whose name only they know.
+ * The source text of these functions is injected into every document. They must not refer to anything outside, and may use
+ * only erasable types. As in Electron, the preload runs in an isolated world. The two worlds of a page communicate through
+ * document events with secret names.
  */
 import type { Codec } from './codec.ts'
 
-/** A value on its way between worlds. Functions and promises stay where they are and cross as ids. */
-type Crossing =
+/** A value packed for transfer to the other world. Functions and promises stay in their world and are sent as ids. */
+type Packed =
   | { k: 'value'; v: unknown } // Date, Map, typed arrays, Blob…: Chromium clones an event's detail
   | { k: 'function' | 'promise' | 'seen'; id: number }
   | { k: 'error'; name: string; message: string }
-  | { k: 'array'; id: number; v: Crossing[] }
-  | { k: 'object'; id: number; v: [key: string, value: Crossing][] }
+  | { k: 'array'; id: number; v: Packed[] }
+  | { k: 'object'; id: number; v: [key: string, value: Packed][] }
 
-type Post =
-  | { op: 'call'; id: number; args: Crossing[] }
-  | { op: 'return'; ok: boolean; v: Crossing }
-  | { op: 'settle'; id: number; ok: boolean; v: Crossing }
-  | { op: 'expose'; key: string; api: Crossing }
+type WorldMessage =
+  | { op: 'call'; id: number; args: Packed[] }
+  | { op: 'return'; ok: boolean; v: Packed }
+  | { op: 'settle'; id: number; ok: boolean; v: Packed }
+  | { op: 'expose'; key: string; api: Packed }
 
 interface BridgeEnd {
   expose(key: string, api: unknown): void
 }
 
-/** One end of the contextBridge. `onExpose` hears what the other end exposes, frozen. */
+/** One end of the contextBridge. `onExpose` receives each API that the other end exposes, frozen. */
 export function makeBridgeEnd(
   secret: string,
   here: string,
@@ -35,13 +35,13 @@ export function makeBridgeEnd(
   const functions = new Map<number, (...args: unknown[]) => unknown>()
   const promises = new Map<number, PromiseWithResolvers<unknown>>()
   let sequence = 0
-  let returned: Extract<Post, { op: 'return' }> | undefined
+  let returned: Extract<WorldMessage, { op: 'return' }> | undefined
 
-  const post = (detail: Post): void => {
+  const post = (detail: WorldMessage): void => {
     page.dispatchEvent(new Event(secret + there, { detail }))
   }
 
-  const pack = (value: unknown, depth = 0, seen = new Map<object, number>()): Crossing => {
+  const pack = (value: unknown, depth = 0, seen = new Map<object, number>()): Packed => {
     if (depth > 1000) throw new TypeError('Electron contextBridge recursion depth exceeded.')
     if (typeof value === 'symbol') throw new Error('An object could not be cloned.')
     if (typeof value === 'function') {
@@ -69,36 +69,36 @@ export function makeBridgeEnd(
     return { k: 'object', id, v: Object.entries(value).map(([key, v]) => [key, pack(v, depth + 1, seen)]) }
   }
 
-  const unpack = (crossing: Crossing, freeze = false, seen = new Map<number, object>()): unknown => {
-    switch (crossing.k) {
+  const unpack = (packed: Packed, freeze = false, seen = new Map<number, object>()): unknown => {
+    switch (packed.k) {
       case 'value':
-        return crossing.v
+        return packed.v
       case 'seen':
-        return seen.get(crossing.id)
+        return seen.get(packed.id)
       case 'function':
-        return (...args: unknown[]) => call(crossing.id, args)
+        return (...args: unknown[]) => call(packed.id, args)
       case 'promise': {
         const promise = Promise.withResolvers<unknown>()
-        promises.set(crossing.id, promise)
+        promises.set(packed.id, promise)
         return promise.promise
       }
       case 'error': {
-        const error = new Error(crossing.message)
-        error.name = crossing.name
+        const error = new Error(packed.message)
+        error.name = packed.name
         return error
       }
       case 'array': {
         const array: unknown[] = []
-        seen.set(crossing.id, array)
-        for (const item of crossing.v) array.push(unpack(item, freeze, seen))
+        seen.set(packed.id, array)
+        for (const item of packed.v) array.push(unpack(item, freeze, seen))
         return freeze ? Object.freeze(array) : array
       }
       case 'object':
       default: {
         const object = {}
-        seen.set(crossing.id, object)
-        for (const [key, item] of crossing.v) {
-          const value = unpack(item, freeze, seen) // defined, not assigned: the key may be __proto__
+        seen.set(packed.id, object)
+        for (const [key, item] of packed.v) {
+          const value = unpack(item, freeze, seen) // not a plain assignment: the key may be __proto__
           Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true })
         }
         return freeze ? Object.freeze(object) : object
@@ -106,18 +106,18 @@ export function makeBridgeEnd(
     }
   }
 
-  /** Events are dispatched synchronously: the answer is here when `post` returns. */
+  /** Events are dispatched synchronously, so the result is there when `post` returns. */
   const call = (id: number, args: unknown[]): unknown => {
     post({ op: 'call', id, args: args.map((arg) => pack(arg)) })
     const result = returned
     returned = undefined
-    if (!result) throw new Error('electron-host: the other world is gone')
+    if (!result) throw new Error('electron-host: the other world does not respond')
     const value = unpack(result.v)
     if (!result.ok) throw value
     return value
   }
 
-  const run = (id: number, args: Crossing[]): Post => {
+  const run = (id: number, args: Packed[]): WorldMessage => {
     try {
       return { op: 'return', ok: true, v: pack(functions.get(id)?.(...args.map((arg) => unpack(arg)))) }
     } catch (e) {
@@ -130,7 +130,7 @@ export function makeBridgeEnd(
     (event) => {
       event.stopImmediatePropagation()
       if (!(event instanceof Event)) return
-      const detail: Post = event.detail // oxlint-disable-line typescript/no-unsafe-assignment -- only the other end knows the event's name
+      const detail: WorldMessage = event.detail // oxlint-disable-line typescript/no-unsafe-assignment -- only the other end knows the event's name
       if (detail.op === 'call') post(run(detail.id, detail.args))
       else if (detail.op === 'return') returned = detail
       else if (detail.op === 'expose') onExpose(detail.key, unpack(detail.api, true))
@@ -154,25 +154,25 @@ export function mainWorld(secret: string, bridgeEnd: typeof makeBridgeEnd): void
   })
 }
 
-/** What the isolated world sends to the host: requests and messages of ipcRenderer, and the page's own news. */
+/** Messages from the isolated world to the host: calls and messages of ipcRenderer, focus changes and preload errors. */
 export type PageMessage =
   | { op: 'invoke'; id: number; channel: string; args: unknown[] }
   | { op: 'send'; channel: string; args: unknown[] }
   | { op: 'focus'; focused: boolean }
   | { op: 'preload-error'; error: Error }
 
-/** What the host delivers to it. */
+/** Messages from the host to the isolated world. */
 export type HostMessage =
   | { op: 'reply'; id: number; ok: true; value: unknown }
   | { op: 'reply'; id: number; ok: false; message: string }
   | { op: 'message'; channel: string; args: unknown[] }
 
 export interface PageInfo {
-  /** Global function of the isolated world by which messages reach the host. */
+  /** Name of the global function of the isolated world that sends a message to the host. */
   send: string
-  /** Global function of the isolated world that the host calls with a message. */
+  /** Name of the global function of the isolated world that the host calls with a message. */
   deliver: string
-  /** Tell the host when the window gains or loses the real focus. */
+  /** Whether the page reports to the host when the window gains or loses the real focus. */
   reportsFocus: boolean
   preloadFile: string
   process: Record<string, unknown>
@@ -194,25 +194,25 @@ export function isolatedWorld(
 ): void {
   if (window !== window.top) return
   type Listener = (event: unknown, ...args: unknown[]) => void
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- two global functions of this world, ours
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- two global functions of this world, defined by the host
   const globals = globalThis as unknown as Record<string, (text: string) => void>
   const codec = codecMaker()
   const bridge = bridgeEnd(secret, '/isolated', '/main', () => {})
-  const waiting = new Map<number, PromiseWithResolvers<unknown> & { channel: string }>()
+  const pendingCalls = new Map<number, PromiseWithResolvers<unknown> & { channel: string }>()
   const listeners = new Map<string, Listener[]>()
   let sequence = 0
 
   const send = (message: PageMessage): void => globals[info.send]?.(codec.encode(message))
   globals[info.deliver] = (text) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- from the host itself
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by the host
     const message = codec.decode(text) as HostMessage
     if (message.op === 'message') {
       const event = { sender: ipcRenderer, ports: [] }
       for (const listener of [...(listeners.get(message.channel) ?? [])]) listener(event, ...message.args)
       return
     }
-    const call = waiting.get(message.id)
-    waiting.delete(message.id)
+    const call = pendingCalls.get(message.id)
+    pendingCalls.delete(message.id)
     if (message.ok) call?.resolve(message.value)
     else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.message}`))
   }
@@ -232,7 +232,7 @@ export function isolatedWorld(
       const call = Object.assign(Promise.withResolvers<unknown>(), { channel })
       try {
         send({ op: 'invoke', id, channel, args })
-        waiting.set(id, call)
+        pendingCalls.set(id, call)
       } catch (e) {
         call.reject(e)
       }
@@ -268,7 +268,7 @@ export function isolatedWorld(
     ipcRenderer,
     contextBridge: { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) },
   }
-  // The modules that a sandboxed preload may require, and nothing else.
+  // A sandboxed preload may require only these modules.
   const require = (name: string): unknown => {
     if (/^electron(\/(renderer|common))?$/.test(name)) return electron
     throw new Error(`module not found: ${name}`)

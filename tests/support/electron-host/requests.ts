@@ -1,4 +1,4 @@
-/** How the requests of pages reach protocol handlers: through a local server, or by interception in a partition. */
+/** Sends the requests of pages to protocol handlers: through a local server, or by interception in a partition. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -7,7 +7,7 @@ import { ownSchemes, protocol, type Session } from './session.ts'
 import { warn } from './state.ts'
 import { fromHttp } from './url-map.ts'
 
-/** Serves the default session's own schemes under their http names. Resolves to the port. */
+/** Serves the app's schemes of the default session under their http names. Resolves to the port. */
 export async function serveOwnSchemes(): Promise<number> {
   const server = createServer((request, response) => {
     serve(request, response).catch((e: unknown) => {
@@ -26,35 +26,35 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const { method = 'GET', headers } = incoming
   const url = fromHttp(`http://${headers.host}${incoming.url}`, ownSchemes)
   const handler = protocol.handlerOf(url)
-  const favicon = incoming.url === '/favicon.ico' && headers['sec-fetch-dest'] === 'image' // Electron asks for none
+  const favicon = incoming.url === '/favicon.ico' && headers['sec-fetch-dest'] === 'image' // Electron does not request it
   if (!handler || favicon) {
     outgoing.writeHead(404).end()
     return
   }
-  const passedOn = new Headers()
+  const forwarded = new Headers()
   for (const [name, value] of Object.entries(headers)) {
-    if (name !== 'host' && name !== 'connection') passedOn.set(name, fromHttp(String(value), ownSchemes))
+    if (name !== 'host' && name !== 'connection') forwarded.set(name, fromHttp(String(value), ownSchemes))
   }
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const body = hasBody ? new Blob([Buffer.concat(await incoming.toArray())]) : null
-  const response = await handler(new Request(url, { method, headers: passedOn, body }))
+  const response = await handler(new Request(url, { method, headers: forwarded, body }))
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   if (!response.body) {
     outgoing.end()
     return
   }
-  // A page that goes away while it is answered is no problem of the app.
+  // Ignores errors: the page may close during the response.
   await pipeline(Readable.from(response.body), outgoing).catch(() => {})
 }
 
-type Answer =
+type PausedResult =
   { continue: true } | { failed: true } | Omit<Protocol.Fetch.fulfillRequestParameters, 'requestId'>
 
-/** What a partition's handler makes of a paused request; requests that no handler wants go on to the network. */
-export async function answerPaused(
+/** Calls the partition's protocol handler for a paused request. Without a handler, the request goes to the network. */
+export async function handlePausedRequest(
   session: Session,
   { request }: Protocol.Fetch.requestPausedPayload,
-): Promise<Answer> {
+): Promise<PausedResult> {
   const url = fromHttp(request.url, ownSchemes)
   const handler = session.protocol.handlerOf(url)
   if (!handler)

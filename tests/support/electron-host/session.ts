@@ -22,7 +22,7 @@ const MEDIA_TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
-/** Schemes registered as privileged: those that Chromium is shown as http (see url-map.ts). */
+/** Schemes registered as privileged. Chromium loads them as http (see url-map.ts). */
 export const ownSchemes = new Set<string>()
 
 class Protocol implements Has<E.Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> {
@@ -55,13 +55,13 @@ class Protocol implements Has<E.Protocol, 'handle' | 'unhandle' | 'isProtocolHan
 
 export class Session extends EventEmitter {
   readonly protocol = new Protocol()
-  /** Answers of `webRequest` listeners are not asked for: set headers in the protocol handler. */
+  /** The listeners are never called. Set headers in the protocol handler instead. */
   readonly webRequest = {
     onBeforeRequest: () => {},
     onHeadersReceived: () => {},
     onBeforeSendHeaders: () => {},
   }
-  /** Kept for specs to call: the host itself grants nothing and asks nobody. */
+  /** Stored so that specs can call them. The host itself grants no permission and does not call the handlers. */
   permissionRequestHandler: Parameters<E.Session['setPermissionRequestHandler']>[0] = null
   permissionCheckHandler: Parameters<E.Session['setPermissionCheckHandler']>[0] = null
   readonly isDefault: boolean
@@ -82,7 +82,7 @@ export class Session extends EventEmitter {
 
   setDevicePermissionHandler(): void {}
 
-  /** A partition has cookies and storage of its own, in memory. Undefined: the browser's default context. */
+  /** A partition has its own cookies and storage, in memory. Undefined: the browser's default context. */
   async browserContext(): Promise<string | undefined> {
     if (this.isDefault) return undefined
     this.#context ??= browser()

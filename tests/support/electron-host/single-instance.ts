@@ -1,4 +1,4 @@
-/** Electron's single-instance lock: a file that names the process that holds it, and a letter box beside it. */
+/** Replaces Electron's single-instance lock: a file with the id of the owner process, and a message file per later start. */
 import { randomUUID } from 'node:crypto'
 import {
   mkdirSync,
@@ -13,17 +13,17 @@ import {
 import { join } from 'node:path'
 import { trusted } from './state.ts'
 
-interface Letter {
+interface StartMessage {
   argv: string[]
   cwd: string
   data: unknown
 }
 
-/** A process id that outlives no process: ids are used again, start times are not. Null: no such process. */
+/** Returns the id and the start time of a process, because ids are used again. Null: no such process. */
 function identityOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ') // from field 3 on
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ') // starts with field 3
     return fields[0] === 'Z' ? null : `${pid} ${fields[19]}`
   } catch {
     return null
@@ -38,22 +38,22 @@ export class SingleInstance {
     return this.#folder !== ''
   }
 
-  /** True: the lock is ours, and `onLetter` hears of every later try. False: its holder has been told of ours. */
-  request(userData: string, data: unknown, onLetter: (letter: Letter) => void): boolean {
+  /** True: this process has the lock, and `onMessage` receives each later start. False: the owner receives this start. */
+  request(userData: string, data: unknown, onMessage: (message: StartMessage) => void): boolean {
     if (this.held) return true
     const folder = join(userData, '.host-singleton')
     mkdirSync(folder, { recursive: true })
-    if (!take(folder)) {
-      post(folder, { argv: process.argv, cwd: process.cwd(), data })
+    if (!acquireLock(folder)) {
+      sendMessage(folder, { argv: process.argv, cwd: process.cwd(), data })
       return false
     }
     this.#folder = folder
-    for (const name of letters(folder)) rmSync(join(folder, name)) // written to one who is gone
+    for (const name of messageFiles(folder)) rmSync(join(folder, name)) // written for an earlier owner
     this.#watcher = watch(folder, () => {
-      for (const name of letters(folder)) {
-        const letter = trusted<Letter>(JSON.parse(readFileSync(join(folder, name), 'utf8')))
+      for (const name of messageFiles(folder)) {
+        const message = trusted<StartMessage>(JSON.parse(readFileSync(join(folder, name), 'utf8')))
         rmSync(join(folder, name))
-        onLetter(letter)
+        onMessage(message)
       }
     })
     return true
@@ -67,23 +67,23 @@ export class SingleInstance {
   }
 }
 
-function take(folder: string): boolean {
-  const lock = join(folder, 'holder')
+function acquireLock(folder: string): boolean {
+  const lock = join(folder, 'owner')
   const mine = identityOf(process.pid) ?? String(process.pid)
   for (let tries = 0; tries < 3; tries++) {
     try {
       writeFileSync(lock, mine, { flag: 'wx' })
       return true
     } catch {
-      const holder = readHolder(lock)
-      if (holder !== null && holder === identityOf(Number.parseInt(holder, 10))) return false
-      rmSync(lock, { force: true }) // its holder was killed
+      const owner = readOwner(lock)
+      if (owner !== null && owner === identityOf(Number.parseInt(owner, 10))) return false
+      rmSync(lock, { force: true }) // its owner was killed
     }
   }
   return false
 }
 
-function readHolder(lock: string): string | null {
+function readOwner(lock: string): string | null {
   try {
     return readFileSync(lock, 'utf8')
   } catch {
@@ -91,10 +91,11 @@ function readHolder(lock: string): string | null {
   }
 }
 
-const letters = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.letter'))
+const messageFiles = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => name.endsWith('.message'))
 
-function post(folder: string, letter: Letter): void {
+function sendMessage(folder: string, message: StartMessage): void {
   const file = join(folder, randomUUID())
-  writeFileSync(file, JSON.stringify(letter))
-  renameSync(file, `${file}.letter`) // appears whole
+  writeFileSync(file, JSON.stringify(message))
+  renameSync(file, `${file}.message`) // atomic, so that no reader sees a partial file
 }

@@ -1,4 +1,4 @@
-/** What main.ts found in the command line and the app's package.json. The host lives once in a process, like Electron. */
+/** The fields of the app's package.json that the host uses. */
 export interface Manifest {
   name?: string
   productName?: string
@@ -6,11 +6,12 @@ export interface Manifest {
   main?: string
 }
 
+/** State of the host, set by main.ts. Like Electron, the host exists once per process. */
 export const host = {
   switches: new Map<string, string>(),
   appPath: '',
   manifest: {} satisfies Manifest as Manifest,
-  /** Path of the `electron` shell entry: what process.execPath answers. */
+  /** Path of the `electron` shell script, also the value of process.execPath. */
   executable: '',
   headed: Boolean(process.env['ELECTRON_HOST_HEADED']),
   ready: false,
@@ -18,7 +19,7 @@ export const host = {
   exiting: false,
 }
 
-/** A stand-in says by this which part of Electron's type it implements; tsc checks it. */
+/** The part of Electron's type that a class of the host implements. tsc checks it. */
 export type Has<T, K extends keyof T> = Pick<T, K>
 
 export type HostEvent<P extends object = object> = P & { defaultPrevented: boolean; preventDefault(): void }
@@ -37,7 +38,7 @@ export function hostEvent(params: object = {}): HostEvent {
   return event
 }
 
-/** What Chromium, our own functions in its pages and our own files say is taken at its word: this is test support. */
+/** An unchecked cast for values from Chromium, from the host's functions in its pages and from the host's own files. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters, typescript/no-unsafe-type-assertion
 export const trusted = <T>(value: unknown): T => value as T
 

@@ -1,4 +1,4 @@
-/** What Electron shows or asks outside of pages: plain state here, driven and read through the public API by specs. */
+/** Electron's features outside of pages (tray, dialogs, …) as plain state. Specs set and read it through the public API. */
 import type * as E from 'electron'
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
@@ -37,7 +37,7 @@ export class Notification extends EventEmitter implements Has<E.Notification, 't
   }
 
   show(): void {
-    // On a screen somebody waits for it: the terminal is the one place where the host can show it.
+    // With a window on the screen, a person expects it. The host can show it only on the terminal.
     if (host.headed) console.error(`Notification: ${this.title}: ${this.body}`)
     this.emit('show', hostEvent())
   }
@@ -47,16 +47,16 @@ export class Notification extends EventEmitter implements Has<E.Notification, 't
   }
 }
 
-const unscripted = (what: string) => async (): Promise<never> => {
-  throw new Error(`electron-host: ${what} has no scripted answer; replace it from the spec`)
+const noResponse = (what: string) => async (): Promise<never> => {
+  throw new Error(`electron-host: ${what} has no response; replace it in the spec`)
 }
 
 export const dialog = {
-  showOpenDialog: unscripted('showOpenDialog'),
-  showSaveDialog: unscripted('showSaveDialog'),
-  showMessageBox: unscripted('showMessageBox'),
+  showOpenDialog: noResponse('showOpenDialog'),
+  showSaveDialog: noResponse('showSaveDialog'),
+  showMessageBox: noResponse('showMessageBox'),
   showMessageBoxSync(): never {
-    throw new Error('electron-host: showMessageBoxSync has no scripted answer; replace it from the spec')
+    throw new Error('electron-host: showMessageBoxSync has no response; replace it in the spec')
   },
   showErrorBox: (title: string, content: string) => warn(`${title}: ${content}`),
 }
@@ -78,7 +78,7 @@ export const clipboard: Has<E.Clipboard, 'readText' | 'writeText' | 'clear'> = {
   },
 }
 
-/** PNG bytes with Electron's questions answered; sizes are read from the file, never changed. */
+/** PNG bytes with the methods of Electron's NativeImage. The size is read from the file and never changes. */
 class NativeImage {
   readonly #bytes: Buffer
 
@@ -113,7 +113,7 @@ export const powerMonitor = Object.assign(new EventEmitter(), {
   getSystemIdleState: () => 'active',
 })
 
-/** Emits 'updated'; windows follow it (see web-contents.ts). */
+/** Emits 'updated' on a change. Pages then apply the theme (see web-contents.ts). */
 class NativeTheme extends EventEmitter {
   #source: 'system' | 'light' | 'dark' = 'system'
 

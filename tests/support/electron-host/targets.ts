@@ -1,4 +1,4 @@
-/** Opens pages in the browser, and closes those that nobody asked for. */
+/** Opens pages in the browser, and closes pages that the host did not open. */
 import type * as E from 'electron'
 import { randomUUID } from 'node:crypto'
 import { browser, openAppWindow } from './browser.ts'
@@ -8,7 +8,7 @@ import { host, warn } from './state.ts'
 export interface OpenTarget {
   readonly targetId: string
   readonly windowId: number
-  /** Where the page stands until it is sent somewhere. */
+  /** The URL of the page before its first navigation. */
   readonly initialUrl: string
   readonly send: <M extends keyof Protocol.CommandParameters>(
     method: M,
@@ -25,18 +25,18 @@ interface Attached {
   targetId: string
 }
 
-const awaited = new Map<string, (target: Attached) => void>() // by initial URL
+const pending = new Map<string, (target: Attached) => void>() // by initial URL
 
-/** From now on every new page stops before its first request, until the host has decided about it. */
+/** From now on every new page pauses before its first request, until the host resumes or closes it. */
 export async function watchTargets(onGone: (targetId: string) => void): Promise<void> {
   const cdp = browser()
   cdp.on('Target.targetDestroyed', ({ targetId }) => onGone(targetId))
   cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-    const attached = awaited.get(targetInfo.url)
-    awaited.delete(targetInfo.url)
+    const attached = pending.get(targetInfo.url)
+    pending.delete(targetInfo.url)
     if (attached) attached({ sessionId, targetId: targetInfo.targetId })
     else {
-      // Opened by a page. It is let go on first: its opener may be waiting for it.
+      // A page opened this one. Resume it before closing, because the opener may wait for it.
       cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => undefined)
       cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn)
     }
@@ -50,7 +50,7 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
   })
 }
 
-/** A window of the given content size, waiting before its first document; `x` and `y` matter on a real screen only. */
+/** Opens a window with the given content size, paused before its first document. Only a real screen uses `x` and `y`. */
 export async function openTarget(
   { width, height, x, y }: E.Size & Partial<E.Point>,
   browserContextId: string | undefined,
@@ -58,7 +58,7 @@ export async function openTarget(
   const cdp = browser()
   const scheme = host.headed ? 'data:text/html,' : 'about:blank' // app windows refuse about:
   const initialUrl = `${scheme}#electron-host-${randomUUID()}`
-  const attached = new Promise<Attached>((resolve) => awaited.set(initialUrl, resolve))
+  const attached = new Promise<Attached>((resolve) => pending.set(initialUrl, resolve))
   if (host.headed && browserContextId === undefined) openAppWindow(initialUrl)
   else {
     await cdp.send('Target.createTarget', {

@@ -9,7 +9,7 @@ test.each([
   ['app://perch', 'http://perch.app.localhost'],
   ['app://perch/a/b.js?c=1#d', 'http://perch.app.localhost/a/b.js?c=1#d'],
   ['media://file?range', 'http://file.media.localhost?range'],
-])('%s is shown to Chromium as %s, and back', (own, http) => {
+])('maps %s to %s and back', (own, http) => {
   expect(toHttp(own, schemes)).toBe(http)
   expect(fromHttp(http, schemes)).toBe(own)
 })
@@ -22,12 +22,12 @@ test.each([
   'http://perch.other.localhost/',
   'about:blank',
   'other://perch/',
-])('%s is left alone', (url) => {
+])('keeps %s', (url) => {
   expect(fromHttp(url, schemes)).toBe(url)
   expect(toHttp(url, schemes)).toBe(url)
 })
 
-test('any URL of an own scheme is http in between and itself again', () => {
+test('maps any URL of an own scheme to http and back to the same URL', () => {
   const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/)
   const rest = fc
     .constantFrom('', '/', '?', '#')
@@ -42,7 +42,7 @@ test('any URL of an own scheme is http in between and itself again', () => {
   )
 })
 
-test('origins are scheme and host', () => {
+test('returns the scheme and the host as the origin', () => {
   expect(originOf('app://perch/x')).toBe('app://perch')
   expect(originOf('https://a.example:8443/x')).toBe('https://a.example:8443')
   expect(originOf('data:text/html,x')).toBe('null')

@@ -1,16 +1,16 @@
 /*
- * Chromium does not know our schemes, so app://perch/x is shown to it as http://perch.app.localhost/x, which the
- * host's own server answers: a secure, loopback origin of its own, on which 'self' works.
+ * Chromium does not know the app's schemes, so it loads app://perch/x as http://perch.app.localhost/x from the host's own
+ * server. Chromium treats this as a secure, separate origin, and 'self' works.
  */
 
-/** A URL as the app writes it → as Chromium loads it. URLs of other schemes stay as they are. */
+/** Converts a URL of the app to the URL that Chromium loads. URLs of other schemes stay unchanged. */
 export function toHttp(url: string, schemes: ReadonlySet<string>): string {
   return url.replace(/^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/, (whole, scheme: string, name: string) =>
     schemes.has(scheme) ? `http://${name}.${scheme}.localhost` : whole,
   )
 }
 
-/** The way back. */
+/** Converts a URL that Chromium loads to the URL of the app. */
 export function fromHttp(url: string, schemes: ReadonlySet<string>): string {
   return url.replace(
     /^http:\/\/([^/?#:]+)\.([a-z0-9-]+)\.localhost(?::80)?(?=[/?#]|$)/,

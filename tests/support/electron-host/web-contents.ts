@@ -14,7 +14,7 @@ import {
   type PageInfo,
   type PageMessage,
 } from './page.ts'
-import { answerPaused } from './requests.ts'
+import { handlePausedRequest } from './requests.ts'
 import { ownSchemes, session, Session } from './session.ts'
 import { MainFrame } from './main-frame.ts'
 import { host, hostEvent, trusted, warn, type Has } from './state.ts'
@@ -29,8 +29,8 @@ const codec = makeCodec()
 const all = new Map<number, WebContents>()
 let lastId = 0
 
-/** Source text that calls a function of page.ts with arguments given as source text. */
-const calling = (injected: (...args: never[]) => void, ...args: string[]): string =>
+/** Returns the source text of a call to a function of page.ts. The arguments are source texts too. */
+const callSource = (injected: (...args: never[]) => void, ...args: string[]): string =>
   `(${String(injected)})(${args.join(',')})`
 
 const httpOf = (url: string): string => {
@@ -40,8 +40,8 @@ const httpOf = (url: string): string => {
 }
 
 /**
- * A page. Beside Electron's events it emits for its window: 'host-paint' (something can be shown), 'host-focus'
- * (boolean, headed only) and 'host-gone' (its target is no more).
+ * A page. In addition to Electron's events it emits events for its window: 'host-paint' (there is something to show),
+ * 'host-focus' (boolean, headed only), 'host-close' (`close()` was called) and 'host-gone' (its target was destroyed).
  */
 export class WebContents
   extends EventEmitter
@@ -74,8 +74,8 @@ export class WebContents
   #crashed = false
   #destroyed = false
   #windowOpenHandler: ((details: E.HandlerDetails) => E.WindowOpenHandlerResponse) | undefined
-  /** Navigations that the main process asked for: no event asks whether they may go on. */
-  readonly #own = new Set<string>()
+  /** URLs of navigations by the main process. They emit no event that can prevent them. */
+  readonly #ownNavigations = new Set<string>()
 
   constructor(preferences: E.WebPreferences, size: E.Size & Partial<E.Point>) {
     super()
@@ -122,7 +122,7 @@ export class WebContents
     const body = preload
       ? `function(require,module,exports,process){${readFileSync(preload, 'utf8')}\n}`
       : 'null'
-    const isolated = calling(
+    const isolated = callSource(
       isolatedWorld,
       secret,
       String(makeBridgeEnd),
@@ -130,20 +130,22 @@ export class WebContents
       JSON.stringify(info),
       body,
     )
-    const whole = !this.session.isDefault // a partition's handlers see every request
+    const interceptsAll = !this.session.isDefault // a partition's handlers see every request
     await Promise.all([
       send('Page.enable'),
       send('Page.setLifecycleEventsEnabled', { enabled: true }),
       send('Runtime.addBinding', { name: SEND, executionContextName: WORLD }),
       send('Page.addScriptToEvaluateOnNewDocument', {
-        source: calling(mainWorld, secret, String(makeBridgeEnd)),
+        source: callSource(mainWorld, secret, String(makeBridgeEnd)),
       }),
       send('Page.addScriptToEvaluateOnNewDocument', {
         worldName: WORLD,
         source: `${isolated}\n//# sourceURL=${preload ?? 'no-preload'}`,
       }),
       send('Runtime.enable'),
-      send('Fetch.enable', { patterns: [whole ? { urlPattern: '*' } : { resourceType: 'Document' }] }),
+      send('Fetch.enable', {
+        patterns: [interceptsAll ? { urlPattern: '*' } : { resourceType: 'Document' }],
+      }),
       send('Runtime.runIfWaitingForDebugger'),
     ])
     nativeTheme.on('updated', this.#followTheme)
@@ -167,7 +169,7 @@ export class WebContents
       if (frame.parentId !== undefined) return
       this.#crashed = false
       this.#url = fromHttp(frame.url + (frame.urlFragment ?? ''), ownSchemes)
-      this.#followTheme() // the last word, over whoever else emulates media
+      this.#followTheme() // again, because others may have changed the emulated media
       this.emit('did-navigate', hostEvent(), this.#url, 200, 'OK')
     })
     on('Page.navigatedWithinDocument', ({ frameId, url }) => {
@@ -185,7 +187,7 @@ export class WebContents
       this.emit('did-finish-load', hostEvent())
       this.emit('host-paint')
     })
-    on('Fetch.requestPaused', (paused) => void this.#request(paused).catch(warn))
+    on('Fetch.requestPaused', (paused) => void this.#onRequestPaused(paused).catch(warn))
     on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
       const details: E.HandlerDetails = {
         url: fromHttp(url, ownSchemes),
@@ -206,14 +208,14 @@ export class WebContents
     })
   }
 
-  /** The target starts with an empty document of its own, which is nobody's page. */
+  /** False for the empty document with which the target starts. */
   #hasDocument(): boolean {
     return this.#url !== '' && this.#url !== this.#target?.initialUrl
   }
 
   readonly #followTheme = (): void => {
     const source = nativeTheme.themeSource
-    if (source === 'system' && !this.#themed) return // leaves Playwright's own emulation alone
+    if (source === 'system' && !this.#themed) return // keeps Playwright's own emulation
     this.#themed = source !== 'system'
     const features = [{ name: 'prefers-color-scheme', value: source === 'system' ? '' : source }]
     this.#target?.send('Emulation.setEmulatedMedia', { features }).catch(() => {})
@@ -233,7 +235,7 @@ export class WebContents
     switch (message.op) {
       case 'invoke': {
         const context = this.#context
-        this.#deliver(await ipcMain.answer(event, message), context)
+        this.#deliver(await ipcMain.handleCall(event, message), context)
         break
       }
       case 'send':
@@ -247,7 +249,7 @@ export class WebContents
     }
   }
 
-  /** A document that has gone away gets no answers. */
+  /** Sends nothing if the document of the call is gone. */
   #deliver(text: string, context: string | undefined): void {
     if (!context || context !== this.#context) return
     const call = {
@@ -258,23 +260,25 @@ export class WebContents
     this.#target?.send('Runtime.callFunctionOn', call).catch(() => {})
   }
 
-  async #request(paused: Protocol.Fetch.requestPausedPayload): Promise<void> {
+  async #onRequestPaused(paused: Protocol.Fetch.requestPausedPayload): Promise<void> {
     const target = await this.attachedTarget()
     const { requestId } = paused
     if (paused.resourceType === 'Document' && !this.#mayNavigate(paused, target.targetId)) {
       await target.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }
-    const answer = this.session.isDefault ? { continue: true } : await answerPaused(this.session, paused)
-    if ('responseCode' in answer) await target.send('Fetch.fulfillRequest', { requestId, ...answer })
-    else if ('failed' in answer) await target.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
+    const result = this.session.isDefault
+      ? { continue: true }
+      : await handlePausedRequest(this.session, paused)
+    if ('responseCode' in result) await target.send('Fetch.fulfillRequest', { requestId, ...result })
+    else if ('failed' in result) await target.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
     else await target.send('Fetch.continueRequest', { requestId })
   }
 
   #mayNavigate(paused: Protocol.Fetch.requestPausedPayload, targetId: string): boolean {
     const isMainFrame = paused.frameId === targetId
     const url = fromHttp(paused.request.url, ownSchemes)
-    if (isMainFrame && this.#own.delete(paused.request.url)) return true
+    if (isMainFrame && this.#ownNavigations.delete(paused.request.url)) return true
     const event = hostEvent({
       url,
       isSameDocument: false,
@@ -289,7 +293,7 @@ export class WebContents
     return !event.defaultPrevented
   }
 
-  /** The target, also while it is being attached: its first events come before `attached` resolves. */
+  /** Returns the target, even before `attached` resolves: its first events arrive earlier. */
   async attachedTarget(): Promise<OpenTarget> {
     return this.#target ?? (await this.attached)
   }
@@ -297,7 +301,7 @@ export class WebContents
   async loadURL(url: string): Promise<void> {
     const target = await this.attached
     const loaded = new Promise<void>((resolve) => this.once('did-finish-load', resolve))
-    this.#own.add(httpOf(url))
+    this.#ownNavigations.add(httpOf(url))
     this.#loading = true
     const { errorText } = await target.send('Page.navigate', { url: toHttp(url, ownSchemes) })
     if (errorText !== undefined) {
@@ -309,7 +313,7 @@ export class WebContents
   }
 
   reload(): void {
-    this.#own.add(httpOf(this.#url))
+    this.#ownNavigations.add(httpOf(this.#url))
     this.#loading = true
     void this.attached.then(({ send }) => send('Page.reload')).catch(warn)
   }
@@ -357,15 +361,15 @@ export class WebContents
   }
 
   forcefullyCrashRenderer(): void {
-    void this.attached.then(({ send }) => send('Page.crash')).catch(() => {}) // it never answers
+    void this.attached.then(({ send }) => send('Page.crash')).catch(() => {}) // Chromium never responds to it
   }
 
   close(): void {
     this.emit('host-close')
   }
 
-  /** Its target is no more. */
-  gone(): void {
+  /** Call it when the target was destroyed. */
+  markDestroyed(): void {
     if (this.#destroyed) return
     this.#destroyed = true
     all.delete(this.id)

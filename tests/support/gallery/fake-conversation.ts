@@ -1,20 +1,22 @@
-import { compareMessages, type Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { ada, me, queued } from '#shared/domain/test-data.ts'
-import { createDraftSaver } from '../../../src/renderer/services/draft-saver.ts'
+import { createDraftSaver } from '../../../src/renderer/services/conversation/draft-saver.ts'
+import { showMessages } from '../../../src/renderer/services/replica/replica-mirror.ts'
 import type { ConversationService } from '../../../src/renderer/services/services.ts'
 import type { AppStore, ConversationState } from '../../../src/renderer/stores/app-store.ts'
+import { keysOf, messagesOf } from '../../../src/renderer/stores/messages.ts'
 import { makeMessage, MINUTE, NOON, text } from './scenarios/conversation.ts'
 
-/** What the gallery's page offers a spec, beside the store itself. */
+/** Controls that the gallery's page offers a spec, besides the store itself. */
 export interface ConversationControls {
   append(from: 'me' | 'peer', text: string): void
   prepend(count: number): void
   calls: { name: string; args: unknown[] }[]
-  /** What `send` waits for; it rejects when this does. */
+  /** `send` waits for this promise, and rejects when it rejects. */
   saving: Promise<void>
 }
 
-/** A conversation service that lives in the store alone and notes its calls. */
+/** Creates a conversation service that only changes the store, and records its calls. */
 export function fakeConversation(store: AppStore): {
   service: ConversationService
   controls: ConversationControls
@@ -25,7 +27,7 @@ export function fakeConversation(store: AppStore): {
     append: (from, body) =>
       add(makeMessage(nextNumber(), from === 'me' ? me : ada, NOON + nextNumber() * 1000, text(body))),
     prepend: (count) => {
-      const oldest = current()?.messages[0]
+      const oldest = shown()[0]
       const end = oldest === undefined ? count : Math.min(oldest.seq, count + 100_000)
       const before = oldest?.sentAt ?? NOON
       const page = Array.from({ length: Math.min(count, end) }, (_, index) => {
@@ -38,23 +40,22 @@ export function fakeConversation(store: AppStore): {
           text(`Older ${n} ${'words '.repeat(n % 23)}`),
         )
       })
-      patch({
-        messages: [...page, ...(current()?.messages ?? [])],
-        loadingOlder: false,
-        hasOlder: end - page.length > 0,
-      })
+      store.setState((state) => showMessages(state, page))
+      patch({ loadingOlder: false, hasOlder: end - page.length > 0 })
     },
   }
-  const current = (): ConversationState | null => store.getState().conversation
-  const nextNumber = (): number => Math.max(0, ...(current()?.messages ?? []).map(({ seq }) => seq)) + 1
+  const shown = (): Message[] => {
+    const { messages, conversation } = store.getState()
+    return messagesOf(messages, conversation?.keys ?? [])
+  }
+  const nextNumber = (): number => Math.max(0, ...shown().map(({ seq }) => seq)) + 1
   const patch = (change: Partial<ConversationState>): void =>
     store.setState(({ conversation }) => ({ conversation: conversation && { ...conversation, ...change } }))
-  const add = (message: Message): void =>
-    patch({ messages: [...(current()?.messages ?? []), message].toSorted(compareMessages) })
-  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const add = (message: Message): void => store.setState((state) => showMessages(state, [message]))
+  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
 
   const drafts = createDraftSaver(async (chatId, draft) => {
-    note('setDraft', chatId, draft)
+    record('setDraft', chatId, draft)
     await Promise.resolve()
   })
 
@@ -62,30 +63,30 @@ export function fakeConversation(store: AppStore): {
     async open() {
       await Promise.resolve()
     },
-    close: () => note('close'),
+    close: () => record('close'),
     async loadOlder() {
-      note('loadOlder')
+      record('loadOlder')
       patch({ loadingOlder: true, olderFailed: false })
       await Promise.resolve()
     },
     async send(chatId, body) {
-      note('send', body)
+      record('send', body)
       drafts.sent(chatId)
       await controls.saving
-      add(makeMessage(nextNumber(), me, Date.now(), { ...text(body), ...queued }))
+      add(makeMessage(nextNumber(), me, Date.now(), { body, ...queued }))
     },
     draft: drafts.latest,
     setDraft: drafts.change,
     flushDrafts: drafts.flush,
-    typing: (chatId) => note('typing', chatId),
-    seen: (chatId, messageId) => note('seen', chatId, messageId),
+    typing: (chatId) => record('typing', chatId),
+    seen: (chatId, messageId) => record('seen', chatId, messageId),
     async retry(messageId) {
-      note('retry', messageId)
+      record('retry', messageId)
       await Promise.resolve()
     },
     async discard(messageId) {
-      note('discard', messageId)
-      patch({ messages: (current()?.messages ?? []).filter(({ id }) => id !== messageId) })
+      record('discard', messageId)
+      patch({ keys: keysOf(shown().filter(({ id }) => id !== messageId)) })
       await Promise.resolve()
     },
   }

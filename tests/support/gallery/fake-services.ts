@@ -1,28 +1,30 @@
 import type { Chat } from '#shared/domain/chat.ts'
-import { directChatId, type ChatId } from '#shared/domain/ids.ts'
+import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+import type { IntentRequest } from '#shared/intents/index.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
-import { emptyConversation, type AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
-  /** While set, what asks the server rejects with it. */
+  /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
-  /** The calls of the other services, by name. */
+  /** Recorded calls of the other services. */
   calls: { name: string; args: unknown[] }[]
 }
 
 const RIGHT_CODE = '123456'
 
-/** Services that live in the store alone. */
+/** Creates services that only change the store. */
 export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
   const conversation = fakeConversation(store)
   const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }
-  const note = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
-  const ask = async (name: string, ...args: unknown[]): Promise<void> => {
-    note(name, ...args)
+  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const request = async (name: string, ...args: unknown[]): Promise<void> => {
+    record(name, ...args)
     await Promise.resolve()
     if (controls.failWith.code !== null) throw new AppError(controls.failWith.code)
   }
@@ -36,60 +38,47 @@ export function createFakeServices(store: AppStore): { services: Services; contr
 
   const services: Services = {
     session: {
-      requestCode: (phone) => ask('requestCode', phone),
+      requestCode: (phone) => request('requestCode', phone),
       async confirmCode(code) {
-        await ask('confirmCode', code)
+        await request('confirmCode', code)
         if (code !== RIGHT_CODE) throw new AppError('wrongCode')
       },
       async saveProfile(profile) {
-        await ask('saveProfile', profile)
+        await request('saveProfile', profile)
         store.setState(({ account }) => ({
           account: { privacy: account?.privacy ?? { lastSeen: 'everyone' }, profile },
         }))
       },
-      async savePrivacy(privacy) {
-        await ask('savePrivacy', privacy)
-        store.setState(({ account }) => ({ account: { profile: account?.profile ?? null, privacy } }))
-      },
       unsentCount: async () => {
-        await ask('unsentCount')
+        await request('unsentCount')
         return 2
       },
-      signOut: () => ask('signOut'),
+      signOut: () => request('signOut'),
       dismissSetAside: () => store.setState({ setAside: null }),
     },
     people: {
       async findByPhone(phone) {
-        await ask('findByPhone', phone)
+        await request('findByPhone', phone)
         const { session, people } = store.getState()
         if (session.phase === 'ready' && session.phone === phone) return { kind: 'self' }
         if (phone !== STRANGER.phone) return { kind: 'notFound' }
         store.setState({ people: new Map(people).set(STRANGER.id, STRANGER) })
         return { kind: 'found', userId: STRANGER.id }
       },
-      async setContact(contact) {
-        await ask('setContact', contact)
-        store.setState(({ people }) => {
-          const known = people.get(contact.id) ?? person(contact.id, '')
-          const next = { ...known, contactName: contact.name, phone: contact.phone }
-          return { people: new Map(people).set(contact.id, next) }
-        })
-      },
-      async setBlocked(userId, blocked) {
-        await ask('setBlocked', userId, blocked)
-        store.setState(({ people }) => {
-          const known = people.get(userId) ?? person(userId, '')
-          return { people: new Map(people).set(userId, { ...known, blocked }) }
-        })
-      },
       async refresh() {
         await Promise.resolve()
       },
       watchPresence: () => () => {},
     },
+    outbox: {
+      async add(intent) {
+        await request('outbox.add', intent)
+        store.setState((state) => effectOf(state, intent))
+      },
+    },
     chats: {
       async openDirect(userId) {
-        await ask('openDirect', userId)
+        await request('openDirect', userId)
         const chatId = directChatId(ME, userId)
         store.setState(({ chats }) => ({
           chats: chats.has(chatId) ? chats : new Map(chats).set(chatId, newChat(userId)),
@@ -97,13 +86,13 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         await services.conversation.open(chatId)
       },
       async markRead(chatId) {
-        await ask('markRead', chatId)
+        await request('markRead', chatId)
         patchChat(chatId, ({ state, messageCount }) => ({
           state: { ...state, markedUnread: false, readCount: messageCount },
         }))
       },
       async setState(chatId, patch) {
-        await ask('setState', chatId, patch)
+        await request('setState', chatId, patch)
         patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
       },
     },
@@ -129,19 +118,36 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     app: {
       navigate,
-      touched: () => store.setState({ broughtUpByLink: false }),
+      reportInput: () => store.setState({ openedByLink: false }),
       async updateSettings(patch) {
-        await ask('updateSettings', patch)
+        await request('updateSettings', patch)
         store.setState(({ settings }) => ({ settings: { ...(settings ?? defaultSettings), ...patch } }))
       },
-      openLink: (url) => ask('openLink', url),
-      copyText: (text) => ask('copyText', text),
-      openLogs: () => ask('openLogs'),
-      report: (event, error) => note('report', event, String(error)),
+      openLink: (url) => request('openLink', url),
+      copyText: (text) => request('copyText', text),
+      openLogs: () => request('openLogs'),
+      report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',
       localBackend: true,
       platform: 'linux',
     },
   }
   return { services, controls }
+}
+
+/** How the replica would change after an intent. */
+function effectOf({ account, people }: AppState, { kind, payload }: IntentRequest): Partial<AppState> {
+  const withPerson = (id: UserId, patch: Partial<Person>): Partial<AppState> => ({
+    people: new Map(people).set(id, { ...(people.get(id) ?? person(id, '')), ...patch }),
+  })
+  switch (kind) {
+    case 'contact':
+      return withPerson(payload.id, { contactName: payload.name, phone: payload.phone })
+    case 'block':
+      return withPerson(payload.userId, { blocked: payload.blocked })
+    case 'privacy':
+      return { account: { profile: account?.profile ?? null, privacy: payload } }
+    default:
+      return {}
+  }
 }

@@ -11,14 +11,14 @@ import { appScenarios } from './scenarios/app.ts'
 import { conversationScenarios } from './scenarios/conversation.ts'
 
 /*
- * The app's window over a preset store and fake services: `?scenario=NAME&theme=light|dark`. For looking, and for the
- * specs that check what any state of the store looks like.
+ * Renders the app with a preset store and fake services: `?scenario=NAME&theme=light|dark`. For viewing by hand, and for the
+ * specs that check how the states of the store look.
  */
 
 const scenarios = { ...appScenarios, ...conversationScenarios }
 type ScenarioName = keyof typeof scenarios
 
-/** What the page offers to a spec, as `window.gallery`. */
+/** Available to a spec as `window.gallery`. */
 export interface Gallery extends FakeControls {
   store: AppStore
 }

@@ -2,6 +2,7 @@ import type { Chat } from '#shared/domain/chat.ts'
 import { messageIdSchema, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import { emptyChat, me, personNamed } from '#shared/domain/test-data.ts'
+import type { MessageBody } from '#shared/messages/body.ts'
 
 export const ME = me
 export const MY_PHONE = phoneSchema.parse('+16505553400')
@@ -10,20 +11,22 @@ export function person(id: UserId, displayName: string, patch: Partial<Person> =
   return personNamed(id, { displayName, profileFetchedAt: 1, ...patch })
 }
 
-/** Whom the number +1 650-555-3434 finds. */
+/** The person whom a search for +1 650-555-3434 finds. */
 export const STRANGER: Person = person(userIdSchema.parse('stranger'), 'Grace Hopper', {
   about: 'On the bridge',
   phone: phoneSchema.parse('+16505553434'),
 })
 
-/** A chat into which nobody has written yet. */
+/** Returns a chat without messages that is not on the wire yet. */
 export function newChat(peer: UserId): Chat {
   return emptyChat(peer, { createdAt: Date.now(), updatedAt: Date.now(), onWire: false })
 }
 
 interface ChatOptions {
+  /** The text of the newest message. */
   preview?: string
-  kind?: string
+  /** The newest message, of any kind; null: deleted. */
+  body?: MessageBody | null
   /** How long ago the last message was sent, in ms. */
   ago?: number
   own?: boolean
@@ -33,9 +36,10 @@ interface ChatOptions {
   draft?: string
 }
 
-/** A chat as the list shows it, by its newest message and what is set for it. */
+/** Returns a chat with a newest message, for the chat list. */
 export function listedChat(peer: UserId, options: ChatOptions = {}): Chat {
-  const { preview = 'Hello', kind = 'text', ago = 0, own = false, delivery = 'sent', unread = 0 } = options
+  const { preview = 'Hello', ago = 0, own = false, delivery = 'sent', unread = 0 } = options
+  const { body = { kind: 'text', text: preview } } = options
   const sentAt = Date.now() - ago
   const empty = newChat(peer)
   return {
@@ -47,8 +51,7 @@ export function listedChat(peer: UserId, options: ChatOptions = {}): Chat {
     last: {
       id: messageIdSchema.parse(`message-${peer.padStart(16, '0').slice(0, 40)}`),
       senderId: own ? ME : peer,
-      kind,
-      preview,
+      body,
       sentAt,
       delivery,
     },

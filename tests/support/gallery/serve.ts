@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { preview } from 'vite'
 import { galleryStamp } from '../../../scripts/lib/build.ts'
-import { appPolicy } from '../../../src/main/security-policy.ts'
+import { appPolicy } from '../../../src/main/security/security-policy.ts'
 import config from './vite.config.ts'
 
-// The page talks to nobody; the rest is the policy that the app's own page lives under.
+// The content security policy of the app, with a placeholder backend: the gallery makes no network requests.
 const policy = appPolicy({
   firebase: { apiKey: 'none', authDomain: 'localhost', projectId: 'none', appId: 'none' },
   emulator: null,
 })
 
 export interface GalleryServer {
-  /** Of the gallery's page; append `?scenario=…&theme=…`. */
+  /** URL of the gallery page; append `?scenario=…&theme=…`. */
   url: string
   close(): Promise<void>
 }

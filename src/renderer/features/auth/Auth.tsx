@@ -8,11 +8,11 @@ import { Welcome } from './Welcome.tsx'
 
 type Step = { at: 'welcome' } | { at: 'number' } | { at: 'code'; phone: Phone }
 
-/** Sign-in for someone signed out. The session moves on by itself once a code was confirmed. */
+/** The sign-in steps. After a code is confirmed, the session changes its phase and replaces this screen. */
 export function Auth() {
   const { i18n } = useTranslation()
   const [step, setStep] = useState<Step>({ at: 'welcome' })
-  // Kept here, so that "change number" finds it as it was typed.
+  // Kept here, so that "change number" shows the number as it was typed.
   const [input, setInput] = useState<PhoneInput>(() => ({
     country: countryOf(navigator.language || i18n.language),
     text: '',

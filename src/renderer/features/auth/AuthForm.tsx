@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Form } from '../../ui/Form.tsx'
 import styles from './AuthForm.module.css'
 
-/** The fields of one step and, below them, the ways on. */
+/** The fields of one step, with AuthActions below them. */
 export function AuthForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
   return (
     <Form className={styles['form']} onSubmit={onSubmit}>

@@ -33,7 +33,7 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
   const [status, setStatus] = useState<Status>({ kind: 'typing' })
   const countdown = useCountdown(RESEND_SECONDS)
   const busy = status.kind === 'busy'
-  // An expired code needs a new one: no use in waiting for it.
+  // After a code has expired, a new one can be requested immediately.
   const mayResend = countdown.left === 0 || (status.kind === 'failed' && status.key === 'errors.codeExpired')
 
   const fail = (error: unknown): void => {
@@ -45,7 +45,7 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
   const confirm = async (value: string): Promise<void> => {
     if (busy || value.length !== CODE_LENGTH) return
     setStatus({ kind: 'busy' })
-    // Stays busy when it succeeds: the session takes this screen away.
+    // Stays busy on success, because the session then replaces this screen.
     await session.confirmCode(value).catch(fail)
   }
 

@@ -5,7 +5,7 @@ import { ProfileFields, useProfileForm } from '../../ui/profile-form.tsx'
 import { AuthCard } from './AuthCard.tsx'
 import { AuthActions, AuthForm } from './AuthForm.tsx'
 
-/** First sign-in: a name is needed before anyone can be written to. */
+/** Shown at the first sign-in. The person needs a name before they can write to anyone. */
 export function NameForm() {
   const { t } = useTranslation()
   const { session } = useServices()

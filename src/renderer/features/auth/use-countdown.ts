@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 
-/** Whole seconds until it ends, 0 then; starts with `seconds` and again at each `restart`. */
+/** Counts down from `seconds` to 0; `restart` starts again. `left` is in whole seconds. */
 export function useCountdown(seconds: number): { left: number; restart: () => void } {
   const [endsAt, setEndsAt] = useState(() => Date.now() + seconds * 1000)
   const [now, setNow] = useState(Date.now)

@@ -13,15 +13,15 @@ import { useRowFocus } from './use-row-focus.ts'
 const ROW_HEIGHT = 68
 
 interface ChatListProps {
-  /** In the order shown. */
+  /** In display order. */
   chatIds: readonly ChatId[]
   me: UserId
   openChatId: ChatId | null
-  /** Reaching up from the first row. */
+  /** Called for ArrowUp on the first row. */
   onLeaveUp: () => void
 }
 
-/** The virtualised list. One row is in the tab order; the arrow keys, Home and End move within. */
+/** The virtualised chat list. One row is in the tab order; other keys move the focus between rows (see useRowFocus). */
 export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) {
   const { t } = useTranslation()
   const { conversation } = useServices()
@@ -40,7 +40,7 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => chatIds[index] ?? index,
     overscan: 6,
-    // The row in the tab order stays mounted, wherever the list is scrolled to.
+    // The row in the tab order stays mounted at every scroll position.
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), activeIndex])]
         .filter((index) => index < chatIds.length)
@@ -56,7 +56,7 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
     onLeaveUp,
   })
 
-  // The open chat is in view when the list appears and when another one is opened by the keyboard or a notification.
+  // Scrolls to the open chat when the list appears, and when the keyboard or a notification opens another chat.
   const openIndex = openChatId === null ? -1 : chatIds.indexOf(openChatId)
   const shownOpenId = useRef<ChatId | null>(null)
   useEffect(() => {
@@ -69,7 +69,7 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
     [conversation, showError],
   )
 
-  const offerMenu = (target: Element): boolean => {
+  const onMenuOpen = (target: Element): boolean => {
     const row = target.closest('[data-chat-id]')
     const id = chatIdSchema.safeParse(row instanceof HTMLElement ? row.dataset['chatId'] : undefined)
     setMenuChatId(id.data ?? null)
@@ -80,7 +80,7 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
     <ContextMenu
       area={<div ref={scroller} className={styles['scroller']} />}
       entries={entries}
-      onOpen={offerMenu}
+      onOpen={onMenuOpen}
     >
       <div
         role="list"

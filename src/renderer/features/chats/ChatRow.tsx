@@ -6,9 +6,10 @@ import { isMuted, isPeerBlocked, localSentAt, peerOf, unreadCount, type Chat } f
 import { chatTitle, displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { PREVIEW_LIMIT } from '#shared/domain/message.ts'
+import { describeBody } from '#shared/messages/describe-body.ts'
+import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
 import { deliveryState, othersOf, typingUntil, type Activity } from '#shared/domain/receipts.ts'
-import { usePresence } from '../../services/use-presence.ts'
+import { usePresence } from '../../services/presence/use-presence.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
@@ -17,20 +18,20 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { nameOfChat } from '../../ui/wording.ts'
 import styles from './ChatRow.module.css'
 
-const MOST_UNREAD_SHOWN = 999
+const MAX_UNREAD_SHOWN = 999
 const noActivities: readonly Activity[] = []
 
 interface ChatRowProps {
   chatId: ChatId
   me: UserId
-  /** Whether the row is the one in the tab order. */
+  /** Whether the row is in the tab order: exactly one is. */
   active: boolean
   onOpen: (chatId: ChatId) => void
   onKeyDown: (event: KeyboardEvent) => void
   onFocus: (chatId: ChatId) => void
 }
 
-/** One chat of the list; reads its own part of the store, so that a change paints this row alone. */
+/** One chat of the list. It reads only its own part of the store, so that a change renders only this row. */
 export const ChatRow = memo(function ChatRow({
   chatId,
   me,
@@ -76,7 +77,7 @@ export const ChatRow = memo(function ChatRow({
           {presence !== undefined && <VisuallyHidden>{t(`chats.${presence}`)}</VisuallyHidden>}
           {isMuted(chat, now) && (
             <BellOff
-              className={styles['sign']}
+              className={styles['icon']}
               size={14}
               role="img"
               aria-hidden={false}
@@ -93,7 +94,7 @@ export const ChatRow = memo(function ChatRow({
           <span className={styles['preview']}>
             <Preview chat={chat} me={me} open={open} typing={typing} />
           </span>
-          <Signs chat={chat} me={me} muted={isMuted(chat, now)} />
+          <Icons chat={chat} me={me} muted={isMuted(chat, now)} />
         </span>
       </span>
     </button>
@@ -120,14 +121,11 @@ function Preview({ chat, me, open, typing }: PreviewProps) {
   }
   if (chat.last === null) return t('chats.noMessages')
   const own = chat.last.senderId === me
-  if (chat.last.kind === 'deleted') {
-    return <i>{t(own ? 'chats.deletedByYou' : 'chats.deleted')}</i>
-  }
-  if (chat.last.kind !== 'text') return <i>{t('chats.unknownKind')}</i>
+  const { text, isQuote } = describeBody(t, chat.last.body, own)
   return (
     <>
-      {own && <OwnTick chatId={chat.id} last={chat.last} me={me} />}
-      <bdi className={styles['text']}>{displayLine(chat.last.preview, PREVIEW_LIMIT)}</bdi>
+      {own && chat.last.body !== null && <OwnTick chatId={chat.id} last={chat.last} me={me} />}
+      {isQuote ? <bdi className={styles['text']}>{text}</bdi> : <i>{text}</i>}
     </>
   )
 }
@@ -140,7 +138,7 @@ function OwnTick({ chatId, last, me }: { chatId: ChatId; last: NonNullable<Chat[
   return <DeliveryIcon state={state} label={t(`chats.delivery.${state}`)} />
 }
 
-function Signs({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) {
+function Icons({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) {
   const { t } = useTranslation()
   const unread = unreadCount(chat, me)
   const badge = clsx(styles['badge'], muted && styles['quiet'])
@@ -148,7 +146,7 @@ function Signs({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) 
     <>
       {chat.state.pinned && (
         <Pin
-          className={styles['sign']}
+          className={styles['icon']}
           size={14}
           role="img"
           aria-hidden={false}
@@ -157,7 +155,7 @@ function Signs({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) 
       )}
       {unread > 0 && (
         <span className={badge}>
-          <span aria-hidden>{unread > MOST_UNREAD_SHOWN ? `${MOST_UNREAD_SHOWN}+` : unread}</span>
+          <span aria-hidden>{unread > MAX_UNREAD_SHOWN ? `${MAX_UNREAD_SHOWN}+` : unread}</span>
           <VisuallyHidden>{t('chats.unread', { count: unread })}</VisuallyHidden>
         </span>
       )}

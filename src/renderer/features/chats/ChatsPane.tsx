@@ -12,13 +12,13 @@ import { shortcuts } from '../../ui/shortcuts.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { FILTER_NAME, focusChatFilter, focusChatRow } from './chat-focus.ts'
-import { arrangeChats, countArchived, findChats } from './chat-order.ts'
+import { arrangeChats, countArchived, findChats } from './chat-list.ts'
 import { ChatList } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
 import { NoChats } from './NoChats.tsx'
 import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
 
-/** The ids alone: a chat that changes and keeps its place renders its row, and nothing else. */
+/** Returns only ids: when a chat changes but keeps its place, only its row renders again. */
 function useChatIds(me: UserId, query: string, archiveOpen: boolean): readonly ChatId[] {
   const select = useMemo(() => {
     const isSearching = query.trim() !== ''
@@ -30,7 +30,7 @@ function useChatIds(me: UserId, query: string, archiveOpen: boolean): readonly C
   return useAppStore(({ chats, people }) => select(chats, people))
 }
 
-/** The chat list with its filter, the archive behind it, and how things stand. */
+/** The chat list with filter, archive, connection status and notices. */
 export function ChatsPane({ me }: { me: UserId }) {
   const { t } = useTranslation()
   const { app } = useServices()
@@ -55,7 +55,7 @@ export function ChatsPane({ me }: { me: UserId }) {
     } else if (event.key === 'Enter') {
       const row = list.current?.querySelector('[data-chat-id]')
       if (!searching || !(row instanceof HTMLElement)) return
-      // The key is used up: the composer, which takes the focus, would begin with a new line.
+      // Without this, the composer would get the focus and insert a new line.
       event.preventDefault()
       row.click()
     }

@@ -12,7 +12,7 @@ interface NoChatsProps {
   onNewChat: () => void
 }
 
-/** In place of a list without rows: why there are none, and what can be done. */
+/** Shown instead of an empty list: the reason, and an action. */
 export function NoChats({ isSearching, archiveOpen, archivedCount, onNewChat }: NoChatsProps) {
   const { t } = useTranslation()
   const isLoading = useAppStore(

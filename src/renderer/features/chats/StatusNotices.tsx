@@ -6,7 +6,7 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
-/** How the connection stands, where that is worth a word. */
+/** Shows "connecting" or "offline", and nothing while online. */
 export function ConnectionStatus() {
   const { t } = useTranslation()
   const connection = useAppStore((state) => state.connection)
@@ -20,7 +20,7 @@ export function ConnectionStatus() {
   )
 }
 
-/** What happened to the replica at start. */
+/** Shown when the replica was set aside at the start, because it was corrupt or from a newer version. */
 export function SetAsideNotice() {
   const { t } = useTranslation()
   const { session } = useServices()

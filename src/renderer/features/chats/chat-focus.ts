@@ -1,6 +1,6 @@
 export const FILTER_NAME = 'chat-filter'
 
-/** Moves the focus to the filter of the chat list; answers false when the list is not in view. */
+/** Focuses the filter of the chat list. Returns false when the list is not visible. */
 export function focusChatFilter(): boolean {
   const field = document.querySelector(`input[name="${FILTER_NAME}"]`)
   if (!(field instanceof HTMLInputElement) || !field.checkVisibility()) return false
@@ -9,7 +9,7 @@ export function focusChatFilter(): boolean {
   return true
 }
 
-/** Moves the focus to the chat list's row that is in the tab order; answers false when the list has none. */
+/** Focuses the row of the chat list that is in the tab order. Returns false when the list has no rows. */
 export function focusChatRow(): boolean {
   const row = document.querySelector('[data-chat-id][tabindex="0"]')
   if (!(row instanceof HTMLElement)) return false

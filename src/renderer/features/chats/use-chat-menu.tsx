@@ -11,7 +11,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 const HOUR_MS = 3_600_000
 const ICON = 16
 
-/** What can be done with a chat from the list; empty without one. */
+/** Returns the context menu of a chat in the list. Empty without a chat. */
 export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEntry[] {
   const { t } = useTranslation()
   const { chats: service } = useServices()

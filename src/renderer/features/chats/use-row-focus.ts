@@ -1,12 +1,12 @@
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import type { ChatId } from '#shared/domain/ids.ts'
 
-/** Rows that PageUp and PageDown move by. */
+/** Number of rows that PageUp and PageDown move the focus. */
 const PAGE = 8
 
 interface RowFocusOptions {
   chatIds: readonly ChatId[]
-  /** The row in the tab order. */
+  /** Index of the row in the tab order. */
   activeIndex: number
   setFocusId: (id: ChatId) => void
   scroller: RefObject<HTMLElement | null>
@@ -15,10 +15,10 @@ interface RowFocusOptions {
   onLeaveUp: () => void
 }
 
-/** The keys that move the focus within the list, though most rows are not mounted. */
+/** Returns a key handler that moves the focus between rows, including rows that are not mounted yet. */
 export function useRowFocus(options: RowFocusOptions): (event: KeyboardEvent) => void {
   const { chatIds, activeIndex, setFocusId, scroller, reveal, onLeaveUp } = options
-  // A row that was out of view exists only after the next render.
+  // A row outside the view is mounted only by the next render.
   const next = useRef<ChatId | null>(null)
   useEffect(() => {
     if (next.current === null) return

@@ -20,32 +20,39 @@ import { matchesShortcut } from '../../ui/shortcuts.ts'
 import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import styles from './Composer.module.css'
-import { composerState, type Replacement, returnUnsent, sendsMessage, toggleMark } from './composer-text.ts'
+import {
+  composerState,
+  type Replacement,
+  returnUnsent,
+  sendsMessage,
+  textBody,
+  toggleMark,
+} from './composer-text.ts'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./EmojiPicker.tsx')).EmojiPicker }))
 
 export interface ComposerHandle {
   focus(): void
-  /** Puts a text in when there is none, and the focus with it. */
-  offer(text: string): void
+  /** Inserts the text if the composer is empty. Always focuses the composer. */
+  insertIfEmpty(text: string): void
 }
 
 interface ComposerProps {
   ref: Ref<ComposerHandle>
   chatId: ChatId
-  /** PageUp and PageDown read on while writing. */
+  /** Called for PageUp and PageDown, which scroll the messages. */
   onPage: (direction: 'up' | 'down') => void
 }
 
 const marks = { b: '*', i: '_' } as const
 
-/** One composer a chat (give it a key). Text leaves it only when it is queued, and comes back when that fails. */
+/** The composer of one chat: use the chat id as React key. The text comes back if the message cannot be queued. */
 export function Composer({ ref, chatId, onPage }: ComposerProps) {
   const { t } = useTranslation()
   const { conversation } = useServices()
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   const store = useAppStoreApi()
-  // What the service knows of the draft is newer than what the store has.
+  // The service may have a newer draft than the store.
   const [text, setText] = useState(
     () => conversation.draft(chatId) ?? store.getState().chats.get(chatId)?.draft ?? '',
   )
@@ -69,8 +76,8 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     if (!canSend) return
     const unsent = text.trim()
     setText('')
-    conversation.send(chatId, unsent).catch(() => {
-      // Another chat may be open by now: then the text waits in this one's draft.
+    conversation.send(chatId, textBody(unsent)).catch(() => {
+      // If another chat is open by now, the text is kept in the draft of this chat.
       change(returnUnsent(unsent, conversation.draft(chatId) ?? ''))
       notify(t('conversation.notSaved'), 'error')
     })
@@ -79,14 +86,14 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
 
   useImperativeHandle(ref, () => ({
     focus: () => textarea.current?.focus(),
-    offer: (offered) => {
-      if ((conversation.draft(chatId) ?? text) === '') change(offered)
+    insertIfEmpty: (inserted) => {
+      if ((conversation.draft(chatId) ?? text) === '') change(inserted)
       textarea.current?.focus()
     },
   }))
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    // Enter, while an input method composes, chooses a word.
+    // While an input method is composing, Enter selects a word.
     if (event.nativeEvent.isComposing) return
     const mark = Object.entries(marks).find(([key]) => matchesShortcut(event, `Mod+${key}`))?.[1]
     if (mark !== undefined) {
@@ -141,17 +148,21 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
   )
 }
 
-/** Shown near the limit; said at its steps, not at every key. */
+/** Shown near the limit. Announced in steps of 50 characters, and beyond the limit after every change. */
 function Counter({ left }: { left: number }) {
   const { t } = useTranslation()
-  const says = (count: number): string =>
+  const describe = (count: number): string =>
     count < 0 ? t('conversation.tooLong', { count: -count }) : t('conversation.left', { count })
   return (
     <>
-      <span className={clsx(styles['counter'], left < 0 && styles['tooLong'])} title={says(left)} aria-hidden>
+      <span
+        className={clsx(styles['counter'], left < 0 && styles['tooLong'])}
+        title={describe(left)}
+        aria-hidden
+      >
         {left}
       </span>
-      <LiveRegion>{says(left < 0 ? left : Math.ceil(left / 50) * 50)}</LiveRegion>
+      <LiveRegion>{describe(left < 0 ? left : Math.ceil(left / 50) * 50)}</LiveRegion>
     </>
   )
 }
@@ -192,7 +203,7 @@ function focusAtEnd(textarea: HTMLTextAreaElement | null): void {
   textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 }
 
-/** Types over the selection, as the person would: `insertText` alone keeps the undo history, hence the old command. */
+/** Replaces the selection. Only the deprecated `insertText` command keeps the undo history. */
 function replaceSelection(textarea: HTMLTextAreaElement, { text, selectFrom, selectTo }: Replacement): void {
   const start = textarea.selectionStart
   textarea.focus()

@@ -2,7 +2,8 @@ import { MessagesSquare } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import { textOf } from '#shared/messages/body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -16,12 +17,12 @@ import { MessageList } from './MessageList.tsx'
 import type { MessageListHandle } from './use-list-keys.ts'
 import { usePeer } from './use-peer.ts'
 
-/** The open chat: header, messages, composer. What it shows is the store's `openChatId` and `conversation`. */
+/** The open chat: header, messages, composer. Shows the store's `openChatId` and `conversation`. */
 export function Conversation() {
   const { t } = useTranslation()
   const chatId = useAppStore((state) => state.navigation.openChatId)
   const me = useAppStore((state) => (state.session.phase === 'ready' ? state.session.me : null))
-  useSavedDrafts()
+  useFlushDrafts()
 
   return (
     <section className={styles['pane']} aria-label={t('conversation.pane')}>
@@ -40,8 +41,8 @@ export function Conversation() {
   )
 }
 
-/** No draft waits when the window may go away. */
-function useSavedDrafts(): void {
+/** Saves drafts at once when the window loses the focus or the page ends. */
+function useFlushDrafts(): void {
   const { conversation } = useServices()
   useEffect(() => {
     const flush = (): void => void conversation.flushDrafts()
@@ -71,12 +72,13 @@ function OpenChat({ chatId, me }: OpenChatProps) {
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
-  useTypingGoesTo(root, composer)
+  useTypingFocusesComposer(root, composer)
 
-  // The replica gives the text back to an empty draft; the composer, which is the newer word on the draft, does the same.
+  // The replica returns the text to an empty draft. The composer may have a newer draft, so it decides by itself.
   const discard = (message: Message): void => {
     services.conversation.discard(message.id).then(() => {
-      if (message.body?.kind === 'text') composer.current?.offer(message.body.text)
+      const text = textOf('draftText', message.body)
+      if (text !== null) composer.current?.insertIfEmpty(text)
     }, showError)
   }
 
@@ -103,7 +105,7 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
   const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
-  // The name must not turn the sentence's direction.
+  // <bdi> keeps the name from changing the direction of the sentence.
   const [before, after] = t('conversation.blocked', { name: '\0' }).split('\0')
   return (
     <div className={styles['blocked']}>
@@ -112,25 +114,30 @@ function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
         <bdi>{name}</bdi>
         {after}
       </p>
-      <Button onClick={() => void services.people.setBlocked(userId, false).catch(showError)}>
+      <Button
+        onClick={() =>
+          void services.outbox.add({ kind: 'block', payload: { userId, blocked: false } }).catch(showError)
+        }
+      >
         {t('conversation.unblock')}
       </Button>
     </div>
   )
 }
 
-const TAKES_KEYS =
+/** Elements that handle typing themselves. */
+const TYPING_TARGETS =
   'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
 
-/** Typing that starts anywhere in the chat, or nowhere in particular, goes on in the composer. */
-function useTypingGoesTo(
+/** Moves the focus to the composer when the person types in the chat or while nothing is focused. */
+function useTypingFocusesComposer(
   root: React.RefObject<HTMLElement | null>,
   composer: React.RefObject<ComposerHandle | null>,
 ): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !startsTyping(event) || !(event.target instanceof Element)) return
-      if (event.target.closest(TAKES_KEYS) !== null) return
+      if (event.target.closest(TYPING_TARGETS) !== null) return
       if (event.target === document.body || root.current?.contains(event.target) === true)
         composer.current?.focus()
     }

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { typingUntil } from '#shared/domain/receipts.ts'
-import { usePresence } from '../../services/use-presence.ts'
+import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -67,7 +67,7 @@ interface Status {
   text: string
 }
 
-/** What the other person is doing, as far as they let it be known. */
+/** Returns what the header shows about the other person, or null when their presence is hidden. */
 function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()

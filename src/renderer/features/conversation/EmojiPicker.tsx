@@ -4,7 +4,7 @@ import { useServices } from '../../services/use-services.ts'
 import styles from './EmojiPicker.module.css'
 import { emojiData } from './emoji-data.ts'
 
-/** A chunk of its own, loaded when the picker is first opened; its data comes with it, nothing is fetched. */
+/** A separate chunk, loaded when the picker is first opened. It includes the emoji data, so nothing is fetched. */
 export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation()
   const { platform } = useServices().app

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './MessageList.module.css'
 
-/** Back to the newest message; `count` of the others' messages have not been in view. */
+/** Scrolls to the newest message. `count`: messages from others that have not been in view yet. */
 export function JumpButton({ count, onJump }: { count: number; onJump: () => void }) {
   const { t } = useTranslation()
   return (

@@ -2,7 +2,9 @@ import { Copy, Link2, RotateCcw, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
-import { type Message, TEXT_LIMIT } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
+import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
+import { textOf } from '#shared/messages/body.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/Menu.tsx'
 import type { RowActions } from './use-row-actions.ts'
 
@@ -13,14 +15,14 @@ interface MessageContextMenuProps {
   children: ReactNode
 }
 
-/** What was pointed at when the menu opened. */
+/** The message, link and selection under the pointer when the menu opened. */
 interface Target {
   message: Message
   link: string | null
   selection: string
 }
 
-/** One menu for all rows. */
+/** One menu shared by all rows. */
 export function MessageContextMenu({ messages, className, actions, children }: MessageContextMenuProps) {
   const { t } = useTranslation()
   const [target, setTarget] = useState<Target | null>(null)
@@ -45,9 +47,9 @@ export function MessageContextMenu({ messages, className, actions, children }: M
     }
     if (selection !== '') copy(t('conversation.copySelection'), selection)
     if (link !== null) copy(t('conversation.copyLink'), link, <Link2 size={16} aria-hidden />)
-    // What is shown, without hidden controls, is what is copied.
-    if (message.body?.kind === 'text')
-      copy(t('conversation.copyText'), displayText(message.body.text, TEXT_LIMIT))
+    // Copies what is shown, without hidden control characters.
+    const text = textOf('copyText', message.body)
+    if (text !== null) copy(t('conversation.copyText'), displayText(text, TEXT_LIMIT))
     if (message.delivery === 'failed') {
       entries.push(
         { kind: 'separator' },

@@ -1,7 +1,7 @@
 import { type Ref, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -18,7 +18,7 @@ import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
-import { useLoadOlder } from './use-load-older.ts'
+import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import type { Peer } from './use-peer.ts'
 import { useRowActions } from './use-row-actions.ts'
@@ -35,8 +35,8 @@ interface MessageListProps {
 }
 
 /**
- * The virtualised list of the open chat; mounted once its messages are there, and anew for another `generation`.
- * The end sticks while the reader is there; otherwise what is being read keeps its place (see goesToEnd).
+ * The virtualised list of the open chat. It is mounted when the messages are loaded, and again for every `generation`.
+ * A reader at the end stays at the end when messages arrive. Otherwise the visible messages keep their place (see goesToEnd).
  */
 export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
@@ -58,7 +58,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const virtualizer = useRowVirtualizer({ rows, scroller, openedAt, focusedId })
   const end = useStickToEnd({ scroller, virtualizer, rows, messages, me, startsAtEnd })
 
-  const loadOlder = useLoadOlder(chatId, scroller)
+  const loadOlder = useOlderOnScroll(chatId, scroller)
   const viewed = useViewed({
     chatId,
     me,
@@ -72,7 +72,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const onScroll = (): void => {
     end.onScroll()
     loadOlder()
-    viewed.lookAround()
+    viewed.updateView()
   }
 
   const focus = useMessageFocus({
@@ -96,7 +96,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   return (
     <div className={styles['frame']}>
       <MessageContextMenu messages={messages} className={styles['area']} actions={actions}>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys that scroll */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys that scroll */}
         <div
           ref={scroller}
           className={styles['scroller']}
@@ -104,7 +104,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
           aria-live="off"
           aria-label={t('conversation.messages')}
           aria-busy={loadingOlder}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element must be reachable by keyboard
           tabIndex={0}
           onScroll={onScroll}
           onKeyDown={onKeyDown}

@@ -3,13 +3,13 @@ import { isolated } from '#shared/domain/display-text.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import type { Peer } from './use-peer.ts'
 
-/** In the place of the messages while there are none. */
+/** Shown while the chat has no messages. */
 export function NoMessages({ peer }: { peer: Peer }) {
   const { t } = useTranslation()
   const invitation =
     peer.title === ''
       ? t('conversation.emptyTextUnnamed')
       : t('conversation.emptyText', { name: isolated(peer.title) })
-  // Whom one has blocked one cannot write to: the notice below says so.
+  // A blocked person cannot be written to, so there is no invitation. The notice below explains it.
   return <EmptyState title={t('conversation.empty')} {...(peer.blocked ? undefined : { text: invitation })} />
 }

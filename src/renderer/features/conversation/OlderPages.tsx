@@ -6,7 +6,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import styles from './MessageList.module.css'
 import { useConversationState } from './use-conversation-state.ts'
 
-/** Above the first row: older messages are on their way, or could not be had. */
+/** Shown above the first row while older messages are loading, and after loading has failed. */
 export function OlderPages({ chatId }: { chatId: ChatId }) {
   const { t } = useTranslation()
   const services = useServices()

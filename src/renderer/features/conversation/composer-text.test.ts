@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { composerState, returnUnsent, sendsMessage, startsTyping, toggleMark } from './composer-text.ts'
+import {
+  composerState,
+  returnUnsent,
+  sendsMessage,
+  startsTyping,
+  textBody,
+  toggleMark,
+} from './composer-text.ts'
 
 describe('composerState', () => {
-  it('counts near the limit and refuses above it', () => {
+  it('returns the characters left near the limit, and rejects longer texts', () => {
     expect(composerState('')).toEqual({ canSend: false, left: null })
     expect(composerState(' \n ')).toEqual({ canSend: false, left: null })
     expect(composerState('x'.repeat(3799))).toEqual({ canSend: true, left: null })
@@ -20,14 +27,14 @@ describe('returnUnsent', () => {
 })
 
 describe('toggleMark', () => {
-  it('puts marks around the words, not the white space', () => {
+  it('puts marks around the words, but not around the white space', () => {
     expect(toggleMark(' a b ', '*')).toEqual({ text: ' *a b* ', selectFrom: 1, selectTo: 6 })
   })
-  it('takes them away again', () => {
+  it('removes marks', () => {
     expect(toggleMark('*a b*', '*')).toEqual({ text: 'a b', selectFrom: 0, selectTo: 3 })
     expect(toggleMark('_a_', '*')).toEqual({ text: '*_a_*', selectFrom: 0, selectTo: 5 })
   })
-  it('opens a pair when nothing is selected', () => {
+  it('inserts a pair of marks when nothing is selected', () => {
     expect(toggleMark('', '_')).toEqual({ text: '__', selectFrom: 1, selectTo: 1 })
     expect(toggleMark('  ', '_')).toEqual({ text: '  __', selectFrom: 3, selectTo: 3 })
   })
@@ -41,7 +48,7 @@ describe('keys', () => {
     metaKey: held === 'metaKey',
     altKey: held === 'altKey',
   })
-  it('sends by Enter, or by Ctrl or Cmd and Enter when Enter makes a line', () => {
+  it('sends on Enter, or only on Ctrl+Enter or Cmd+Enter when Enter inserts a line', () => {
     expect(sendsMessage(key('Enter'), true)).toBe(true)
     expect(sendsMessage(key('Enter', 'shiftKey'), true)).toBe(false)
     expect(sendsMessage(key('Enter'), false)).toBe(false)
@@ -49,7 +56,7 @@ describe('keys', () => {
     expect(sendsMessage(key('Enter', 'metaKey'), false)).toBe(true)
     expect(sendsMessage(key('a'), true)).toBe(false)
   })
-  it('knows the start of typing from a command', () => {
+  it('accepts letters and paste as typing, and rejects other keys', () => {
     expect(startsTyping(key('a'))).toBe(true)
     expect(startsTyping(key('é'))).toBe(true)
     expect(startsTyping(key('v', 'ctrlKey'))).toBe(true)
@@ -57,4 +64,9 @@ describe('keys', () => {
       expect(startsTyping(other)).toBe(false)
     }
   })
+})
+
+it('sends a text without white space around it and without unpaired surrogates', () => {
+  expect(textBody('  Hello\nBen \n')).toEqual({ kind: 'text', text: 'Hello\nBen' })
+  expect(textBody('a\uD83D')).toEqual({ kind: 'text', text: 'a\uFFFD' })
 })

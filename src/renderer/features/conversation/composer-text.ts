@@ -1,15 +1,16 @@
-import { TEXT_LIMIT } from '#shared/domain/message.ts'
+import type { BodyOf } from '#shared/messages/kinds/index.ts'
+import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 
-/** From this length on the counter shows, in UTF-16 code units. */
+/** The counter is shown from this length on, in UTF-16 code units. */
 const COUNTER_FROM = 3800
 
 export interface ComposerState {
   canSend: boolean
-  /** Characters left, negative when it is too long; null: far from the limit, show nothing. */
+  /** Characters left, negative when the text is too long. Null while the text is far from the limit. */
   left: number | null
 }
 
-/** What the composer allows for a text; white space around it is not sent and not counted. */
+/** Returns whether a text can be sent. White space around the text is not sent and not counted. */
 export function composerState(text: string): ComposerState {
   const length = text.trim().length
   return {
@@ -18,20 +19,25 @@ export function composerState(text: string): ComposerState {
   }
 }
 
-/** The text to show when `unsent` could not be sent and the person has typed on in the meantime. */
+/** The body of a typed text, without white space around it and unpaired surrogates. */
+export function textBody(text: string): BodyOf<'text'> {
+  return { kind: 'text', text: text.trim().toWellFormed() }
+}
+
+/** Returns the text to show when `unsent` could not be sent. Keeps what was typed in the meantime. */
 export function returnUnsent(unsent: string, typedSince: string): string {
   return typedSince.trim() === '' ? unsent : `${unsent}\n${typedSince}`
 }
 
 export interface Replacement {
-  /** What takes the place of the selection. */
+  /** Replaces the selected text. */
   text: string
-  /** The selection afterwards, from the selection's old start. */
+  /** Bounds of the new selection, relative to the start of the old one. */
   selectFrom: number
   selectTo: number
 }
 
-/** Puts a formatting mark around the selection (white space at its ends left outside), or takes it away. */
+/** Puts formatting marks around the selection, or removes them. White space at its ends stays outside the marks. */
 export function toggleMark(selected: string, mark: '*' | '_' | '~'): Replacement {
   const core = selected.trim()
   const before = selected.slice(0, selected.length - selected.trimStart().length)
@@ -43,7 +49,7 @@ export function toggleMark(selected: string, mark: '*' | '_' | '~'): Replacement
   return { text, selectFrom: before.length, selectTo: before.length + inner.length }
 }
 
-/** Does this key press send? Any modifier but the wanted ones makes a line end. */
+/** Returns true if this key press sends the message. Enter with Shift or Alt never does. */
 export function sendsMessage(
   event: { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean },
   enterSends: boolean,
@@ -52,7 +58,7 @@ export function sendsMessage(
   return enterSends || event.ctrlKey || event.metaKey
 }
 
-/** Is this key press the start of typing, which belongs in the composer wherever the focus is? */
+/** Returns true if this key press starts typing: it then goes to the composer, wherever the focus is. */
 export function startsTyping(event: {
   key: string
   ctrlKey: boolean

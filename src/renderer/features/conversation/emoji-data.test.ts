@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emojiData } from './emoji-data.ts'
 
 describe('emojiData', () => {
-  it('offers emoji with tags and skin tones, in known categories', () => {
+  it('returns emoji with tags and skin tones, in known categories', () => {
     const { emojis, categories } = emojiData('linux')
     expect(emojis.length).toBeGreaterThan(1500)
     const wave = emojis.find(({ emoji }) => emoji === '👋')
@@ -12,7 +12,7 @@ describe('emojiData', () => {
     expect(emojis.every(({ category }) => known.has(category))).toBe(true)
   })
 
-  it('leaves out flags of countries where they would be letters', () => {
+  it('omits country flags on Windows, which shows letters instead', () => {
     const has = (platform: 'win32' | 'linux', flag: string): boolean =>
       emojiData(platform).emojis.some(({ emoji }) => emoji === flag)
     expect(has('linux', '🇩🇪')).toBe(true)

@@ -1,17 +1,17 @@
 import emojis from 'emojibase-data/en/data.json'
 import messages from 'emojibase-data/en/messages.json'
 import type { EmojiData } from 'frimousse'
-import type { PlatformName } from '#shared/bridge.ts'
+import type { PlatformName } from '#shared/bridge/app.ts'
 
-/** Newer ones are boxes in the fonts of systems that are a few years old. */
+/** Systems that are a few years old have no glyphs for newer emoji. */
 const NEWEST_EMOJI_VERSION = 15
-/** The group of skin tones and hair: parts of emoji, not emoji. */
+/** The group of skin tones and hair. These are parts of emoji, not emoji. */
 const COMPONENTS = 2
 const TONES = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
 
 type Skins = NonNullable<EmojiData['emojis'][number]['skins']>
 
-/** Everything the picker offers. Windows has no flags of countries: their letters would show instead. */
+/** Returns all emoji for the picker. Windows fonts have no country flags and would show letters instead. */
 export function emojiData(platform: PlatformName): EmojiData {
   const offered = emojis.flatMap((emoji) => {
     const { group, version, skins } = emoji

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
 import { buildRows, type RowOptions, unviewedCount } from './rows.ts'
 

@@ -1,5 +1,5 @@
 import type { MessageId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 
 /** Messages of one sender that follow each other within this time make one group. */
 const GROUP_MS = 5 * 60_000

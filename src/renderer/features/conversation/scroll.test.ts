@@ -17,7 +17,7 @@ const rowsOf = (messages: typeof few, firstUnreadId: (typeof few)[number]['id'] 
   buildRows(messages, { me, firstUnreadId, hasOlder: true, now: 0, clockOffset: 0 })
 
 describe('openingPlace', () => {
-  it('is the unread divider, else the end', () => {
+  it('returns the unread divider, or the end if there is none', () => {
     expect(openingPlace(rowsOf(few, messageId(2)))).toEqual({ at: 'row', index: 1 })
     expect(openingPlace(rowsOf(few))).toEqual({ at: 'end' })
     expect(openingPlace([])).toEqual({ at: 'end' })
@@ -26,37 +26,37 @@ describe('openingPlace', () => {
 
 describe('sticksToEnd', () => {
   const end = { scrollTop: 500, scrollHeight: 1000, clientHeight: 500 }
-  it('holds at the end, or when the reader comes near it', () => {
+  it('returns true at the end, and when the reader scrolls close to it', () => {
     expect(sticksToEnd(null, end)).toBe(true)
     expect(sticksToEnd({ ...end, scrollTop: 300 }, { ...end, scrollTop: 480 })).toBe(true)
     expect(sticksToEnd({ ...end, scrollTop: 300 }, { ...end, scrollTop: 470 })).toBe(false)
   })
-  it('lets go when the reader moves up, however little', () => {
+  it('returns false when the reader scrolls up, even a little', () => {
     expect(sticksToEnd(end, { ...end, scrollTop: 496 })).toBe(false)
   })
-  it('holds when the content or the window moved the place', () => {
+  it('returns true when a change of the content or the window moved the scroll position', () => {
     expect(sticksToEnd(end, { scrollTop: 460, scrollHeight: 960, clientHeight: 500 })).toBe(true)
     expect(sticksToEnd(end, { scrollTop: 450, scrollHeight: 1000, clientHeight: 550 })).toBe(true)
   })
 })
 
 describe('goesToEnd', () => {
-  it('keeps the place when older messages are put before', () => {
+  it('keeps the place when older messages are added at the start', () => {
     expect(goesToEnd(few.slice(1), few, { me, atEnd: false })).toBe(false)
   })
 
-  it('follows a new message at the end only', () => {
+  it('follows a new message only when the reader is at the end', () => {
     const more = [...few, message(4, ada)]
     expect(goesToEnd(few, more, { me, atEnd: true })).toBe(true)
     expect(goesToEnd(few, more, { me, atEnd: false })).toBe(false)
   })
 
-  it('jumps for a message just sent here, not for one sent on another device', () => {
+  it('jumps to a message just sent here, but not to one sent on another device', () => {
     expect(goesToEnd(few, [...few, pending(4)], { me, atEnd: false })).toBe(true)
     expect(goesToEnd(few, [...few, message(4, me)], { me, atEnd: false })).toBe(false)
   })
 
-  it('does not jump when the server gives its time, or when a later message is gone', () => {
+  it('does not jump when a message gets its server time, or when a later message is removed', () => {
     expect(goesToEnd([...few, pending(4)], [...few, message(4, me)], { me, atEnd: false })).toBe(false)
     expect(goesToEnd([...few, pending(4), pending(5)], [...few, pending(4)], { me, atEnd: false })).toBe(
       false,
@@ -65,20 +65,20 @@ describe('goesToEnd', () => {
 })
 
 describe('arrivedMessages', () => {
-  it("is the others' messages added at the end", () => {
+  it('returns the messages from others that were added at the end', () => {
     expect(arrivedMessages(few, [...few, message(4, ada), message(5, me), message(6, ada)], me)).toEqual([
       message(4, ada),
       message(6, ada),
     ])
   })
 
-  it('sees what comes before an own message that waits', () => {
+  it('includes a message placed before a pending outgoing message', () => {
     expect(arrivedMessages([...few, pending(9)], [...few, message(4, ada), pending(9)], me)).toEqual([
       message(4, ada),
     ])
   })
 
-  it('is nothing for an older page, a change, or a removal', () => {
+  it('returns nothing for an older page or a removal', () => {
     expect(arrivedMessages(few, [message(0, ada), ...few], me)).toEqual([])
     expect(arrivedMessages(few, few.slice(0, 2), me)).toEqual([])
   })
@@ -91,28 +91,28 @@ describe('newestInView', () => {
     { index: 1, start: 50, end: 100 },
     { index: 2, start: 100, end: 400 },
   ]
-  it('is the last whose end shows', () => {
+  it('returns the last message whose end is in view', () => {
     expect(newestInView(rows, placed, { top: 0, bottom: 120 })?.id).toBe(messageId(2))
     expect(newestInView(rows, placed, { top: 0, bottom: 399 })?.id).toBe(messageId(3))
     expect(newestInView(rows, placed, { top: -10, bottom: 40 })).toBeNull()
   })
-  it('passes over what is not asked for', () => {
+  it('skips messages that are not accepted', () => {
     const others = newestInView(rows, placed, { top: 0, bottom: 400 }, ({ senderId }) => senderId !== me)
     expect(others?.id).toBe(messageId(2))
   })
-  it('is one that fills the view', () => {
+  it('returns a message that fills the view', () => {
     expect(newestInView(rows, placed, { top: 120, bottom: 200 })?.id).toBe(messageId(3))
   })
 })
 
 describe('messageBeside', () => {
   const rows = rowsOf(few, messageId(3))
-  it('enters at the newest and skips rows that are no messages', () => {
+  it('starts at the newest message and skips other rows', () => {
     expect(messageBeside(rows, null, 'up')).toBe(messageId(3))
     expect(messageBeside(rows, messageId(3), 'up')).toBe(messageId(2))
     expect(messageBeside(rows, messageId(2), 'down')).toBe(messageId(3))
   })
-  it('ends at both ends', () => {
+  it('returns null at both ends', () => {
     expect(messageBeside(rows, messageId(1), 'up')).toBeNull()
     expect(messageBeside(rows, messageId(3), 'down')).toBeNull()
     expect(messageBeside(rows, null, 'down')).toBeNull()
@@ -120,7 +120,7 @@ describe('messageBeside', () => {
 })
 
 describe('isAfter', () => {
-  it('goes by the order of the list', () => {
+  it('compares by the order of the list', () => {
     expect(isAfter(few, messageId(3), messageId(2))).toBe(true)
     expect(isAfter(few, messageId(2), messageId(2))).toBe(false)
     expect(isAfter(few, messageId(1), messageId(2))).toBe(false)

@@ -1,13 +1,13 @@
 import type { MessageId, UserId } from '#shared/domain/ids.ts'
-import { compareMessages, type Message } from '#shared/domain/message.ts'
+import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 
-/** Within this many px of the end, the reader is at the newest message. */
+/** Within this many px of the end, the reader counts as being at the end. */
 export const END_THRESHOLD_PX = 24
-/** Within this many px of the top, one more older page is asked for. */
+/** Within this many px of the top, the next older page is loaded. */
 export const OLDER_THRESHOLD_PX = 600
 
-/** Where a list starts: at the first unread message, else at the newest. */
+/** Where a list opens: at the first unread message, or else at the newest. */
 export type OpeningPlace = { at: 'row'; index: number } | { at: 'end' }
 
 export function openingPlace(rows: readonly Row[]): OpeningPlace {
@@ -15,7 +15,7 @@ export function openingPlace(rows: readonly Row[]): OpeningPlace {
   return index === -1 ? { at: 'end' } : { at: 'row', index }
 }
 
-/** A scroller at one moment, in px. */
+/** Scroll position and sizes at one moment, in px. */
 export interface ScrollGeometry {
   scrollTop: number
   scrollHeight: number
@@ -23,8 +23,8 @@ export interface ScrollGeometry {
 }
 
 /**
- * After a scroll: is the reader at the end, to stay there? Not when they have just moved up, however little; a place that
- * changed because the content or the window did is not their doing.
+ * Called after a scroll. Returns true if the reader is at the end and the list must keep them there. Returns false as soon
+ * as they scroll up, even a little. A move together with a change of the content or window size is not their scrolling.
  */
 export function sticksToEnd(before: ScrollGeometry | null, after: ScrollGeometry): boolean {
   const movedUp =
@@ -36,8 +36,8 @@ export function sticksToEnd(before: ScrollGeometry | null, after: ScrollGeometry
 }
 
 /**
- * When the messages change: does the list go to its end? While the reader is there, and wherever they are when they have just
- * sent something. Otherwise what is being read keeps its place (older pages, and new messages while scrolled up).
+ * Called when the messages change. Returns true if the list must scroll to its end: the reader is there, or has just sent a
+ * message. Otherwise the visible messages keep their place (older pages, and new messages while scrolled up).
  */
 export function goesToEnd(
   before: readonly Message[],
@@ -50,20 +50,20 @@ export function goesToEnd(
   return options.atEnd || isSentNow
 }
 
-/** The others' messages that were added at the end, oldest first: what is announced. */
+/** Returns the messages from others that were added at the end, oldest first. They are announced to screen readers. */
 export function arrivedMessages(
   before: readonly Message[],
   after: readonly Message[],
   me: UserId,
 ): Message[] {
-  // An own message that waits for its server time stays last, whatever arrives before it.
+  // An outgoing message without a server time stays last, so new messages can appear before it.
   const known = before.findLast((message) => message.sentAt !== null)
   const old =
     known === undefined ? -1 : after.findLastIndex((message) => compareMessages(message, known) <= 0)
   return after.slice(old + 1).filter((message) => message.senderId !== me)
 }
 
-/** A laid-out row, in px from the top of the list. */
+/** Place of a row, in px from the top of the list. */
 export interface PlacedRow {
   index: number
   start: number
@@ -71,8 +71,8 @@ export interface PlacedRow {
 }
 
 /**
- * The newest message whose end (the last line is read last) is within the viewport, or that fills it. Null: none is.
- * `placed` is ordered by index; only messages that `accept` takes count.
+ * Returns the newest message whose end is in the viewport or which fills the viewport, or null. The end counts because the
+ * last line is read last. Skips messages that `accept` rejects. `placed` is ordered by index.
  */
 export function newestInView(
   rows: readonly Row[],
@@ -90,7 +90,7 @@ export function newestInView(
   return null
 }
 
-/** The message above or below `from` (null: above the end of the list); null when there is none. */
+/** Returns the message above or below `from`, or null. Null as `from` means the end of the list. */
 export function messageBeside(
   rows: readonly Row[],
   from: MessageId | null,
@@ -105,7 +105,7 @@ export function messageBeside(
   return null
 }
 
-/** Does message `id` come after `other` (null: before all)? False when `id` is not there. */
+/** Returns true if message `id` is in the list and comes after `other` (null: before all messages). */
 export function isAfter(messages: readonly Message[], id: MessageId, other: MessageId | null): boolean {
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const at = messages[index]?.id

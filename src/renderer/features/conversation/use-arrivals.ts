@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { displayLine } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { type Message, PREVIEW_LIMIT } from '#shared/domain/message.ts'
+import { describeBody } from '#shared/messages/describe-body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { arrivedMessages } from './scroll.ts'
 
-/** What to say to a screen reader of the newest arrivals in the open chat. */
+/** The announcement for screen readers of what has just arrived in the open chat. */
 export function useArrivals(messages: readonly Message[], me: UserId, senderName: string): string {
   const { t } = useTranslation()
   const [text, setText] = useState('')
@@ -14,10 +14,8 @@ export function useArrivals(messages: readonly Message[], me: UserId, senderName
     const arrived = arrivedMessages(known.current, messages, me)
     known.current = messages
     const only = arrived.length === 1 ? arrived[0] : undefined
-    if (only?.body?.kind === 'text') {
-      setText(
-        t('conversation.arrived', { name: senderName, text: displayLine(only.body.text, PREVIEW_LIMIT) }),
-      )
+    if (only !== undefined) {
+      setText(t('conversation.arrived', { name: senderName, text: describeBody(t, only.body).text }))
     } else if (arrived.length > 0) {
       setText(t('conversation.arrivedMany', { count: arrived.length }))
     }

@@ -2,7 +2,7 @@ import type { Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type Ref, type RefObject, useImperativeHandle } from 'react'
 
 export interface MessageListHandle {
-  /** Scrolls by most of a screen. */
+  /** Scrolls by 90% of the visible height. */
   page(direction: 'up' | 'down'): void
 }
 
@@ -11,11 +11,11 @@ interface ListKeysOptions {
   scroller: RefObject<HTMLElement | null>
   virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>
   scrollToEnd: () => void
-  /** To the message above or below. */
+  /** Moves the focus to the message above or below. */
   moveFocus: (direction: 'up' | 'down') => void
 }
 
-/** What keys do in the list of messages; those that page it work from the composer too, by `ref`. */
+/** Returns the key handler of the message list. Through `ref`, the composer can page the list too. */
 export function useListKeys(options: ListKeysOptions): (event: KeyboardEvent) => void {
   const { ref, scroller, virtualizer, scrollToEnd, moveFocus } = options
   const page = (direction: 'up' | 'down'): void => {
@@ -26,7 +26,7 @@ export function useListKeys(options: ListKeysOptions): (event: KeyboardEvent) =>
 
   return (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    // Scrolling by key is at once: on the way of a smooth one, rows are measured, which would end it early.
+    // Keys scroll instantly: smooth scrolling would stop early, because rows are measured on the way.
     const commands: Readonly<Record<string, () => void>> = {
       ArrowUp: () => moveFocus('up'),
       ArrowDown: () => moveFocus('down'),

@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { MessageId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 import { messageBeside } from './scroll.ts'
 
@@ -9,7 +9,7 @@ interface MessageFocusOptions {
   scroller: RefObject<HTMLElement | null>
   focusedId: MessageId | null
   setFocusedId: (id: MessageId | null) => void
-  /** Where the arrows enter the list. */
+  /** Returns the message that the first arrow key focuses. */
   newestInView: () => Message | null
   /** Scrolls a row into view. */
   reveal: (index: number) => void
@@ -21,10 +21,10 @@ interface MessageFocus {
   onBlur: (event: FocusEvent) => void
 }
 
-/** The focus within the list: it moves from message to message, though most of them are not mounted. */
+/** Moves the focus between messages, including messages that are not mounted yet. */
 export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
   const { rows, scroller, focusedId, setFocusedId, newestInView, reveal } = options
-  /** Gets the focus when it is mounted. */
+  /** The message to focus when it is mounted. */
   const next = useRef<MessageId | null>(null)
   useLayoutEffect(() => {
     if (next.current === null) return

@@ -8,9 +8,9 @@ import { nameOfChat } from '../../ui/wording.ts'
 export interface Peer {
   /** The other person of a direct chat; undefined in a group. */
   id: UserId | undefined
-  /** Fit to be shown: the person's name, else number; in a group its title. Never empty. */
+  /** For display: the name or else the number of the person, or the title of the group. Never empty. */
   name: string
-  /** The name, or nothing where there is none: what an avatar takes. */
+  /** Like `name`, but empty while no name is known. For the avatar. */
   title: string
   blocked: boolean
 }

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { MessageId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 
-/** What can be done from a row. */
+/** The actions of a message row. */
 export interface RowActions {
   openLink: (url: string) => void
   copy: (text: string) => void
@@ -13,7 +13,7 @@ export interface RowActions {
   toggleExpanded: (id: MessageId) => void
 }
 
-/** The actions are one object for the life of the list, so that rows need not render again; beside them what they expanded. */
+/** Returns the row actions and the expanded messages. `actions` stays the same object, so that rows do not render again. */
 export function useRowActions(onDiscard: (message: Message) => void): {
   actions: RowActions
   expanded: ReadonlySet<MessageId>

@@ -1,29 +1,26 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
 import type { MessageId } from '#shared/domain/ids.ts'
-import { estimateHeight } from './message-text.ts'
+import { estimateBodyHeight } from './kinds/index.ts'
 import type { Row } from './rows.ts'
 import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 
-/**
- * Room above the first row for the state of loading older pages: it is no row, so that nothing moves when it comes and
- * goes.
- */
+/** Room above the first row for the state of loading older pages. It is not a row, so nothing moves when it appears or disappears. */
 const PADDING_TOP_PX = 56
 const PADDING_BOTTOM_PX = 8
 const SEPARATOR_PX = 44
-/** What is scrolled to keeps this distance from the edges. */
+/** Distance from the edges that is kept when scrolling to a row. */
 const SCROLL_PADDING_PX = 12
 
 interface RowVirtualizerOptions {
   rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
   openedAt: OpeningPlace
-  /** Stays mounted, or scrolling away would lose the focus. */
+  /** This row stays mounted, or scrolling away would lose the focus. */
   focusedId: MessageId | null
 }
 
-/** Lays out the rows that are in view, and a few around them. What is being read keeps its place when rows come before it. */
+/** Lays out the rows in view and a few around them. The rows in view keep their place when rows are added above. */
 export function useRowVirtualizer({
   rows,
   scroller,
@@ -50,18 +47,17 @@ export function useRowVirtualizer({
     paddingEnd: PADDING_BOTTOM_PX,
     scrollPaddingStart: SCROLL_PADDING_PX,
     scrollPaddingEnd: SCROLL_PADDING_PX,
-    // A guess, which moves with the rows as they are measured.
+    // An estimate, which is corrected as rows are measured.
     initialOffset: () =>
       offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index) - SCROLL_PADDING_PX,
   })
 }
 
 function estimateSize(row: Row | undefined): number {
-  if (row?.kind !== 'message') return SEPARATOR_PX
-  return row.message.body?.kind === 'text' ? estimateHeight(row.message.body.text) : estimateHeight('')
+  return row?.kind === 'message' ? estimateBodyHeight(row.message.body) : SEPARATOR_PX
 }
 
-/** Where a row will be before anything is measured, so that the first paint already shows the right rows. */
+/** Estimated offset of a row, so that the first paint already shows the right rows. */
 function offsetOf(rows: readonly Row[], index: number): number {
   return rows.slice(0, index).reduce((sum, row) => sum + estimateSize(row), PADDING_TOP_PX)
 }

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react'
 import type { ChatId, MessageId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { isAfter } from './scroll.ts'
 
 /**
- * Says which of the others' messages was seen: in view, while the window has the focus, by more than a link. Call the result
- * whenever the view may have changed; the focus coming back is heard here.
+ * Reports that the newest visible message from others was seen. Waits while the window has no focus. After a link has opened
+ * the window, it also waits for the first input. Call the returned function when the view may have changed; the hook itself
+ * listens for the window focus.
  */
 export function useSeen(
   chatId: ChatId,
@@ -15,25 +16,25 @@ export function useSeen(
   newestInView: () => Message | null,
 ): () => void {
   const services = useServices()
-  const isLooking = useAppStore(({ windowFocused, broughtUpByLink }) => windowFocused && !broughtUpByLink)
-  const told = useRef<MessageId | null>(null)
+  const isLooking = useAppStore(({ windowFocused, openedByLink }) => windowFocused && !openedByLink)
+  const reported = useRef<MessageId | null>(null)
 
-  const tell = (): void => {
+  const report = (): void => {
     if (!isLooking || !document.hasFocus()) return
     const newest = newestInView()
-    if (newest === null || !isAfter(messages, newest.id, told.current)) return
-    told.current = newest.id
+    if (newest === null || !isAfter(messages, newest.id, reported.current)) return
+    reported.current = newest.id
     services.conversation.seen(chatId, newest.id)
   }
 
-  const latest = useRef(tell)
+  const latest = useRef(report)
   useEffect(() => {
-    latest.current = tell
+    latest.current = report
   })
   useEffect(() => {
     const onFocus = (): void => latest.current()
     window.addEventListener('focus', onFocus)
     return () => window.removeEventListener('focus', onFocus)
   }, [])
-  return tell
+  return report
 }

@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 import { goesToEnd, type ScrollGeometry, sticksToEnd } from './scroll.ts'
 
@@ -15,12 +15,12 @@ interface StickToEndOptions {
 }
 
 interface StickToEnd {
-  /** To be called on every scroll. */
+  /** Call this on every scroll. */
   onScroll: () => void
   scrollToEnd: () => void
 }
 
-/** While the reader is at the end they stay there, whatever comes or grows; otherwise what is being read keeps its place. */
+/** Keeps the reader at the end while they are there. Otherwise the visible messages keep their place. */
 export function useStickToEnd(options: StickToEndOptions): StickToEnd {
   const { scroller, virtualizer, rows, messages, me, startsAtEnd } = options
   const sticks = useRef(startsAtEnd)
@@ -34,10 +34,10 @@ export function useStickToEnd(options: StickToEndOptions): StickToEnd {
 
   useLayoutEffect(() => {
     if (sticks.current) virtualizer.scrollToEnd()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what moves the end
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- changes of rows and size move the end
   }, [virtualizer, rows, totalSize])
 
-  // When the composer grows, or the window changes, the end of what is being read stays above it.
+  // When the composer grows or the window is resized, the last visible line stays in view.
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return undefined

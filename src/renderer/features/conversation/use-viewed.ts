@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
-import type { Message } from '#shared/domain/message.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
 import { END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
 import { useSeen } from './use-seen.ts'
@@ -19,14 +19,14 @@ interface ViewedOptions {
 
 interface Viewed {
   atEnd: boolean
-  /** The newest message that was in view so far. */
+  /** The newest message that has been in view so far. */
   viewedId: MessageId | null
   newestInView: () => Message | null
-  /** To be called on every scroll. */
-  lookAround: () => void
+  /** Call this on every scroll. */
+  updateView: () => void
 }
 
-/** What is in view, and what has been: looked at anew after each render and each scroll. */
+/** Tracks which messages are and have been in view. Checks after each render and each scroll. */
 export function useViewed(options: ViewedOptions): Viewed {
   const { chatId, me, scroller, virtualizer, rows, messages, firstUnreadId, startsAtEnd } = options
   const [atEnd, setAtEnd] = useState(startsAtEnd)
@@ -35,23 +35,23 @@ export function useViewed(options: ViewedOptions): Viewed {
   const inView = (accept?: (message: Message) => boolean): Message | null => {
     const element = scroller.current
     if (element === null) return null
-    // Few messages stand at the bottom: then the list begins below the scroller's top.
+    // A short list is placed at the bottom, so it starts below the top of the scroller.
     const top = element.scrollTop - Math.max(0, element.clientHeight - virtualizer.getTotalSize())
     const viewport = { top, bottom: top + element.clientHeight }
     return newestInView(rows, virtualizer.getVirtualItems(), viewport, accept)
   }
-  const tellSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
-  const lookAround = (): void => {
+  const reportSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
+  const updateView = (): void => {
     const element = scroller.current
     if (element === null) return
-    // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only when it is laid out
+    // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only after layout
     setAtEnd(distanceFromEnd(element) <= END_THRESHOLD_PX)
     const newest = inView()
     if (newest !== null && isAfter(messages, newest.id, viewedId)) setViewedId(newest.id)
-    tellSeen()
+    reportSeen()
   }
-  useLayoutEffect(lookAround)
-  return { atEnd, viewedId, newestInView: inView, lookAround }
+  useLayoutEffect(updateView)
+  return { atEnd, viewedId, newestInView: inView, updateView }
 }
 
 function distanceFromEnd(element: HTMLElement): number {

@@ -5,7 +5,7 @@ import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.t
 import { displayLine, displayName, displayText, isolated, personTitle } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
-import { usePresence } from '../../services/use-presence.ts'
+import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -24,7 +24,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import { presenceText } from '../../ui/wording.ts'
 import styles from './Details.module.css'
 
-/** The person of the open direct chat: profile, private name, mute, block. */
+/** Details of the person in the open direct chat: profile, private name, mute, block. */
 export function Details({ me }: { me: UserId }) {
   const { t } = useTranslation()
   const { app } = useServices()
@@ -127,7 +127,7 @@ function PhoneFact({ phone }: { phone: Phone }) {
 
 function ContactNameForm({ person, peer }: { person: Person | undefined; peer: UserId }) {
   const { t } = useTranslation()
-  const { people } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
   const saved = person?.contactName ?? ''
   const [name, setName] = useState<string | null>(null)
@@ -135,7 +135,8 @@ function ContactNameForm({ person, peer }: { person: Person | undefined; peer: U
 
   const save = async (): Promise<void> => {
     if (!changed) return
-    await people.setContact({ id: peer, name: displayLine(name, NAME_LIMIT), phone: person?.phone ?? null })
+    const payload = { id: peer, name: displayLine(name, NAME_LIMIT), phone: person?.phone ?? null }
+    await outbox.add({ kind: 'contact', payload })
     setName(null)
     notify(t('people.nameSaved'))
   }
@@ -160,10 +161,12 @@ function ContactNameForm({ person, peer }: { person: Person | undefined; peer: U
 
 function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; blocked: boolean }) {
   const { t } = useTranslation()
-  const { people } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
-  const [asking, setAsking] = useState(false)
-  const setBlocked = (next: boolean): void => void people.setBlocked(peer, next).catch(showError)
+  const [confirming, setConfirming] = useState(false)
+  const setBlocked = (next: boolean): void => {
+    outbox.add({ kind: 'block', payload: { userId: peer, blocked: next } }).catch(showError)
+  }
   return (
     <div className={styles['group']}>
       {blocked && <p className={styles['blocked']}>{t('people.blocked')}</p>}
@@ -171,14 +174,14 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
         type="button"
         className={styles['action']}
         data-danger={!blocked || undefined}
-        onClick={() => (blocked ? setBlocked(false) : setAsking(true))}
+        onClick={() => (blocked ? setBlocked(false) : setConfirming(true))}
       >
         <Ban size={18} aria-hidden />
         {t(blocked ? 'people.unblock' : 'people.block')}
       </button>
       <ConfirmDialog
-        open={asking}
-        onClose={() => setAsking(false)}
+        open={confirming}
+        onClose={() => setConfirming(false)}
         onConfirm={() => setBlocked(true)}
         title={t('people.blockTitle', { name: isolated(name) })}
         text={t('people.blockText')}

@@ -17,10 +17,10 @@ import styles from './FindByPhone.module.css'
 type Lookup =
   | { kind: 'idle' }
   | { kind: 'busy'; phone: Phone }
-  | { kind: 'answered'; phone: Phone; result: FindResult }
+  | { kind: 'done'; phone: Phone; result: FindResult }
   | { kind: 'failed'; key: ReturnType<typeof errorKey> }
 
-/** Finds someone by one exact number; a number that a link brought is looked up at once. */
+/** Finds a person by their exact phone number. A number from a link is looked up immediately. */
 export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
   const { t, i18n } = useTranslation()
   const { app, people } = useServices()
@@ -32,31 +32,31 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
   const latest = useRef<Phone | null>(null)
   const linked = useAppStore((state) => state.navigation.lookupPhone)
 
-  const ask = async (phone: Phone): Promise<void> => {
+  const lookUp = async (phone: Phone): Promise<void> => {
     latest.current = phone
-    const answer = await people.findByPhone(phone).then(
-      (result): Lookup => ({ kind: 'answered', phone, result }),
+    const next = await people.findByPhone(phone).then(
+      (result): Lookup => ({ kind: 'done', phone, result }),
       (error: unknown): Lookup => ({ kind: 'failed', key: errorKey(error) }),
     )
-    // The number was changed meanwhile: the answer is to another question.
-    if (latest.current === phone) setLookup(answer)
+    // Ignores the result if the number has changed in the meantime.
+    if (latest.current === phone) setLookup(next)
   }
 
-  // A link's number stands in the field as it comes, and is asked for.
-  const [adopted, setAdopted] = useState<Phone | null>(null)
-  if (linked !== adopted) {
-    setAdopted(linked)
+  // A number from a link is put into the field and looked up.
+  const [shownLink, setShownLink] = useState<Phone | null>(null)
+  if (linked !== shownLink) {
+    setShownLink(linked)
     if (linked !== null) {
       setInput(inputOf(linked, input.country))
       setLookup({ kind: 'busy', phone: linked })
     }
   }
-  const takeLink = useEffectEvent((phone: Phone) => {
+  const lookUpLink = useEffectEvent((phone: Phone) => {
     app.navigate({ lookupPhone: null })
-    void ask(phone)
+    void lookUp(phone)
   })
   useEffect(() => {
-    if (linked !== null) takeLink(linked)
+    if (linked !== null) lookUpLink(linked)
   }, [linked])
 
   const submit = (): void => {
@@ -66,10 +66,10 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
       return
     }
     setLookup({ kind: 'busy', phone })
-    void ask(phone)
+    void lookUp(phone)
   }
 
-  const found = lookup.kind === 'answered' && lookup.result.kind === 'found'
+  const found = lookup.kind === 'done' && lookup.result.kind === 'found'
   return (
     <Form className={styles['form']} onSubmit={submit}>
       <div className={styles['fields']}>
@@ -93,19 +93,21 @@ export function FindByPhone({ onOpen }: { onOpen: (userId: UserId) => void }) {
         </Button>
       </div>
       <div aria-live="polite">
-        {lookup.kind === 'answered' && <Answer phone={lookup.phone} result={lookup.result} onOpen={onOpen} />}
+        {lookup.kind === 'done' && (
+          <LookupResult phone={lookup.phone} result={lookup.result} onOpen={onOpen} />
+        )}
       </div>
     </Form>
   )
 }
 
-interface AnswerProps {
+interface LookupResultProps {
   phone: Phone
   result: FindResult
   onOpen: (userId: UserId) => void
 }
 
-function Answer({ phone, result, onOpen }: AnswerProps) {
+function LookupResult({ phone, result, onOpen }: LookupResultProps) {
   const { t } = useTranslation()
   const person = useAppStore((state) =>
     result.kind === 'found' ? state.people.get(result.userId) : undefined,

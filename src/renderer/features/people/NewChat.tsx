@@ -15,7 +15,7 @@ import { filterContacts } from './contacts.ts'
 import { FindByPhone } from './FindByPhone.tsx'
 import styles from './NewChat.module.css'
 
-/** Where a chat is begun: with someone found by number, or with a contact. */
+/** Starts a chat with a person found by number, or with a contact. */
 export function NewChat({ me }: { me: UserId }) {
   const { t, i18n } = useTranslation()
   const { app, chats } = useServices()

@@ -14,11 +14,11 @@ const people = new Map(
 const names = (query: string): string[] =>
   filterContacts(people, me, query, 'en').map(({ contactName }) => contactName)
 
-it('lists people with a private name by it, without oneself', () => {
+it('lists other people who have a private name, sorted by it', () => {
   expect(names('')).toEqual(['Émile', 'Zack', 'Zoë'])
 })
 
-it('filters whatever the case and the accents', () => {
+it('ignores case and accents', () => {
   expect(names(' zoe')).toEqual(['Zoë'])
   expect(names('EMI')).toEqual(['Émile'])
   expect(names('x')).toEqual([])

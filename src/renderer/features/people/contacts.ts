@@ -2,7 +2,7 @@ import { foldForSearch, personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 
-/** People with a private name that contains the query, whatever the case and the accents; sorted by it. */
+/** Returns the people whose private name contains the query, sorted by that name. Ignores case and accents. */
 export function filterContacts(
   people: ReadonlyMap<UserId, Person>,
   me: UserId,

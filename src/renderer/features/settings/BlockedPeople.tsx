@@ -9,7 +9,7 @@ import styles from './BlockedPeople.module.css'
 
 export function BlockedPeople() {
   const { t } = useTranslation()
-  const { people: service } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
   const blocked = useAppStore((state) => [...state.people.values()].filter((person) => person.blocked))
   if (blocked.length === 0) return <p className={styles['none']}>{t('settings.blockedNone')}</p>
@@ -23,7 +23,11 @@ export function BlockedPeople() {
             <bdi className={styles['name']}>{name}</bdi>
             <Button
               aria-label={t('settings.unblock', { name })}
-              onClick={() => void service.setBlocked(person.id, false).catch(showError)}
+              onClick={() =>
+                void outbox
+                  .add({ kind: 'block', payload: { userId: person.id, blocked: false } })
+                  .catch(showError)
+              }
             >
               {t('settings.unblockShort')}
             </Button>

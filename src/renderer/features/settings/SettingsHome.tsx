@@ -118,7 +118,7 @@ function ProfileCard({ me, phone, onEdit }: { me: UserId; phone: Phone; onEdit: 
   )
 }
 
-/** The machine's settings and how to change one; what was not loaded yet shows as the default. */
+/** Returns the settings of this device (defaults until they are loaded) and a function that changes them. */
 function useSettings(): [Settings, (patch: Partial<Settings>) => void] {
   const { app } = useServices()
   const showError = useShowError()
@@ -200,7 +200,7 @@ function GeneralSettings() {
 
 function LastSeen() {
   const { t } = useTranslation()
-  const { session } = useServices()
+  const { outbox } = useServices()
   const showError = useShowError()
   const lastSeen = useAppStore((state) => state.account?.privacy.lastSeen ?? 'everyone')
   return (
@@ -212,7 +212,7 @@ function LastSeen() {
         { value: 'everyone', label: t('settings.everyone') },
         { value: 'nobody', label: t('settings.nobody') },
       ]}
-      onChange={(next) => void session.savePrivacy({ lastSeen: next }).catch(showError)}
+      onChange={(next) => void outbox.add({ kind: 'privacy', payload: { lastSeen: next } }).catch(showError)}
     />
   )
 }

@@ -4,7 +4,7 @@ import { useServices } from '../../services/use-services.ts'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 
-/** Asks before signing out, and says how many messages would be lost, as far as it is known. */
+/** Asks for confirmation, and shows how many unsent messages would be lost if that number is known. */
 export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const { session } = useServices()
@@ -27,7 +27,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   const losing = typeof unsent === 'number' && unsent > 0
   return (
     <ConfirmDialog
-      // Not before the count is known: the question must name what would be lost.
+      // Opens after the count is loaded, because the dialog must show what would be lost.
       open={open && unsent !== null}
       onClose={onClose}
       onConfirm={() => void session.signOut().catch(showError)}

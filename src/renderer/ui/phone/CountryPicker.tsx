@@ -19,7 +19,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
   const { contains } = Combobox.useFilter({ locale: i18n.language })
   const chosen = countries.find(({ code }) => code === country) ?? null
 
-  // By name, code or calling code: `germ`, `de`, `+49`, `49`.
+  // Matches the name, the country code or the calling code: `germ`, `de`, `+49`, `49`.
   const matches = (item: Country, query: string): boolean =>
     contains(item.name, query) ||
     item.code === query.trim().toUpperCase() ||

@@ -11,7 +11,7 @@ interface PhoneFieldProps {
   autoFocus?: boolean
 }
 
-/** A country and a number, formatted as one types. Read it with parsePhone. */
+/** A country picker and a field that formats the number while typing. Use parsePhone to read the value. */
 export function PhoneField({ value, onChange, error = null, autoFocus = false }: PhoneFieldProps) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)

@@ -16,22 +16,22 @@ function typeOut(text: string, start: PhoneInput = { country: 'US', text: '' }):
 }
 
 describe('typing a number', () => {
-  it('formats it by its country', () => {
+  it('formats the number for the chosen country', () => {
     expect(typeOut('6505553434').text).toBe('(650) 555-3434')
     expect(parsePhone(typeOut('6505553434'))).toBe('+16505553434')
   })
 
-  it('reads the country from +', () => {
+  it('detects the country of a number with +', () => {
     const input = typeOut('+442079460958')
     expect(input.country).toBe('GB')
     expect(parsePhone(input)).toBe('+442079460958')
   })
 
-  it('keeps a country that shares the calling code', () => {
+  it('keeps the chosen country when it shares the calling code', () => {
     expect(typeOut('+1', { country: 'CA', text: '' }).country).toBe('CA')
   })
 
-  it('keeps the chosen country until the number is clearly of another', () => {
+  it('keeps the chosen country until the number clearly belongs to another', () => {
     const germany: PhoneInput = { country: 'DE', text: '' }
     const countries = ['+1', '+1268', '+1268460123', '+12684601234'].map(
       (text) => typeOut(text, germany).country,
@@ -43,24 +43,24 @@ describe('typing a number', () => {
     expect(typeOut('+1999', { country: 'US', text: '' }).country).toBe('US')
   })
 
-  it('lets one delete what was formatted in', () => {
+  it('does not add deleted formatting characters again', () => {
     expect(typePhone({ country: 'US', text: '(650) 5' }, '(650) ').text).toBe('(650) ')
     expect(typePhone({ country: 'US', text: '(650) ' }, '(650)').text).toBe('(650)')
   })
 
-  it('leaves an edit in the middle alone', () => {
+  it('does not reformat after an edit in the middle', () => {
     expect(typePhone({ country: 'US', text: '(650) 555-34' }, '(6150) 555-34').text).toBe('(6150) 555-34')
   })
 })
 
 describe('pasting a whole number', () => {
-  it('switches the country and shows the national form', () => {
+  it('switches the country and shows the national format', () => {
     const input = typePhone({ country: 'US', text: '' }, '+49 1511 2345678')
     expect(input).toEqual({ country: 'DE', text: '01511 2345678' })
     expect(parsePhone(input)).toBe('+4915112345678')
   })
 
-  it('keeps the chosen country when the number is of none, and the number as it is', () => {
+  it('keeps the chosen country and the number when the number belongs to no country', () => {
     const input = typePhone({ country: 'DE', text: '' }, '+1 555 555 0100')
     expect(input.country).toBe('DE')
     expect(parsePhone(input)).toBe('+15555550100')
@@ -70,19 +70,19 @@ describe('pasting a whole number', () => {
     })
   })
 
-  it('replaces what was there', () => {
+  it('replaces the previous number', () => {
     expect(typePhone({ country: 'US', text: '(650)' }, '+442079460958').country).toBe('GB')
   })
 })
 
 describe('parsePhone', () => {
-  it('is null until the number can be whole', () => {
+  it('returns null while the number cannot be complete', () => {
     expect(parsePhone({ country: 'US', text: '' })).toBeNull()
     expect(parsePhone({ country: 'US', text: '650' })).toBeNull()
     expect(parsePhone({ country: 'US', text: 'hello' })).toBeNull()
   })
 
-  it('gives E.164 or null for any text, and survives its own format', () => {
+  it('returns E.164 or null for any text, and can parse its result again', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), fc.constantFrom('US', 'DE', 'IN', 'BR'), (text, country) => {
         const phone = parsePhone(typePhone({ country, text: '' }, text))
@@ -95,7 +95,7 @@ describe('parsePhone', () => {
 })
 
 describe('countries', () => {
-  it('are named in the locale', () => {
+  it('lists names in the language of the locale', () => {
     expect(listCountries('de').find(({ code }) => code === 'DE')).toEqual({
       code: 'DE',
       name: 'Deutschland',
@@ -103,13 +103,13 @@ describe('countries', () => {
     })
   })
 
-  it('follow from a locale', () => {
+  it('returns the country of a locale', () => {
     expect(countryOf('de-AT')).toBe('AT')
     expect(countryOf('de')).toBe('DE')
     expect(countryOf('en')).toBe('US')
   })
 })
 
-it('formats a number to be read', () => {
+it('formats a number for display', () => {
   expect(formatPhone(phoneSchema.parse('+4915112345678'))).toBe('+49 1511 2345678')
 })

@@ -8,7 +8,7 @@ import {
 } from 'libphonenumber-js/min'
 import { phoneSchema, type Phone } from '#shared/domain/ids.ts'
 
-/** What stands in the field: the text as formatted, and the country it is read in. */
+/** State of the field: the formatted text, and the country used to parse it. */
 export interface PhoneInput {
   country: CountryCode
   text: string
@@ -20,7 +20,7 @@ export interface Country {
   callingCode: string
 }
 
-/** All countries that have phone numbers, by name. */
+/** Returns all countries that have phone numbers, sorted by name. */
 export function listCountries(locale: string): Country[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' })
   const byName = new Intl.Collator(locale).compare
@@ -29,13 +29,13 @@ export function listCountries(locale: string): Country[] {
     .toSorted((a, b) => byName(a.name, b.name))
 }
 
-/** The country of a locale such as `de-AT`; of `de` the likeliest one. */
+/** Returns the country of a locale such as `de-AT`, or the most likely one for `de`. Falls back to US. */
 export function countryOf(locale: string): CountryCode {
   const region = new Intl.Locale(locale).maximize().region
   return region !== undefined && isSupportedCountry(region) ? region : 'US'
 }
 
-/** A number that begins with `+` says its own country; while it may still be one of several, the present one stays. */
+/** Returns the country of a number that starts with `+`, or `present` while several countries are possible. */
 function countryOfInternational(typed: AsYouType, present: CountryCode): CountryCode {
   const number = typed.getNumber()
   if (number?.isValid() === true) return number.country ?? present
@@ -45,9 +45,9 @@ function countryOfInternational(typed: AsYouType, present: CountryCode): Country
 }
 
 /**
- * The field after someone typed or pasted `text`. Formats while one types on at the end; text that was shortened or
- * changed within stays as it is, so that the caret does. A whole number with `+` becomes its country's national form, if
- * that is known.
+ * Returns the state of the field after the person typed or pasted `text`. Formats text that grows at the end. Text that
+ * was shortened or edited in the middle is not formatted, so that the caret does not move. A pasted complete number with
+ * `+` is shown in the national format, if its country is known.
  */
 export function typePhone(before: PhoneInput, text: string): PhoneInput {
   if (text.trimStart().startsWith('+')) {
@@ -65,7 +65,7 @@ export function typePhone(before: PhoneInput, text: string): PhoneInput {
   return { country: before.country, text: fresh ? new AsYouType(before.country).input(text) : text }
 }
 
-/** The number in E.164, or null while it cannot be a whole one. */
+/** Returns the number in E.164, or null while it cannot be complete. */
 export function parsePhone({ country, text }: PhoneInput): Phone | null {
   const number = parsePhoneNumberFromString(text, country)
   if (number === undefined || !number.isPossible()) return null
@@ -77,7 +77,7 @@ export function inputOf(phone: Phone, fallback: CountryCode): PhoneInput {
   return typePhone({ country: fallback, text: '' }, phone)
 }
 
-/** `+49 1511 2345678` */
+/** Formats for display: `+49 1511 2345678`. */
 export function formatPhone(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }

@@ -58,7 +58,7 @@ function activity(peer: UserId, ago: { delivered: number; read: number } | null,
   })
 }
 
-/** Everyday people with everyday chats, one of each kind of row. */
+/** Typical people and chats, with each kind of row at least once. */
 function everyday(): Cast {
   const cast: Cast = { chats: new Map(), people: new Map(), activities: new Map(), presences: new Map() }
   const add = (
@@ -123,8 +123,8 @@ function everyday(): Cast {
     { preview: '明日の件、了解しました', ago: 2 * DAY, state: { markedUnread: true } },
     contact('Hana from work', '3408'),
   )
-  add('ivo', 'Ivo Petrov', { kind: 'deleted', preview: '', ago: 3 * DAY })
-  add('jun', 'Jun', { kind: 'poll', preview: '', ago: 4 * DAY })
+  add('ivo', 'Ivo Petrov', { body: null, ago: 3 * DAY })
+  add('jun', 'Jun', { body: { kind: 'unknown', of: 'poll' }, ago: 4 * DAY })
   add('kai', 'Kai Lindqvist', {
     preview: 'I could not send this one',
     ago: 5 * DAY,
@@ -158,7 +158,7 @@ function everyday(): Cast {
   return cast
 }
 
-/** What other people may put into their names and messages to break a list. */
+/** Names and messages that other people could use to break the layout of a list. */
 function hostile(): Cast {
   const names = [
     '\u202Egnp.exe\u202C Admin',
@@ -233,13 +233,13 @@ const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppSta
 function blockedPeople(): Map<UserId, Person> {
   const people = everyday().people
   for (const id of ['emil', 'noa']) {
-    const known = people.get(user(id))
-    if (known !== undefined) people.set(known.id, { ...known, blocked: true })
+    const current = people.get(user(id))
+    if (current !== undefined) people.set(current.id, { ...current, blocked: true })
   }
   return people
 }
 
-/** States of the store that show everything but the conversation. */
+/** States of the store for everything except the conversation. */
 export const appScenarios = {
   starting: () => ({}),
   'signed-out': () => ({ session: { phase: 'signedOut' } }),

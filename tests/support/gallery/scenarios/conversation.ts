@@ -1,6 +1,7 @@
 import { type Chat, MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { phoneSchema, type UserId } from '#shared/domain/ids.ts'
-import { compareMessages, type Message, type MessageBody } from '#shared/domain/message.ts'
+import type { MessageBody } from '#shared/messages/body.ts'
+import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import {
@@ -21,6 +22,7 @@ import {
   type AppState,
   type ConversationState,
 } from '../../../../src/renderer/stores/app-store.ts'
+import { keysOf, withMessages } from '../../../../src/renderer/stores/messages.ts'
 
 const phone = phoneSchema.parse('+15550100')
 
@@ -28,7 +30,7 @@ export const MINUTE = 60_000
 /** Noon of today, so that every shot has the same day separators and times. */
 export const NOON = new Date().setHours(12, 0, 0, 0)
 
-/** The n-th message ever made here, at `sentAt`; ids follow n. */
+/** Returns message number `n`, sent at `sentAt`. The id contains `n`. */
 export function makeMessage(n: number, from: UserId, sentAt: number, patch: Partial<Message> = {}): Message {
   return message(n, from, { sentAt, updatedAt: sentAt, ...text(`Message ${n}`), ...patch })
 }
@@ -40,7 +42,7 @@ const WORDS =
     ' ',
   )
 
-/** A long chat of plain texts of uneven length; the newest a minute ago. */
+/** Returns a long chat of plain texts of different lengths, four minutes apart up to noon. */
 export function longChat(count: number): Message[] {
   return Array.from({ length: count }, (_, n) => {
     const length = 2 + ((n * 7919) % 37)
@@ -157,10 +159,11 @@ function preset({
     activities: new Map([[chatId, [theirs ?? activity(NOON, NOON)]]]),
     presences: new Map([[ada, { state: 'online', lastActiveAt: Date.now() }]]),
     navigation: { pane: 'chats', openChatId: chatId, timesOpened: 1, detailsOpen: false, lookupPhone: null },
+    messages: withMessages(new Map(), sorted),
     conversation: {
       ...emptyConversation,
       chatId,
-      messages: sorted,
+      keys: keysOf(sorted),
       status: 'ready',
       ...conversation,
     },
@@ -168,7 +171,7 @@ function preset({
   }
 }
 
-/** States of the store that show the conversation in each of its conditions. */
+/** States of the store for every state of the conversation. */
 export const conversationScenarios = {
   'conversation-none': () =>
     preset({

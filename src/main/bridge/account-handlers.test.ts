@@ -1,0 +1,102 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { ReplicaChange } from '#shared/bridge/replica.ts'
+import type { Chat } from '#shared/domain/chat.ts'
+import { ada, chatWith, me, message as someMessage } from '#shared/domain/test-data.ts'
+import { createAccountHandlers } from './account-handlers.ts'
+import type { ChangeListener, Store } from '../store/store.ts'
+
+const read = chatWith('ada', { state: { ...chatWith('ada').state, readCount: 3, readAt: 1000 } })
+const unread: Chat = { ...chatWith('ben'), messageCount: 6 }
+const counted: Chat = { ...read, messageCount: 4 }
+const message = someMessage(2, ada)
+
+let announceChange: ChangeListener
+/** The time of the chat's message that a notification shows. */
+let shown: number | undefined
+/** The totals passed to tray and badge, in order. */
+let totals: number[]
+let handlers: ReturnType<typeof createAccountHandlers>
+
+beforeEach(async () => {
+  shown = undefined
+  totals = []
+  const results: Record<string, unknown> = { 'replica.chats': [read, unread], 'replica.people': [] }
+  const store: Store = {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the results that the test needs
+    call: ((_: string, method: string) => Promise.resolve(results[method])) as Store['call'],
+    onChange(listener) {
+      announceChange = listener
+      return () => undefined
+    },
+    onInterrupted: () => () => undefined,
+    close: () => Promise.resolve(),
+  }
+  handlers = createAccountHandlers({
+    store,
+    notifications: {
+      announce(incoming) {
+        shown = incoming.at(-1)?.message.sentAt ?? shown
+      },
+      clear(_, upTo = Infinity) {
+        if (shown !== undefined && shown <= upTo) shown = undefined
+      },
+      clearAll: () => undefined,
+    },
+    send: () => undefined,
+    onUnread: ({ total }) => totals.push(total),
+    onOpenChat: () => undefined,
+  })
+  await handlers['replica.open'](undefined, me)
+  await handlers['replica.chats'](undefined, me)
+})
+
+function emitChange(chat: Chat, incoming: boolean): void {
+  const rows: ReplicaChange = {
+    chats: [chat],
+    removedChatIds: [],
+    messages: incoming ? [message] : [],
+    removedMessages: [],
+    people: [],
+    activities: [],
+    account: null,
+    outbox: null,
+  }
+  announceChange(me, rows, incoming ? [{ message, chat, senderName: '' }] : [])
+}
+
+it('keeps the notification of a message that arrives before its chat counts it, until it is read', () => {
+  emitChange(read, true)
+  expect(shown).toBe(2000)
+  emitChange({ ...read, draft: 'half' }, false)
+  expect(shown).toBe(2000)
+  emitChange(counted, false)
+  expect(shown).toBe(2000)
+  emitChange({ ...counted, state: { ...counted.state, readCount: 4 } }, false)
+  expect(shown).toBeUndefined()
+})
+
+it('clears the notification when the message is read before its chat counts it', () => {
+  emitChange(read, true)
+  emitChange({ ...read, state: { ...read.state, readAt: 2000 } }, false)
+  expect(shown).toBeUndefined()
+})
+
+it('counts the rows that the page reads, even those it requests before the replica is open', async () => {
+  for (let start = 0; start < 2; start++) {
+    totals = []
+    await Promise.all([
+      handlers['replica.open'](undefined, me),
+      handlers['replica.chats'](undefined, me),
+      handlers['replica.people'](undefined, me),
+    ])
+    expect(totals.at(-1)).toBe(5)
+  }
+})
+
+it('keeps counting when another account than the open one is closed', async () => {
+  await handlers['replica.close'](undefined, ada)
+  expect(totals.at(-1)).not.toBe(0)
+  expect(() => handlers['view.setOpenChat'](null, ada)).toThrowError()
+  await handlers['replica.close'](undefined, me)
+  expect(totals.at(-1)).toBe(0)
+})

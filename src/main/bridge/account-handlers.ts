@@ -1,0 +1,112 @@
+import { storeMethods, type BridgeEvent, type StoreMethod } from '#shared/bridge/index.ts'
+import type { ReplicaChange } from '#shared/bridge/replica.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Notifications } from '../notifications/notifications.ts'
+import {
+  createUnreadCounts,
+  noUnread,
+  type CountedRows,
+  type Unread,
+  type UnreadCounts,
+} from '../notifications/unread-counts.ts'
+import type { IncomingMessage, Store } from '../store/store.ts'
+import { BridgeError } from './bridge-error.ts'
+import type { AccountHandlers } from './dispatcher.ts'
+
+export interface AccountHandlersOptions {
+  store: Store
+  notifications: Notifications
+  send: (event: BridgeEvent) => void
+  /** The unread messages of the open account; none while no account is open. */
+  onUnread: (unread: Unread) => void
+  onOpenChat: (chatId: ChatId | null) => void
+}
+
+function isStoreMethod(name: string): name is StoreMethod {
+  return Object.hasOwn(storeMethods, name)
+}
+
+/** Handlers that pass a call to the store as it is. */
+function passToStore(store: Store): Pick<AccountHandlers, StoreMethod> {
+  const names = Object.keys(storeMethods).filter(isStoreMethod)
+  const pass = (method: StoreMethod) => (args: never, account: UserId) => store.call(account, method, args)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name with the handler made for it
+  return Object.fromEntries(names.map((name) => [name, pass(name)])) as Pick<AccountHandlers, StoreMethod>
+}
+
+/** Connects the store with the window, the notifications and the unread counts. */
+export function createAccountHandlers({
+  store,
+  notifications,
+  send,
+  onUnread,
+  onOpenChat,
+}: AccountHandlersOptions): AccountHandlers {
+  let counts: UnreadCounts | undefined
+
+  function reportUnread(): void {
+    onUnread(counts?.unread(Date.now()) ?? noUnread)
+  }
+
+  function onChange(account: UserId, change: ReplicaChange, incoming: readonly IncomingMessage[]): void {
+    send({ account, name: 'replica.changed', payload: change })
+    if (counts?.account !== account) return
+    const { unreadOf } = counts
+    const wereUnread = new Set(change.chats.map(({ id }) => id).filter((id) => unreadOf(id) !== 0))
+    counts.update(change)
+    for (const { id, state } of change.chats) {
+      // A message can arrive before its chat counts it. So a count of zero alone means little, but a drop to zero means read.
+      if (wereUnread.has(id) && unreadOf(id) === 0) notifications.clear(id)
+      else if (state.readAt !== null) notifications.clear(id, state.readAt)
+    }
+    for (const id of change.removedChatIds) notifications.clear(id)
+    notifications.announce(incoming, counts)
+    reportUnread()
+  }
+  store.onChange(onChange)
+  store.onInterrupted((account) => send({ account, name: 'replica.interrupted', payload: {} }))
+
+  /**
+   * Counts rows that the page reads, which it often does before `replica.open` has returned. The store replies and announces in
+   * order, so these rows are never older than what was counted before.
+   */
+  async function counted<R>(read: Promise<R>, rowsOf: (result: R) => Partial<CountedRows>): Promise<R> {
+    const result = await read
+    if (counts === undefined) return result
+    counts.update({ chats: [], people: [], removedChatIds: [], ...rowsOf(result) })
+    reportUnread()
+    return result
+  }
+
+  function end(account: UserId): void {
+    if (counts?.account !== account) return
+    counts = undefined
+    notifications.clearAll()
+    reportUnread()
+  }
+
+  return {
+    ...passToStore(store),
+    async 'replica.open'(args, account) {
+      const status = await store.call(account, 'replica.open', args)
+      counts = createUnreadCounts(account)
+      return status
+    },
+    'replica.chats': (args, account) =>
+      counted(store.call(account, 'replica.chats', args), (chats) => ({ chats })),
+    'replica.people': (args, account) =>
+      counted(store.call(account, 'replica.people', args), (people) => ({ people })),
+    async 'replica.close'(args, account) {
+      await store.call(account, 'replica.close', args)
+      end(account)
+    },
+    async 'replica.erase'(args, account) {
+      await store.call(account, 'replica.erase', args)
+      end(account)
+    },
+    'view.setOpenChat'(chatId, account) {
+      if (counts?.account !== account) throw new BridgeError('no-account', 'this account is not open')
+      onOpenChat(chatId)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { app, clipboard } from 'electron'
+import type { Backend } from '#shared/backend.ts'
+import { platformSchema } from '#shared/bridge/app.ts'
+import { openLink } from '../links/open-link.ts'
+import { showLogFolder, type Log } from '../log/log.ts'
+import type { SettingsStore } from '../settings/settings.ts'
+import type { Verification } from '../windows/verification-window.ts'
+import type { MachineHandlers } from './dispatcher.ts'
+
+export interface MachineHandlersOptions {
+  backend: Backend
+  log: Log
+  logDirectory: string
+  settings: SettingsStore
+  verification: Verification
+  onReady: () => void
+  onReadyToQuit: () => void
+}
+
+/** Handlers of the machine: the app, the system around it, and its settings. */
+export function createMachineHandlers(options: MachineHandlersOptions): MachineHandlers {
+  const { backend, log, logDirectory, settings, verification } = options
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      platform: platformSchema.catch('linux').parse(process.platform),
+      backend,
+    }),
+    'app.ready': () => options.onReady(),
+    'app.readyToQuit': () => options.onReadyToQuit(),
+    'app.log': ({ level, event, detail }) =>
+      log.write(level, `renderer: ${event}`, ...(detail ? [detail] : [])),
+    'app.openLogs': () => showLogFolder(logDirectory),
+    'links.open': (url) => openLink(url),
+    'clipboard.write': (text) => clipboard.writeText(text),
+    'verification.solve': () => verification.solve(),
+    'settings.get': () => settings.get(),
+    'settings.set': (patch) => settings.set(patch),
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { NavigationRequest } from '#shared/bridge/app.ts'
+import type { BridgeEvent } from '#shared/bridge/index.ts'
+import { chatIdSchema } from '#shared/domain/ids.ts'
+import { me } from '#shared/domain/test-data.ts'
+import { createNavigation } from './navigation.ts'
+
+const settings: NavigationRequest = { destination: { to: 'settings' }, by: 'link' }
+
+function setUp() {
+  const send = vi.fn<(event: BridgeEvent) => void>()
+  return { send, navigation: createNavigation(send) }
+}
+
+describe('navigation', () => {
+  it('waits until the page is ready and sends only the newest request', () => {
+    const { send, navigation } = setUp()
+    navigation.go(me, { destination: { to: 'chat', chatId: chatIdSchema.parse('ada_ben') }, by: 'click' })
+    navigation.go(null, settings)
+    expect(send).not.toHaveBeenCalled()
+    navigation.ready()
+    expect(send.mock.calls).toEqual([[{ account: null, name: 'navigate', payload: settings }]])
+    navigation.ready()
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
+  it('sends at once while the page is ready, and waits again when it is gone', () => {
+    const { send, navigation } = setUp()
+    navigation.ready()
+    navigation.go(null, settings)
+    expect(send).toHaveBeenCalledTimes(1)
+    navigation.gone()
+    navigation.go(null, settings)
+    expect(send).toHaveBeenCalledTimes(1)
+    navigation.ready()
+    expect(send).toHaveBeenCalledTimes(2)
+  })
+})

@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MessageBody } from '#shared/messages/body.ts'
+import { chatWith, groupNamed } from '#shared/domain/test-data.ts'
+import { defaultSettings } from '#shared/settings.ts'
+import { createTranslate } from '../i18n.ts'
+import { notificationText, shouldNotify, type NotificationContext } from './notification-text.ts'
+
+const t = createTranslate('en')
+const chat = chatWith('ada')
+const hello: MessageBody = { kind: 'text', text: 'hello\nthere' }
+const shown = { preview: true, platform: 'darwin' } as const
+
+describe('shouldNotify', () => {
+  const base: NotificationContext = {
+    settings: defaultSettings,
+    focused: false,
+    openChatId: null,
+    chat,
+    blocked: false,
+    now: 1000,
+  }
+
+  it('notifies while no chat is open, while the window has no focus, and once a mute has ended', () => {
+    expect(shouldNotify(base)).toBe(true)
+    expect(shouldNotify({ ...base, focused: true })).toBe(true)
+    expect(shouldNotify({ ...base, openChatId: chat.id })).toBe(true)
+    expect(shouldNotify({ ...base, settings: { ...defaultSettings, mutedUntil: 1000 } })).toBe(true)
+  })
+
+  it.each<[string, Partial<NotificationContext>]>([
+    ['the chat is open in the focused window', { focused: true, openChatId: chat.id }],
+    ['notifications are off', { settings: { ...defaultSettings, notifications: false } }],
+    ['all are muted', { settings: { ...defaultSettings, mutedUntil: 1001 } }],
+    ['the chat is muted', { chat: chatWith('ada', { state: { ...chat.state, mutedUntil: 1001 } }) }],
+    ['the chat is archived', { chat: chatWith('ada', { state: { ...chat.state, archived: true } }) }],
+    ['the person is blocked', { blocked: true }],
+  ])('does not notify when %s', (_why, patch) => {
+    expect(shouldNotify({ ...base, ...patch })).toBe(false)
+  })
+})
+
+describe('notificationText', () => {
+  it('returns the sender, the text and the count', () => {
+    expect(notificationText(t, { chat, senderName: 'Ada', body: hello, count: 1 }, shown)).toEqual({
+      title: 'Ada',
+      body: 'hello there',
+    })
+    expect(notificationText(t, { chat, senderName: 'Ada', body: hello, count: 3 }, shown).title).toBe(
+      'Ada (3)',
+    )
+    const group = groupNamed('Choir')
+    expect(notificationText(t, { chat: group, senderName: 'Ada', body: hello, count: 1 }, shown)).toEqual({
+      title: 'Choir',
+      body: 'Ada: hello there',
+    })
+  })
+
+  it('hides sender and text without preview', () => {
+    const announcement = { chat, senderName: 'Ada', body: hello }
+    const quiet = { preview: false, platform: 'linux' } as const
+    expect(notificationText(t, { ...announcement, count: 1 }, quiet)).toEqual({
+      title: 'Perch',
+      body: 'New message',
+    })
+    expect(notificationText(t, { ...announcement, count: 2 }, quiet).body).toBe('2 new messages')
+  })
+
+  it('returns fallback texts for a sender without a name and an unknown message', () => {
+    const body: MessageBody = { kind: 'unknown', of: 'hologram' }
+    const text = notificationText(t, { chat, senderName: '\u202E\u200B', body, count: 1 }, shown)
+    expect(text).toEqual({ title: 'Unknown person', body: 'This message needs a newer version of Perch' })
+  })
+
+  it('escapes markup where the desktop interprets it', () => {
+    const body: MessageBody = { kind: 'text', text: '<img src="http://x/"> & <b>' }
+    const linux = notificationText(
+      t,
+      { chat, senderName: 'A', body, count: 1 },
+      { preview: true, platform: 'linux' },
+    )
+    expect(linux.body).toBe('&lt;img src="http://x/"&gt; &amp; &lt;b&gt;')
+    expect(notificationText(t, { chat, senderName: 'A', body, count: 1 }, shown).body).toBe(body.text)
+  })
+
+  it('limits the length and removes direction overrides, for any input', () => {
+    const hostile = fc.array(
+      fc.constantFrom('a', '\u202E', '\u0336', '\u0000', '{{count}}', '$t(app.name)', '\n'),
+      {
+        maxLength: 4000,
+      },
+    )
+    fc.assert(
+      fc.property(hostile, hostile, (name, words) => {
+        const body: MessageBody = { kind: 'text', text: words.join('') || 'x' }
+        const text = notificationText(t, { chat, senderName: name.join(''), body, count: 2 }, shown)
+        expect(text.title.length + text.body.length).toBeLessThan(1500)
+        expect(text.title + text.body).not.toMatch(/[\u0000\n\u202E]/)
+      }),
+    )
+  })
+
+  it('does not interpolate texts of other people', () => {
+    const body: MessageBody = { kind: 'text', text: '$t(app.name) {{name}}' }
+    const text = notificationText(
+      t,
+      { chat: groupNamed('{{count}}'), senderName: '$t(app.name)', body, count: 2 },
+      shown,
+    )
+    expect(text).toEqual({ title: '{{count}} (2)', body: '$t(app.name): $t(app.name) {{name}}' })
+  })
+})

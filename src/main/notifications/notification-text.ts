@@ -1,0 +1,65 @@
+import { isMuted, type Chat } from '#shared/domain/chat.ts'
+import { displayName } from '#shared/domain/display-text.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import { NAME_LIMIT } from '#shared/domain/person.ts'
+import type { MessageBody } from '#shared/messages/body.ts'
+import { describeBody } from '#shared/messages/describe-body.ts'
+import type { Settings } from '#shared/settings.ts'
+import type { Translate } from '../i18n.ts'
+
+export interface NotificationContext {
+  settings: Settings
+  /** The main window has the focus. */
+  focused: boolean
+  openChatId: ChatId | null
+  chat: Chat
+  blocked: boolean
+  /** ms, local clock. */
+  now: number
+}
+
+/** Whether the system shows a notification for a message that has just arrived from someone else. */
+export function shouldNotify({
+  settings,
+  focused,
+  openChatId,
+  chat,
+  blocked,
+  now,
+}: NotificationContext): boolean {
+  if (!settings.notifications || blocked || chat.state.archived || isMuted(chat, now)) return false
+  if (settings.mutedUntil !== null && settings.mutedUntil > now) return false
+  return !(focused && openChatId === chat.id)
+}
+
+export interface Announcement {
+  chat: Chat
+  senderName: string
+  /** The body of the newest message. */
+  body: MessageBody | null
+  /** The number of messages that the notification covers. */
+  count: number
+}
+
+/** Linux desktops interpret a subset of HTML in a notification's body; other systems show plain text. */
+function escapeMarkup(text: string, platform: NodeJS.Platform): string {
+  if (platform !== 'linux') return text
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Title and body of a notification. Everything that others wrote is cleaned (see display-text.ts) and bounded. */
+export function notificationText(
+  t: Translate,
+  { chat, senderName, body, count }: Announcement,
+  { preview, platform }: { preview: boolean; platform: NodeJS.Platform },
+): { title: string; body: string } {
+  if (!preview) return { title: t('app.name'), body: t('notification.new', { count }) }
+  const sender = displayName(senderName, NAME_LIMIT) || t('app.unknownPerson')
+  const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
+  const name = group || sender
+  const { text } = describeBody(t, body)
+  return {
+    title: count > 1 ? t('notification.titleWithCount', { name, count }) : name,
+    body: escapeMarkup(group === '' ? text : t('notification.inGroup', { sender, text }), platform),
+  }
+}

@@ -1,0 +1,53 @@
+import { app, powerMonitor } from 'electron'
+import type { Log } from '../log/log.ts'
+
+/** Maximum time for the page to save drafts and to set the presence to offline. */
+const MAX_PAGE_WAIT_MS = 1000
+
+export interface QuitOptions {
+  log: Log
+  /** Hides the window and the tray and notifies the page. Returns false when no page is ready. */
+  beginQuit: () => boolean
+  /** Closes the store. */
+  close: () => Promise<void>
+}
+
+export interface Quit {
+  /** The page has finished its work: quitting continues. */
+  ready(): void
+}
+
+/** Delays quitting until the page has finished its work (at most MAX_PAGE_WAIT_MS) and the store is closed. */
+export function handleQuit({ log, beginQuit, close }: QuitOptions): Quit {
+  const pageDone = Promise.withResolvers<void>()
+  let state: 'running' | 'closing' | 'closed' = 'running'
+
+  async function finish(): Promise<void> {
+    if (beginQuit()) {
+      const timeout = setTimeout(pageDone.resolve, MAX_PAGE_WAIT_MS)
+      await pageDone.promise
+      clearTimeout(timeout)
+    }
+    await close().catch((error: unknown) => log.write('error', 'could not close the store', error))
+    state = 'closed'
+    app.quit()
+  }
+
+  // A delayed quit would block the shutdown of the whole system. The replica survives an abrupt end.
+  powerMonitor.on('shutdown', () => {
+    if (state === 'running') beginQuit()
+    state = 'closed'
+  })
+  app.on('before-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
+    void finish()
+  })
+  return {
+    ready() {
+      if (state === 'closing') pageDone.resolve()
+    },
+  }
+}

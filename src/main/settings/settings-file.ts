@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { defaultSettings, settingsSchema, type Settings } from '#shared/settings.ts'
+
+/** Last bounds of the main window, in display-independent pixels. */
+export const windowStateSchema = z.strictObject({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  maximized: z.boolean(),
+})
+export type WindowState = z.infer<typeof windowStateSchema>
+
+/** The content of settings.json. */
+export interface SettingsFile {
+  version: number
+  settings: Settings
+  window: WindowState | null
+}
+
+const recordSchema = z.record(z.string(), z.unknown())
+type Stored = z.infer<typeof recordSchema>
+
+/** Converts a file's content from version n to n + 1. n is the index of the migration in the list. */
+export type Migration = (stored: Stored) => Stored
+
+/** Applied in order. Never edit a released migration; add a new one at the end. */
+const migrations: readonly Migration[] = []
+
+/** Replaces each field that does not match its schema with the default. Keeps the others. */
+function repairSettings(stored: unknown): Settings {
+  const fields = recordSchema.safeParse(stored).data ?? {}
+  const valid = Object.entries(settingsSchema.shape).filter(
+    ([name, schema]) => Object.hasOwn(fields, name) && schema.safeParse(fields[name]).success,
+  )
+  return settingsSchema.parse({
+    ...defaultSettings,
+    ...Object.fromEntries(valid.map(([name]) => [name, fields[name]])),
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Parses settings.json, migrates it to the current version and repairs it. Never throws, for any content. */
+export function readSettingsFile(text: string, steps: readonly Migration[] = migrations): SettingsFile {
+  const stored = recordSchema.safeParse(parseJson(text)).data ?? {}
+  const version = z.number().int().nonnegative().catch(0).parse(stored['version'])
+  const current = steps.slice(version).reduce((content, migrate) => migrate(content), stored)
+  return {
+    version: steps.length,
+    settings: repairSettings(current['settings']),
+    window: windowStateSchema
+      .nullable()
+      .catch(null)
+      .parse(current['window'] ?? null),
+  }
+}

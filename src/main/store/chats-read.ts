@@ -1,0 +1,115 @@
+import { chatSchema, wireLastSchema, type Chat } from '#shared/domain/chat.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import { readBody, summarize } from '#shared/messages/body.ts'
+import { UNSENT } from '#shared/messages/envelope.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import { fromJson, parseRow, type Context } from './context.ts'
+import type { Row } from './database.ts'
+import { readBodyColumn } from './messages-read.ts'
+
+const SELECT = `
+  SELECT c.id, c.kind, c.member_ids AS memberIds, c.title, c.last, c.message_count AS messageCount,
+    c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft,
+    c.history_complete AS historyComplete,
+    coalesce(s.read_count, 0) AS readCount, s.read_at AS readAt, coalesce(s.pinned, 0) AS pinned,
+    coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.marked_unread, 0) AS markedUnread
+  FROM chats c LEFT JOIN chat_states s ON s.chat_id = c.id`
+
+export function loadChats(context: Context): Chat[] {
+  return context.db.all(SELECT).flatMap((row) => toChat(context, row) ?? [])
+}
+
+export function loadChat(context: Context, id: ChatId): Chat | undefined {
+  const row = context.db.get(`${SELECT} WHERE c.id = ?`, id)
+  return row && toChat(context, row)
+}
+
+/** Returns the chat. Throws `refused` when the replica does not have it (any more). */
+export function requireChat(context: Context, id: ChatId): Chat {
+  const chat = loadChat(context, id)
+  if (chat === undefined) throw new BridgeError('refused', `no chat ${id}`)
+  return chat
+}
+
+function toChat(context: Context, row: Row): Chat | undefined {
+  const { readCount, readAt, pinned, archived, mutedUntil, markedUnread, last, ...chat } = row
+  const value = {
+    ...chat,
+    memberIds: fromJson(chat['memberIds']),
+    onWire: chat['onWire'] === 1,
+    historyComplete: chat['historyComplete'] === 1,
+    last: lastOf(context, String(chat['id']), last ?? null),
+    state: {
+      chatId: chat['id'],
+      readCount,
+      readAt,
+      pinned: pinned === 1,
+      archived: archived === 1,
+      mutedUntil,
+      markedUnread: markedUnread === 1,
+    },
+  }
+  return parseRow(context, chatSchema, value, `chat ${String(row['id'])}`)
+}
+
+/*
+ * The newest message row, with the number of others' unread messages that arrived since it was written here. A queued message
+ * sorts after all others; a failed one stays at its estimated time, so that it does not hide later messages of others.
+ */
+const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after'
+const NEWEST_ROW = `
+  SELECT id, sender_id AS senderId, body, delivery, coalesce(sent_at, queued_at) AS sentAt,
+    iif(newest.written_after IS NULL, NULL, (
+      SELECT nullif(count(*), 0) FROM messages o
+      WHERE o.chat_id = ?1 AND o.sender_id <> newest.sender_id AND o.sort_at < ${String(UNSENT)}
+        AND o.sort_at > max(newest.written_after, coalesce((SELECT read_at FROM chat_states WHERE chat_id = ?1), 0))
+    )) AS overtakenBy,
+    iif(sent_at IS NULL AND delivery <> 'failed', ${String(UNSENT)}, coalesce(sent_at, queued_at)) AS place
+  FROM (
+    SELECT ${NEWEST_COLUMNS} FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
+    UNION ALL
+    SELECT * FROM (
+      SELECT ${NEWEST_COLUMNS} FROM messages
+      WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)} ORDER BY sort_at DESC, seq DESC, id DESC LIMIT 1
+    )
+  ) newest
+  ORDER BY place DESC, seq DESC, id DESC LIMIT 1`
+
+/** Returns the newest message: that of the wire's chat document or that of the stored messages. */
+function lastOf(context: Context, chatId: string, column: unknown): Chat['last'] {
+  const wire = wireLast(context, chatId, column)
+  const row = context.db.get(NEWEST_ROW, chatId)
+  const stored = row === undefined ? null : rowLast(context, row)
+  if (row === undefined || stored === null || wire === null) return stored ?? wire
+  if (stored.id === wire.id) return wire.body === null ? { ...stored, body: null } : stored
+  const wireIsAhead = Number(row['place']) <= wire.sentAt && !isStored(context, chatId, wire.id)
+  return wireIsAhead ? wire : stored
+}
+
+function wireLast(context: Context, chatId: string, column: unknown): Chat['last'] {
+  const value = fromJson(column)
+  const last = value === null ? null : parseRow(context, wireLastSchema, value, `last of ${chatId}`)
+  return last
+    ? { ...last, body: last.body === null ? null : summarize(readBody(last.body)), delivery: 'sent' }
+    : null
+}
+
+const newestSchema = chatSchema.shape.last.unwrap()
+
+function rowLast(context: Context, row: Row): Chat['last'] {
+  const { id, senderId, sentAt, delivery } = row
+  const body = readBodyColumn(row['body'])
+  const last = {
+    id,
+    senderId,
+    sentAt,
+    body: body && summarize(body),
+    delivery,
+    overtakenBy: row['overtakenBy'] ?? undefined,
+  }
+  return parseRow(context, newestSchema, last, `message ${String(id)}`) ?? null
+}
+
+function isStored(context: Context, chatId: string, id: string): boolean {
+  return context.db.get('SELECT 1 FROM messages WHERE chat_id = ? AND id = ?', chatId, id) !== undefined
+}

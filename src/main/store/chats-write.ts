@@ -1,0 +1,69 @@
+import type { Args, Result } from '#shared/bridge/index.ts'
+import type { WireChat } from '#shared/domain/chat.ts'
+import { directChatId, type ChatId, type MessageId } from '#shared/domain/ids.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import { requireChat } from './chats-read.ts'
+import { raiseReadCount } from './chat-states.ts'
+import type { Context, Writing } from './context.ts'
+
+/** Stores a chat from the wire. An older state of a chat never replaces a newer one. */
+export function applyChat(context: Writing, chat: WireChat): void {
+  context.changes.chats.watch(chat.id)
+  context.db.run(
+    `INSERT INTO chats (id, kind, member_ids, title, last, message_count, created_at, updated_at, on_wire)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, member_ids = excluded.member_ids, title = excluded.title,
+       last = excluded.last, message_count = excluded.message_count, created_at = excluded.created_at,
+       updated_at = excluded.updated_at, on_wire = 1
+     WHERE excluded.updated_at >= chats.updated_at`,
+    chat.id,
+    chat.kind,
+    JSON.stringify(chat.memberIds),
+    chat.title,
+    chat.last && JSON.stringify(chat.last),
+    chat.messageCount,
+    chat.createdAt,
+    chat.updatedAt,
+  )
+  // A message queued here may have waited while others wrote. `countOwnMessage` counts it when it arrives from the wire.
+  if (chat.last?.senderId === context.me && !wasQueuedHere(context, chat.id, chat.last.id))
+    raiseReadCount(context, chat.id, chat.messageCount)
+}
+
+function wasQueuedHere(context: Context, chatId: ChatId, id: MessageId): boolean {
+  const message = context.db.get('SELECT queued_at FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
+  return message?.['queued_at'] != null
+}
+
+/** Deletes chats that this person is no longer a member of, with their messages, watermarks, drafts and waiting intents. */
+export function removeChats(context: Writing, { chatIds }: Args<'replica.removeChats'>): undefined {
+  for (const id of chatIds) {
+    if (context.db.get('SELECT 1 FROM chats WHERE id = ?', id) === undefined) continue
+    context.db.run('DELETE FROM activities WHERE chat_id = ?', id)
+    context.db.run('DELETE FROM chats WHERE id = ?', id)
+    context.changes.removedChatIds.push(id)
+  }
+}
+
+export function openDirectChat(
+  context: Writing,
+  { peerId }: Args<'replica.openDirectChat'>,
+): Result<'replica.openDirectChat'> {
+  if (peerId === context.me) throw new BridgeError('refused', 'a direct chat needs someone else')
+  const chatId = directChatId(context.me, peerId)
+  context.changes.chats.watch(chatId)
+  context.db.run(
+    `INSERT INTO chats (id, kind, member_ids, message_count, created_at, updated_at, on_wire)
+     VALUES (?, 'direct', ?, 0, ?, 0, 0) ON CONFLICT (id) DO NOTHING`,
+    chatId,
+    JSON.stringify([context.me, peerId].toSorted()),
+    context.now(),
+  )
+  return { chatId }
+}
+
+export function setDraft(context: Writing, { chatId, text }: Args<'replica.setDraft'>): undefined {
+  requireChat(context, chatId)
+  context.changes.chats.watch(chatId)
+  context.db.run('UPDATE chats SET draft = ? WHERE id = ?', text, chatId)
+}

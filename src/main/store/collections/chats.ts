@@ -1,0 +1,4 @@
+import { applyChat } from '../chats-write.ts'
+import type { ApplyItem } from './collection.ts'
+
+export const chats: ApplyItem<'chats'> = applyChat

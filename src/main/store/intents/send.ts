@@ -1,0 +1,64 @@
+import { chatIdSchema, messageIdSchema, type ChatId, type MessageId } from '#shared/domain/ids.ts'
+import { textOf } from '#shared/messages/body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
+import type { Context, Writing } from '../context.ts'
+import { loadMessage } from '../messages-read.ts'
+import { removeIntent } from '../outbox-rows.ts'
+import type { IntentLoader } from './intent.ts'
+
+/** A message to be sent. A failed one keeps its row until the person retries or discards it. */
+export const send: IntentLoader<'send'> = {
+  load(context, { key, chatId }) {
+    const message = chatId === null ? undefined : loadMessage(context, chatId, messageIdSchema.parse(key))
+    return message?.delivery === 'failed' ? null : message
+  },
+  end(context, { key, chatId }, outcome) {
+    const id = messageIdSchema.parse(key)
+    if (chatId === null) return
+    if (outcome === 'dropped') {
+      discardMessage(context, chatId, id)
+      return
+    }
+    context.changes.chats.watch(chatId)
+    context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
+    setDelivery(context, chatId, id, 'sent', null)
+  },
+  fail(context, { key, chatId }, failure) {
+    if (chatId !== null) setDelivery(context, chatId, messageIdSchema.parse(key), 'failed', failure)
+  },
+}
+
+export function setDelivery(
+  context: Writing,
+  chatId: ChatId,
+  id: MessageId,
+  delivery: Message['delivery'],
+  failure: Message['failure'],
+): void {
+  context.changes.chats.watch(chatId)
+  context.changes.messages.watch(chatId, id)
+  context.db.run(
+    'UPDATE messages SET delivery = ?, failure = ? WHERE chat_id = ? AND id = ?',
+    delivery,
+    failure,
+    chatId,
+    id,
+  )
+}
+
+/** Deletes a message that was never sent. A text returns to the chat's draft when the draft is empty. */
+export function discardMessage(context: Writing, chatId: ChatId, id: MessageId): void {
+  const text = textOf('draftText', loadMessage(context, chatId, id)?.body ?? null)
+  context.changes.chats.watch(chatId)
+  removeIntent(context, 'send', id)
+  context.db.run('DELETE FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
+  context.changes.removedMessages.push({ chatId, id })
+  if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
+}
+
+/** The message with this id if it failed, else undefined. */
+export function loadFailed(context: Context, id: MessageId): Message | undefined {
+  const row = context.db.get(`SELECT chat_id AS chatId FROM outbox WHERE kind = 'send' AND key = ?`, id)
+  const message = row && loadMessage(context, chatIdSchema.parse(row['chatId']), id)
+  return message?.delivery === 'failed' ? message : undefined
+}

@@ -1,0 +1,87 @@
+import type { Args, Result } from '#shared/bridge/index.ts'
+import type { ChatId, MessageId } from '#shared/domain/ids.ts'
+import { rawBodySchema, readBody, toRawBody, type MessageBody } from '#shared/messages/body.ts'
+import { positionOf, messageSchema, UNSENT, type Position, type Message } from '#shared/messages/envelope.ts'
+import { parseRow, type Context } from './context.ts'
+import type { Row } from './database.ts'
+
+export const MESSAGE_COLUMNS = `m.id, m.chat_id AS chatId, m.sender_id AS senderId, m.sent_at AS sentAt, m.seq,
+  m.updated_at AS updatedAt, m.body, m.deleted_at AS deletedAt, m.delivery, m.failure`
+
+/** Reads a body column; null for a deleted message. */
+export function readBodyColumn(column: unknown): MessageBody | null {
+  return column === null ? null : readBody(rawBodySchema.catch(NO_BODY).parse(column))
+}
+
+/** Replaces a column value that is not a raw body. */
+const NO_BODY = toRawBody(null)
+
+export function toMessage(context: Context, row: Row): Message | undefined {
+  const value = { ...row, body: readBodyColumn(row['body']) }
+  return parseRow(context, messageSchema, value, `message ${String(row['id'])}`)
+}
+
+export function toMessages(context: Context, rows: readonly Row[]): Message[] {
+  return rows.flatMap((row) => toMessage(context, row) ?? [])
+}
+
+export function loadMessage(context: Context, chatId: ChatId, id: MessageId): Message | undefined {
+  const row = context.db.get(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.id = ?`,
+    chatId,
+    id,
+  )
+  return row && toMessage(context, row)
+}
+
+/** Up to `limit` messages before a position (or the newest ones), oldest first. */
+export function loadMessages(context: Context, args: Args<'replica.messages'>): Message[] {
+  const { chatId, before, limit } = args
+  const newestFirst = 'ORDER BY m.sort_at DESC, m.seq DESC, m.id DESC LIMIT ?'
+  const rows =
+    before === null
+      ? context.db.all(
+          `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? ${newestFirst}`,
+          chatId,
+          limit,
+        )
+      : context.db.all(
+          `SELECT ${MESSAGE_COLUMNS} FROM messages m
+           WHERE m.chat_id = ? AND (m.sort_at, m.seq, m.id) < (?, ?, ?) ${newestFirst}`,
+          chatId,
+          before.sentAt ?? UNSENT,
+          before.seq,
+          before.id,
+          limit,
+        )
+  return toMessages(context, rows).toReversed()
+}
+
+/** How far the chat's messages have been read from the wire; zeros for a chat that the replica does not have. */
+export function loadChatSync(
+  context: Context,
+  { chatId }: Args<'replica.chatSync'>,
+): Result<'replica.chatSync'> {
+  const chat = context.db.get(
+    'SELECT sync_cursor, synced_count, history_complete FROM chats WHERE id = ?',
+    chatId,
+  )
+  return {
+    cursor: Number(chat?.['sync_cursor'] ?? 0),
+    syncedCount: Number(chat?.['synced_count'] ?? 0),
+    oldest: oldestFromWire(context, chatId),
+    historyComplete: chat?.['history_complete'] === 1,
+  }
+}
+
+/** Position of the oldest stored message from the wire. From there on, the replica has no gaps. */
+export function oldestFromWire(context: Context, chatId: ChatId): Position | null {
+  const row = context.db.get(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.sort_at < ?
+     ORDER BY m.sort_at, m.seq, m.id LIMIT 1`,
+    chatId,
+    UNSENT,
+  )
+  const message = row && toMessage(context, row)
+  return message ? positionOf(message) : null
+}

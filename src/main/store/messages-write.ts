@@ -1,0 +1,128 @@
+import type { Args, Result } from '#shared/bridge/index.ts'
+import { compareMessages, type Position, type WireMessage } from '#shared/messages/envelope.ts'
+import type { RawBody } from '#shared/messages/body.ts'
+import { raiseOwnWatermarks } from './activities.ts'
+import { countOwnMessage } from './chat-states.ts'
+import type { Writing } from './context.ts'
+import type { Row } from './database.ts'
+import { oldestFromWire } from './messages-read.ts'
+import { removeIntent } from './outbox-rows.ts'
+
+/** Stores messages from the wire, and raises the chat's cursor and synced count. Ignores a chat that the replica does not have. */
+export function applyMessages(
+  context: Writing,
+  args: Args<'replica.applyMessages'>,
+): Result<'replica.applyMessages'> {
+  const { chatId, source, cursor, historyComplete } = args
+  const chat = context.db.get('SELECT history_complete, synced_count FROM chats WHERE id = ?', chatId)
+  if (chat === undefined) return { inserted: 0, syncedCount: 0 }
+
+  context.changes.chats.watch(chatId)
+  // With complete history there is no lower bound.
+  const hasStart = source === 'live' && historyComplete !== true && chat['history_complete'] === 0
+  const start = hasStart ? oldestFromWire(context, chatId) : null
+  let inserted = 0
+  let deliveredAt = -1
+  for (const message of args.messages) {
+    if (message.chatId !== chatId) {
+      context.log('store.foreign-message', `${message.id} does not belong to ${chatId}`)
+      continue
+    }
+    const outcome = applyMessage(context, message, start)
+    if (outcome === 'ignored') continue
+    const isNew = outcome === 'inserted'
+    if (isNew) inserted += 1
+    if (message.senderId === context.me) {
+      recordOwnMessage(context, message)
+    } else if (source === 'live') {
+      deliveredAt = Math.max(deliveredAt, message.sentAt)
+      if (isNew) context.changes.arrived.push({ chatId, id: message.id })
+    }
+  }
+  if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
+  // The first load has already counted the messages of older pages.
+  const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
+  const syncedCount = Math.max(count, args.syncedCount ?? 0)
+  context.db.run(
+    `UPDATE chats SET sync_cursor = max(sync_cursor, ?), synced_count = ?,
+       history_complete = max(history_complete, ?), on_wire = max(on_wire, ?) WHERE id = ?`,
+    cursor ?? 0,
+    syncedCount,
+    Number(historyComplete ?? false),
+    Number(args.messages.length > 0),
+    chatId,
+  )
+  if (source === 'live' || args.syncedCount !== null) countOwnMessage(context, chatId, syncedCount)
+  return { inserted, syncedCount }
+}
+
+type Outcome = 'inserted' | 'known' | 'ignored'
+
+function applyMessage(context: Writing, message: WireMessage, start: Position | null): Outcome {
+  const { db, changes } = context
+  const stored = db.get(
+    'SELECT row, sender_id, updated_at, deleted_at FROM messages WHERE chat_id = ? AND id = ?',
+    message.chatId,
+    message.id,
+  )
+  if (stored === undefined) {
+    // The replica holds no messages before its start. This one arrives again with its page.
+    if (start !== null && compareMessages(message, start) < 0) return 'ignored'
+    changes.messages.watch(message.chatId, message.id)
+    db.run(
+      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, deleted_at, delivery)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
+      message.chatId,
+      message.id,
+      message.senderId,
+      message.sentAt,
+      message.seq,
+      message.updatedAt,
+      bodyOf(message),
+      message.deletedAt,
+    )
+    return 'inserted'
+  }
+  if (stored['sender_id'] !== message.senderId) {
+    context.log('store.foreign-message', `${message.id} changed its sender`)
+    return 'ignored'
+  }
+  if (!supersedes(message, stored)) return 'known'
+  changes.messages.watch(message.chatId, message.id)
+  db.run(
+    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, deleted_at = ?, delivery = 'sent', failure = NULL
+     WHERE row = ?`,
+    message.sentAt,
+    message.seq,
+    message.updatedAt,
+    bodyOf(message),
+    message.deletedAt,
+    stored['row'] ?? null,
+  )
+  // An own message that arrives from the wire for the first time counts as new.
+  return stored['updated_at'] === null ? 'inserted' : 'known'
+}
+
+/** Whether the message is newer than the stored one. A deletion is final, regardless of the times. */
+function supersedes(message: WireMessage, stored: Row): boolean {
+  const wasDeleted = stored['deleted_at'] !== null
+  const isDeleted = message.deletedAt !== null
+  if (wasDeleted !== isDeleted) return isDeleted
+  return message.updatedAt >= Number(stored['updated_at'] ?? 0)
+}
+
+function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
+  return deletedAt === null ? body : null
+}
+
+/** Ends the intent of an own message that is on the wire, and stores when it was written: everything before that is read. */
+function recordOwnMessage(context: Writing, message: WireMessage): void {
+  removeIntent(context, 'send', message.id)
+  context.db.run(
+    `UPDATE chats SET own_at = max(coalesce(own_at, 0), (
+       SELECT coalesce(written_after, sent_at) FROM messages WHERE chat_id = chats.id AND id = ?
+     )) WHERE id = ?`,
+    message.id,
+    message.chatId,
+  )
+}

@@ -1,0 +1,64 @@
+import type { Args, Result, StoreMethod } from '#shared/bridge/index.ts'
+import { storedDefinitionOf } from '#shared/intents/index.ts'
+import { loadAccount } from './account.ts'
+import { loadActivities } from './activities.ts'
+import { markRead, setChatState } from './chat-states.ts'
+import { loadChats } from './chats-read.ts'
+import { openDirectChat, removeChats, setDraft } from './chats-write.ts'
+import { applyBatch } from './collections/index.ts'
+import type { Writing } from './context.ts'
+import { loadChatSync, loadMessages } from './messages-read.ts'
+import { applyMessages } from './messages-write.ts'
+import { acknowledge, add, countUnsent, discard, loadPending, retry, send } from './outbox.ts'
+import { applyProfiles, loadPeople } from './people.ts'
+import { search } from './search.ts'
+import { loadSyncCursors } from './sync-cursors.ts'
+
+/** Methods that work on the open replica. */
+export type QueryMethod = Exclude<StoreMethod, 'replica.open' | 'replica.close' | 'replica.erase'>
+
+interface Query<M extends QueryMethod> {
+  run(context: Writing, args: Args<M>): Result<M>
+  /** True: the change is on the disk before the call returns. */
+  durable(args: Args<M>): boolean
+}
+
+/** For data that can be fetched from the wire again, or that the person's next action writes again. */
+function query<M extends QueryMethod>(run: Query<M>['run']): Query<M> {
+  return { run, durable: () => false }
+}
+
+/** For data that exists only on this device: a power failure must not lose it. */
+function durable<M extends QueryMethod>(run: Query<M>['run']): Query<M> {
+  return { run, durable: () => true }
+}
+
+/** The registry of the store's methods. Every call is one transaction. */
+export const queries: { readonly [M in QueryMethod]: Query<M> } = {
+  'replica.account': query(loadAccount),
+  'replica.syncCursors': query(loadSyncCursors),
+  'replica.chats': query(loadChats),
+  'replica.people': query(loadPeople),
+  'replica.activities': query(loadActivities),
+  'replica.messages': query(loadMessages),
+  'replica.search': query(search),
+  'replica.chatSync': query(loadChatSync),
+
+  'replica.apply': query(applyBatch),
+  'replica.removeChats': query(removeChats),
+  'replica.applyMessages': query(applyMessages),
+  'replica.applyProfiles': query(applyProfiles),
+
+  'replica.openDirectChat': query(openDirectChat),
+  'replica.setDraft': durable(setDraft),
+  'replica.send': durable(send),
+  'replica.markRead': query(markRead),
+  'replica.setChatState': durable(setChatState),
+
+  'outbox.add': { run: add, durable: ({ kind }) => storedDefinitionOf(kind).durable },
+  'outbox.pending': query(loadPending),
+  'outbox.unsentCount': query(countUnsent),
+  'outbox.acknowledge': query(acknowledge),
+  'outbox.retry': durable(retry),
+  'outbox.discard': durable(discard),
+}

@@ -1,0 +1,16 @@
+import { app, nativeImage } from 'electron'
+import { asset } from '../assets.ts'
+import type { Translate } from '../i18n.ts'
+import type { MainWindow } from '../windows/main-window.ts'
+
+/** Shows unread messages on the app's icon: their number in the dock or launcher, a dot on the Windows taskbar. */
+export function createBadge(t: Translate, window: MainWindow): (unread: number) => void {
+  const overlay = process.platform === 'win32' ? nativeImage.createFromPath(asset('badge.png')) : null
+  let shown = 0
+  return (unread) => {
+    if (unread === shown) return
+    shown = unread
+    if (overlay === null) app.setBadgeCount(unread)
+    else window.setOverlay(unread > 0 ? overlay : null, t('tray.tooltip', { count: unread }))
+  }
+}

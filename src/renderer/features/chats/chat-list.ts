@@ -1,0 +1,66 @@
+import { attentionCount, isPeerBlocked, peerOf, type Chat } from '#shared/domain/chat.ts'
+import { compareChats } from '#shared/domain/chat-order.ts'
+import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
+
+/** Returns the chats of the list or of the archive, in display order. */
+export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean): Chat[] {
+  return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
+}
+
+export function countArchived(chats: ReadonlyMap<ChatId, Chat>): number {
+  let count = 0
+  for (const { state } of chats.values()) if (state.archived) count += 1
+  return count
+}
+
+/**
+ * Returns true when the title contains the query, ignoring case and accents. A query of three or more digits also matches a
+ * part of the phone number.
+ */
+export function matchesFilter(query: string, title: string, phone: string | null): boolean {
+  const wanted = foldForSearch(query).trim()
+  const digits = wanted.replace(/[\s()+.-]/gu, '')
+  return (
+    foldForSearch(title).includes(wanted) ||
+    (/^\d{3,}$/u.test(digits) && phone !== null && phone.includes(digits))
+  )
+}
+
+/** Returns the chats that match the query, archived ones last. */
+export function findChats(
+  chats: ReadonlyMap<ChatId, Chat>,
+  people: ReadonlyMap<UserId, Person>,
+  me: UserId,
+  query: string,
+): Chat[] {
+  const matches = (chat: Chat): boolean => {
+    const peer = peerOf(chat, me)
+    const phone = peer === undefined ? null : (people.get(peer)?.phone ?? null)
+    return matchesFilter(query, chatTitle(chat, people, me), phone)
+  }
+  return [...arrangeChats(chats, false), ...arrangeChats(chats, true)].filter(matches)
+}
+
+/** Returns the number for the window title and the rail: the same as in the tray and on the app badge. */
+export function totalUnread(
+  chats: ReadonlyMap<ChatId, Chat>,
+  people: ReadonlyMap<UserId, Person>,
+  me: UserId,
+  now: number,
+): number {
+  let total = 0
+  for (const chat of chats.values()) {
+    total += attentionCount(chat, me, isPeerBlocked(chat, people, me), now)
+  }
+  return total
+}
+
+/** Returns the chat after (1) or before (-1) the open one, else null. Without an open chat: the first or the last one. */
+export function neighbour(chats: readonly Chat[], open: ChatId | null, step: 1 | -1): ChatId | null {
+  if (open === null) return (step === 1 ? chats[0] : chats.at(-1))?.id ?? null
+  const index = chats.findIndex((chat) => chat.id === open)
+  if (index < 0) return chats[0]?.id ?? null
+  return chats[index + step]?.id ?? null
+}

@@ -1,0 +1,47 @@
+import type { UserId } from '#shared/domain/ids.ts'
+import type { AccountBridge } from '../../platform/bridge.ts'
+import type { AppStore } from '../../stores/app-store.ts'
+import { attempt } from '../app/errors.ts'
+import type { People } from '../people/people.ts'
+import { currentReplica } from '../replica/current-replica.ts'
+import type { LiveSession } from '../session/live-session.ts'
+import type { ChatsService, ConversationService } from '../services.ts'
+
+export interface ChatsOptions {
+  live: () => LiveSession | undefined
+  store: AppStore
+  people: People
+  conversation: ConversationService
+}
+
+export function createChatsService({ live, store, people, conversation }: ChatsOptions): ChatsService {
+  const replica = (): AccountBridge => currentReplica(live)
+
+  /** Stores the phone number by which the person was found, so that it can be shown when no name is known. */
+  async function storePhone(userId: UserId): Promise<void> {
+    const phone = people.foundPhone(userId)
+    const person = store.getState().people.get(userId)
+    if (phone === undefined || person?.phone === phone) return
+    const payload = { id: userId, name: person?.contactName ?? '', phone }
+    await replica().call('outbox.add', { kind: 'contact', payload })
+  }
+
+  return {
+    openDirect: (userId) =>
+      attempt(async () => {
+        const { chatId } = await replica().call('replica.openDirectChat', { peerId: userId })
+        await storePhone(userId)
+        await conversation.open(chatId)
+      }),
+    markRead: (chatId) =>
+      attempt(async () => {
+        const chat = store.getState().chats.get(chatId)
+        if (chat === undefined) return
+        const { messageCount, last } = chat
+        const readAt = last?.delivery === 'sent' ? last.sentAt : null
+        await replica().call('replica.markRead', { chatId, readCount: messageCount, readAt })
+      }),
+    setState: (chatId, patch) =>
+      attempt(async () => replica().call('replica.setChatState', { chatId, patch })),
+  }
+}

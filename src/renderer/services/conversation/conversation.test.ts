@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
+import type { Chat } from '#shared/domain/chat.ts'
+import { phoneSchema } from '#shared/domain/ids.ts'
+import { ada, chatId, chatState, emptyChat, me, message as messageOf } from '#shared/domain/test-data.ts'
+import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import { BridgeError } from '../../platform/bridge.ts'
+import { createAppStore, type AppStore } from '../../stores/app-store.ts'
+import { keyOf } from '../../stores/messages.ts'
+import { showMessages } from '../replica/replica-mirror.ts'
+import { Conversation } from './conversation.ts'
+import type { LiveSession } from '../session/live-session.ts'
+
+const message = messageOf(1, ada, { sentAt: 10, updatedAt: 10 })
+
+/** A chat with one message, which has been read. */
+function readChat(state: Partial<Chat['state']> = {}): Chat {
+  return emptyChat(ada, {
+    messageCount: 1,
+    updatedAt: 10,
+    last: { id: message.id, senderId: ada, body: message.body, sentAt: 10, delivery: 'sent' },
+    state: chatState(chatId, { readCount: 1, readAt: 10, ...state }),
+  })
+}
+
+const text = (value: string): KnownBody => ({ kind: 'text', text: value })
+
+let store: AppStore
+type Call = (method: string, args?: unknown) => Promise<unknown>
+let call: Mock<Call>
+let conversation: Conversation
+
+beforeEach(() => {
+  store = createAppStore({ chats: new Map([[chatId, readChat()]]) })
+  call = vi.fn<Call>((method) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
+  const live = {
+    me,
+    replica: { account: me, call, on: () => () => undefined },
+    receipts: { stopTyping: () => undefined },
+    messages: { open: () => Promise.resolve(), close: () => undefined },
+    profiles: { refresh: () => undefined },
+  }
+  conversation = new Conversation({
+    store,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what the conversation uses
+    live: () => live as unknown as LiveSession,
+    report: () => undefined,
+  })
+})
+
+function calls(method: string): unknown[] {
+  return call.mock.calls.filter(([name]) => name === method).map(([, args]) => args)
+}
+
+describe('opening', () => {
+  it('can be retried after it has failed', async () => {
+    call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
+    call.mockRejectedValueOnce(new BridgeError({ code: 'store', message: 'the store has ended' }))
+    await expect(conversation.open(chatId)).rejects.toMatchObject({ code: 'storage' })
+    await conversation.open(chatId)
+    expect(store.getState().conversation).toMatchObject({ chatId, status: 'ready', keys: [keyOf(message)] })
+  })
+})
+
+describe('sending', () => {
+  const failure = new BridgeError({ code: 'store', message: 'the store ended during replica.send' })
+
+  it('is retried once with the same message when the store has failed', async () => {
+    call.mockRejectedValueOnce(failure)
+    await conversation.send(chatId, text('once'))
+    const [first, second, ...more] = calls('replica.send')
+    expect(first).toMatchObject({ body: { text: 'once' } })
+    expect(second).toEqual(first)
+    expect(more).toEqual([])
+  })
+
+  it('rejects when the store fails twice or refuses the message', async () => {
+    call.mockRejectedValueOnce(failure).mockRejectedValueOnce(failure)
+    await expect(conversation.send(chatId, text('lost'))).rejects.toMatchObject({ code: 'storage' })
+    call.mockRejectedValueOnce(new BridgeError({ code: 'refused', message: 'no chat' }))
+    await expect(conversation.send(chatId, text('refused'))).rejects.toMatchObject({ code: 'storage' })
+    expect(calls('replica.send')).toHaveLength(3)
+  })
+})
+
+describe('sending another kind than text', () => {
+  it('does not change the draft', async () => {
+    conversation.setDraft(chatId, 'half a')
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a kind that this version does not know
+    await expect(conversation.send(chatId, { kind: 'unknown' } as unknown as KnownBody)).rejects.toThrow()
+    expect(conversation.draft(chatId)).toBe('half a')
+  })
+})
+
+describe('seen messages', () => {
+  const own = messageOf(2, me, { sentAt: 20, updatedAt: 20 })
+
+  it('are marked as read once, with the count and the time', async () => {
+    store.setState({ chats: new Map([[chatId, readChat({ readCount: 0, readAt: null })]]) })
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    conversation.seen(chatId, message.id)
+    store.setState({ chats: new Map([[chatId, readChat()]]) })
+    expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
+  })
+
+  it('are not marked again because of an own message', async () => {
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    const last = {
+      id: own.id,
+      senderId: me,
+      body: own.body,
+      sentAt: 20,
+      delivery: 'sent',
+    } as const
+    const answered = { ...readChat(), messageCount: 2, last }
+    store.setState((state) => ({ ...showMessages(state, [own]), chats: new Map([[chatId, answered]]) }))
+    expect(calls('replica.markRead')).toEqual([])
+  })
+})
+
+describe('a draft', () => {
+  it('is saved when another chat is opened, and not after it was sent', async () => {
+    conversation.setDraft(chatId, 'half')
+    await conversation.open(chatId)
+    expect(calls('replica.setDraft')).toEqual([{ chatId, text: 'half' }])
+    conversation.setDraft(chatId, 'whole')
+    await conversation.send(chatId, text('whole'))
+    await conversation.flushDrafts()
+    expect(conversation.draft(chatId)).toBe('')
+    expect(calls('replica.setDraft')).toHaveLength(1)
+  })
+
+  it('is not shown to the next account', async () => {
+    const phone = phoneSchema.parse('+14155550100')
+    store.setState({ session: { phase: 'ready', me, phone } })
+    conversation.setDraft(chatId, 'secret')
+    store.setState({ session: { phase: 'signedOut' } })
+    expect(conversation.draft(chatId)).toBeUndefined()
+    await conversation.flushDrafts()
+    expect(calls('replica.setDraft')).toEqual([])
+  })
+})
+
+describe('reading', () => {
+  it('clears "marked as unread" of a chat that had it when it was opened', async () => {
+    store.setState({ chats: new Map([[chatId, readChat({ markedUnread: true })]]) })
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    expect(calls('replica.markRead')).toEqual([{ chatId, readCount: 1, readAt: 10 }])
+  })
+
+  it('is not repeated when the open chat is marked as unread after it was read', async () => {
+    await conversation.open(chatId)
+    conversation.seen(chatId, message.id)
+    store.setState({ chats: new Map([[chatId, readChat({ markedUnread: true })]]) })
+    expect(calls('replica.markRead')).toEqual([])
+  })
+})

@@ -1,0 +1,322 @@
+import { unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
+import { knownBodySchema, textOf } from '#shared/messages/body.ts'
+import { compareMessages, type Message } from '#shared/messages/envelope.ts'
+import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
+import {
+  emptyConversation,
+  type AppStore,
+  type ConversationState,
+  type SessionState,
+} from '../../stores/app-store.ts'
+import { keyOf, keysOf, messagesOf, onlyShown } from '../../stores/messages.ts'
+import { attempt } from '../app/errors.ts'
+import type { Report } from '../app/report.ts'
+import { currentReplica } from '../replica/current-replica.ts'
+import { showMessages } from '../replica/replica-mirror.ts'
+import { AppError, type ConversationService } from '../services.ts'
+import type { LiveSession } from '../session/live-session.ts'
+import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
+import { loadOlderPage, PAGE } from './older-messages.ts'
+import { readCountAt } from './read-count.ts'
+
+/** Messages shown above the first unread one. */
+const BEFORE_UNREAD = 20
+/** Most messages that opening a chat loads to reach the first unread one. */
+const MAX_FIRST_PAGE = 1000
+
+export interface ConversationOptions {
+  store: AppStore
+  live: () => LiveSession | undefined
+  report: Report
+}
+
+export class Conversation implements ConversationService {
+  readonly #options: ConversationOptions
+  readonly #drafts: DraftSaver
+  #generation = 0
+  #seq = 0
+  /** The newest message that was seen in the open chat. */
+  #seen: Message | undefined
+  /** The read mark that was last sent to the replica. */
+  #sentReadMark: { readCount: number; readAt: number } | undefined
+
+  constructor(options: ConversationOptions) {
+    this.#options = options
+    this.#drafts = createDraftSaver((chatId, text) => this.#saveDraft(chatId, text))
+    // The next account may have a chat with the same id. It must not show this account's draft.
+    options.store.subscribe(({ session }, before) => {
+      if (readyUserId(session) !== readyUserId(before.session)) this.#drafts.clear()
+    })
+    // The read mark depends on the chat and its messages, so it is computed again when one of them changes.
+    options.store.subscribe((state, before) => {
+      const chatId = state.conversation?.chatId
+      if (this.#seen === undefined || chatId === undefined) return
+      const isSame =
+        state.conversation === before.conversation && state.chats.get(chatId) === before.chats.get(chatId)
+      if (!isSame) this.#markRead(this.#seen)
+    })
+  }
+
+  async open(chatId: ChatId): Promise<void> {
+    const { store, live } = this.#options
+    const chat = store.getState().chats.get(chatId)
+    const session = live()
+    if (chat === undefined || session === undefined) return
+    store.setState(({ navigation }) => ({
+      navigation: {
+        ...navigation,
+        pane: 'chats',
+        openChatId: chatId,
+        timesOpened: navigation.timesOpened + 1,
+        lookupPhone: null,
+      },
+    }))
+    if (store.getState().conversation?.chatId === chatId) return
+    void this.flushDrafts()
+    this.#generation += 1
+    this.#seen = undefined
+    this.#sentReadMark = undefined
+    const generation = this.#generation
+    const hasOlder = chat.onWire
+    const opened = { ...emptyConversation, chatId, hasOlder, generation }
+    store.setState(({ messages }) => ({ messages: onlyShown(messages, []), conversation: opened }))
+    this.#reportOpenChat(session.replica, chatId)
+    try {
+      await attempt(() => this.#show(chat, session, generation))
+    } catch (error) {
+      // Opening the chat again retries.
+      if (generation === this.#generation) store.setState({ conversation: null })
+      throw error
+    }
+  }
+
+  close(): void {
+    const { store, live } = this.#options
+    void this.flushDrafts()
+    this.#generation += 1
+    this.#seen = undefined
+    const session = live()
+    session?.messages.close()
+    store.setState(({ messages, navigation }) => ({
+      messages: onlyShown(messages, []),
+      conversation: null,
+      navigation: { ...navigation, openChatId: null, detailsOpen: false },
+    }))
+    if (session !== undefined) this.#reportOpenChat(session.replica, null)
+  }
+
+  /** Opens the open chat again after the replica was read again, if the chat still exists. */
+  async reopen(): Promise<void> {
+    const chatId = this.#options.store.getState().navigation.openChatId
+    if (chatId === null) return
+    this.close()
+    await this.open(chatId)
+  }
+
+  async loadOlder(): Promise<void> {
+    const { store, live } = this.#options
+    const conversation = store.getState().conversation
+    if (conversation === null || conversation.status === 'loading') return
+    if (!conversation.hasOlder || conversation.loadingOlder) return
+    const { generation } = conversation
+    this.#update(generation, { loadingOlder: true, olderFailed: false })
+    try {
+      const session = live()
+      if (session === undefined) throw new AppError('unexpected')
+      const older = await loadOlderPage(session, store, conversation)
+      this.#options.store.setState((state) =>
+        state.conversation?.generation === generation ? showMessages(state, older.messages) : {},
+      )
+      this.#update(generation, { hasOlder: older.hasMore, loadingOlder: false })
+    } catch (error) {
+      this.#options.report('conversation.older', error)
+      this.#update(generation, { loadingOlder: false, olderFailed: true })
+    }
+  }
+
+  async send(chatId: ChatId, body: KnownBody): Promise<void> {
+    if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
+    const session = this.#options.live()
+    if (session === undefined || !knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
+    session.receipts.stopTyping(chatId)
+    try {
+      // The bubble appears with the replica's change, when the message is on the disk. So a visible message cannot be lost.
+      await this.#queue(session.replica, this.#newMessage(chatId, session.me, body))
+    } catch (error) {
+      this.#options.report('conversation.send', error)
+      throw new AppError('storage', { cause: error })
+    }
+    // A person who answers has read the new messages, so the divider is removed.
+    const { conversation } = this.#options.store.getState()
+    if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
+  }
+
+  draft(chatId: ChatId): string | undefined {
+    return this.#drafts.latest(chatId)
+  }
+
+  setDraft(chatId: ChatId, text: string): void {
+    this.#drafts.change(chatId, text)
+  }
+
+  flushDrafts(): Promise<void> {
+    return this.#drafts.flush()
+  }
+
+  typing(chatId: ChatId): void {
+    this.#options.live()?.receipts.typing(chatId)
+  }
+
+  seen(chatId: ChatId, messageId: MessageId): void {
+    const { conversation, messages } = this.#options.store.getState()
+    if (conversation?.chatId !== chatId) return
+    const message = messages.get(keyOf({ chatId, id: messageId }))
+    if (message === undefined || message.sentAt === null) return
+    if (this.#seen !== undefined && compareMessages(this.#seen, message) > 0) return
+    this.#seen = message
+    this.#markRead(message)
+  }
+
+  retry(messageId: MessageId): Promise<void> {
+    return attempt(async () => currentReplica(this.#options.live).call('outbox.retry', { messageId }))
+  }
+
+  discard(messageId: MessageId): Promise<void> {
+    return attempt(async () => currentReplica(this.#options.live).call('outbox.discard', { messageId }))
+  }
+
+  async #show(chat: Chat, session: LiveSession, generation: number): Promise<void> {
+    const { me, replica, profiles, messages } = session
+    const unread = unreadCount(chat, me)
+    const limit = Math.min(MAX_FIRST_PAGE, Math.max(PAGE, unread + BEFORE_UNREAD))
+    const read = (): Promise<Message[]> =>
+      replica.call('replica.messages', { chatId: chat.id, before: null, limit })
+    const page = await read()
+    const isEmpty = page.length === 0 && chat.onWire
+    if (!isEmpty) this.#ready(chat, me, generation, page, page.length >= limit || !chat.historyComplete)
+    if (this.#options.live() !== session || generation !== this.#generation) return
+    const peer = chat.memberIds.find((id) => id !== me)
+    if (peer !== undefined) profiles.refresh(peer)
+    // The replica's messages are shown already. Those from the wire follow.
+    const caughtUp = messages
+      .open(chat)
+      .catch((error: unknown) => this.#options.report('conversation.open', error))
+    if (!isEmpty) return
+    await caughtUp
+    this.#ready(chat, me, generation, await read())
+  }
+
+  /** Shows the newest page, and the messages that arrived after it was read. */
+  #ready(
+    chat: Chat,
+    me: UserId,
+    generation: number,
+    page: readonly Message[],
+    hasOlder = !this.#isComplete(chat.id),
+  ): void {
+    const state = this.#options.store.getState()
+    if (state.conversation?.generation !== generation) return
+    const [first] = page
+    const arrived = messagesOf(state.messages, state.conversation.keys)
+    const kept =
+      first === undefined ? arrived : arrived.filter((message) => compareMessages(message, first) >= 0)
+    const conversation = { ...state.conversation, keys: keysOf(kept) }
+    const shown = showMessages({ ...state, conversation }, withoutArrived(page, kept))
+    this.#options.store.setState(shown)
+    const all = messagesOf(shown.messages, shown.conversation?.keys ?? [])
+    const firstUnreadId = unreadCount(chat, me) === 0 ? null : firstUnread(chat, me, all)
+    this.#update(generation, { status: 'ready', hasOlder: chat.onWire && hasOlder, firstUnreadId })
+  }
+
+  #isComplete(chatId: ChatId): boolean {
+    return this.#options.store.getState().chats.get(chatId)?.historyComplete ?? false
+  }
+
+  /** Retries once when the store failed. If the message is on the disk already, the store ignores the same id. */
+  async #queue(replica: AccountBridge, message: Message): Promise<void> {
+    try {
+      await replica.call('replica.send', message)
+    } catch (error) {
+      if (!(error instanceof BridgeError) || error.code !== 'store') throw error
+      await replica.call('replica.send', message)
+    }
+  }
+
+  async #saveDraft(chatId: ChatId, text: string): Promise<void> {
+    try {
+      await this.#options.live()?.replica.call('replica.setDraft', { chatId, text })
+    } catch (error) {
+      this.#options.report('conversation.draft', error)
+    }
+  }
+
+  #reportOpenChat(replica: AccountBridge, chatId: ChatId | null): void {
+    replica
+      .call('view.setOpenChat', chatId)
+      .catch((error: unknown) => this.#options.report('view.setOpenChat', error))
+  }
+
+  #newMessage(chatId: ChatId, me: UserId, body: KnownBody): Message {
+    this.#seq = Math.max(this.#seq + 1, Date.now())
+    return {
+      id: newMessageId(),
+      chatId,
+      senderId: me,
+      sentAt: null,
+      seq: this.#seq,
+      updatedAt: null,
+      body,
+      deletedAt: null,
+      delivery: 'queued',
+      failure: null,
+    }
+  }
+
+  #markRead(seen: Message): void {
+    const { store, live, report } = this.#options
+    const { chats, conversation, messages } = store.getState()
+    const chat = chats.get(seen.chatId)
+    const session = live()
+    if (chat === undefined || session === undefined) return
+    if (conversation?.chatId !== seen.chatId || seen.sentAt === null) return
+    const { me, replica } = session
+    const shown = messagesOf(messages, conversation.keys)
+    const readCount = Math.max(chat.state.readCount, readCountAt(chat, shown, seen, me) ?? 0)
+    const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
+    const isSent = this.#sentReadMark?.readCount === readCount && this.#sentReadMark.readAt === readAt
+    // Every device derives from own messages how many are read. So a higher count alone is not written.
+    const isAllRead = chat.state.readCount === readCount || unreadCount(chat, me) === 0
+    const isUpToDate = isAllRead && chat.state.readAt === readAt && !chat.state.markedUnread
+    if (isSent) return
+    // Set even when the replica has the same mark. Otherwise marking the open chat as unread would be undone at once.
+    this.#sentReadMark = { readCount, readAt }
+    if (isUpToDate) return
+    replica
+      .call('replica.markRead', { chatId: seen.chatId, readCount, readAt })
+      .catch((error: unknown) => report('conversation.seen', error))
+  }
+
+  #update(generation: number, patch: Partial<ConversationState>): void {
+    this.#options.store.setState(({ conversation }) =>
+      conversation?.generation === generation ? { conversation: { ...conversation, ...patch } } : {},
+    )
+  }
+}
+
+function readyUserId(session: SessionState): UserId | undefined {
+  return session.phase === 'ready' ? session.me : undefined
+}
+
+/** Returns the page without messages that also arrived after it was read, because those are newer. */
+function withoutArrived(page: readonly Message[], arrived: readonly Message[]): Message[] {
+  const keys = new Set(keysOf(arrived))
+  return page.filter((message) => !keys.has(keyOf(message)))
+}
+
+/** The first message of others after the read mark. */
+function firstUnread({ state }: Chat, me: UserId, messages: readonly Message[]): MessageId | null {
+  const readAt = state.readAt ?? -1
+  return messages.find(({ senderId, sentAt }) => senderId !== me && (sentAt ?? 0) > readAt)?.id ?? null
+}

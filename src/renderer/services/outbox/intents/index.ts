@@ -1,0 +1,24 @@
+import type { IntentKind } from '#shared/intents/index.ts'
+import { block } from './block.ts'
+import { chatState } from './chat-state.ts'
+import { contact } from './contact.ts'
+import type { IntentWriter } from './intent.ts'
+import { privacy } from './privacy.ts'
+import { profile } from './profile.ts'
+import { receipt } from './receipt.ts'
+import { send } from './send.ts'
+
+/** The registry of intents: one writer for each. */
+const writers: { readonly [K in IntentKind]: IntentWriter<K> } = {
+  send,
+  chatState,
+  receipt,
+  contact,
+  block,
+  profile,
+  privacy,
+}
+
+export function writerOf<K extends IntentKind>(kind: K): IntentWriter<K> {
+  return writers[kind]
+}

@@ -1,0 +1,7 @@
+import { neverHeld, retry, type IntentWriter } from './intent.ts'
+
+export const profile: IntentWriter<'profile'> = {
+  ...neverHeld,
+  write: ({ wire }, fields) => wire.owner.write([], fields),
+  onDenied: retry,
+}

@@ -1,0 +1,85 @@
+import type { ChatId } from '#shared/domain/ids.ts'
+import type { Message } from '#shared/messages/envelope.ts'
+import type { ChatWrite } from '../../../data/messages-repository.ts'
+import type { Wire } from '../../../data/wire.ts'
+import { toWireError } from '../../../data/wire-error.ts'
+import type { AppStore } from '../../../stores/app-store.ts'
+import type { Outcome } from '../outcome.ts'
+import type { IntentWriter } from './intent.ts'
+
+export const send: IntentWriter<'send'> = {
+  write: ({ sender }, message) => sender.send(message),
+  // The sender handles denials itself: a denied message may have been delivered.
+  onDenied: null,
+  mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
+  // The wire may have the message already. The rules deny it a second time, and after every denial the SDK opens a new stream.
+  catchUpGroup: ({ chatId }) => chatId,
+}
+
+/** Writes messages to the wire. The first message of a chat creates the chat; until then, one message at a time. */
+export class MessageSender {
+  readonly #store: AppStore
+  readonly #wire: Pick<Wire, 'messages' | 'chats'>
+  readonly #creating = new Set<ChatId>()
+  /** Chats created in this session. The replica stores that a moment later. */
+  readonly #created = new Set<ChatId>()
+
+  constructor(store: AppStore, wire: Pick<Wire, 'messages' | 'chats'>) {
+    this.#store = store
+    this.#wire = wire
+  }
+
+  /** True while the first message of the chat is in flight; later ones wait for its outcome. */
+  isCreating(chatId: ChatId): boolean {
+    return this.#creating.has(chatId)
+  }
+
+  /** Rejects with a WireError when the message is to be retried. */
+  async send(message: Message): Promise<Outcome> {
+    const { chatId } = message
+    const isCreating = !this.#isOnWire(chatId)
+    if (isCreating) this.#creating.add(chatId)
+    try {
+      const outcome = await this.#deliver(message, isCreating)
+      if (outcome.outcome === 'done') this.#created.add(chatId)
+      return outcome
+    } finally {
+      if (isCreating) this.#creating.delete(chatId)
+    }
+  }
+
+  async #deliver(message: Message, isCreating: boolean): Promise<Outcome> {
+    const { messages, chats } = this.#wire
+    const { id, chatId, seq, body } = message
+    const memberIds = this.#store.getState().chats.get(chatId)?.memberIds
+    if (body === null || memberIds === undefined) return { outcome: 'failed', failure: 'invalid' }
+    const write = (chat: ChatWrite): Promise<void> => messages.send({ id, chatId, seq, body }, chat)
+    const create: ChatWrite = { create: { memberIds } }
+    try {
+      await write(isCreating ? create : 'update')
+      return { outcome: 'done' }
+    } catch (error) {
+      const { failure } = toWireError(error)
+      if (failure === 'invalid') return { outcome: 'failed', failure }
+      if (failure !== 'denied') throw error
+    }
+    // An earlier attempt may have succeeded without its response reaching this device.
+    if (await messages.wasSent(chatId, id)) return { outcome: 'done' }
+    const exists = (await chats.get(chatId)) !== undefined
+    // The other person may have just created the chat, or this replica may wrongly take the chat as created.
+    if (exists !== isCreating) return { outcome: 'failed', failure: 'denied' }
+    try {
+      await write(exists ? 'update' : create)
+      return { outcome: 'done' }
+    } catch (error) {
+      if (toWireError(error).failure !== 'denied') throw error
+      return (await messages.wasSent(chatId, id))
+        ? { outcome: 'done' }
+        : { outcome: 'failed', failure: 'denied' }
+    }
+  }
+
+  #isOnWire(chatId: ChatId): boolean {
+    return this.#created.has(chatId) || this.#store.getState().chats.get(chatId)?.onWire === true
+  }
+}

@@ -1,0 +1,7 @@
+import type { Message } from '#shared/messages/envelope.ts'
+
+/** How the server responded to an intent. Only messages can fail; other intents are dropped. */
+export type Outcome =
+  | { outcome: 'done' }
+  | { outcome: 'dropped' }
+  | { outcome: 'failed'; failure: NonNullable<Message['failure']> }

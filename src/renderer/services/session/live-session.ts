@@ -1,0 +1,189 @@
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import type { FirebaseClient } from '../../data/firebase.ts'
+import type { Operations } from '../../data/operations.ts'
+import type { Wire } from '../../data/wire.ts'
+import type { AccountBridge, Platform } from '../../platform/bridge.ts'
+import type { AppStore } from '../../stores/app-store.ts'
+import type { Report } from '../app/report.ts'
+import { MessageSender } from '../outbox/intents/send.ts'
+import { Outbox } from '../outbox/outbox.ts'
+import { Profiles } from '../people/profiles.ts'
+import { PresenceService } from '../presence/presence.ts'
+import { ReceiptsAndTyping } from '../receipts/receipts-and-typing.ts'
+import { mirrorReplica } from '../replica/replica-mirror.ts'
+import { MessageSync } from '../sync/message-sync.ts'
+import { Sync } from '../sync/sync.ts'
+import { measureClock, serverNow } from './clock.ts'
+import type { ConnectionMonitor } from './connection.ts'
+import { StartupTasks } from './startup-tasks.ts'
+import { Watchdog } from './watchdog.ts'
+
+/** Ending the session waits at most this long until `offline` is written, in ms. */
+const GO_OFFLINE_TIMEOUT_MS = 800
+/** Messages of an earlier session wait at most this long for sync to catch up, in ms. */
+const CATCH_UP_TIMEOUT_MS = 15_000
+
+export interface LiveSessionOptions {
+  platform: Platform
+  store: AppStore
+  firebase: FirebaseClient
+  connection: ConnectionMonitor
+  operations: Operations
+  report: Report
+  me: UserId
+  phone: Phone
+}
+
+/** Everything that runs while one person is signed in. Created at sign-in, stopped at sign-out. */
+export class LiveSession {
+  readonly me: UserId
+  readonly phone: Phone
+  readonly replica: AccountBridge
+  readonly wire: Wire
+  readonly profiles: Profiles
+  readonly messages: MessageSync
+  readonly receipts: ReceiptsAndTyping
+  readonly presence: PresenceService
+  readonly #options: LiveSessionOptions
+  readonly #outbox: Outbox
+  readonly #sync: Sync
+  readonly #watchdog: Watchdog
+  readonly #startupTasks: StartupTasks
+  readonly #stopMirror: () => void
+  readonly #firstLive = Promise.withResolvers<void>()
+  #isStarted = false
+  #stopped = false
+
+  constructor(options: LiveSessionOptions) {
+    const { platform, store, firebase, connection, operations, report, me, phone } = options
+    this.#options = options
+    this.me = me
+    this.phone = phone
+    const replica = platform.account(me)
+    this.replica = replica
+    this.#stopMirror = mirrorReplica(replica, store)
+    const wire = firebase.openWire(me, {
+      operations,
+      now: () => serverNow(store),
+      onUnreadable: reportOnce(report),
+      onContact: () => this.#watchdog.contact(),
+      onTimeout: () => this.#watchdog.timeout(),
+    })
+    this.wire = wire
+    this.profiles = new Profiles({ replica, store, wire, report })
+    this.messages = new MessageSync({ replica, wire, report, onCaughtUp: () => void this.#sync.moveCursor() })
+    this.receipts = new ReceiptsAndTyping(store, wire.activity, me)
+    this.presence = new PresenceService({
+      platform,
+      store,
+      repository: wire.presence,
+      report,
+      onDenied: () => this.#sync.fetchPrivacy(),
+      onWake: () => {
+        this.#watchdog.reconnect()
+        this.#sync.renew()
+        this.messages.renew()
+      },
+    })
+    this.#outbox = new Outbox({
+      replica,
+      report,
+      context: {
+        replica,
+        wire,
+        sender: new MessageSender(store, wire),
+        receipts: this.receipts,
+        onBlocked: () => this.presence.repeat(),
+      },
+      caughtUp: () => this.#caughtUp(),
+    })
+    this.#startupTasks = new StartupTasks(
+      [
+        { name: 'phone', run: () => wire.owner.claimPhone(phone).then(() => true) },
+        { name: 'clock', run: () => measureClock(wire.owner, store) },
+      ],
+      report,
+    )
+    this.#sync = new Sync({
+      replica,
+      store,
+      wire,
+      me,
+      connection,
+      messages: this.messages,
+      profiles: this.profiles,
+      report,
+      onLive: (live) => {
+        this.#watchdog.setLive(live)
+        if (!live) return
+        this.#firstLive.resolve()
+        this.#outbox.resume()
+        this.#startupTasks.resume()
+      },
+      onPrivacy: (privacy) => this.presence.setPrivacy(privacy),
+    })
+    this.#watchdog = new Watchdog({
+      writesWaitingFor: () => this.#outbox.waitingFor,
+      reconnect() {
+        wire.reconnect().catch((error: unknown) => report('wire.reconnect', error))
+      },
+    })
+  }
+
+  /** Rejects with a BridgeError when the replica cannot be read. */
+  async start(): Promise<void> {
+    if (this.#isStarted || this.#stopped) return
+    this.#isStarted = true
+    this.#options.connection.setLive(false)
+    await this.#sync.start()
+    this.#outbox.start()
+    this.presence.start()
+    this.#watchdog.start()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#stopMirror()
+    this.#watchdog.stop()
+    this.#startupTasks.stop()
+    this.#sync.stop()
+    this.#outbox.stop()
+    this.messages.stop()
+    this.profiles.stop()
+    const offlineWritten = this.presence
+      .stop()
+      .catch((error: unknown) => this.#options.report('presence.stop', error))
+    await within(GO_OFFLINE_TIMEOUT_MS, offlineWritten)
+    await this.wire.close()
+    this.#options.connection.setLive(null)
+  }
+
+  /** Resolves when the changed chats were read, so that the replica knows which own messages are on the wire, or after a timeout. */
+  async #caughtUp(): Promise<void> {
+    await this.#firstLive.promise
+    await within(CATCH_UP_TIMEOUT_MS, this.messages.whenTried())
+  }
+}
+
+/** Resolves when the promise resolves, or after `timeoutMs`. */
+async function within(timeoutMs: number, promise: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([promise, timeout])
+  clearTimeout(timer)
+}
+
+const MAX_REPORTS = 1000
+
+/** Reports each malformed document once, because it may be read many times. */
+function reportOnce(report: Report): (path: string) => void {
+  const reported = new Set<string>()
+  return (path) => {
+    if (reported.has(path) || reported.size >= MAX_REPORTS) return
+    reported.add(path)
+    report('wire.unreadable', path)
+  }
+}

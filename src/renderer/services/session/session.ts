@@ -1,0 +1,219 @@
+import type { OwnProfile } from '#shared/domain/account.ts'
+import type { Phone, UserId } from '#shared/domain/ids.ts'
+import { userSchema, type FirebaseClient, type SignedInUser } from '../../data/firebase.ts'
+import { BridgeError, type AccountBridge, type Platform } from '../../platform/bridge.ts'
+import type { SessionMemory } from '../../platform/session-memory.ts'
+import { initialState, type AppStore } from '../../stores/app-store.ts'
+import { attempt } from '../app/errors.ts'
+import type { LiveSession } from './live-session.ts'
+import { currentReplica } from '../replica/current-replica.ts'
+import { loadRows } from '../replica/replica-mirror.ts'
+import type { Report } from '../app/report.ts'
+import { AppError, type SessionService } from '../services.ts'
+
+/** Time between two attempts to find out whether the account has a profile, in ms. */
+const PROFILE_RETRY_MS = 3000
+
+export interface SessionOptions {
+  platform: Platform
+  store: AppStore
+  firebase: FirebaseClient
+  memory: SessionMemory
+  createLive: (user: { me: SignedInUser['uid']; phone: Phone }) => LiveSession
+  /** The store restarted, and the replica was read again. */
+  onReentered: () => void
+  report: Report
+}
+
+/** Follows who is signed in: opens and shows their replica, and starts everything else. */
+export class Session implements SessionService {
+  readonly #options: SessionOptions
+  #live: LiveSession | undefined
+  /** Firebase has confirmed that this person is signed in. Until then their replica is shown, but the live session is not started. */
+  #isConfirmed = false
+  /** Changes of who is signed in are handled one after the other. */
+  #queue = Promise.resolve()
+  /** The replica that was opened last. */
+  #replica: AccountBridge | undefined
+  #profileRetry: ReturnType<typeof setTimeout> | undefined
+  #stopUsers: (() => void) | undefined
+  #stopInterrupted: (() => void) | undefined
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+  }
+
+  /** The session of the signed-in person; undefined when nobody is signed in. */
+  get live(): LiveSession | undefined {
+    return this.#live
+  }
+
+  /** Shows the replica of the last signed-in person at once, because Firebase may take long to confirm them. */
+  start(): void {
+    const lastUser = userSchema.safeParse(this.#options.memory.load())
+    if (lastUser.success) this.#queue = this.#guarded(() => this.#enter(lastUser.data))
+    this.#stopUsers = this.#options.firebase.onUser((user) => {
+      this.#queue = this.#queue.then(() => this.#guarded(() => this.#userChanged(user)))
+    })
+  }
+
+  /** The store restarted: reads everything from it again. */
+  #reenter(account: UserId): void {
+    this.#queue = this.#queue.then(() =>
+      this.#guarded(async () => {
+        if (this.#live?.me !== account) return
+        const { me, phone } = this.#live
+        await this.#enter({ uid: me, phoneNumber: phone })
+        this.#options.onReentered()
+      }),
+    )
+  }
+
+  async stop(): Promise<void> {
+    this.#stopUsers?.()
+    this.#stopInterrupted?.()
+    await this.#queue
+    await this.#endLive()
+  }
+
+  requestCode(phone: Phone): Promise<void> {
+    return attempt(() => this.#options.firebase.requestCode(phone))
+  }
+
+  confirmCode(code: string): Promise<void> {
+    return attempt(() => this.#options.firebase.confirmCode(code))
+  }
+
+  saveProfile(profile: OwnProfile): Promise<void> {
+    return attempt(async () => {
+      await currentReplica(() => this.#live).call('outbox.add', { kind: 'profile', payload: profile })
+      await this.#begin()
+    })
+  }
+
+  unsentCount(): Promise<number> {
+    return attempt(async () => currentReplica(() => this.#live).call('outbox.unsentCount'))
+  }
+
+  signOut(): Promise<void> {
+    return attempt(async () => {
+      const { firebase, store, memory } = this.#options
+      const userId = this.#live?.me ?? userSchema.safeParse(memory.load()).data?.uid
+      await this.#endLive()
+      memory.save(null)
+      // Erase first: if signing out is interrupted, the replica is fetched again, but it never stays after a sign-out.
+      const failure = userId === undefined ? undefined : await this.#erase(userId)
+      await firebase.signOut()
+      await this.#queue
+      // Firebase emits nothing when nobody was signed in.
+      if (store.getState().session.phase !== 'signedOut') await this.#leave()
+      if (failure !== undefined) throw failure
+    })
+  }
+
+  /** Returns the failure instead of throwing it: it must not prevent signing out. */
+  async #erase(userId: UserId): Promise<BridgeError | undefined> {
+    try {
+      await this.#options.platform.account(userId).call('replica.erase')
+      return undefined
+    } catch (error) {
+      if (error instanceof BridgeError) return error
+      throw error
+    }
+  }
+
+  dismissSetAside(): void {
+    this.#options.store.setState({ setAside: null })
+  }
+
+  async #userChanged(user: SignedInUser | null): Promise<void> {
+    this.#isConfirmed = user !== null
+    this.#options.memory.save(user)
+    if (user === null) {
+      await this.#leave()
+    } else if (user.uid !== this.#live?.me) {
+      await this.#enter(user)
+    } else {
+      await this.#proceed(this.#live)
+    }
+  }
+
+  async #guarded(change: () => Promise<void>): Promise<void> {
+    try {
+      await change()
+    } catch (error) {
+      this.#options.report('session', error)
+      const message = error instanceof Error ? error.message : String(error)
+      this.#options.store.setState({ session: { phase: 'broken', message } })
+    }
+  }
+
+  async #enter({ uid: me, phoneNumber: phone }: SignedInUser): Promise<void> {
+    const { platform, store } = this.#options
+    await this.#endLive()
+    const replica = platform.account(me)
+    this.#replica = replica
+    this.#stopInterrupted?.()
+    this.#stopInterrupted = replica.on('replica.interrupted', () => this.#reenter(me))
+    const { setAside } = await replica.call('replica.open')
+    const [account, chats, people, activities] = await Promise.all([
+      replica.call('replica.account'),
+      replica.call('replica.chats'),
+      replica.call('replica.people'),
+      replica.call('replica.activities'),
+    ])
+    this.#live = this.#options.createLive({ me, phone })
+    store.setState({ account, setAside, firstSyncDone: false, ...loadRows({ chats, people, activities }) })
+    await this.#proceed(this.#live)
+  }
+
+  async #proceed(live: LiveSession): Promise<void> {
+    const hasProfile = this.#options.store.getState().account?.profile !== null
+    if (hasProfile) await this.#begin()
+    else if (this.#isConfirmed) await this.#fetchProfile(live)
+  }
+
+  /** For a replica without a profile: the account or the machine is new. Only the server knows which. */
+  async #fetchProfile(live: LiveSession): Promise<void> {
+    try {
+      const profile = await live.wire.owner.profile()
+      if (this.#live !== live) return
+      if (profile === undefined) {
+        this.#options.store.setState({ session: { phase: 'needsProfile', me: live.me, phone: live.phone } })
+        return
+      }
+      await live.replica.call('replica.apply', { collection: 'profile', items: [profile], cursor: null })
+      await this.#begin()
+    } catch (error) {
+      this.#options.report('session.profile', error)
+      this.#profileRetry = setTimeout(() => {
+        if (this.#live === live) this.#queue = this.#queue.then(() => this.#fetchProfile(live))
+      }, PROFILE_RETRY_MS)
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const live = this.#live
+    if (live === undefined) throw new AppError('unexpected')
+    this.#options.store.setState({ session: { phase: 'ready', me: live.me, phone: live.phone } })
+    if (this.#isConfirmed) await live.start()
+  }
+
+  /** Call it when nobody is signed in any more: after `signOut`, or when the account was disabled or its session revoked. */
+  async #leave(): Promise<void> {
+    const { store, report } = this.#options
+    await this.#endLive()
+    await this.#replica?.call('replica.close').catch((error: unknown) => report('session.close', error))
+    this.#replica = undefined
+    const { settings, connection, windowFocused, power, clockOffset } = store.getState()
+    const session = { phase: 'signedOut' } as const
+    store.setState({ ...initialState, session, settings, connection, windowFocused, power, clockOffset })
+  }
+
+  async #endLive(): Promise<void> {
+    clearTimeout(this.#profileRetry)
+    const live = this.#live
+    this.#live = undefined
+    await live?.stop()
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { backendSchema } from '../backend.ts'
+import { destinationSchema } from '../domain/deep-link.ts'
+import { none, type EventMap, type MethodMap } from './contract.ts'
+
+/* The app and the system around it. */
+
+/** The systems that the app runs on, by Node's names. */
+export const platformSchema = z.enum(['win32', 'darwin', 'linux'])
+export type PlatformName = z.infer<typeof platformSchema>
+
+export const powerStateSchema = z.enum(['active', 'idle', 'locked', 'suspended', 'quitting'])
+export type PowerState = z.infer<typeof powerStateSchema>
+
+/** `click`: the person chose it, on a notification or in the tray. `link`: any web page may have opened it. */
+export const navigationSchema = z.strictObject({
+  destination: destinationSchema,
+  by: z.enum(['click', 'link']),
+})
+export type NavigationRequest = z.infer<typeof navigationSchema>
+
+export const appMethods = {
+  'app.info': {
+    args: none,
+    result: z.strictObject({
+      version: z.string(),
+      platform: platformSchema,
+      backend: backendSchema,
+    }),
+  },
+  /** The page listens to events now. Main sends the events that it has kept (deep links, notification clicks). */
+  'app.ready': { args: none, result: none },
+  /** The page has finished its work after `power.state` `quitting`: main quits without waiting for its timeout. */
+  'app.readyToQuit': { args: none, result: none },
+  'app.log': {
+    args: z.strictObject({
+      level: z.enum(['error', 'warn', 'info']),
+      event: z.string().max(100),
+      detail: z.string().max(4000).optional(),
+    }),
+    result: none,
+  },
+  'app.openLogs': { args: none, result: none },
+  /** Opens a link in the system's browser. Refuses anything but http, https and mailto. */
+  'links.open': { args: z.url().max(4096), result: none },
+  'clipboard.write': { args: z.string().max(20_000), result: none },
+  /** Solves the reCAPTCHA in the verification window; used with a real project only. */
+  'verification.solve': { args: none, result: z.strictObject({ token: z.string() }) },
+} as const satisfies MethodMap
+
+export const appEvents = {
+  'window.focus': z.strictObject({ focused: z.boolean() }),
+  /** Whether the person is at the machine, as the operating system reports it. The presence depends on it. */
+  'power.state': z.strictObject({ state: powerStateSchema }),
+} as const satisfies EventMap

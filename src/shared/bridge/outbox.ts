@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { messageIdSchema } from '../domain/ids.ts'
+import { intentKindSchema, intentRequestSchema, intentSchema } from '../intents/index.ts'
+import { failureSchema } from '../messages/envelope.ts'
+import { none, type MethodMap } from './contract.ts'
+
+/* The outbox of an account. */
+
+export const outboxMethods = {
+  /** Queues an intent and applies its effect to the replica, in one transaction. */
+  'outbox.add': { args: intentRequestSchema, result: none },
+  /** All waiting intents, oldest first, without failed messages. */
+  'outbox.pending': { args: none, result: z.array(intentSchema) },
+  /** How many messages are not on the wire, failed ones included: signing out would lose them. */
+  'outbox.unsentCount': { args: none, result: z.number().int().nonnegative() },
+  /**
+   * Ends an intent after the server's response, if it still has that version. `done` and `dropped` remove it; `failed` (messages
+   * only) keeps it until it is retried or discarded.
+   */
+  'outbox.acknowledge': {
+    args: z.strictObject({
+      kind: intentKindSchema,
+      key: z.string().max(400),
+      version: z.number().int(),
+      outcome: z.enum(['done', 'dropped', 'failed']),
+      failure: failureSchema.nullable(),
+    }),
+    result: none,
+  },
+  'outbox.retry': { args: z.strictObject({ messageId: messageIdSchema }), result: none },
+  /** Deletes a failed message. Its text returns to the chat's draft when the draft is empty. */
+  'outbox.discard': { args: z.strictObject({ messageId: messageIdSchema }), result: none },
+} as const satisfies MethodMap

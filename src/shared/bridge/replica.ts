@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { batchSchema, collectionNameSchema } from '../collections/index.ts'
+import { accountSchema } from '../domain/account.ts'
+import { chatSchema, chatStateSchema } from '../domain/chat.ts'
+import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
+import { personSchema, profileSchema } from '../domain/person.ts'
+import { activitySchema } from '../domain/receipts.ts'
+import { intentSchema } from '../intents/index.ts'
+import { messageSchema, positionSchema, wireMessageSchema } from '../messages/envelope.ts'
+import { none, type EventMap, type MethodMap } from './contract.ts'
+
+/* The replica of an account. Every call is one transaction. */
+
+export const replicaStatusSchema = z.strictObject({
+  /** Set when a damaged or newer replica was found and renamed to this file name. An empty one was started. */
+  setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
+})
+
+export const replicaMethods = {
+  // --- the file
+  /** Opens the account's replica and closes another account's. */
+  'replica.open': { args: none, result: replicaStatusSchema },
+  'replica.close': { args: none, result: none },
+  /** Deletes the account's replica from this machine, open or not. A file that another program holds is deleted at the next start. */
+  'replica.erase': { args: none, result: none },
+
+  // --- read
+  'replica.account': { args: none, result: accountSchema },
+  'replica.syncCursors': { args: none, result: z.partialRecord(collectionNameSchema, serverTimeSchema) },
+  'replica.chats': { args: none, result: z.array(chatSchema) },
+  'replica.people': { args: none, result: z.array(personSchema) },
+  'replica.activities': { args: none, result: z.array(activitySchema) },
+  /** Up to `limit` messages before a position (null: the newest ones), oldest first. */
+  'replica.messages': {
+    args: z.strictObject({
+      chatId: chatIdSchema,
+      before: positionSchema.nullable(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    result: z.array(messageSchema),
+  },
+  'replica.search': {
+    args: z.strictObject({
+      text: z.string().max(200),
+      chatId: chatIdSchema.nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    result: z.array(messageSchema),
+  },
+  /** How far a chat's messages have been read from the wire. */
+  'replica.chatSync': {
+    args: z.strictObject({ chatId: chatIdSchema }),
+    result: z.strictObject({
+      /** Newest `updatedAt` applied; 0: none yet. */
+      cursor: serverTimeSchema,
+      /** How many of the chat's messageCount have been applied. A larger messageCount means that messages are missing. */
+      syncedCount: z.number().int().nonnegative(),
+      oldest: positionSchema.nullable(),
+      historyComplete: z.boolean(),
+    }),
+  },
+
+  // --- apply data from the wire: idempotent, and the cursor moves in the same transaction
+  'replica.apply': { args: batchSchema, result: none },
+  'replica.removeChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
+  /**
+   * `live`: newly arrived, may notify and needs a delivery receipt. `history`: older pages and a first load.
+   * `cursor`: newest updatedAt of the batch (null for history). `syncedCount`: set when the chat is known to be complete up to
+   * it; live messages raise it by themselves. `historyComplete`: everything that is missing will arrive as a change after the cursor.
+   */
+  'replica.applyMessages': {
+    args: z.strictObject({
+      chatId: chatIdSchema,
+      messages: z.array(wireMessageSchema).max(1000),
+      source: z.enum(['live', 'history']),
+      cursor: serverTimeSchema.nullable(),
+      syncedCount: z.number().int().nonnegative().nullable(),
+      historyComplete: z.boolean().nullable(),
+    }),
+    result: z.strictObject({
+      /** How many messages the wire had not delivered before. An own queued message counts when it arrives from the wire. */
+      inserted: z.number().int(),
+      /** As in `replica.chatSync`, after this call. */
+      syncedCount: z.number().int().nonnegative(),
+    }),
+  },
+  'replica.applyProfiles': {
+    args: z.strictObject({ profiles: z.array(profileSchema).max(1000) }),
+    result: none,
+  },
+
+  // --- actions of the person in a chat; for all others see `outbox.add`
+  /** Creates the direct chat here; it reaches the wire with its first message. */
+  'replica.openDirectChat': {
+    args: z.strictObject({ peerId: userIdSchema }),
+    result: z.strictObject({ chatId: chatIdSchema }),
+  },
+  'replica.setDraft': {
+    args: z.strictObject({ chatId: chatIdSchema, text: z.string().max(100_000) }),
+    result: none,
+  },
+  /**
+   * Queues a message of a known kind, and clears the chat's draft when the message was typed there. `seq` is raised above that of
+   * the messages already queued. Queuing the same id again changes nothing.
+   */
+  'replica.send': { args: messageSchema, result: none },
+  /** Marks everything up to (readCount, readAt) as read. Never moves back. */
+  'replica.markRead': {
+    args: z.strictObject({
+      chatId: chatIdSchema,
+      readCount: z.number().int().nonnegative(),
+      readAt: serverTimeSchema.nullable(),
+    }),
+    result: none,
+  },
+  'replica.setChatState': {
+    args: z.strictObject({
+      chatId: chatIdSchema,
+      patch: chatStateSchema
+        .pick({ pinned: true, archived: true, mutedUntil: true, markedUnread: true })
+        .partial(),
+    }),
+    result: none,
+  },
+} as const satisfies MethodMap
+
+/** The full rows that one transaction changed. */
+export const replicaChangeSchema = z.strictObject({
+  chats: z.array(chatSchema),
+  removedChatIds: z.array(chatIdSchema),
+  messages: z.array(messageSchema),
+  /** Own messages that were discarded before they were sent. */
+  removedMessages: z.array(z.strictObject({ chatId: chatIdSchema, id: messageIdSchema })),
+  people: z.array(personSchema),
+  activities: z.array(activitySchema),
+  account: accountSchema.nullable(),
+  /** All waiting intents, as `outbox.pending` returns them, when one was added or changed; else null. */
+  outbox: z.array(intentSchema).nullable(),
+})
+export type ReplicaChange = z.infer<typeof replicaChangeSchema>
+
+export const replicaEvents = {
+  'replica.changed': replicaChangeSchema,
+  /** The store restarted: rows may have changed without an event, and no account may be open. Open it and read everything again. */
+  'replica.interrupted': z.strictObject({}),
+} as const satisfies EventMap

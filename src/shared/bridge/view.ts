@@ -1,0 +1,15 @@
+import { chatIdSchema } from '../domain/ids.ts'
+import { navigationSchema } from './app.ts'
+import { none, type EventMap, type MethodMap } from './contract.ts'
+
+/* The view of an account in the window. */
+
+export const viewMethods = {
+  /** The chat that the window shows. It needs no notification while the window has the focus. */
+  'view.setOpenChat': { args: chatIdSchema.nullable(), result: none },
+} as const satisfies MethodMap
+
+export const viewEvents = {
+  /** Names the account of a notification or tray item. A link names none: it is for the account that is signed in. */
+  navigate: navigationSchema,
+} as const satisfies EventMap

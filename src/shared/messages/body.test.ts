@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bodySchema, previewOf, rawBodySchema, readBody, summarize, textOf, toRawBody } from './body.ts'
+import { describeBody } from './describe-body.ts'
+import { kindNames } from './kinds/index.ts'
+import { PREVIEW_LIMIT, TEXT_LIMIT } from './kinds/text.ts'
+
+const unknown = (of: string) => ({ kind: 'unknown', of }) as const
+const phrase = (key: string): string => `<${key}>`
+
+describe('a raw body', () => {
+  it('is read as it was written', () => {
+    const body = { kind: 'text', text: 'hello "world"\n\u0000' }
+    expect(readBody(toRawBody(body))).toEqual(body)
+  })
+
+  it('keeps fields that this version does not know, for newer versions', () => {
+    const raw = toRawBody({ kind: 'text', text: 'hi', replyTo: 'x' })
+    expect(raw).toContain('replyTo')
+    expect(readBody(raw)).toEqual({ kind: 'text', text: 'hi' })
+  })
+
+  it('is read as unknown when its kind is new, missing or not a string', () => {
+    expect(readBody(toRawBody({ kind: 'poll', question: '?' }))).toEqual(unknown('poll'))
+    for (const body of [undefined, null, 7, 'text', [], {}, { kind: 7 }, { text: 'x' }])
+      expect(readBody(toRawBody(body))).toEqual(unknown(''))
+    for (const kind of ['unknown', 'constructor', '__proto__', 'toString'])
+      expect(readBody(toRawBody(JSON.parse(`{"kind":"${kind}"}`)))).toEqual(unknown(kind))
+    expect(readBody(toRawBody({ kind: 'x'.repeat(99) }))).toEqual(unknown('x'.repeat(32)))
+  })
+
+  it('is read with a long text cut, and as unknown with an empty text', () => {
+    const body = readBody(toRawBody({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT + 1) }))
+    expect(body).toEqual({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT) })
+    expect(readBody(toRawBody({ kind: 'text', text: '' }))).toEqual(unknown('text'))
+  })
+
+  it('is reduced, when it is too large, to what this version reads, at least its kind', () => {
+    const long = toRawBody({ kind: 'text', text: 'x'.repeat(300_000) })
+    expect(readBody(long)).toEqual({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT) })
+    expect(toRawBody({ kind: 'poll', question: 'x'.repeat(300_000) })).toBe('{"kind":"poll"}')
+  })
+
+  it('never makes the reader throw, and is always read as a valid body', () => {
+    const json = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.jsonValue().map((value) => JSON.stringify(value)),
+    )
+    fc.assert(
+      fc.property(json, (text) => {
+        expect(bodySchema.safeParse(readBody(rawBodySchema.parse(text))).success).toBe(true)
+      }),
+    )
+    const anything = fc.anything({ withBigInt: false })
+    fc.assert(fc.property(anything, (value) => rawBodySchema.safeParse(toRawBody(value)).success))
+  })
+})
+
+describe('the schema of a body', () => {
+  it('accepts exactly what each kind writes', () => {
+    expect(kindNames).toContain('text')
+    expect(bodySchema.safeParse({ kind: 'text', text: 'hi' }).success).toBe(true)
+    expect(bodySchema.safeParse(unknown('poll')).success).toBe(true)
+    const wrong = [
+      { kind: 'text', text: '' },
+      { kind: 'text', text: 'x'.repeat(TEXT_LIMIT + 1) },
+      { kind: 'text', text: 'hi', more: 1 },
+      { kind: 'constructor' },
+      { kind: 'poll' },
+      null,
+      'text',
+    ]
+    for (const body of wrong) expect(bodySchema.safeParse(body).success).toBe(false)
+  })
+})
+
+describe('the preview of a text', () => {
+  const preview = (text: string): string => previewOf({ kind: 'text', text })
+
+  it('is one line', () => {
+    expect(preview(' a\n\n b\tc ')).toBe('a b c')
+  })
+
+  it('is cut, never inside a surrogate pair', () => {
+    expect(preview('x'.repeat(PREVIEW_LIMIT))).toBe('x'.repeat(PREVIEW_LIMIT))
+    expect(preview('x'.repeat(PREVIEW_LIMIT + 1))).toBe(`${'x'.repeat(PREVIEW_LIMIT - 1)}…`)
+    expect(preview(`${'x'.repeat(PREVIEW_LIMIT - 2)}😀😀`)).toBe(`${'x'.repeat(PREVIEW_LIMIT - 2)}…`)
+  })
+
+  it('has at most the length that the rules allow, and is empty only for white space', () => {
+    const pieces = fc.array(fc.constantFrom('a', 'é', ' ', '\n', '\u3000', '😀', '\uD83D'), {
+      minLength: 1,
+      maxLength: 200,
+    })
+    fc.assert(
+      fc.property(pieces, (some) => {
+        const text = some.join('')
+        expect(preview(text).length).toBeLessThanOrEqual(PREVIEW_LIMIT)
+        expect(preview(text) === '').toBe(text.trim() === '')
+      }),
+    )
+  })
+
+  it('is the same for the summary of the body, which is a valid body', () => {
+    for (const text of ['x'.repeat(TEXT_LIMIT), ' \n ', 'a\n\nb']) {
+      const summary = summarize({ kind: 'text', text })
+      expect(bodySchema.safeParse(summary).success).toBe(true)
+      expect(previewOf(summary)).toBe(preview(text))
+    }
+  })
+})
+
+describe('a body in one line', () => {
+  it('quotes the sender, without direction overrides', () => {
+    expect(describeBody(phrase, { kind: 'text', text: 'a\n\u202Eb' })).toEqual({ text: 'a b', isQuote: true })
+  })
+
+  it('is a phrase of the catalogue for an unknown or deleted message', () => {
+    expect(describeBody(phrase, unknown('poll'))).toEqual({ text: '<message.unknown>', isQuote: false })
+    expect(describeBody(phrase, null).text).toBe('<message.deleted>')
+    expect(describeBody(phrase, null, true).text).toBe('<message.deletedByYou>')
+  })
+})
+
+it('returns the text of a body for each use, and null for an unknown or deleted one', () => {
+  const text = { kind: 'text', text: 'hi' } as const
+  for (const use of ['searchText', 'copyText', 'draftText'] as const) {
+    expect(textOf(use, text)).toBe('hi')
+    expect(textOf(use, unknown('poll'))).toBeNull()
+    expect(textOf(use, null)).toBeNull()
+  }
+})

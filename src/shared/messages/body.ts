@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { cutText } from './cut-text.ts'
+import { definitionOf, isMessageKind, kindNames, type KnownBody } from './kinds/index.ts'
+import type { Description } from './kinds/kind.ts'
+
+/** A body that this version cannot read: a newer version wrote it, or it is malformed. `of` is its kind on the wire. */
+const unknownBodySchema = z.strictObject({ kind: z.literal('unknown'), of: z.string().max(32) })
+
+/** A body as this version writes it. */
+export const knownBodySchema: z.ZodType<KnownBody> = z.union(
+  kindNames.map((kind): z.ZodType<KnownBody> => definitionOf(kind).schema),
+)
+
+/** The content of a message. It is shown, never dropped, even when it is unknown. */
+export const bodySchema = z.union([knownBodySchema, unknownBodySchema])
+export type MessageBody = z.infer<typeof bodySchema>
+
+/**
+ * A body as JSON text, exactly as the wire delivered it. The replica stores it in this form and parses it on every read, so a
+ * kind that is unknown today is readable after an update, without a migration.
+ */
+export const rawBodySchema = z.string().max(262_144).brand<'RawBody'>()
+export type RawBody = z.infer<typeof rawBodySchema>
+
+const anyBodySchema = z.object({ kind: cutText(32) })
+
+/** Never throws. Reduces a body that is too large to the part that this version reads: at least its kind. */
+export function toRawBody(body: unknown): RawBody {
+  const whole = rawBodySchema.safeParse(JSON.stringify(body) ?? 'null')
+  return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify(readablePart(body)))
+}
+
+/** Never throws, for any text. */
+export function readBody(raw: RawBody): MessageBody {
+  const body = parseJson(raw)
+  return readKnown(body) ?? { kind: 'unknown', of: wireKindOf(body) }
+}
+
+function readKnown(body: unknown): KnownBody | undefined {
+  const kind = wireKindOf(body)
+  return isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body).data : undefined
+}
+
+function readablePart(body: unknown): object {
+  return readKnown(body) ?? { kind: wireKindOf(body) }
+}
+
+/** Returns the kind of a body; empty when it has none. */
+function wireKindOf(body: unknown): string {
+  return anyBodySchema.safeParse(body).data?.kind ?? ''
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export function describe(body: MessageBody): Description {
+  return body.kind === 'unknown' ? { phrase: 'message.unknown' } : definitionOf(body.kind).describe(body)
+}
+
+/** Returns the sender's words in one line; empty for a body without words. */
+export function previewOf(body: MessageBody): string {
+  const description = describe(body)
+  return 'text' in description ? description.text : ''
+}
+
+/** Returns the body reduced to what the chat list shows. */
+export function summarize(body: MessageBody): MessageBody {
+  return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)
+}
+
+/** Returns a text of the body (see KindDefinition). Null when it has none, as for unknown and deleted messages. */
+export function textOf(
+  use: 'searchText' | 'copyText' | 'draftText',
+  body: MessageBody | null,
+): string | null {
+  return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind)[use](body)
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
+import { bodySchema, rawBodySchema } from './body.ts'
+
+/** The progress of an own message, as this device knows it. Delivered and read come from receipts: see receipts.ts. */
+export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
+
+/** Why the server refused a message: no permission to write there, or the message is malformed. */
+export const failureSchema = z.enum(['denied', 'invalid'])
+
+/**
+ * A message as the UI shows it.
+ * `sentAt` is null until the server has set it: such a message sorts after all that have a time.
+ * `body` is null when the message was deleted (`deletedAt` is set).
+ */
+export const messageSchema = z.strictObject({
+  id: messageIdSchema,
+  chatId: chatIdSchema,
+  senderId: userIdSchema,
+  sentAt: serverTimeSchema.nullable(),
+  /** Breaks ties among one sender's messages; strictly increasing on a device. */
+  seq: z.number().int().nonnegative(),
+  updatedAt: serverTimeSchema.nullable(),
+  body: bodySchema.nullable(),
+  deletedAt: serverTimeSchema.nullable(),
+  delivery: deliverySchema,
+  /** Why the last attempt failed, when `delivery` is `failed`. */
+  failure: failureSchema.nullable(),
+})
+export type Message = z.infer<typeof messageSchema>
+
+/** A message as the wire delivered it: the server has set its times, and its body is not parsed yet. */
+export const wireMessageSchema = messageSchema.omit({ delivery: true, failure: true }).extend({
+  sentAt: serverTimeSchema,
+  updatedAt: serverTimeSchema,
+  body: rawBodySchema.nullable(),
+})
+export type WireMessage = z.infer<typeof wireMessageSchema>
+
+/** The place of a message in its chat's order: where a page starts or ends. */
+export const positionSchema = messageSchema.pick({ sentAt: true, seq: true, id: true })
+export type Position = z.infer<typeof positionSchema>
+
+export function positionOf({ sentAt, seq, id }: Position): Position {
+  return { sentAt, seq, id }
+}
+
+/** Replaces a missing server time when sorting: such messages come after all others. */
+export const UNSENT = Number.MAX_SAFE_INTEGER
+
+/** The order of a conversation. It is total, and the same on every device, because it uses only what all of them know. */
+export function compareMessages(a: Position, b: Position): number {
+  const byTime = (a.sentAt ?? UNSENT) - (b.sentAt ?? UNSENT)
+  return byTime || a.seq - b.seq || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}

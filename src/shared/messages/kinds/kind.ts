@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import type en from '../../locales/en.json'
+
+/** The phrases of the catalogue for messages without words. */
+export type MessagePhrase = `message.${keyof (typeof en)['message']}`
+
+/** A message in one line: the sender's own words, or a phrase of the catalogue. */
+export type Description = { text: string } | { phrase: MessagePhrase }
+
+/** Everything about a message kind that does not depend on a screen. One file per kind implements it. */
+export interface KindDefinition<B> {
+  /** The body exactly as this version writes it. Own messages are checked against it. */
+  schema: z.ZodType<B>
+  /**
+   * Reads a body from the wire. Other people's clients wrote it, so the reader ignores unknown fields and cuts long texts. If it
+   * fails, the message is shown as one of an unknown kind.
+   */
+  reader: z.ZodType<B>
+  /** One line for the chat list, a notification or a screen reader. */
+  describe(body: B): Description
+  /** The body reduced to what `describe` needs, because the chat list keeps one for every chat. */
+  summarize(body: B): B
+  /** Words for the search index; null: search does not find this kind. */
+  searchText(body: B): string | null
+  /** Text for the clipboard; null: there is nothing to copy. */
+  copyText(body: B): string | null
+  /** Text typed in the composer. Sending clears the draft, discarding restores it. Null: the draft is not involved. */
+  draftText(body: B): string | null
+}
+
+/** Keeps the body's type when a kind is defined. */
+export function defineKind<B>(definition: KindDefinition<B>): KindDefinition<B> {
+  return definition
+}
