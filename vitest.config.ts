@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Tests do not measure time. The limits only end tests that hang, so they are long enough for a busy machine.
 const testTimeout = 60_000
 const hookTimeout = 60_000
+
+// By default one core is left free, which halves the speed on two cores.
+const maxWorkers = availableParallelism()
 
 export default defineConfig({
   test: {
@@ -11,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,bench,tests/support}/**/*.test.{ts,tsx}'],
+          pool: 'threads',
+          maxWorkers,
           testTimeout,
           hookTimeout,
         },
@@ -29,6 +35,8 @@ export default defineConfig({
           name: 'sync',
           include: ['tests/sync/**/*.test.ts'],
           globalSetup: 'tests/support/backend-setup.ts',
+          // The tests wait for the emulators and for the app's timers most of the time.
+          maxWorkers: 2 * maxWorkers,
           testTimeout,
           hookTimeout,
         },

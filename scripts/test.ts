@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startTemporaryBackend } from './lib/backend.ts'
-import { ensureBuilt } from './lib/build.ts'
+import { ensureBuilt, ensureGalleryBuilt } from './lib/build.ts'
 import { runChecks } from './lib/checks.ts'
 import { runCommand } from './lib/command.ts'
-import { complain, step, Unmet } from './lib/console.ts'
+import { complain, note, step, Unmet } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { run } from './lib/processes.ts'
@@ -32,13 +32,15 @@ const suites = {
   check: async (): Promise<Tally> =>
     sum((await runChecks()).map(({ passed }) => ({ passed: Number(passed), failed: Number(!passed) }))),
   unit: (only: string[]) => vitest('unit', only),
-  rules: (only: string[]) => vitest('rules', only),
-  sync: (only: string[]) => vitest('sync', only),
+  rules: (only: string[], log?: string) => vitest('rules', only, log),
+  sync: (only: string[], log?: string) => vitest('sync', only, log),
   build: buildApp,
   e2e,
 }
 type SuiteName = keyof typeof suites
 const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
+/** They wait for the emulators most of the time, so they run beside the suites that keep the processor busy. */
+const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
 
 const resultsDirectory = join(stateDirectory, 'results')
 /** Environment variables added for every suite. */
@@ -60,12 +62,36 @@ await runCommand(help, async (args) => {
   if (chosen.some((name) => name === 'sync' || name === 'e2e')) await provideBackend()
 
   const tallies: Tally[] = []
-  for (const name of chosen) {
-    step(`Suite ${name}`)
-    const tally = await suites[name](only)
-    if (tally.failed > 0) complain(`${name}: ${tally.failed} failed`)
+  /** Runs one suite. With `shown`, its output is collected and shown when `shown` has settled. */
+  async function runSuite(name: SuiteName, shown?: Promise<void>): Promise<void> {
+    if (shown === undefined) step(`Suite ${name}`)
+    const log = shown === undefined ? undefined : join(resultsDirectory, `${name}.log`)
+    const startedAt = performance.now()
+    const tally = await suites[name](only, log)
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
     tallies.push(tally)
+    await shown
+    if (log !== undefined) {
+      step(`Suite ${name}`)
+      process.stdout.write(readFileSync(log))
+    }
+    note(`${name}: ${seconds} s`)
+    if (tally.failed > 0) complain(`${name}: ${tally.failed} failed`)
   }
+  async function runInTurn(names: readonly SuiteName[]): Promise<void> {
+    for (const name of names) await runSuite(name)
+  }
+
+  const waiting = chosen.filter(isWaiting)
+  const others = chosen.filter((name) => !isWaiting(name) && name !== 'e2e')
+  if (others.length === 0) await runInTurn(waiting)
+  else {
+    const shown = runInTurn(others)
+    await Promise.all([shown, ...waiting.map((name) => runSuite(name, shown))])
+  }
+  // The app instances of two specs keep both cores of a small machine busy.
+  if (chosen.includes('e2e')) await runSuite('e2e')
+
   const { passed, failed } = sum(tallies)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
@@ -77,10 +103,11 @@ async function provideBackend(): Promise<void> {
   environment['PERCH_BACKEND'] = running.configFile
 }
 
-async function vitest(project: string, only: string[]): Promise<Tally> {
+/** With `log`, the output goes to that file. */
+async function vitest(project: string, only: string[], log?: string): Promise<Tally> {
   const args = ['vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json']
   const report = reportFile(project)
-  const code = await runModule([...args, `--outputFile.json=${report}`, ...only], environment)
+  const code = await runModule([...args, `--outputFile.json=${report}`, ...only], environment, log)
   return judge(readReport(report, tallyVitest), code)
 }
 
@@ -97,6 +124,7 @@ async function buildApp(): Promise<Tally> {
 async function e2e(only: string[]): Promise<Tally> {
   const electron = await ensureElectron()
   await ensureBuilt()
+  await ensureGalleryBuilt()
   const report = reportFile('e2e')
   const env = { ...environment, ...electron.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await runModule(['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only], env)
@@ -114,9 +142,17 @@ function readReport(file: string, tally: (report: unknown) => Tally): Tally {
 }
 
 /** Runs a package's script with this Node. `module` is its path in node_modules; its arguments follow. */
-function runModule([module = '', ...args]: string[], env: Record<string, string>): Promise<number> {
-  return run(process.execPath, [join(root, 'node_modules', module), ...args], {
+async function runModule(
+  [module = '', ...args]: string[],
+  env: Record<string, string>,
+  log?: string,
+): Promise<number> {
+  const output = log === undefined ? 'inherit' : openSync(log, 'w')
+  const code = await run(process.execPath, [join(root, 'node_modules', module), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
+    stdio: ['inherit', output, output],
   })
+  if (typeof output === 'number') closeSync(output)
+  return code
 }

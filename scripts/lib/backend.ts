@@ -84,6 +84,7 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   const emulators = await start(
     process.execPath,
     [
+      ...['--import', import.meta.resolve('./compile-lazily.ts')],
       ...(hasData ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
       ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore', '--project', PROJECT],
       ...(hasData ? ['--import', data] : []),

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { note, step, Unmet } from './console.ts'
-import { root } from './paths.ts'
+import { root, stateDirectory } from './paths.ts'
 import { run } from './processes.ts'
 
-const stamp = join(root, 'out/.built')
 const inputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+const gallery = 'tests/support/gallery'
+const appStamp = join(root, 'out/.built')
+/** Exists when the gallery is built. */
+export const galleryStamp = join(stateDirectory, 'gallery/.built')
 
 /** Builds the app into out/ unless the last build is newer than all its inputs. */
 export async function ensureBuilt(): Promise<void> {
-  if (existsSync(stamp) && statSync(stamp).mtimeMs > newest(inputs.map((path) => join(root, path)))) {
+  if (isCurrent(appStamp, inputs)) {
     note('out/ is up to date.')
     return
   }
@@ -18,12 +21,28 @@ export async function ensureBuilt(): Promise<void> {
 
 export async function build(): Promise<void> {
   step('Building the app into out/')
+  await buildWith(['electron-vite/bin/electron-vite.js', 'build'], appStamp)
+}
+
+/** Builds the gallery into .perch/gallery/ unless the last build is newer than all its inputs. */
+export async function ensureGalleryBuilt(): Promise<void> {
+  if (!isCurrent(galleryStamp, [...inputs, gallery])) {
+    await buildWith(['vite/bin/vite.js', 'build', gallery], galleryStamp)
+  }
+}
+
+/** `command` is the path of a package's script in node_modules and its arguments. */
+async function buildWith([module = '', ...args]: string[], stamp: string): Promise<void> {
   rmSync(stamp, { force: true })
   const startedAt = new Date()
-  const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const code = await run(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: root })
+  const cli = join(root, 'node_modules', module)
+  const code = await run(process.execPath, [cli, ...args, '--logLevel', 'warn'], { cwd: root })
   if (code !== 0) throw new Unmet('The build failed.')
   writeFileSync(stamp, startedAt.toISOString())
+}
+
+function isCurrent(stamp: string, paths: readonly string[]): boolean {
+  return existsSync(stamp) && statSync(stamp).mtimeMs > newest(paths.map((path) => join(root, path)))
 }
 
 /** Returns the latest modification time (ms) of these files and of everything in these folders. */

@@ -1,8 +1,8 @@
-/** The real screens, one after the other: nothing for axe to find in either theme, and everything within reach of the keys. */
-import { AxeBuilder } from '@axe-core/playwright'
+/** The real screens: no axe violations in either theme, and everything reachable by keyboard. */
 import { expect, test } from '@playwright/test'
 import type { Locator } from 'playwright-core'
 import { seed } from '../../scripts/lib/seed.ts'
+import { axeFindings } from '../support/axe.ts'
 import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
@@ -17,13 +17,11 @@ async function expectNoFindings({ app: { page } }: Person, screen: string): Prom
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    const findings = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)
-    expect(findings, `${screen}, ${colorScheme}`).toEqual([])
+    expect(await axeFindings(page), `${screen}, ${colorScheme}`).toEqual([])
   }
 }
 
-test('axe finds nothing from the welcome to the empty list', async () => {
+test('has no axe violations from the welcome screen to the empty list', async () => {
   const ada = (someone = await meet({ name: 'Ada Quill' }))
   const { app } = ada
   await expect(app.button('Sign in with your phone number')).toBeVisible()
@@ -43,7 +41,7 @@ test('axe finds nothing from the welcome to the empty list', async () => {
   await expectNoFindings(ada, 'empty list')
 })
 
-test('axe finds nothing in list, conversation, details, new chat and settings', async () => {
+test('has no axe violations in list, conversation, details, new chat and settings', async () => {
   const { people } = await seed(testBackend(), { people: 6, chats: 5, messages: 24, now: Date.now() })
   const [me, peer] = people
   const demo = (someone = await meet({ name: me?.displayName ?? '', phone: me?.phone ?? '' }))
@@ -71,7 +69,7 @@ test('axe finds nothing in list, conversation, details, new chat and settings', 
   await expectNoFindings(demo, 'shortcuts')
 })
 
-/** Presses Tab until it has the focus. */
+/** Presses Tab until the target has the focus. */
 async function tabTo({ app: { page } }: Person, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
   const isFocused = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement)
@@ -79,7 +77,7 @@ async function tabTo({ app: { page } }: Person, target: Locator): Promise<void> 
   await expect(target).toBeFocused()
 }
 
-test('without a mouse: sign up, find someone, write, look around, sign out', async () => {
+test('signs up, finds a person, sends, changes settings and signs out by keyboard alone', async () => {
   const ben = await signUp({ name: 'Ben Marsh' })
   const ada = (someone = await meet({ name: 'Ada Quill' }))
   const { app } = ada

@@ -1,4 +1,4 @@
-/** Two people, two app instances: they meet, write, see each other, and are told of what they missed. */
+/** Two people in two app instances: search, messages, receipts, presence, notifications, blocking. */
 import { expect, test } from '@playwright/test'
 import type { ShownNotification } from '../support/launch.ts'
 import { newPhone } from '../support/new-phone.ts'
@@ -23,7 +23,7 @@ test.afterAll(async () => {
 const openNotifications = async ({ perch }: Person): Promise<ShownNotification[]> =>
   (await perch.notifications()).filter(({ open }) => open)
 
-test('a number that nobody has, and the own one, are answered in words', async () => {
+test('explains an unknown number and the person’s own number', async () => {
   await ada.app.findPerson(newPhone())
   await expect(ada.app.page.getByText(/is not on Perch/u)).toBeVisible()
   await ada.app.phoneNumber.fill(ada.phone)
@@ -32,7 +32,7 @@ test('a number that nobody has, and the own one, are answered in words', async (
   await ada.app.button('Back').click()
 })
 
-test('a first message reaches someone found by phone number', async () => {
+test('delivers a first message to a person found by phone number', async () => {
   await ada.app.openChatWith(ben.phone, ben.name)
   await ada.app.send('Hello Ben, this is Ada')
   await expect(ben.app.chatRow(ada.name)).toContainText('Hello Ben, this is Ada')
@@ -50,7 +50,7 @@ test('a first message reaches someone found by phone number', async () => {
   await ben.app.expectTick('Ada! How did you find me?', 'Read')
 })
 
-test('the other sees who types, in the header and in the list', async () => {
+test('shows typing in the header and in the list', async () => {
   await ada.app.composer.pressSequentially('By your')
   await expect(ben.app.status('typing…')).toBeVisible()
   await expect(ben.app.chatRow(ada.name)).toContainText('typing…')
@@ -60,7 +60,7 @@ test('the other sees who types, in the header and in the list', async () => {
   await expect(ben.app.chatRow(ada.name)).toContainText('By your number')
 })
 
-test('a message is read only while the window has the focus', async () => {
+test('marks a message as read only while the window has the focus', async () => {
   await ben.perch.window.blur()
   await ada.app.send('Are you looking?')
   await ada.app.expectTick('Are you looking?', 'Delivered')
@@ -72,7 +72,7 @@ test('a message is read only while the window has the focus', async () => {
   await ada.app.expectTick('It seems not', 'Read')
 })
 
-test('a message is read only when it is in view', async () => {
+test('marks a message as read only when it is in view', async () => {
   for (const name of ['First', 'Second', 'Third', 'Last']) {
     await ada.app.send([`${name} list`, ...Array.from({ length: 9 }, (_, n) => `entry ${n}`)].join('\n'))
   }
@@ -87,7 +87,7 @@ test('a message is read only when it is in view', async () => {
   await ada.app.expectTick('Below the fold', 'Read')
 })
 
-test('presence follows the machine, and can be hidden', async () => {
+test('derives presence from the state of the machine, and hides it by setting', async () => {
   await expect(ben.app.status('online')).toBeVisible()
   await ada.perch.power('lock-screen')
   await expect(ben.app.status(/^last seen/u)).toBeVisible()
@@ -106,7 +106,7 @@ test('presence follows the machine, and can be hidden', async () => {
   await ada.app.button('Back').click()
 })
 
-test('a window without the focus is told: notification, tray, badge; a click opens the chat', async () => {
+test('notifies a window without the focus by notification, tray and badge; a click opens the chat', async () => {
   const before = await ben.perch.tray()
   await ben.perch.window.hide()
   await ada.app.send('Lunch?')
@@ -126,7 +126,7 @@ test('a window without the focus is told: notification, tray, badge; a click ope
   expect(await openNotifications(ben)).toEqual([])
 })
 
-test('the open chat is not announced while the window has the focus; another one is, and its click opens it', async () => {
+test('shows no notification for the open chat while the window has the focus, but for other chats', async () => {
   const shown = (await ben.perch.notifications()).length
   await ada.app.send('You see this anyway')
   await ada.app.expectTick('You see this anyway', 'Read')
@@ -140,7 +140,7 @@ test('the open chat is not announced while the window has the focus; another one
   await expect(ben.app.bubble('But not this')).toBeVisible()
 })
 
-test('a muted chat is counted, but not announced', async () => {
+test('counts messages of a muted chat without a notification', async () => {
   await ben.app.inChatMenu(ada.name, 'Mute', 'Always')
   await expect(ben.app.chatRow(ada.name).getByRole('img', { name: 'Muted' })).toBeVisible()
   await ben.perch.window.blur()
@@ -152,7 +152,7 @@ test('a muted chat is counted, but not announced', async () => {
   await ben.app.inChatMenu(ada.name, 'Unmute')
 })
 
-test('a notification keeps to itself what it is told to', async () => {
+test('hides sender and text in notifications by setting', async () => {
   await ben.app.openSettings()
   const preview = ben.app.page.getByRole('switch', { name: 'Show sender and text' })
   await preview.click()
@@ -167,7 +167,7 @@ test('a notification keeps to itself what it is told to', async () => {
   await ben.app.button('Back').click()
 })
 
-test('sent, delivered, read: each when it is so; session, list and draft outlive a restart', async () => {
+test('shows sent, delivered and read in turn, and restores session, list and draft after a restart', async () => {
   await ben.app.openChat(ada.name)
   await ben.app.composer.fill('A thought for later')
   await ben.app.page.keyboard.press('Escape')
@@ -190,7 +190,7 @@ test('sent, delivered, read: each when it is so; session, list and draft outlive
   await ben.app.composer.fill('')
 })
 
-test('a private name is used wherever the person appears', async () => {
+test('shows a private name wherever the person appears', async () => {
   const details = await ben.app.openDetails()
   await details.getByRole('textbox', { name: 'Your name for this person' }).fill('Ada from work')
   await details.getByRole('button', { name: 'Save' }).click()
@@ -201,7 +201,7 @@ test('a private name is used wherever the person appears', async () => {
   await expect(ben.app.chatRow(ada.name)).toBeVisible()
 })
 
-test('someone blocked cannot write and sees no presence, until unblocked', async () => {
+test('rejects messages of a blocked person and hides presence from them until unblocked', async () => {
   const details = ben.app.page.getByRole('region', { name: 'Details' })
   await details.getByRole('button', { name: 'Block' }).click()
   await ben.app.page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()

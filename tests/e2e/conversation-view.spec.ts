@@ -1,27 +1,30 @@
-/** The conversation over a store that the spec changes: where the list stands, what keys do, that no text is lost. */
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
-import { ensureChromium } from '../../scripts/lib/chromium.ts'
-import { type GalleryServer, serveGallery } from '../support/gallery/serve.ts'
+/** The conversation over a store that the spec changes: scroll position, keys, drafts. */
+import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { test } from '../support/gallery/test.ts'
 
-let server: GalleryServer
-let browser: Browser
+const WIDE = 1100
+/** Rows of unread messages are taller than estimated before they are measured. */
+const NARROW = 480
+const contextOptions: BrowserContextOptions = { locale: 'en-GB' }
+
+let url: string
 let page: Page
 
-test.beforeAll(async () => {
-  server = await serveGallery()
-  browser = await chromium.launch({ executablePath: await ensureChromium() })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await server?.close()
+test.beforeEach(async ({ gallery }) => {
+  url = gallery.url
+  page = await gallery.blankPage(contextOptions)
 })
 test.afterEach(async () => {
-  await page.close()
+  await page.goto('about:blank')
 })
 
-async function open(scenario: string, width = 1100): Promise<void> {
-  page = await browser.newPage({ viewport: { width, height: 700 }, locale: 'en-GB' })
-  await page.goto(`${server.url}?scenario=conversation-${scenario}`)
+async function show(scenario: string, width = WIDE): Promise<void> {
+  await page.setViewportSize({ width, height: 700 })
+  await page.goto(`${url}?scenario=conversation-${scenario}`)
+}
+
+async function open(scenario: string, width = WIDE): Promise<void> {
+  await show(scenario, width)
   await expect(composer()).toBeFocused()
   await settled()
 }
@@ -30,7 +33,7 @@ const composer = () => page.getByRole('textbox', { name: 'Message' })
 const list = () => page.getByRole('log', { name: 'Messages' })
 const jumpButton = () => page.getByRole('button', { name: /Go to the newest message/u })
 
-/** Measuring and correcting take some frames; after these nothing moves by itself. */
+/** Measuring rows and correcting the scroll position takes some frames; then the layout is stable. */
 const settled = (): Promise<void> =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 12; frame += 1) await new Promise(requestAnimationFrame)
@@ -59,7 +62,7 @@ async function scrollTo(top: number): Promise<void> {
 const distanceFromEnd = (): Promise<number> =>
   list().evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
 
-/** The place on screen of each message that is in view, in px. */
+/** Distance from the top of the screen of each message in view, in px. */
 const places = (): Promise<Record<string, number>> =>
   list().evaluate((element) => {
     const view = element.getBoundingClientRect()
@@ -72,14 +75,14 @@ const places = (): Promise<Record<string, number>> =>
     )
   })
 
-/** How far those messages have moved that were in view before and are now, in px. */
+/** The longest way that a message moved which was in view before and after, in px. */
 function moved(before: Record<string, number>, after: Record<string, number>): number {
   const kept = Object.keys(before).filter((id) => id in after)
   expect(kept.length).toBeGreaterThan(2)
   return Math.max(...kept.map((id) => Math.abs((before[id] ?? 0) - (after[id] ?? 0))))
 }
 
-test('a page of older messages leaves what is read where it is, and asks for no second one', async () => {
+test('keeps the scroll position when a page of older messages arrives, and requests it once', async () => {
   await open('older')
   expect(await calls('loadOlder')).toHaveLength(0)
   await scrollTo(300)
@@ -90,7 +93,7 @@ test('a page of older messages leaves what is read where it is, and asks for no 
   expect(await calls('loadOlder')).toHaveLength(1)
 })
 
-test('so it does at the very top, page after page, up to the first message', async () => {
+test('keeps the scroll position at the very top, page after page, up to the first message', async () => {
   await open('older')
   for (let round = 0; round < 3; round += 1) {
     await scrollTo(0)
@@ -103,7 +106,7 @@ test('so it does at the very top, page after page, up to the first message', asy
   expect(await calls('loadOlder')).toHaveLength(3)
 })
 
-test('at the end a new message is followed, and so is a composer that grows', async () => {
+test('stays at the end when a message arrives and when the composer grows', async () => {
   await open('older')
   expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
   await append('peer', `A long one. ${'word '.repeat(200)}`)
@@ -114,7 +117,7 @@ test('at the end a new message is followed, and so is a composer that grows', as
   await expect(jumpButton()).toBeHidden()
 })
 
-test('scrolled up, a new message moves nothing and is counted until it is in view', async () => {
+test('keeps the scroll position when a message arrives below, and counts it until it is in view', async () => {
   await open('older')
   await scrollTo(900)
   const before = await places()
@@ -128,7 +131,7 @@ test('scrolled up, a new message moves nothing and is counted until it is in vie
   await expect(jumpButton()).toBeHidden()
 })
 
-test('what is sent is shown, wherever the reader was', async () => {
+test('scrolls to a sent message', async () => {
   await open('older')
   await scrollTo(900)
   await composer().fill('hello')
@@ -140,16 +143,15 @@ test('what is sent is shown, wherever the reader was', async () => {
   expect(await distanceFromEnd()).toBeLessThanOrEqual(1)
 })
 
-test('a chat with unread messages opens at the first of them', async () => {
-  // Narrow, so that rows are taller than guessed before they are measured.
-  await open('unread', 480)
+test('opens a chat at its first unread message', async () => {
+  await open('unread', NARROW)
   const divider = page.getByText('New messages')
   await expect(divider).toBeInViewport()
   const [top, view] = await Promise.all([divider.boundingBox(), list().boundingBox()])
   expect(Math.abs((top?.y ?? 0) - (view?.y ?? 0))).toBeLessThanOrEqual(16)
 })
 
-test('only what was in view of a focused window is seen', async () => {
+test('reports messages as seen only when they were in view in a focused window', async () => {
   await open('unread')
   const seen = await calls('seen')
   expect(seen.length).toBeGreaterThan(0)
@@ -165,7 +167,7 @@ test('only what was in view of a focused window is seen', async () => {
   await expect.poll(async () => (await calls('seen')).length).toBe(count + 1)
 })
 
-test('ten thousand messages: few rows, and the keys reach both ends', async () => {
+test('renders few of ten thousand messages, and Home and End reach both ends', async () => {
   await open('10000')
   expect(await list().getByRole('article').count()).toBeLessThan(60)
   await list().focus()
@@ -175,7 +177,7 @@ test('ten thousand messages: few rows, and the keys reach both ends', async () =
   await expect(page.getByText(/^9999: /u)).toBeVisible()
 })
 
-test('arrows move between messages, and typing goes on in the composer', async () => {
+test('moves between messages by arrow keys, and typing continues in the composer', async () => {
   await open('mixed')
   await list().focus()
   await page.keyboard.press('ArrowUp')
@@ -193,7 +195,7 @@ test('arrows move between messages, and typing goes on in the composer', async (
   await expect(composer()).toHaveValue('hey')
 })
 
-test('the menu of a message opens by pointer and by key', async () => {
+test('opens the menu of a message by pointer and by key', async () => {
   await open('mixed')
   await page.getByText('Great, see you then').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Copy text' }).click()
@@ -207,14 +209,14 @@ test('the menu of a message opens by pointer and by key', async () => {
   expect(copied).toEqual([{ name: 'copyText', args: ['Great, see you then'] }])
 })
 
-test('a failed message can be discarded into the empty composer', async () => {
+test('puts the text of a discarded message into the empty composer', async () => {
   await open('failed')
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(composer()).toHaveValue('They blocked me')
   await expect(composer()).toBeFocused()
 })
 
-test('a message that could not be saved comes back, before what was typed since', async () => {
+test('restores a message that could not be saved, before the text typed since', async () => {
   await open('mixed')
   const saving = await page.evaluateHandle(() => {
     const held = Promise.withResolvers<void>()
@@ -230,7 +232,7 @@ test('a message that could not be saved comes back, before what was typed since'
   await expect(page.getByText(/It is back in the text field/u).first()).toBeVisible()
 })
 
-test('the draft is saved while typing, at once on leaving, and not after sending', async () => {
+test('saves the draft while typing and on blur, but not after sending', async () => {
   await open('mixed')
   await composer().pressSequentially('abc')
   await expect.poll(() => calls('setDraft').then((all) => all.at(-1)?.[1])).toBe('abc')
@@ -245,7 +247,7 @@ test('the draft is saved while typing, at once on leaving, and not after sending
   expect(await calls('setDraft')).toHaveLength(count)
 })
 
-test('keys of the composer: new line, marks, the limit', async () => {
+test('inserts a new line, formats by keyboard, rejects a text over the limit', async () => {
   await open('mixed')
   await composer().pressSequentially('one')
   await composer().press('Shift+Enter')
@@ -264,7 +266,7 @@ test('keys of the composer: new line, marks, the limit', async () => {
   await expect(page.getByText('4 characters too long')).toBeAttached()
 })
 
-test('an input method may use Enter for itself', async () => {
+test('leaves Enter to an input method', async () => {
   await open('mixed')
   const session = await page.context().newCDPSession(page)
   await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
@@ -275,7 +277,7 @@ test('an input method may use Enter for itself', async () => {
   expect(await calls('send')).toEqual([[{ kind: 'text', text: '日本' }]])
 })
 
-test('an emoji is found by its name and put where the caret is', async () => {
+test('finds an emoji by name and inserts it at the caret', async () => {
   await open('mixed')
   await composer().fill('ab')
   await composer().press('ArrowLeft')
@@ -289,7 +291,7 @@ test('an emoji is found by its name and put where the caret is', async () => {
   await expect(composer()).toBeFocused()
 })
 
-test('hostile messages are text, stay in their bubbles and do not leave the page', async () => {
+test('shows hostile messages as text inside their bubbles', async () => {
   await open('hostile')
   const wide = await list().evaluate((element) => element.scrollWidth - element.clientWidth)
   expect(wide).toBeLessThanOrEqual(0)
@@ -306,7 +308,7 @@ test('hostile messages are text, stay in their bubbles and do not leave the page
   expect(page.url()).toContain('conversation-hostile')
 })
 
-test('a link is opened by the app, not by the page', async () => {
+test('opens a link through the app, not in the page', async () => {
   await open('mixed')
   await scrollTo(500)
   await page.getByRole('link', { name: /example\.org\/maps/u }).click()
@@ -315,9 +317,8 @@ test('a link is opened by the app, not by the page', async () => {
   expect(page.context().pages()).toHaveLength(1)
 })
 
-test('a blocked person cannot be written to until unblocked', async () => {
-  page = await browser.newPage()
-  await page.goto(`${server.url}?scenario=conversation-blocked`)
+test('hides the composer for a blocked person until unblocked', async () => {
+  await show('blocked')
   await expect(page.getByText('You blocked Ada Lovelace.')).toBeVisible()
   await expect(composer()).toBeHidden()
   await page.getByRole('button', { name: 'Unblock' }).click()

@@ -1,4 +1,4 @@
-/** What surrounds the page: window, tray, links, second starts, settings of the machine, crashes. */
+/** Around the page: window, tray, links, second instances, settings of the machine, crashes. */
 import { expect, test } from '@playwright/test'
 import { signUp, type Person } from '../support/people.ts'
 import { bridgeOf } from '../support/remote-bridge.ts'
@@ -17,7 +17,7 @@ test.afterAll(async () => {
 
 const lookupName = (person: Person) => person.app.page.getByRole('heading', { name: 'New chat' })
 
-test('a link to a person looks them up in the running window', async () => {
+test('looks up the person of a link in the running window', async () => {
   await ada.perch.window.hide()
   expect(await ada.perch.secondInstance(`perch://person/${ben.phone}`)).toBe(0)
   await expect(lookupName(ada)).toBeVisible()
@@ -33,7 +33,7 @@ test('a link to a person looks them up in the running window', async () => {
   await ada.app.button('Back').click()
 })
 
-test('a second start shows the window of the first and ends', async () => {
+test('shows the window of the first instance when a second one starts', async () => {
   await ada.perch.window.hide()
   expect(await ada.perch.secondInstance()).toBe(0)
   expect(await ada.perch.window.isVisible()).toBe(true)
@@ -42,7 +42,7 @@ test('a second start shows the window of the first and ends', async () => {
   expect(await ada.perch.window.isMinimized()).toBe(false)
 })
 
-test('closing hides to the tray, where messages still arrive and are announced', async () => {
+test('hides to the tray on close, and still receives messages and notifies', async () => {
   await ben.perch.window.close()
   expect(await ben.perch.window.isVisible()).toBe(false)
   await ada.app.send('Are you in the tray?')
@@ -57,7 +57,7 @@ test('closing hides to the tray, where messages still arrive and are announced',
   await expect.poll(() => ben.perch.window.isVisible()).toBe(true)
 })
 
-test('the tray opens an unread chat and mutes', async () => {
+test('opens an unread chat and mutes notifications from the tray', async () => {
   await ben.perch.window.hide()
   await ben.perch.clickTrayItem('Ada Quill (2)')
   await expect(ben.app.bubble('Are you in the tray?')).toBeVisible()
@@ -78,7 +78,7 @@ test('the tray opens an unread chat and mutes', async () => {
   await ben.perch.window.show()
 })
 
-test('links of a message open in the system’s browser, and only web and mail links are links', async () => {
+test('opens links of messages in the system’s browser, and only web and mail links', async () => {
   await ada.app.send('See https://example.com/a?b=c and file:///etc/passwd or javascript:alert(1)')
   const bubble = ben.app.bubble('See https://example.com')
   await expect(bubble.getByRole('link')).toHaveCount(1)
@@ -86,7 +86,7 @@ test('links of a message open in the system’s browser, and only web and mail l
   await expect.poll(() => ben.perch.openedLinks()).toEqual(['https://example.com/a?b=c'])
 })
 
-test('a chat that a link brings up is not read until the person touches the window', async () => {
+test('marks a chat that a link opened as read only after the person uses the window', async () => {
   const bridge = await bridgeOf(ben.app.page)
   const [chat] = await bridge.call('replica.chats')
   await ben.perch.window.hide()
@@ -95,7 +95,7 @@ test('a chat that a link brings up is not read until the person touches the wind
   await ben.perch.secondInstance(`perch://chat/${chat?.id}`)
   await expect.poll(() => ben.perch.window.isFocused()).toBe(true)
   await expect(ben.app.bubble('Did a link show this?')).toBeInViewport()
-  // What tells of the next one's delivery would tell that this one was read.
+  // One document carries both receipts, so the delivery of the next message shows that this one is still unread.
   await ada.app.send('Is it still unread?')
   await ada.app.expectTick('Is it still unread?', 'Delivered')
   await ada.app.expectTick('Did a link show this?', 'Delivered')
@@ -105,7 +105,7 @@ test('a chat that a link brings up is not read until the person touches the wind
   await ada.app.expectTick('Is it still unread?', 'Read')
 })
 
-test('settings outlive a restart; a link that starts the app shows its place', async () => {
+test('keeps settings after a restart, and opens the destination of a link that starts the app', async () => {
   await ben.app.openSettings()
   await ben.app.chooseSetting('Theme', 'Dark')
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
@@ -127,7 +127,7 @@ test('settings outlive a restart; a link that starts the app shows its place', a
   expect(bounds).toMatchObject({ width: 900, height: 640 })
 })
 
-test('without "keep running" closing quits', async () => {
+test('quits on close without "keep running"', async () => {
   const keepRunning = ben.app.page.getByRole('switch', { name: 'Keep running in the tray when closed' })
   await keepRunning.click()
   await expect(keepRunning).not.toBeChecked()
@@ -136,12 +136,12 @@ test('without "keep running" closing quits', async () => {
   expect(await ada.perch.problems()).toEqual([])
 })
 
-test('a crashed page is loaded again, and goes on where it was', async () => {
+test('reloads a crashed page and shows the chats again', async () => {
   await ada.perch.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   )
   await expect.poll(() => ada.perch.problems()).toEqual(['renderer gone: crashed'])
-  // The page is lost to Playwright when it has crashed: main asks it.
+  // Playwright loses a crashed page, so main reads the text.
   const text = (): Promise<string> =>
     ada.perch.app.evaluate(async ({ BrowserWindow }) =>
       String(

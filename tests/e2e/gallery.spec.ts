@@ -1,50 +1,51 @@
-/** Every screen over a preset store: nothing for axe to find, nothing in the console, everything by keyboard. */
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
-import { ensureChromium } from '../../scripts/lib/chromium.ts'
+/** Every screen over a preset store: no axe violations, no console errors, everything reachable by keyboard. */
+import { type BrowserContextOptions, type ConsoleMessage, expect, type Page } from '@playwright/test'
+import { axeFindings } from '../support/axe.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
-import { type GalleryServer, serveGallery } from '../support/gallery/serve.ts'
+import { test } from '../support/gallery/test.ts'
 
-/** Around a popup, they pass the focus on in the moment they get it; nobody meets them. */
+/** They surround a popup and pass the focus on as soon as they get it, so no reader meets them. */
 const FOCUS_GUARDS = '[data-base-ui-focus-guard]'
+const WIDE = 1200
+const NARROW = 600
+const contextOptions: BrowserContextOptions = {
+  locale: 'en-GB',
+  reducedMotion: 'reduce',
+  permissions: ['clipboard-read', 'clipboard-write'],
+}
 
-let server: GalleryServer
-let browser: Browser
+let url: string
 let page: Page
 let complaints: string[]
 
-test.beforeAll(async () => {
-  server = await serveGallery()
-  browser = await chromium.launch({ executablePath: await ensureChromium() })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await server?.close()
+const onException = (error: Error): void => void complaints.push(String(error))
+function onConsole(message: ConsoleMessage): void {
+  if (message.type() === 'error') complaints.push(message.text())
+}
+
+test.beforeEach(async ({ gallery }) => {
+  url = gallery.url
+  page = await gallery.blankPage(contextOptions)
+  complaints = []
+  page.on('pageerror', onException)
+  page.on('console', onConsole)
 })
 test.afterEach(async () => {
-  await page.context().close()
-  expect(complaints, 'console errors and uncaught faults').toEqual([])
+  // Ends the document, so that each error fails the test that caused it.
+  await page.goto('about:blank')
+  page.off('pageerror', onException)
+  page.off('console', onConsole)
+  expect(complaints, 'console errors and uncaught exceptions').toEqual([])
 })
 
-async function open(scenario: string, width = 1200): Promise<void> {
-  const context = await browser.newContext({
-    viewport: { width, height: 760 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  page = await context.newPage()
-  complaints = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  await page.goto(`${server.url}?scenario=${scenario}`)
+async function open(scenario: string, width = WIDE): Promise<void> {
+  await page.setViewportSize({ width, height: 760 })
+  await page.goto(`${url}?scenario=${scenario}`)
   await loaded()
 }
 
-/** The screen's parts come in chunks of their own: waits for those that this state shows. */
+/** Some parts of a screen are loaded in chunks: waits for those that this state shows. */
 async function loaded(): Promise<void> {
   const headings = await page.evaluate(() => {
     const { session, navigation } = window.gallery?.store.getState() ?? {}
@@ -68,15 +69,14 @@ async function setTheme(theme: 'light' | 'dark'): Promise<void> {
 }
 
 async function expectNoFindings(): Promise<void> {
-  const axe = (): AxeBuilder => new AxeBuilder({ page }).exclude(FOCUS_GUARDS)
-  // A menu or a list of choices takes the focus as it opens: that it is drawn outside the landmarks hides it from nobody.
-  const popup = (await page.locator('[role="menu"], [role="listbox"]').count()) > 0
+  // An open menu or list of choices has the focus, so it does not matter that it is outside the landmarks.
+  const isPopupOpen = (await page.locator('[role="menu"], [role="listbox"]').count()) > 0
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(theme)
-    const { violations } = await (popup ? axe().disableRules('region') : axe()).analyze()
-    const findings = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n  ')}`,
-    )
+    const findings = await axeFindings(page, {
+      exclude: FOCUS_GUARDS,
+      disabledRules: isPopupOpen ? ['region'] : [],
+    })
     expect(findings, theme).toEqual([])
   }
 }
@@ -102,8 +102,8 @@ async function toCodeStep(): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
 }
 
-/** Screens that one reaches only by doing something. */
-const reached: Record<string, { from: string; act: () => Promise<unknown> }> = {
+/** Screens that appear only after an action. */
+const reachedScreens: Record<string, { from: string; act: () => Promise<unknown> }> = {
   'number step': { from: 'signed-out', act: () => button('Sign in with your phone number').click() },
   'country picker': {
     from: 'signed-out',
@@ -186,15 +186,15 @@ const reached: Record<string, { from: string; act: () => Promise<unknown> }> = {
 }
 
 for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios })) {
-  test(`axe finds nothing on ${scenario}`, async () => {
+  test(`has no axe violations: ${scenario}`, async () => {
     await open(scenario)
     await expectNoFindings()
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, 'px wider than the window').toBeLessThanOrEqual(0)
   })
 }
-for (const [name, { from, act }] of Object.entries(reached)) {
-  test(`axe finds nothing on ${name}`, async () => {
+for (const [name, { from, act }] of Object.entries(reachedScreens)) {
+  test(`has no axe violations: ${name}`, async () => {
     await open(from)
     await act()
     await expectNoFindings()
@@ -202,7 +202,7 @@ for (const [name, { from, act }] of Object.entries(reached)) {
 }
 
 test.describe('sign-in', () => {
-  test('formats the number as it is typed and sends E.164', async () => {
+  test('formats the number while it is typed and sends it as E.164', async () => {
     await open('signed-out')
     await page.keyboard.press('Enter')
     await page.getByRole('combobox', { name: /^Country/u }).click()
@@ -215,7 +215,7 @@ test.describe('sign-in', () => {
     expect(await calls('requestCode')).toEqual([['+16505553434']])
   })
 
-  test('switches the country when a whole number is pasted', async () => {
+  test('selects the country of a pasted international number', async () => {
     await open('signed-out')
     await page.keyboard.press('Enter')
     await expect(page.getByLabel('Phone number')).toBeFocused()
@@ -224,7 +224,7 @@ test.describe('sign-in', () => {
     await expect(page.getByLabel('Phone number')).toHaveValue('01511 2345678')
   })
 
-  test('submits a pasted code by itself, and a wrong one starts over', async () => {
+  test('submits a pasted code and clears the field after a wrong one', async () => {
     await open('signed-out')
     await toCodeStep()
     await paste('654321')
@@ -236,7 +236,7 @@ test.describe('sign-in', () => {
     await expect.poll(() => calls('confirmCode')).toEqual([['654321'], ['123456']])
   })
 
-  test('offers a new code at once when the code has expired', async () => {
+  test('offers a new code at once when the old one has expired', async () => {
     await open('signed-out')
     await toCodeStep()
     await expect(page.getByRole('button', { name: /Send a new code in/u })).toHaveAttribute(
@@ -256,14 +256,14 @@ test.describe('sign-in', () => {
     expect(await calls('requestCode')).toHaveLength(2)
   })
 
-  test('goes back to the number as it was typed', async () => {
+  test('keeps the typed number when going back to change it', async () => {
     await open('signed-out')
     await toCodeStep()
     await button('Change number').click()
     await expect(page.getByLabel('Phone number')).not.toHaveValue('')
   })
 
-  test('asks for a name that can be read', async () => {
+  test('rejects a name without visible characters', async () => {
     await open('name')
     await page.keyboard.type('\u200B ')
     await page.keyboard.press('Enter')
@@ -276,19 +276,19 @@ test.describe('sign-in', () => {
 
 test.describe('a conversation without messages', () => {
   const hello = () => page.getByText(/^Say hello to/u)
-  test('invites to say hello', async () => {
+  test('suggests saying hello', async () => {
     await open('conversation-first')
     await expect(hello()).toBeVisible()
   })
 
-  test('invites to nothing when the person is blocked', async () => {
+  test('suggests nothing for a blocked person', async () => {
     await open('conversation-first-blocked')
     await expect(page.getByRole('log', { name: 'Messages' }).getByText('No messages yet')).toBeVisible()
     await expect(page.getByText(/^You blocked/u)).toBeVisible()
     await expect(hello()).toHaveCount(0)
   })
 
-  test('says that nobody knows yet who it is', async () => {
+  test('explains that the person’s name is not known yet', async () => {
     await open('conversation-first-unnamed')
     await expect(page.getByText('The name of this person is not known yet.')).toBeVisible()
     await expect(hello()).toHaveCount(0)
@@ -296,7 +296,7 @@ test.describe('a conversation without messages', () => {
 })
 
 test.describe('chat list', () => {
-  test('is one stop for Tab, and the arrow keys move within', async () => {
+  test('is one tab stop, and arrow keys move between rows', async () => {
     await open('chats')
     await page.getByRole('searchbox', { name: 'Find a chat' }).focus()
     await page.keyboard.press('ArrowDown')
@@ -310,7 +310,7 @@ test.describe('chat list', () => {
     await expect(page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
   })
 
-  test('renders what is in view alone, and reaches the end by key', async () => {
+  test('renders only the rows in view, and Home and End reach both ends', async () => {
     await open('chats-500')
     expect(await rows().count()).toBeLessThan(40)
     await rows().first().focus()
@@ -320,7 +320,7 @@ test.describe('chat list', () => {
     await expect(rowOf('Ana Abe 0')).toBeFocused()
   })
 
-  test('finds by name without accents, in the archive too', async () => {
+  test('finds chats by name without accents, archived ones too', async () => {
     await open('chats')
     await page.keyboard.press('ControlOrMeta+k')
     await page.keyboard.type('novak')
@@ -331,7 +331,7 @@ test.describe('chat list', () => {
     await expect(rowOf('Old Landlord')).toHaveAttribute('aria-current', 'true')
   })
 
-  test('pins, mutes and archives by the menu key', async () => {
+  test('pins, mutes and archives from the context menu by keyboard', async () => {
     await open('chats')
     await rowOf('Gil').focus()
     await page.keyboard.press('Shift+F10')
@@ -347,7 +347,7 @@ test.describe('chat list', () => {
     await expect(button('Archived 2 chats')).toBeVisible()
   })
 
-  test('marks as read and as unread', async () => {
+  test('marks a chat as read and as unread', async () => {
     await open('chats')
     await rowOf('Ana').click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Mark as read' }).click()
@@ -357,7 +357,7 @@ test.describe('chat list', () => {
     await expect(rowOf('Ana').getByText('Marked as unread')).toBeAttached()
   })
 
-  test('shows no more of a hostile name than its row', async () => {
+  test('keeps a hostile name inside its row', async () => {
     await open('chats-hostile')
     const heights = await rows().evaluateAll((all) => all.map((row) => row.scrollHeight - row.clientHeight))
     expect(Math.max(...heights)).toBeLessThanOrEqual(0)
@@ -367,7 +367,7 @@ test.describe('chat list', () => {
     expect(await page.locator('img[src="x"]').count()).toBe(0)
   })
 
-  test('shows times by the local clock, those of messages that wait as they are', async () => {
+  test('corrects server times to the local clock, but not the times of queued messages', async () => {
     await open('chats')
     const timeOf = async (name: string): Promise<number> =>
       Date.parse((await rowOf(name).locator('time').getAttribute('datetime')) ?? '')
@@ -376,14 +376,14 @@ test.describe('chat list', () => {
     expect([await timeOf('Ana'), await timeOf('Gil')]).toEqual([sent - 7_200_000, queued])
   })
 
-  test('counts the unread in the window title', async () => {
+  test('shows the number of unread messages in the window title', async () => {
     await open('chats')
     await expect(page).toHaveTitle('(3) Perch')
   })
 })
 
 test.describe('window', () => {
-  test('goes where the shortcuts say, and back by Escape', async () => {
+  test('navigates by shortcuts, and Escape goes back', async () => {
     await open('chats')
     await page.keyboard.press('Alt+ArrowDown')
     await expect(rowOf('Mom')).toHaveAttribute('aria-current', 'true')
@@ -402,7 +402,7 @@ test.describe('window', () => {
     await expect(rowOf('Mom')).toBeFocused()
   })
 
-  test('leaves Escape to an open menu', async () => {
+  test('lets Escape close an open menu first', async () => {
     await open('chats')
     await rowOf('Ana').click()
     await rowOf('Ana').click({ button: 'right' })
@@ -412,8 +412,8 @@ test.describe('window', () => {
     await expect(rowOf('Ana')).toHaveAttribute('aria-current', 'true')
   })
 
-  test('shows one pane when it is narrow', async () => {
-    await open('chats', 600)
+  test('shows one pane in a narrow window', async () => {
+    await open('chats', NARROW)
     await expect(page.getByText('No chat open')).toBeHidden()
     await rowOf('Ana').click()
     await expect(rows().first()).toBeHidden()
@@ -424,7 +424,7 @@ test.describe('window', () => {
     await expect(page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
   })
 
-  test('moves nothing where motion is to be reduced', async () => {
+  test('runs no animations when reduced motion is requested', async () => {
     await open('conversation-typing')
     const moving = await page.evaluate(() => {
       window.gallery?.store.setState(({ settings }) => ({
@@ -438,10 +438,10 @@ test.describe('window', () => {
     expect(moving).toBe(0)
   })
 
-  test('keeps a fault in one pane', async () => {
+  test('limits an exception to the pane that threw it', async () => {
     await open('details')
     await page.evaluate(() => {
-      // A time that no replica gives: it stands for any fault in a component.
+      // The replica never returns NaN as a time; this stands for any exception in a component.
       window.gallery?.store.setState(({ chats }) => ({
         chats: new Map(
           [...chats].map(([id, chat]) => [id, { ...chat, last: chat.last && { ...chat.last, sentAt: NaN } }]),
@@ -456,7 +456,7 @@ test.describe('window', () => {
 })
 
 test.describe('people', () => {
-  test('opens a chat with whom a number finds', async () => {
+  test('opens a chat with the person found by number', async () => {
     await open('new-chat')
     await page.getByLabel('Phone number').fill('+16505553434')
     await page.keyboard.press('Enter')
@@ -464,14 +464,14 @@ test.describe('people', () => {
     await expect(rowOf('Grace Hopper')).toHaveAttribute('aria-current', 'true')
   })
 
-  test('says when a number is one’s own', async () => {
+  test('explains that a number is your own', async () => {
     await open('new-chat')
     await page.getByLabel('Phone number').fill('+16505553400')
     await page.keyboard.press('Enter')
     await expect(page.getByText('This is your own number.')).toBeVisible()
   })
 
-  test('says why a search failed', async () => {
+  test('explains why a search failed', async () => {
     await open('new-chat')
     await page.evaluate(() => {
       if (window.gallery) window.gallery.failWith.code = 'offline'
@@ -481,7 +481,7 @@ test.describe('people', () => {
     await expect(page.getByText('You are offline, or the server')).toBeVisible()
   })
 
-  test('gives a private name, and blocks after asking', async () => {
+  test('saves a private name, and blocks only after confirmation', async () => {
     await open('details')
     await page.getByLabel('Your name for this person').fill('Emil from the harbour')
     await page.keyboard.press('Enter')
@@ -497,7 +497,7 @@ test.describe('people', () => {
 })
 
 test.describe('settings', () => {
-  test('change at once', async () => {
+  test('apply changes at once', async () => {
     await open('settings')
     await page.getByRole('switch', { name: 'Show notifications' }).click()
     await page.getByRole('combobox', { name: 'Theme' }).press('Enter')
@@ -506,7 +506,7 @@ test.describe('settings', () => {
     expect(await calls('updateSettings')).toEqual([[{ notifications: false }], [{ theme: 'dark' }]])
   })
 
-  test('name the unsent messages before signing out', async () => {
+  test('mention unsent messages before signing out', async () => {
     await open('settings')
     await button('Sign out').click()
     await expect(page.getByText('2 messages have not been sent yet')).toBeVisible()
@@ -514,7 +514,7 @@ test.describe('settings', () => {
     expect(await calls('signOut')).toHaveLength(1)
   })
 
-  test('let a person sign out whose data cannot be opened', async () => {
+  test('allow signing out when the data cannot be opened', async () => {
     await open('broken')
     await page.evaluate(() => {
       if (window.gallery) window.gallery.failWith.code = 'storage'

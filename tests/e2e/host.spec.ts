@@ -1,4 +1,4 @@
-/** The electron host (or the real Electron) on the least app that uses what Perch uses of it. */
+/** The electron host (or the real Electron) with a minimal app that uses the same parts of Electron as Perch. */
 import { expect, test } from '@playwright/test'
 import { createServer } from 'node:http'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -40,7 +40,7 @@ test.afterEach(async () => {
   rmSync(userData, { recursive: true, force: true })
 })
 
-test('the bridge carries values whole and errors as errors', async () => {
+test('passes values and errors over the bridge unchanged', async () => {
   const toy = await launch()
   const result = await toy.page.evaluate(async () => {
     const evil = Object.defineProperty({}, '__proto__', { value: { evil: 1 }, enumerable: true })
@@ -93,12 +93,12 @@ test('the bridge carries values whole and errors as errors', async () => {
   })
 })
 
-test('the sender is the main frame, on its own origin', async () => {
+test('reports the main frame with its own origin as the sender', async () => {
   const toy = await launch()
   expect(await call(toy, 'frame')).toEqual({ url: 'app://toy/', origin: 'app://toy', top: true, same: true })
 })
 
-test('the page runs under the handler’s policy: itself and the emulator it names, nothing else', async () => {
+test('applies the handler’s policy: the page reaches itself and the named emulator only', async () => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'access-control-allow-origin': '*' }).end('emulator')
   })
@@ -126,7 +126,7 @@ test('the page runs under the handler’s policy: itself and the emulator it nam
   }
 })
 
-test('a worker keeps a database, also through SIGKILL and a start right after it', async () => {
+test('keeps the database of a worker after SIGKILL and an immediate restart', async () => {
   const toy = await launch()
   expect(await call(toy, 'store', 'one')).toBe(1)
   await toy.page.evaluate(() => indexedDB.open('kept'))
@@ -138,7 +138,7 @@ test('a worker keeps a database, also through SIGKILL and a start right after it
   expect(await call(await launch(), 'store', 'three')).toBe(3)
 })
 
-test('close hides to the tray, its menu brings the window back and quits', async () => {
+test('hides to the tray on close; its menu shows the window and quits', async () => {
   const toy = await launch()
   await expect.poll(toy.window.isVisible).toBe(true)
   await toy.window.close()
@@ -153,7 +153,7 @@ test('close hides to the tray, its menu brings the window back and quits', async
   await toy.ended()
 })
 
-test('a click on a notification shows the window and reaches the page', async () => {
+test('shows the window and notifies the page after a click on a notification', async () => {
   const toy = await launch()
   await toy.window.hide()
   await call(toy, 'notify', 'Alice')
@@ -163,7 +163,7 @@ test('a click on a notification shows the window and reaches the page', async ()
   await expect.poll(() => heard(toy)).toEqual(['clicked Alice'])
 })
 
-test('a second instance hands its link to the first; another profile runs beside it', async () => {
+test('passes the link of a second instance to the first; another profile runs separately', async () => {
   const toy = await launch()
   expect(await toy.secondInstance('toy://chat/1')).toBe(0)
   await expect.poll(() => heard(toy)).toEqual(['toy://chat/1'])
@@ -172,7 +172,7 @@ test('a second instance hands its link to the first; another profile runs beside
   expect(await call(toy, 'store', 'y')).toBe(1)
 })
 
-test('pages open nothing and go nowhere by themselves', async () => {
+test('opens no window and does not navigate on request of the page', async () => {
   const toy = await launch()
   await toy.page.evaluate(() => void window.open('https://example.com/x'))
   await expect.poll(() => toy.openedLinks()).toEqual(['https://example.com/x'])
@@ -181,14 +181,14 @@ test('pages open nothing and go nowhere by themselves', async () => {
   expect(await toy.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
-test('a partition answers https itself, apart from the rest', async () => {
+test('serves https in a partition, isolated from the rest', async () => {
   const toy = await launch()
   await toy.page.evaluate(() => localStorage.setItem('k', 'v'))
   expect(await call(toy, 'verify')).toEqual({ said: 'https://auth.example/challenge true', shown: '0 1' })
   expect(await call(toy, 'verify')).toMatchObject({ shown: '0 1' })
 })
 
-test('the app hears of a crashed renderer and reloads it', async () => {
+test('reports a crashed renderer to the app, which reloads it', async () => {
   const toy = await launch()
   const title = (): Promise<unknown> =>
     toy.app.evaluate(({ BrowserWindow }) =>
@@ -201,7 +201,7 @@ test('the app hears of a crashed renderer and reloads it', async () => {
   await expect.poll(title).toBe('ran')
 })
 
-test('the window’s size is the page’s, and the theme follows', async () => {
+test('applies the size of the window and the theme to the page', async () => {
   const toy = await launch({ colorScheme: 'dark' })
   const state = (): Promise<unknown> =>
     toy.page.evaluate(() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches])

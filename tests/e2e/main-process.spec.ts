@@ -1,9 +1,9 @@
-/** What main guards and what it does when things go wrong, without any backend. */
-import { AxeBuilder } from '@axe-core/playwright'
+/** Security and error handling of the main process, without any backend. */
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { axeFindings } from '../support/axe.ts'
 import { FAKE_TOKEN, playRecaptcha } from '../support/fake-recaptcha.ts'
 import { launchApp, type LaunchedApp } from '../support/launch.ts'
 import { writeNoBackend } from '../support/no-backend.ts'
@@ -11,7 +11,7 @@ import { writeNoBackend } from '../support/no-backend.ts'
 let directory: string
 let backend: string
 let app: LaunchedApp
-/** What went wrong on purpose. */
+/** Problems that the test causes on purpose. */
 let expectedProblems: string[]
 
 async function launch(...args: string[]): Promise<void> {
@@ -34,7 +34,7 @@ const call = (method: string, args?: unknown): Promise<unknown> =>
   app.page.evaluate(([name, value]) => window.perch?.call(null, name, value), [method, args] as const)
 
 test.describe('the verification window', () => {
-  test('hands back the token of a challenge that was solved, once', async () => {
+  test('returns the token of a solved challenge, once', async () => {
     await launch()
     await playRecaptcha(app.app)
     const [page, answer] = await (async () => {
@@ -54,7 +54,7 @@ test.describe('the verification window', () => {
     await expect.poll(() => app.app.windows().length).toBe(1)
   })
 
-  test('says so when it was closed', async () => {
+  test('returns an error when it was closed', async () => {
     await launch()
     await playRecaptcha(app.app)
     const opened = app.app.waitForEvent('window')
@@ -66,7 +66,7 @@ test.describe('the verification window', () => {
   })
 })
 
-test('the page is confined: no Node, no navigation, no other hosts', async () => {
+test('confines the page: no Node, no navigation, no other hosts', async () => {
   await launch()
   const { page } = app
   expect(await page.evaluate(() => ['require' in globalThis, 'process' in globalThis])).toEqual([
@@ -92,20 +92,20 @@ test('the page is confined: no Node, no navigation, no other hosts', async () =>
   expect(await page.evaluate(async () => (await fetch('/..%2f..%2fpackage.json')).status)).toBe(404)
 })
 
-test('links from others open in the system browser, or not at all', async () => {
+test('opens web links in the system browser and rejects others', async () => {
   await launch()
   expect(await call('links.open', 'https://example.org/')).toEqual({ ok: true, value: undefined })
   expect(await call('links.open', 'file:///etc/passwd')).toMatchObject({ error: { code: 'refused' } })
   expect(await app.openedLinks()).toEqual(['https://example.org/'])
 })
 
-test('a crash is met with one reload, the next with a page that helps', async () => {
+test('reloads after a crash, and shows the crash page after the next one', async () => {
   await launch()
-  /** Resolves to the address of what is shown afterwards. */
+  /** Resolves to the address of the page shown afterwards. */
   const crash = () =>
     app.app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      // What finishes to load before the crash does not count.
+      // A page that finishes loading before the crash does not count.
       const loaded = new Promise((done) => {
         contents?.once('render-process-gone', () => contents.once('did-finish-load', () => done(undefined)))
       })
@@ -119,7 +119,7 @@ test('a crash is met with one reload, the next with a page that helps', async ()
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the page that helps after crashes, ${colorScheme}`, async () => {
+  test(`shows the crash page, ${colorScheme}`, async () => {
     await launch()
     const { page } = app
     await page.emulateMedia({ colorScheme })
@@ -127,8 +127,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       BrowserWindow.getAllWindows()[0]?.loadURL('app://perch/crash.html'),
     )
     await expect(page.getByRole('heading', { name: 'Perch has stopped working' })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    expect(violations).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.getByRole('link', { name: 'Open the log folder' }).click()
     await expect.poll(() => app.openedPaths()).toEqual([join(directory, 'profile/logs')])
     await page.getByRole('link', { name: 'Reload' }).click()
@@ -136,7 +135,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('settings that cannot be are repaired one by one, and what is set stays', async () => {
+test('repairs invalid settings one by one and keeps the valid ones', async () => {
   await launch()
   expect(await call('settings.set', { theme: 'dark', enterSends: false })).toMatchObject({ ok: true })
   await app.close()
@@ -149,7 +148,7 @@ test('settings that cannot be are repaired one by one, and what is set stays', a
   })
 })
 
-test('the log names no one', async () => {
+test('masks phone numbers and codes in the log', async () => {
   await launch()
   await call('app.log', { level: 'warn', event: 'sign-in', detail: 'number +4915112345678, code 123456' })
   const log = readFileSync(join(directory, 'profile/logs/perch.log'), 'utf8')

@@ -1,4 +1,4 @@
-/** Without the server, and through sudden ends: nothing is lost, nothing is doubled. */
+/** No server, restarts and kills: no message is lost or sent twice. */
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
 let folder: string
 let wire: TcpProxy
-/** Behind the proxy. */
+/** Connects through the proxy. */
 let ada: Person
 let ben: Person
 
@@ -40,7 +40,7 @@ const offlineNotice = ({ app }: Person) => app.page.getByText('Offline. Messages
 
 const numbered = (word: string): string[] => Array.from({ length: 5 }, (_, n) => `${word} number ${n + 1}`)
 
-test('without a network the list says so, quietly', async () => {
+test('shows a notice without a network', async () => {
   await expect(ada.app.status('online')).toBeVisible()
   await ada.app.page.context().setOffline(true)
   await expect(offlineNotice(ada)).toBeVisible()
@@ -51,7 +51,7 @@ test('without a network the list says so, quietly', async () => {
   await ada.app.expectReady()
 })
 
-test('what is written while the server is out of reach waits, and goes out in order', async () => {
+test('queues messages while the server is unreachable, and sends them in order', async () => {
   wire.cut()
   for (const text of numbered('Queued')) await ada.app.send(text)
   for (const text of numbered('Queued')) await ada.app.expectTick(text, 'Sending')
@@ -75,7 +75,7 @@ test('what is written while the server is out of reach waits, and goes out in or
   await ada.app.expectReady()
 })
 
-test('a restart without the server shows the chats from disk, and what is written then goes out later', async () => {
+test('shows the chats from disk after a restart without the server, and sends new messages later', async () => {
   await ada.quit()
   wire.cut()
   await ada.start()
@@ -92,7 +92,7 @@ test('a restart without the server shows the chats from disk, and what is writte
   await ada.app.expectTick('Written without a server', 'Read')
 })
 
-test('killed with messages queued: after the restart each arrives exactly once', async () => {
+test('delivers queued messages exactly once after a kill', async () => {
   wire.cut()
   for (const text of numbered('Survivor')) await ada.app.send(text)
   await expect(ada.app.bubble('Survivor number 5')).toBeVisible()
@@ -103,7 +103,7 @@ test('killed with messages queued: after the restart each arrives exactly once',
   for (const text of numbered('Survivor')) await expect(ben.app.bubble(text)).toHaveCount(1)
 })
 
-test('killed in the middle of sending: the message arrives exactly once', async () => {
+test('delivers a message exactly once after a kill while it is being sent', async () => {
   await ada.app.openChat(ben.name)
   for (const word of ['Rook', 'Wren', 'Swift']) {
     await ada.app.send(`${word} in flight`)

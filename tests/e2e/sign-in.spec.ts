@@ -1,4 +1,4 @@
-/** Signing up, in and out; every failure has its own words and a way on. */
+/** Signing up, in and out; every failure is explained and can be corrected. */
 import { expect, test } from '@playwright/test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ test.afterEach(async () => {
 const replicas = (person: Person): string[] =>
   readdirSync(join(person.userData, 'replicas')).filter((name) => name.endsWith('.sqlite'))
 
-test('someone new signs up, past a bad number, a wrong code and a missing name', async () => {
+test('signs up after a bad number, a wrong code and a missing name', async () => {
   const ada = (someone = await meet({ name: 'Ada Quill' }))
   const { app } = ada
   const { page } = app
@@ -69,7 +69,7 @@ test('someone new signs up, past a bad number, a wrong code and a missing name',
   await expect(page.getByRole('button', { name: /Ada Quill.*Birds and boats/u })).toBeVisible()
 })
 
-test('a number can be changed before its code is entered', async () => {
+test('changes the number before its code is entered', async () => {
   const ada = (someone = await meet({ name: 'Ada Quill' }))
   await ada.app.requestCode(newPhone())
   await ada.app.button('Change number').click()
@@ -80,7 +80,7 @@ test('a number can be changed before its code is entered', async () => {
   await ada.app.enterName(ada.name)
 })
 
-test('signing out removes the replica; another account on the machine sees nothing of it', async () => {
+test('removes the replica on sign-out, so that another account on the machine sees nothing of it', async () => {
   const ada = (someone = await signUp({ name: 'Ada Quill' }))
   const ben = await signUp({ name: 'Ben Marsh' })
   await ada.app.openChatWith(ben.phone, ben.name)

@@ -1,4 +1,4 @@
-/** Sign-in against a real project, as far as that goes without one: Google's servers are played by the test. */
+/** Sign-in with the configuration of a real project. The test takes the place of Google's servers. */
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,7 +30,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The project's auth server; answers with the bodies that asked for a code. */
+/** Takes the place of the project's auth server. Returns the bodies of the requests for a code, as they arrive. */
 async function playAuthServer({ app }: Person): Promise<unknown[]> {
   const asked: unknown[] = []
   await app.page.route('https://identitytoolkit.googleapis.com/**', async (route) => {
@@ -44,7 +44,7 @@ async function playAuthServer({ app }: Person): Promise<unknown[]> {
   return asked
 }
 
-test('a code is sent once the challenge is solved in its window', async () => {
+test('requests a code after the challenge was solved in its window', async () => {
   await playRecaptcha(ada.perch.app)
   const asked = await playAuthServer(ada)
   const { app, perch } = ada
@@ -64,7 +64,7 @@ test('a code is sent once the challenge is solved in its window', async () => {
 
   const [challenge] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
   await expect(challenge.getByRole('button', { name: 'I am human' })).toBeVisible()
-  expect(await challenge.evaluate(() => document.cookie), 'what an earlier challenge left').toBe('')
+  expect(await challenge.evaluate(() => document.cookie), 'cookies of an earlier challenge').toBe('')
   await challenge.getByRole('button', { name: 'I am human' }).click()
   await expect(app.page.getByText('We sent six digits to')).toBeVisible()
   expect(asked).toMatchObject([{ phoneNumber: ada.phone, recaptchaToken: FAKE_TOKEN }])
