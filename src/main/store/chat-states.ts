@@ -92,9 +92,9 @@ export function markReadBySending(context: Writing, chatId: ChatId): void {
 }
 
 /**
- * Raises the read count after an own message arrived: only what others sent after it is unread. Call it when all `syncedCount`
- * messages of the chat are stored. Sending does not write this count to the wire: each device derives it, and only the device
- * that queued the message knows when it was written.
+ * Raises the read count after an own message arrived: only what others sent after `own_at`, the time when the person wrote it, is
+ * unread. Call it when all `syncedCount` messages of the chat are stored. Sending does not write a read count to the wire: every
+ * device computes it here.
  */
 export function countOwnMessage(context: Writing, chatId: ChatId, syncedCount: number): void {
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']

@@ -53,7 +53,7 @@ const lastSchema = z
   .nullable()
   .catch(null)
 
-/** The wire's summary contains only the kind and a preview. A text of white space has an empty preview. */
+/** The wire's summary contains only the kind and a preview, which is empty for a text of white space. A text must not be empty. */
 function bodyOfSummary(kind: string, preview: string): RawBody | null {
   return kind === 'deleted' ? null : toRawBody({ kind, text: preview || ' ' })
 }

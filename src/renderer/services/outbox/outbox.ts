@@ -53,7 +53,7 @@ export class Outbox {
 
   start(): void {
     this.#unsubscribe = this.#options.replica.on('replica.changed', ({ outbox }) => {
-      // Before the first fetch, which includes these intents too, the held groups are not known.
+      // Ignored before the first fetch: it returns these intents too, and it decides which groups are held.
       if (outbox === null || this.#heldGroups === undefined) return
       this.#waiting = outbox
       this.#startWaiting()

@@ -60,11 +60,14 @@ export class PresenceService {
     this.#write(true)
   }
 
-  /** Sets the privacy that the wire has, from any of the person's devices. The rules deny writes that contradict it. */
+  /**
+   * Sets the privacy that the wire has, from any of the person's devices. The rules deny writes that contradict it; after a denial
+   * the privacy is fetched again.
+   */
   setPrivacy(privacy: Privacy): void {
     const hasChanged = privacy.lastSeen !== this.#privacy?.lastSeen
     this.#privacy = privacy
-    // Without a change, a denied write waits for its retry.
+    // The same privacy again: writing now would be denied again, so the retry timer does it later.
     if (hasChanged) this.#write(false)
   }
 
