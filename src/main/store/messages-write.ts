@@ -40,7 +40,7 @@ export function applyMessages(
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
-  // The count that the first load stores includes the messages of older pages.
+  // Only live messages raise the count: the first load stores the chat's whole count, which includes older pages.
   const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
   const syncedCount = Math.max(count, args.syncedCount ?? 0)
   context.db.run(
@@ -66,7 +66,8 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     message.id,
   )
   if (stored === undefined) {
-    // The replica has no gaps from its oldest message of the chat on. This message arrives again with its page.
+    // From its oldest message of a chat on, the replica has no gaps. Storing an older one would create a gap; it arrives again when its
+    // page of the history is loaded.
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
@@ -116,8 +117,8 @@ function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
 }
 
 /**
- * Ends the intent of an own message that is on the wire. Raises `own_at` to the moment when the person wrote it: they had read
- * everything before.
+ * Ends the intent of an own message that is on the wire. Raises `own_at` to the time up to which the person had read when they wrote
+ * it: `written_after` if it was queued on this device, else its `sentAt`.
  */
 function recordOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)

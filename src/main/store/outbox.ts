@@ -17,7 +17,7 @@ import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-
 
 /**
  * Queues an own message. Clears the chat's draft when the message was typed there. Queuing the same id again changes nothing.
- * Raises its `seq` above those of the waiting messages: it comes from a clock, which may have been set back.
+ * Raises `seq` above those of the chat's unsent messages: it comes from the local clock, which may have been set back.
  */
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
@@ -58,7 +58,7 @@ export function add(context: Writing, request: Args<'outbox.add'>): undefined {
   if (applyEffect(context, request.kind, request.payload)) enqueueStored(context, request)
 }
 
-/** All waiting intents, oldest first. */
+/** All intents to be written to the wire, oldest first. */
 export function loadPending(context: Context): Intent[] {
   const rows = context.db.all(
     'SELECT kind, key, chat_id AS chatId, position AS version, payload FROM outbox ORDER BY position',
@@ -66,7 +66,10 @@ export function loadPending(context: Context): Intent[] {
   return rows.flatMap((row) => toIntent(context, row) ?? [])
 }
 
-/** Returns undefined when the intent waits for the person, and (with a line in the log) when the row cannot be read. */
+/**
+ * Returns undefined for a failed message, which waits until the person retries or discards it, and, with a line in the log, for a row
+ * that cannot be read.
+ */
 function toIntent(context: Context, row: Row): Intent | undefined {
   const { kind: name, key, version } = row
   const kind = parseRow(context, intentKindSchema, name, `intent ${String(name)}`)

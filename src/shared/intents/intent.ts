@@ -53,8 +53,8 @@ export interface IntentRow<K extends string, P> {
 interface StoredDefinition<P> extends IntentDefinition<P> {
   key(payload: P): string
   /**
-   * True: the intent is on the disk before the call returns, so that a power failure does not lose it. False only for what follows
-   * from the person's next step anyway: waiting for the disk takes milliseconds.
+   * True: the intent is on the disk before the call returns, so that a power failure does not lose it; this costs some milliseconds.
+   * False only when the person's next action would write the same again.
    */
   durable: boolean
 }

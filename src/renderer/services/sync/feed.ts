@@ -10,7 +10,8 @@ import type { Report } from '../app/report.ts'
 export const CURSOR_OVERLAP_MS = 10_000
 /**
  * A listener's results stay in the SDK's memory, and after 30 minutes without the server all of them are billed again
- * (https://firebase.google.com/docs/firestore/pricing#listens). A listener is replaced before that, or when it holds this many.
+ * (https://firebase.google.com/docs/firestore/pricing#listens). A listener is therefore replaced after MAX_SILENCE_MS without the
+ * server, or once it holds MAX_HELD documents.
  */
 const MAX_SILENCE_MS = 25 * 60_000
 const MAX_HELD = 1000
@@ -34,7 +35,7 @@ export function inParts<T>(rows: readonly T[]): T[][] {
   return parts
 }
 
-/** Follows a query for as long as it runs. Applies batches in order; after a failure it starts again from the last applied cursor. */
+/** Follows a query until `stop()`. Applies batches in order; after a failure it waits and starts again from the last applied cursor. */
 export class Feed<T> {
   readonly #options: FeedOptions<T>
   readonly #backoff = new Backoff()
@@ -46,7 +47,7 @@ export class Feed<T> {
   #queue = Promise.resolve()
   #unfollow: (() => void) | undefined
   #restart: ReturnType<typeof setTimeout> | undefined
-  /** Distinguishes batches of a failed listener from those of its successor. */
+  /** Distinguishes batches of a stopped listener from those of its successor. */
   #generation = 0
 
   constructor(options: FeedOptions<T>) {
@@ -106,7 +107,8 @@ export class Feed<T> {
     this.#since = reached
     this.#backoff.reset()
     this.#held += items.length
-    // A new listener delivers the overlap again; that alone is no reason to replace it.
+    // A new listener first delivers the overlap again. If the overlap alone could fill it, replacing it would never end, so the cursor
+    // must have moved well past the overlap too.
     if (this.#held >= MAX_HELD && this.#since - this.#startedFrom > 2 * CURSOR_OVERLAP_MS) this.renew()
   }
 
