@@ -35,8 +35,8 @@ export default defineConfig({
           name: 'sync',
           include: ['tests/sync/**/*.test.ts'],
           globalSetup: 'tests/support/backend-setup.ts',
-          // The tests wait for the emulators and for the app's timers most of the time.
-          maxWorkers: 2 * maxWorkers,
+          // More at a time would make reads of the busy emulator time out.
+          maxWorkers,
           testTimeout,
           hookTimeout,
         },
