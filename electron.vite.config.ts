@@ -45,6 +45,44 @@ function withoutJsonSchema(): Plugin {
   }
 }
 
+/**
+ * Lets the browser fetch the app's chunk, and what it imports, while it still loads the entry. Otherwise each is found only when the
+ * one before has been executed.
+ */
+function preloadStart(): Plugin {
+  return {
+    name: 'perch:preload-start',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+        const start = chunks.find(({ name }) => name === 'start')
+        if (start === undefined) throw new Error('The build has no chunk "start".')
+        const entry = chunks.find(({ isEntry }) => isEntry)?.fileName
+        const files = [start.fileName, ...start.imports].filter((file) => file !== entry)
+        return files.map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+          injectTo: 'head' as const,
+        }))
+      },
+    },
+  }
+}
+
+/** Leaves zod's English error texts out of the page, which shows none: an issue keeps its code and its path. */
+function withoutZodTexts(): Plugin {
+  return {
+    name: 'perch:without-zod-texts',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/zod\/v4\/locales\/en\.js$/u },
+      handler: () => ({ code: 'export default () => ({ localeError: () => undefined })', map: null }),
+    },
+  }
+}
+
 // Everything is bundled, because the packaged app contains out/ but no node_modules.
 export default defineConfig({
   main: {
@@ -71,7 +109,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), withoutJsonSchema()],
+    plugins: [react(), withoutJsonSchema(), withoutZodTexts(), preloadStart()],
     resolve: { alias: { re2js: resolve('src/renderer/data/re2js-stand-in.ts') } },
     build: {
       target: 'chrome142',

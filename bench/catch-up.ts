@@ -101,11 +101,17 @@ async function writeMessages({ backend }: BenchContext, run: number): Promise<vo
         updatedAt: now + n,
         seq: run * each + n,
         body: toRawBody({ kind: 'text', text }),
+        editedAt: null,
         deletedAt: null,
       }
     })
     const messageCount = OLD_MESSAGES + (run + 1) * each
-    const summary = { ...chatOf(memberIds, messages, now + each - 1), createdAt, messageCount }
+    const summary = {
+      ...chatOf(memberIds, messages, now + each - 1),
+      createdAt,
+      messageCount,
+      revision: messageCount,
+    }
     return [
       ...messages.map((message) => ({
         path: `chats/${chatId}/messages/${message.id}`,

@@ -54,6 +54,7 @@ export function longChat(count: number, me: UserId, peer: UserId, now: number): 
       updatedAt: at,
       seq: n,
       body: toRawBody({ kind: 'text', text: text() }),
+      editedAt: null,
       deletedAt: null,
     }
   })
@@ -65,14 +66,16 @@ export async function fill(store: Store, me: UserId, messages: readonly WireMess
     const batch = messages.slice(done, done + 1000)
     const [first] = batch
     if (first === undefined) return
-    await store.call(me, 'replica.applyMessages', {
+    const page = {
       chatId: first.chatId,
       messages: batch,
       source: 'history',
       cursor: messages.at(-1)?.updatedAt ?? null,
       syncedCount: messages.length,
+      syncedRevision: messages.length,
       historyComplete: true,
-    })
+    } as const
+    await store.call(me, 'replica.applyMessages', [page])
   }
 }
 

@@ -11,6 +11,7 @@ import {
   doc,
   increment,
   initializeFirestore,
+  limit,
   memoryLocalCache,
   onSnapshot,
   orderBy,
@@ -47,7 +48,7 @@ async function start(backend: Backend, uid: string, chatId: string): Promise<voi
   const since = Timestamp.fromMillis(Date.now() - 10_000)
   const live = Promise.withResolvers<undefined>()
   onSnapshot(
-    query(messages, where('updatedAt', '>', since), orderBy('updatedAt')),
+    query(messages, where('updatedAt', '>', since), orderBy('updatedAt'), limit(1000)),
     (snapshot) => {
       for (const { type, doc } of snapshot.docChanges()) {
         if (type === 'added') show(String(doc.get('body.text')))
@@ -64,17 +65,24 @@ async function start(backend: Backend, uid: string, chatId: string): Promise<voi
   async function send(): Promise<void> {
     const message = doc(messages)
     const now = serverTimestamp()
-    const last = { id: message.id, senderId: uid, kind: 'text', preview: text, sentAt: now }
-    const batch = writeBatch(db)
-    batch.set(message, {
+    const fields = {
       senderId: uid,
       sentAt: now,
       updatedAt: now,
       seq: Date.now(),
       body: { kind: 'text', text },
+      editedAt: null,
       deletedAt: null,
+    }
+    const batch = writeBatch(db)
+    batch.set(message, fields)
+    batch.update(chat, {
+      messageCount: increment(1),
+      revision: increment(1),
+      changed: message.id,
+      last: { id: message.id, ...fields },
+      updatedAt: now,
     })
-    batch.update(chat, { messageCount: increment(1), last, updatedAt: now })
     await batch.commit()
   }
 }

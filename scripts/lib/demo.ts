@@ -8,7 +8,7 @@ import {
   type Phone,
   type UserId,
 } from '../../src/shared/domain/ids.ts'
-import { readBody, summarize, toRawBody } from '../../src/shared/messages/body.ts'
+import { toRawBody } from '../../src/shared/messages/body.ts'
 import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 
 /*
@@ -154,6 +154,7 @@ export function demoChat(
       updatedAt: sentAt,
       seq: index,
       body: toRawBody({ kind: 'text', text }),
+      editedAt: null,
       deletedAt: null,
     }
   })
@@ -166,14 +167,15 @@ export function demoChat(
 export function chatOf(memberIds: UserId[], messages: readonly WireMessage[], now: number): WireChat {
   const [oldest, newest] = [messages[0], messages.at(-1)]
   if (oldest === undefined || newest === undefined) throw new Error('A chat has at least one message.')
-  const { id, senderId, sentAt, body } = newest
   return {
     id: oldest.chatId,
     kind: 'direct',
     memberIds,
     title: null,
-    last: { id, senderId, sentAt, body: body && toRawBody(summarize(readBody(body))) },
+    last: newest,
     messageCount: messages.length,
+    revision: messages.length,
+    changed: newest.id,
     createdAt: oldest.sentAt,
     updatedAt: now,
   }

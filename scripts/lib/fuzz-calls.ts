@@ -7,7 +7,6 @@ import {
   type CollectionName,
   type Item,
 } from '../../src/shared/collections/index.ts'
-import type { WireLast } from '../../src/shared/domain/chat.ts'
 import { directChatId, userIdSchema } from '../../src/shared/domain/ids.ts'
 import {
   activity,
@@ -23,7 +22,6 @@ import {
   type IntentPayload,
   type StoredKind,
 } from '../../src/shared/intents/index.ts'
-import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { seededRandom } from './random.ts'
 
@@ -36,7 +34,7 @@ const profile = { displayName: 'Me', about: '' }
 
 /** A valid batch of each synced collection. */
 const batches: { [N in CollectionName]: Item<N>[] } = {
-  chats: [wireChat(fuzz, { messageCount: 1, updatedAt: 5, last: lastOf(message) })],
+  chats: [wireChat(fuzz, { messageCount: 1, updatedAt: 5, last: message, changed: messageId })],
   activity: [activity(fuzz, { chatId, deliveredAt: 5, readAt: 5, updatedAt: 5 })],
   chatStates: [chatState(chatId)],
   contacts: [contact],
@@ -80,10 +78,21 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   ],
   'replica.search': [{ text: 'hello "world', chatId: null, limit: 10 }],
   'replica.chatSync': [{ chatId }],
+  'replica.chatsBehind': [undefined],
   'replica.apply': collectionNames.map((name) => toBatch(name, batches[name], 5)),
   'replica.removeChats': [{ chatIds: [chatId] }],
   'replica.applyMessages': [
-    { chatId, messages: [message], source: 'live', cursor: 5, syncedCount: 1, historyComplete: null },
+    [
+      {
+        chatId,
+        messages: [message],
+        source: 'live',
+        cursor: 5,
+        syncedCount: 1,
+        syncedRevision: 1,
+        historyComplete: null,
+      },
+    ],
   ],
   'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
   'replica.openDirectChat': [{ peerId: 'fuzz' }],
@@ -105,10 +114,6 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   })),
   'outbox.retry': [{ messageId }],
   'outbox.discard': [{ messageId }],
-}
-
-function lastOf({ id, senderId, sentAt, body }: WireMessage): WireLast {
-  return { id, senderId, sentAt, body }
 }
 
 export interface FuzzInput {

@@ -41,7 +41,7 @@ function message(senderId: string, body: Fields | null, more: Fields = {}): { id
   const at = nextTime()
   return {
     id: letters(),
-    fields: { senderId, sentAt: at, updatedAt: at, seq: 1, body, deletedAt: null, ...more },
+    fields: { senderId, sentAt: at, updatedAt: at, seq: 1, body, editedAt: null, deletedAt: null, ...more },
   }
 }
 
@@ -55,8 +55,6 @@ async function chatFrom(
   const chatId = `${aliceId}_${id}`
   const all = messages(id)
   const last = all.at(-1)
-  const body = last?.fields['body']
-  const text = typeof body === 'object' && body !== null && 'text' in body ? body['text'] : ''
   const writes: DocumentWrite[] = [
     {
       path: `users/${id}`,
@@ -68,17 +66,12 @@ async function chatFrom(
       fields: {
         kind: 'direct',
         memberIds: [aliceId, id],
-        title: null,
         createdAt: nextTime(),
         createdBy: id,
         messageCount: all.length,
-        last: {
-          id: last?.id ?? letters(),
-          senderId: id,
-          kind: 'text',
-          preview: typeof text === 'string' ? text.slice(0, 120) : '',
-          sentAt: last?.fields['sentAt'] ?? nextTime(),
-        },
+        revision: all.length,
+        changed: last?.id ?? letters(),
+        last: last === undefined ? null : { id: last.id, ...last.fields },
         updatedAt: new Date(),
         ...more,
       },

@@ -46,12 +46,26 @@ export const oneMore = firebase.firestore.FieldValue.increment(1)
 /** A time in the past. A larger `minute` is later. */
 export const past = (minute: number): firebase.firestore.Timestamp =>
   firebase.firestore.Timestamp.fromMillis(Date.UTC(2026, 0, 1, 0, minute))
+const start = Date.now()
+/** The time this many minutes before the cases were loaded. Negative: after. */
+export const ago = (minutes: number): firebase.firestore.Timestamp =>
+  firebase.firestore.Timestamp.fromMillis(start - minutes * 60_000)
 /** The time this many seconds from now. Call it during the attempt. */
 export const inSeconds = (seconds: number): firebase.firestore.Timestamp =>
   firebase.firestore.Timestamp.fromMillis(Date.now() + seconds * 1000)
 
 export function without(fields: Fields, name: string): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name))
+}
+
+/** Listens to a query until the server's first snapshot. */
+export function follow(query: firebase.firestore.Query): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const onSnapshot = ({ metadata }: firebase.firestore.QuerySnapshot): void => {
+    if (!metadata.fromCache) resolve()
+  }
+  const stop = query.onSnapshot({ includeMetadataChanges: true }, onSnapshot, reject)
+  return promise.finally(stop)
 }
 
 /** Collects cases with the same given documents. */

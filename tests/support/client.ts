@@ -8,6 +8,7 @@ import { createAccountHandlers } from '../../src/main/bridge/account-handlers.ts
 import { createDispatcher, type MachineHandlers } from '../../src/main/bridge/dispatcher.ts'
 import { openStore, type IncomingMessage } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
+import type { Wire } from '../../src/renderer/data/wire.ts'
 import { createPlatform } from '../../src/renderer/platform/bridge.ts'
 import type { NetworkStatus } from '../../src/renderer/platform/network.ts'
 import type { SessionMemory } from '../../src/renderer/platform/session-memory.ts'
@@ -40,6 +41,8 @@ export interface TestClient extends RunningServices {
   store: AppStore
   /** The messages of which main would have notified. */
   incoming: IncomingMessage[]
+  /** Firestore, as the open session uses it. Throws when nobody is signed in. */
+  wire(): Wire
   /** The lines of the log file. */
   log: string[]
   /** The folder of the replicas. Another client with the same folder acts as the same machine. */
@@ -141,9 +144,14 @@ export function startClient(options: ClientOptions): TestClient {
     session: 'memory',
     phoneAuth: (auth) => emulatorPhoneAuth(backend, auth),
   })
+  let wire: Wire | undefined
+  const watched: FirebaseClient = {
+    ...firebase,
+    openWire: (me, context) => (wire = firebase.openWire(me, context)),
+  }
   const running = createServices({
     platform: createPlatform(preload),
-    firebase: memory.load() === null ? firebase : restoring(firebase),
+    firebase: memory.load() === null ? watched : restoring(watched),
     store,
     network,
     memory,
@@ -162,6 +170,10 @@ export function startClient(options: ClientOptions): TestClient {
     ...running,
     store,
     incoming,
+    wire() {
+      if (wire === undefined) throw new Error('Nobody is signed in.')
+      return wire
+    },
     log,
     directory,
     memory,

@@ -99,7 +99,7 @@ describe('catching up', () => {
     let ended = false
     const swallow = (method: string): boolean => {
       if (ended) return method.startsWith('replica.apply') || method === 'replica.chatSync'
-      ended = method === 'replica.applyMessages'
+      ended = method === 'replica.apply'
       return false
     }
     const killed = startAgain(ada, { swallow })
@@ -124,14 +124,15 @@ describe('catching up', () => {
     const chatId = directChatId(ada.me, peer)
     const until = new Date()
     const documents = chatDocuments({ me: ada.me, peer, texts: lines(3), until })
-    const late = documents.splice(1, 1)
-    // The chat counts three messages; the second does not exist yet.
+    const [late] = documents.splice(1, 1)
+    const [chat] = documents.slice(-1)
+    if (late === undefined || chat === undefined) throw new Error('there is no chat')
+    Object.assign(chat.fields, { messageCount: 2, revision: 2 })
     await writeDocuments(inject('backend'), documents)
     await ada.until('the others', () => ada.incoming.length === 2)
-    const [chat] = documents.slice(-1)
-    if (chat === undefined) throw new Error('there is no chat')
-    const wakeUp = { path: chat.path, fields: { ...chat.fields, messageCount: 4, updatedAt: new Date() } }
-    await writeDocuments(inject('backend'), [...late, wakeUp])
+    // The document does not contain the late message: its newest one cannot be read.
+    const wakeUp = { ...chat.fields, messageCount: 3, revision: 4, last: null, updatedAt: new Date() }
+    await writeDocuments(inject('backend'), [late, { path: chat.path, fields: wakeUp }])
     await ada.until('the late one', () => ada.incoming.length === 3)
     expect(texts(await ada.messages(chatId))).toEqual(lines(3))
   })
@@ -151,7 +152,10 @@ describe('catching up', () => {
       path: `${chat.path}/messages/${messageId(index + 2)}`,
       fields: messageFields(peer, deletedAt, { seq: index + 2, body: null, deletedAt }),
     }))
-    const wakeUp = { path: chat.path, fields: { ...chat.fields, messageCount: 252, updatedAt: deletedAt } }
+    const wakeUp = {
+      path: chat.path,
+      fields: { ...chat.fields, messageCount: 252, revision: 252, updatedAt: deletedAt },
+    }
     await writeDocuments(inject('backend'), [...deletions, wakeUp])
     const chatId = directChatId(ada.me, peer)
     await vi.waitFor(async () => expect(await ada.messages(chatId)).toHaveLength(252), 30_000)

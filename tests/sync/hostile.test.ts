@@ -40,11 +40,25 @@ describe('hostile messages', () => {
       good(103, { sentAt: 'yesterday' }),
       { path: path(104), fields: { updatedAt: new Date() } },
     ]
-    await writeDocuments(inject('backend'), [
+    const readable = [
       ...bodies.map(([body], index) => good(index, { body })),
-      ...unreadable,
       good(200, { body: { kind: 'text', text: 'bad seq' }, seq: -7 }),
       good(201, { body: { kind: 'text', text: 'deleted' }, deletedAt: new Date() }),
+    ]
+    const written = 2 + readable.length + unreadable.length
+    const last = { id: messageId(201), ...readable.at(-1)?.fields }
+    await writeDocuments(inject('backend'), [
+      ...readable,
+      ...unreadable,
+      {
+        path: `chats/${chatId}`,
+        fields: chatFields(ada.me, ben.me, {
+          last,
+          changed: last.id,
+          messageCount: written,
+          revision: written,
+        }),
+      },
     ])
     await ben.send(chatId, 'still here')
     await ada.until('the later message', () => shown(ada).at(-1) === 'still here')
@@ -62,7 +76,8 @@ describe('hostile documents', () => {
     const [a, b, c, d, e, f, g] = Array.from({ length: 7 }, (_, index) => stranger(900 + index))
     if (!a || !b || !c || !d || !e || !f || !g) throw new Error('there is nobody')
     const path = (peer: typeof a): string => `chats/${directChatId(ada.me, peer)}`
-    const last = { id: messageId(0), senderId: b, kind: 'text', preview: 'p'.repeat(5000), sentAt: at }
+    const message = messageFields(b, at, { body: { kind: 'text', text: 'b' } })
+    const last = { id: messageId(0), ...message, extra: 'p'.repeat(5000) }
     await writeDocuments(inject('backend'), [
       { path: path(a), fields: chatFields(ada.me, a, { messageCount: 'many', last: null }) },
       { path: path(c), fields: chatFields(ada.me, c, { kind: 'séance', messageCount: 1, last: null }) },
@@ -78,7 +93,7 @@ describe('hostile documents', () => {
       },
       {
         path: `${path(b)}/messages/${messageId(0)}`,
-        fields: messageFields(b, at, { body: { kind: 'text', text: 'b' } }),
+        fields: message,
       },
       {
         path: path(b),

@@ -28,21 +28,24 @@ export function chatDocuments({ me, peer, texts, until }: ChatDocuments): Docume
     path: `chats/${chatId}/messages/${messageId(index)}`,
     fields: messageFields(peer, timeOf(index), { body: { kind: 'text', text }, seq: index }),
   }))
-  const last = {
-    id: messageId(newest),
-    senderId: peer,
-    kind: 'text',
-    preview: texts[newest] ?? '',
-    sentAt: until,
-  }
+  const last = { id: messageId(newest), ...messages[newest]?.fields }
   return [
     ...messages,
-    { path: `chats/${chatId}`, fields: chatFields(me, peer, { last, messageCount: texts.length }) },
+    {
+      path: `chats/${chatId}`,
+      fields: chatFields(me, peer, {
+        last,
+        changed: last.id,
+        messageCount: texts.length,
+        revision: texts.length,
+        updatedAt: until,
+      }),
+    },
   ]
 }
 
 export function messageFields(senderId: UserId, at: Date, fields: Fields): Fields {
-  return { senderId, sentAt: at, updatedAt: at, seq: 0, deletedAt: null, ...fields }
+  return { senderId, sentAt: at, updatedAt: at, seq: 0, editedAt: null, deletedAt: null, ...fields }
 }
 
 export function chatFields(me: UserId, peer: UserId, fields: Fields): Fields {
@@ -51,7 +54,8 @@ export function chatFields(me: UserId, peer: UserId, fields: Fields): Fields {
   return {
     kind: 'direct',
     memberIds,
-    title: null,
+    revision: 1,
+    changed: messageId(0),
     createdAt: now,
     createdBy: peer,
     updatedAt: now,

@@ -1,7 +1,8 @@
-import { chatSchema, wireLastSchema, type Chat } from '#shared/domain/chat.ts'
-import type { ChatId } from '#shared/domain/ids.ts'
+import { z } from 'zod'
+import { chatSchema, type Chat } from '#shared/domain/chat.ts'
+import { chatIdSchema, type ChatId } from '#shared/domain/ids.ts'
 import { readBody, summarize } from '#shared/messages/body.ts'
-import { UNSENT } from '#shared/messages/envelope.ts'
+import { UNSENT, wireMessageSchema, type WireMessage } from '#shared/messages/envelope.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { fromJson, parseRow, type Context } from './context.ts'
 import type { Row } from './database.ts'
@@ -22,6 +23,20 @@ export function loadChats(context: Context): Chat[] {
 export function loadChat(context: Context, id: ChatId): Chat | undefined {
   const row = context.db.get(`${SELECT} WHERE c.id = ?`, id)
   return row && toChat(context, row)
+}
+
+const idSchema = z.object({ id: chatIdSchema })
+
+/** The chats with changes that are not stored yet, newest first. */
+export function loadChatsBehind(context: Context): ChatId[] {
+  const rows = context.db.all(
+    'SELECT id FROM chats WHERE revision > synced_revision ORDER BY updated_at DESC',
+  )
+  return rows.flatMap((row) => parseRow(context, idSchema, row, 'chat id')?.id ?? [])
+}
+
+export function isBehind(context: Context, id: ChatId): boolean {
+  return context.db.get('SELECT 1 FROM chats WHERE id = ? AND revision > synced_revision', id) !== undefined
 }
 
 /** Returns the chat. Throws `refused` when the replica does not have it (any more). */
@@ -56,9 +71,9 @@ function toChat(context: Context, row: Row): Chat | undefined {
  * The newest message row, with the number of others' unread messages that arrived since it was written here. A queued message
  * sorts after all others; a failed one stays at its estimated time, so that it does not hide later messages of others.
  */
-const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after'
+const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after, updated_at'
 const NEWEST_ROW = `
-  SELECT id, sender_id AS senderId, body, delivery, coalesce(sent_at, queued_at) AS sentAt,
+  SELECT id, sender_id AS senderId, body, delivery, updated_at AS updatedAt, coalesce(sent_at, queued_at) AS sentAt,
     iif(newest.written_after IS NULL, NULL, (
       SELECT nullif(count(*), 0) FROM messages o
       WHERE o.chat_id = ?1 AND o.sender_id <> newest.sender_id AND o.sort_at < ${String(UNSENT)}
@@ -80,18 +95,23 @@ function lastOf(context: Context, chatId: string, column: unknown): Chat['last']
   const wire = wireLast(context, chatId, column)
   const row = context.db.get(NEWEST_ROW, chatId)
   const stored = row === undefined ? null : rowLast(context, row)
-  if (row === undefined || stored === null || wire === null) return stored ?? wire
-  if (stored.id === wire.id) return wire.body === null ? { ...stored, body: null } : stored
+  if (wire === null) return stored
+  if (row === undefined || stored === null) return lastFromWire(wire)
+  if (stored.id === wire.id) {
+    const isChanged = wire.updatedAt > Number(row['updatedAt'] ?? 0)
+    return isChanged ? { ...stored, body: lastFromWire(wire).body } : stored
+  }
   const wireIsAhead = Number(row['place']) <= wire.sentAt && !isStored(context, chatId, wire.id)
-  return wireIsAhead ? wire : stored
+  return wireIsAhead ? lastFromWire(wire) : stored
 }
 
-function wireLast(context: Context, chatId: string, column: unknown): Chat['last'] {
+function wireLast(context: Context, chatId: string, column: unknown): WireMessage | null {
   const value = fromJson(column)
-  const last = value === null ? null : parseRow(context, wireLastSchema, value, `last of ${chatId}`)
-  return last
-    ? { ...last, body: last.body === null ? null : summarize(readBody(last.body)), delivery: 'sent' }
-    : null
+  return value === null ? null : (parseRow(context, wireMessageSchema, value, `last of ${chatId}`) ?? null)
+}
+
+function lastFromWire({ id, senderId, sentAt, body }: WireMessage): NonNullable<Chat['last']> {
+  return { id, senderId, sentAt, body: body && summarize(readBody(body)), delivery: 'sent' }
 }
 
 const newestSchema = chatSchema.shape.last.unwrap()

@@ -5,17 +5,24 @@ import { BridgeError } from '../bridge/bridge-error.ts'
 import { requireChat } from './chats-read.ts'
 import { raiseReadCount } from './chat-states.ts'
 import type { Context, Writing } from './context.ts'
+import { applyMessages } from './messages-write.ts'
+import { hasSyncCursor } from './sync-cursors.ts'
 
-/** Stores a chat from the wire. An older state of a chat never replaces a newer one. */
+/**
+ * Stores a chat from the wire. An older state of a chat never replaces a newer one. The chats that a new replica finds are older
+ * than it: only their newest page is loaded.
+ */
 export function applyChat(context: Writing, chat: WireChat): void {
   context.changes.chats.watch(chat.id)
   context.db.run(
-    `INSERT INTO chats (id, kind, member_ids, title, last, message_count, created_at, updated_at, on_wire)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+    `INSERT INTO chats (id, kind, member_ids, title, last, message_count, created_at, updated_at, revision, changed,
+       needs_first_page, on_wire)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, member_ids = excluded.member_ids, title = excluded.title,
        last = excluded.last, message_count = excluded.message_count, created_at = excluded.created_at,
-       updated_at = excluded.updated_at, on_wire = 1
-     WHERE excluded.updated_at >= chats.updated_at`,
+       updated_at = excluded.updated_at, revision = excluded.revision, changed = excluded.changed,
+       needs_first_page = iif(chats.on_wire, chats.needs_first_page, excluded.needs_first_page), on_wire = 1
+     WHERE excluded.revision >= chats.revision`,
     chat.id,
     chat.kind,
     JSON.stringify(chat.memberIds),
@@ -24,10 +31,30 @@ export function applyChat(context: Writing, chat: WireChat): void {
     chat.messageCount,
     chat.createdAt,
     chat.updatedAt,
+    chat.revision,
+    chat.changed,
+    Number(!hasSyncCursor(context, 'chats')),
   )
+  applyLast(context, chat)
   // A message queued here may have waited while others wrote. `countOwnMessage` counts it when it arrives from the wire.
   if (chat.last?.senderId === context.me && !wasQueuedHere(context, chat.id, chat.last.id))
     raiseReadCount(context, chat.id, chat.messageCount)
+}
+
+/** In step: every change but this one is stored, and the document contains the changed message. */
+function applyLast(context: Writing, { id, last, ...chat }: WireChat): void {
+  const stored = context.db.get('SELECT synced_revision, needs_first_page FROM chats WHERE id = ?', id)
+  const isInStep = stored?.['needs_first_page'] === 0 && stored['synced_revision'] === chat.revision - 1
+  if (!isInStep || last?.id !== chat.changed) return
+  applyMessages(context, {
+    chatId: id,
+    messages: [last],
+    source: 'live',
+    cursor: chat.updatedAt,
+    syncedCount: chat.messageCount,
+    syncedRevision: chat.revision,
+    historyComplete: chat.revision === 1 ? true : null,
+  })
 }
 
 function wasQueuedHere(context: Context, chatId: ChatId, id: MessageId): boolean {

@@ -1,4 +1,5 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
+import { chatSyncSchema } from '#shared/bridge/replica.ts'
 import type { ChatId, MessageId } from '#shared/domain/ids.ts'
 import { rawBodySchema, readBody, toRawBody, type MessageBody } from '#shared/messages/body.ts'
 import { positionOf, messageSchema, UNSENT, type Position, type Message } from '#shared/messages/envelope.ts'
@@ -6,7 +7,7 @@ import { parseRow, type Context } from './context.ts'
 import type { Row } from './database.ts'
 
 export const MESSAGE_COLUMNS = `m.id, m.chat_id AS chatId, m.sender_id AS senderId, m.sent_at AS sentAt, m.seq,
-  m.updated_at AS updatedAt, m.body, m.deleted_at AS deletedAt, m.delivery, m.failure`
+  m.updated_at AS updatedAt, m.body, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.delivery, m.failure`
 
 /** Reads a body column; null for a deleted message. */
 export function readBodyColumn(column: unknown): MessageBody | null {
@@ -57,21 +58,25 @@ export function loadMessages(context: Context, args: Args<'replica.messages'>): 
   return toMessages(context, rows).toReversed()
 }
 
-/** How far the chat's messages have been read from the wire; zeros for a chat that the replica does not have. */
+/** How far the chat's messages have been read from the wire; undefined for a chat that the replica does not have. */
 export function loadChatSync(
   context: Context,
   { chatId }: Args<'replica.chatSync'>,
 ): Result<'replica.chatSync'> {
   const chat = context.db.get(
-    'SELECT sync_cursor, synced_count, history_complete FROM chats WHERE id = ?',
+    `SELECT sync_cursor AS cursor, synced_count AS syncedCount, synced_revision AS syncedRevision, message_count AS messageCount,
+       revision, changed, updated_at AS updatedAt, needs_first_page AS needsFirstPage, history_complete AS historyComplete
+     FROM chats WHERE id = ?`,
     chatId,
   )
-  return {
-    cursor: Number(chat?.['sync_cursor'] ?? 0),
-    syncedCount: Number(chat?.['synced_count'] ?? 0),
+  if (chat === undefined) return undefined
+  const value = {
+    ...chat,
+    needsFirstPage: chat['needsFirstPage'] === 1,
+    historyComplete: chat['historyComplete'] === 1,
     oldest: oldestFromWire(context, chatId),
-    historyComplete: chat?.['history_complete'] === 1,
   }
+  return parseRow(context, chatSyncSchema, value, `sync state of ${chatId}`)
 }
 
 /** Position of the oldest stored message from the wire. From there on, the replica has no gaps. */

@@ -1,4 +1,5 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
+import type { MessagePage, PageResult } from '#shared/bridge/replica.ts'
 import { compareMessages, type Position, type WireMessage } from '#shared/messages/envelope.ts'
 import type { RawBody } from '#shared/messages/body.ts'
 import { raiseOwnWatermarks } from './activities.ts'
@@ -8,20 +9,25 @@ import type { Row } from './database.ts'
 import { oldestFromWire } from './messages-read.ts'
 import { removeIntent } from './outbox-rows.ts'
 
-/** Stores messages from the wire, and raises the chat's cursor and synced count. Ignores a chat that the replica does not have. */
-export function applyMessages(
+export function applyPages(
   context: Writing,
-  args: Args<'replica.applyMessages'>,
+  pages: Args<'replica.applyMessages'>,
 ): Result<'replica.applyMessages'> {
+  return pages.map((page) => applyMessages(context, page))
+}
+
+/** Stores messages from the wire, and raises what the chat has synced. Ignores a chat that the replica does not have. */
+export function applyMessages(context: Writing, args: MessagePage): PageResult {
   const { chatId, source, cursor, historyComplete } = args
   const chat = context.db.get('SELECT history_complete, synced_count FROM chats WHERE id = ?', chatId)
-  if (chat === undefined) return { inserted: 0, syncedCount: 0 }
+  if (chat === undefined) return { inserted: 0, changed: 0, syncedCount: 0 }
 
   context.changes.chats.watch(chatId)
   // Live messages before `start` are ignored, see applyMessage. With complete history there is no such bound.
   const hasStart = source === 'live' && historyComplete !== true && chat['history_complete'] === 0
   const start = hasStart ? oldestFromWire(context, chatId) : null
   let inserted = 0
+  let changed = 0
   let deliveredAt = -1
   for (const message of args.messages) {
     if (message.chatId !== chatId) {
@@ -32,6 +38,7 @@ export function applyMessages(
     if (outcome === 'ignored') continue
     const isNew = outcome === 'inserted'
     if (isNew) inserted += 1
+    if (outcome !== 'known') changed += 1
     if (message.senderId === context.me) {
       recordOwnMessage(context, message)
     } else if (source === 'live') {
@@ -44,19 +51,22 @@ export function applyMessages(
   const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
   const syncedCount = Math.max(count, args.syncedCount ?? 0)
   context.db.run(
-    `UPDATE chats SET sync_cursor = max(sync_cursor, ?), synced_count = ?,
-       history_complete = max(history_complete, ?), on_wire = max(on_wire, ?) WHERE id = ?`,
+    `UPDATE chats SET sync_cursor = max(sync_cursor, ?), synced_count = ?, synced_revision = max(synced_revision, ?),
+       needs_first_page = min(needs_first_page, ?), history_complete = max(history_complete, ?), on_wire = max(on_wire, ?)
+     WHERE id = ?`,
     cursor ?? 0,
     syncedCount,
+    args.syncedRevision ?? 0,
+    Number(cursor === null),
     Number(historyComplete ?? false),
     Number(args.messages.length > 0),
     chatId,
   )
   if (source === 'live' || args.syncedCount !== null) countOwnMessage(context, chatId, syncedCount)
-  return { inserted, syncedCount }
+  return { inserted, changed, syncedCount }
 }
 
-type Outcome = 'inserted' | 'known' | 'ignored'
+type Outcome = 'inserted' | 'changed' | 'known' | 'ignored'
 
 function applyMessage(context: Writing, message: WireMessage, start: Position | null): Outcome {
   const { db, changes } = context
@@ -71,8 +81,8 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
-      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, deleted_at, delivery)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
+      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, edited_at, deleted_at, delivery)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
       message.chatId,
       message.id,
       message.senderId,
@@ -80,6 +90,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
       message.seq,
       message.updatedAt,
       bodyOf(message),
+      message.editedAt,
       message.deletedAt,
     )
     return 'inserted'
@@ -91,17 +102,19 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
   if (!supersedes(message, stored)) return 'known'
   changes.messages.watch(message.chatId, message.id)
   db.run(
-    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, deleted_at = ?, delivery = 'sent', failure = NULL
-     WHERE row = ?`,
+    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, edited_at = ?, deleted_at = ?, delivery = 'sent',
+       failure = NULL WHERE row = ?`,
     message.sentAt,
     message.seq,
     message.updatedAt,
     bodyOf(message),
+    message.editedAt,
     message.deletedAt,
     stored['row'] ?? null,
   )
   // An own message that arrives from the wire for the first time counts as new.
-  return stored['updated_at'] === null ? 'inserted' : 'known'
+  if (stored['updated_at'] === null) return 'inserted'
+  return message.updatedAt > Number(stored['updated_at']) ? 'changed' : 'known'
 }
 
 /** Whether the message is newer than the stored one. A deletion is final, regardless of the times. */

@@ -3,12 +3,12 @@ import { storedDefinitionOf } from '#shared/intents/index.ts'
 import { loadAccount } from './account.ts'
 import { loadActivities } from './activities.ts'
 import { markRead, setChatState } from './chat-states.ts'
-import { loadChats } from './chats-read.ts'
+import { loadChats, loadChatsBehind } from './chats-read.ts'
 import { openDirectChat, removeChats, setDraft } from './chats-write.ts'
 import { applyBatch } from './collections/index.ts'
 import type { Writing } from './context.ts'
 import { loadChatSync, loadMessages } from './messages-read.ts'
-import { applyMessages } from './messages-write.ts'
+import { applyPages } from './messages-write.ts'
 import { acknowledge, add, countUnsent, discard, loadPending, retry, send } from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
@@ -43,10 +43,11 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.messages': query(loadMessages),
   'replica.search': query(search),
   'replica.chatSync': query(loadChatSync),
+  'replica.chatsBehind': query(loadChatsBehind),
 
   'replica.apply': query(applyBatch),
   'replica.removeChats': query(removeChats),
-  'replica.applyMessages': query(applyMessages),
+  'replica.applyMessages': query(applyPages),
   'replica.applyProfiles': query(applyProfiles),
 
   'replica.openDirectChat': query(openDirectChat),

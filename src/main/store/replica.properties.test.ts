@@ -5,6 +5,7 @@ import { compareMessages, positionOf, type Message, type WireMessage } from '#sh
 import {
   applyMessages,
   chatId,
+  chatSync,
   idOf,
   me,
   newestMessages,
@@ -131,7 +132,7 @@ function finalState(replica: Harness, messages: { last: WireMessage }[]): unknow
       .map(({ id }) => id)
       .toSorted(),
     unsent: replica.call('outbox.pending', undefined).filter(({ kind }) => kind === 'send'),
-    sync: replica.call('replica.chatSync', { chatId }),
+    sync: chatSync(replica),
   }
 }
 
@@ -194,7 +195,7 @@ describe('the replica', { timeout: 120_000 }, () => {
         applyMessages(replica, page, { source: 'history', ...first })
         const applyLive = (batch: WireMessage[]): void => {
           applyMessages(replica, batch)
-          const { syncedCount } = replica.call('replica.chatSync', { chatId })
+          const { syncedCount } = chatSync(replica)
           expect(syncedCount).toBe(oldest + newestMessages(replica).length)
         }
         for (const step of steps) {
@@ -214,7 +215,7 @@ describe('the replica', { timeout: 120_000 }, () => {
           }
         }
         applyLive(messages)
-        expect(replica.call('replica.chatSync', { chatId }).syncedCount).toBe(total)
+        expect(chatSync(replica).syncedCount).toBe(total)
       }),
       { numRuns: 100 },
     )

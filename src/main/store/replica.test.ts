@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '#shared/bridge/index.ts'
-import { unreadCount, type Chat, type WireLast } from '#shared/domain/chat.ts'
+import { unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { message } from '#shared/domain/test-data.ts'
 import type { Intent, IntentKind } from '#shared/intents/index.ts'
+import type { WireMessage } from '#shared/messages/envelope.ts'
 import {
   applyMessages,
+  applyPage,
   chatId,
+  chatSync,
   chatState,
   idOf,
   me,
@@ -17,6 +20,7 @@ import {
   startReplica,
   wireChat,
   wireMessage,
+  wirePage,
   type Harness,
 } from './fixtures/harness.ts'
 
@@ -48,9 +52,8 @@ function acknowledge(intent: Intent | undefined, outcome: 'done' | 'dropped' | '
   const failure = outcome === 'failed' ? 'denied' : null
   harness.call('outbox.acknowledge', { kind, key, version, outcome, failure })
 }
-function lastMessage(n: number, senderId = peer): WireLast {
-  const { id, sentAt, body } = wireMessage(n)
-  return { id, senderId, sentAt, body }
+function lastMessage(n: number, senderId = peer): WireMessage {
+  return wireMessage(n, { senderId })
 }
 
 describe('data from the wire', () => {
@@ -77,7 +80,7 @@ describe('data from the wire', () => {
 
   it('raises the synced count once per live message, and not for messages of the history', () => {
     applyChat()
-    const syncedCount = (): number => harness.call('replica.chatSync', { chatId }).syncedCount
+    const syncedCount = (): number => chatSync(harness).syncedCount
     applyMessages(harness, [wireMessage(5), wireMessage(6)], { source: 'history', syncedCount: 6 })
     expect(syncedCount()).toBe(6)
     applyMessages(harness, [wireMessage(6), wireMessage(7)], { cursor: 7000 })
@@ -129,7 +132,7 @@ describe('data from the wire', () => {
     expect(applyMessages(harness, [wireMessage(3, { updatedAt: 20_000 })])).toBe(0)
     expect(applyMessages(harness, [wireMessage(4)], { source: 'history', historyComplete: true })).toBe(1)
     expect(applyMessages(harness, [wireMessage(3, { updatedAt: 20_000 })])).toBe(1)
-    expect(harness.call('replica.chatSync', { chatId })).toEqual({
+    expect(chatSync(harness)).toMatchObject({
       cursor: 0,
       syncedCount: 1,
       oldest: { id: idOf(3), seq: 3, sentAt: 3000 },
@@ -147,14 +150,7 @@ describe('data from the wire', () => {
       body: { kind: 'text', text: 'forged' },
     })
     applyMessages(harness, [forged, wireMessage(1, { senderId: me, updatedAt: 9000 })])
-    harness.call('replica.applyMessages', {
-      chatId: otherChatId,
-      messages: [forged],
-      source: 'live',
-      cursor: null,
-      syncedCount: null,
-      historyComplete: null,
-    })
+    applyPage(harness, { ...wirePage([forged]), chatId: otherChatId })
     expect(newestMessages(harness)).toEqual([message(1, peer, { chatId })])
     expect(harness.log.filter((line) => line.startsWith('store.foreign-message'))).toHaveLength(2)
   })
@@ -205,7 +201,7 @@ describe('data from the wire', () => {
     applyChat()
     applyMessages(harness, [], { cursor: 9, syncedCount: 4 })
     applyMessages(harness, [], { cursor: 8, syncedCount: 3 })
-    expect(harness.call('replica.chatSync', { chatId })).toMatchObject({ cursor: 9, syncedCount: 4 })
+    expect(chatSync(harness)).toMatchObject({ cursor: 9, syncedCount: 4 })
   })
 
   it('keeps watermarks monotonic', () => {
@@ -220,8 +216,8 @@ describe('data from the wire', () => {
   })
 
   it('keeps the newest state of a chat', () => {
-    applyChat({ updatedAt: 9, messageCount: 3 })
-    applyChat({ updatedAt: 8, messageCount: 2 })
+    applyChat({ revision: 4, updatedAt: 9, messageCount: 3 })
+    applyChat({ revision: 3, updatedAt: 10, messageCount: 2 })
     expect(theChat()).toMatchObject({ updatedAt: 9, messageCount: 3, onWire: true })
   })
 
@@ -291,7 +287,8 @@ describe('the newest message of a chat', () => {
     applyChat({ last: lastMessage(5) })
     applyMessages(harness, [wireMessage(5)])
     applyChat({
-      last: { ...lastMessage(5), body: null },
+      last: { ...lastMessage(5), body: null, deletedAt: 6000, updatedAt: 6000 },
+      revision: 3,
       updatedAt: 2,
     })
     expect(theChat().last).toMatchObject({ body: null })

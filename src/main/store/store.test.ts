@@ -16,6 +16,7 @@ import {
   temporaryDirectory,
   wireChat,
   wireMessage,
+  wirePage,
 } from './fixtures/harness.ts'
 import type { StoreLog } from './protocol.ts'
 import { openStore, type Store } from './store.ts'
@@ -150,16 +151,10 @@ describe('the store', { timeout: 60_000 }, () => {
     const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
     await store.call(me, 'replica.open', undefined)
     await store.call(me, 'replica.apply', { collection: 'chats', items: [wireChat()], cursor: 1 })
-    await store.call(me, 'replica.applyMessages', {
-      chatId,
-      messages: Array.from({ length: 500 }, (_, n) =>
-        wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
-      ),
-      source: 'live',
-      cursor: null,
-      syncedCount: null,
-      historyComplete: null,
-    })
+    const messages = Array.from({ length: 500 }, (_, n) =>
+      wireMessage(n, { body: { kind: 'text', text: `text ${String(n)} `.repeat(20) } }),
+    )
+    await store.call(me, 'replica.applyMessages', [wirePage(messages)])
     await store.call(me, 'replica.close', undefined)
     writeFileSync(file, readFileSync(file).fill(0xa5, 40 * 4096))
 

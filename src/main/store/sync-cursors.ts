@@ -13,6 +13,11 @@ export function loadSyncCursors(context: Context): Result<'replica.syncCursors'>
   return cursors
 }
 
+/** Whether the collection has been read from the wire before. */
+export function hasSyncCursor(context: Context, name: CollectionName): boolean {
+  return context.db.get('SELECT 1 FROM sync_cursors WHERE name = ?', name) !== undefined
+}
+
 /** Moves a cursor forward, never back. */
 export function raiseSyncCursor(context: Writing, name: CollectionName, at: number | null): void {
   if (at === null) return

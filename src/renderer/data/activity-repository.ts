@@ -1,16 +1,17 @@
-import { doc, serverTimestamp, setDoc, type Firestore } from 'firebase/firestore'
+import { doc, serverTimestamp, setDoc } from 'firebase/firestore'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
+import type { Lane } from './lanes.ts'
 import { timestampOrNull, type WireContext } from './reading.ts'
 import { accepted } from './wire-error.ts'
 
 export class ActivityRepository {
-  readonly #db: Firestore
+  readonly #lane: Lane
   readonly #me: UserId
   readonly #context: WireContext
 
-  constructor(db: Firestore, me: UserId, context: WireContext) {
-    this.#db = db
+  constructor(lane: Lane, me: UserId, context: WireContext) {
+    this.#lane = lane
     this.#me = me
     this.#context = context
   }
@@ -21,7 +22,7 @@ export class ActivityRepository {
     memberIds: readonly UserId[],
     { deliveredAt, readAt, typingUntil }: Pick<Activity, 'deliveredAt' | 'readAt' | 'typingUntil'>,
   ): Promise<void> {
-    const reference = doc(this.#db, 'chats', chatId, 'activity', this.#me)
+    const reference = doc(await this.#lane.db(), 'chats', chatId, 'activity', this.#me)
     this.#context.operations.wrote(reference.path)
     const fields = {
       memberIds,

@@ -2,7 +2,9 @@ import {
   collection,
   doc,
   getCountFromServer,
+  limit,
   query,
+  startAfter,
   where,
   type Firestore,
   type Query,
@@ -10,7 +12,7 @@ import {
 import type { WireChat } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { parseChat } from './converters.ts'
-import { readAll, readOne, type ParseDocument, type WireContext } from './reading.ts'
+import { MAX_RESULTS, readAll, readOne, type ParseDocument, type WireContext } from './reading.ts'
 import { withTimeout, WireError } from './wire-error.ts'
 
 export class ChatsRepository {
@@ -35,17 +37,26 @@ export class ChatsRepository {
     }
   }
 
-  /** Counts this person's chats on the server. Costs one read per thousand. */
+  /** Counts this person's chats on the server, up to MAX_RESULTS. Costs one read. */
   async count(): Promise<number> {
-    const snapshot = await withTimeout(getCountFromServer(this.#mine()))
+    const snapshot = await withTimeout(getCountFromServer(query(this.#mine(), limit(MAX_RESULTS))))
     this.#context.operations.read('chats')
     return snapshot.data().count
   }
 
   /** Fetches all chats of this person, and the ids of all of them, including malformed ones. Costs one read per chat. */
   async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
-    const { items, ids } = await readAll(this.#context, this.#mine(), Infinity, this.#parse)
-    return { chats: items, ids }
+    const chats: WireChat[] = []
+    const ids = new Set<string>()
+    // Without another order, the server sorts by id.
+    const mine = this.#mine()
+    let page = await readAll(this.#context, mine, MAX_RESULTS, this.#parse)
+    for (;;) {
+      chats.push(...page.items)
+      for (const id of page.ids) ids.add(id)
+      if (!page.full || page.end === undefined) return { chats, ids }
+      page = await readAll(this.#context, query(mine, startAfter(page.end)), MAX_RESULTS, this.#parse)
+    }
   }
 
   #mine(): Query {

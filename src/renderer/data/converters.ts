@@ -1,13 +1,7 @@
 import { Timestamp, type DocumentData } from 'firebase/firestore'
 import { z } from 'zod'
 import { privacySchema, type OwnProfile, type Privacy } from '#shared/domain/account.ts'
-import {
-  chatStateSchema,
-  wireChatSchema,
-  type ChatState,
-  type WireChat,
-  type WireLast,
-} from '#shared/domain/chat.ts'
+import { chatStateSchema, wireChatSchema, type ChatState, type WireChat } from '#shared/domain/chat.ts'
 import {
   chatIdSchema,
   directChatId,
@@ -22,10 +16,9 @@ import {
 import { ABOUT_LIMIT, NAME_LIMIT, type Block, type Contact, type Profile } from '#shared/domain/person.ts'
 import { presenceSchema, type Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
-import { toRawBody, type RawBody } from '#shared/messages/body.ts'
+import { toRawBody } from '#shared/messages/body.ts'
 import { cutText } from '#shared/messages/cut-text.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
-import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
 
 /*
  * Parses documents into domain values. Other people's clients wrote them, perhaps newer versions: nothing here throws, unknown
@@ -41,29 +34,14 @@ const time = z
 const timeOrNull = time.nullable().catch(null)
 const count = z.number().int().nonnegative()
 
-const lastSchema = z
-  .object({
-    id: messageIdSchema,
-    senderId: userIdSchema,
-    kind: cutText(32),
-    preview: cutText(PREVIEW_LIMIT),
-    sentAt: time,
-  })
-  .transform(({ kind, preview, ...last }): WireLast => ({ ...last, body: bodyOfSummary(kind, preview) }))
-  .nullable()
-  .catch(null)
-
-/** The wire's summary contains only the kind and a preview, which is empty for a text of white space. A text must not be empty. */
-function bodyOfSummary(kind: string, preview: string): RawBody | null {
-  return kind === 'deleted' ? null : toRawBody({ kind, text: preview || ' ' })
-}
-
 const chatDocument = z.object({
   kind: wireChatSchema.shape.kind,
   memberIds: wireChatSchema.shape.memberIds,
   title: cutText(100).nullable().catch(null),
-  last: lastSchema,
+  last: z.record(z.string(), z.unknown()).nullable().catch(null),
   messageCount: count,
+  revision: count,
+  changed: messageIdSchema,
   createdAt: time,
   updatedAt: time,
 })
@@ -81,7 +59,9 @@ export function parseChat(id: string, data: DocumentData, me: UserId): WireChat 
       return undefined
     if (directChatId(first, second) !== chatId.data) return undefined
   }
-  return { id: chatId.data, ...document.data }
+  const { last, ...rest } = document.data
+  const message = last && parseMessage(chatId.data, String(last['id']), last)
+  return { id: chatId.data, ...rest, last: message ?? null }
 }
 
 const messageDocument = z.object({
@@ -90,6 +70,7 @@ const messageDocument = z.object({
   updatedAt: time,
   seq: count.catch(0),
   body: z.unknown(),
+  editedAt: timeOrNull,
   deletedAt: timeOrNull,
 })
 

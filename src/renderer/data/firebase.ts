@@ -1,6 +1,5 @@
 import { deleteApp, initializeApp } from 'firebase/app'
 import {
-  connectAuthEmulator,
   indexedDBLocalPersistence,
   inMemoryPersistence,
   initializeAuth,
@@ -11,6 +10,7 @@ import {
 import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
 import { phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import { connectToAuthEmulator } from './lanes.ts'
 import type { PhoneAuth } from './phone-auth.ts'
 import type { WireContext } from './reading.ts'
 import { openWire, type Wire } from './wire.ts'
@@ -42,12 +42,8 @@ export function createFirebaseClient(backend: Backend, options: FirebaseOptions)
   const persistence = options.session === 'indexedDB' ? indexedDBLocalPersistence : inMemoryPersistence
   // Not getAuth: it would add the code for pop-ups and redirects, which are not used here.
   const auth = initializeAuth(app, { persistence })
-  const { emulator } = backend
-  if (emulator !== null) {
-    auth.settings.appVerificationDisabledForTesting = true
-    const url = `http://${emulator.host}:${emulator.authPort}`
-    connectAuthEmulator(auth, url, { disableWarnings: true })
-  }
+  if (backend.emulator !== null) auth.settings.appVerificationDisabledForTesting = true
+  connectToAuthEmulator(auth, backend)
   const phoneAuth = options.phoneAuth(auth)
   return {
     requestCode: (phone) => phoneAuth.requestCode(phone),
@@ -60,7 +56,7 @@ export function createFirebaseClient(backend: Backend, options: FirebaseOptions)
       })
     },
     signOut: () => signOut(auth),
-    openWire: (me, context) => openWire(app, backend, me, context),
+    openWire: (me, context) => openWire(auth, backend, me, context),
     close: () => deleteApp(app),
   }
 }

@@ -2,7 +2,6 @@ import {
   collection,
   doc,
   increment,
-  limit,
   orderBy,
   query,
   serverTimestamp,
@@ -10,21 +9,22 @@ import {
   where,
   writeBatch,
   type CollectionReference,
+  type DocumentReference,
   type Firestore,
   type Query,
+  type WriteBatch,
 } from 'firebase/firestore'
 import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.ts'
-import { previewOf, type MessageBody } from '#shared/messages/body.ts'
+import type { MessageBody } from '#shared/messages/body.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
 import { parseMessage } from './converters.ts'
+import type { Lane } from './lanes.ts'
 import {
   changedSince,
-  follow,
   readAll,
   readOne,
   timestamp,
   type DocumentBatch,
-  type Listener,
   type ParseDocument,
   type WireContext,
 } from './reading.ts'
@@ -45,21 +45,35 @@ export interface OutgoingMessage {
 /** The first message of a chat creates the chat document in the same batch. */
 export type ChatWrite = { create: { memberIds: readonly UserId[] } } | 'update'
 
+/** An edit or a deletion of an own message. `isNewest`: it is the chat's newest message, which the chat's document contains. */
+export interface MessageChange {
+  id: MessageId
+  chatId: ChatId
+  /** The new body; null deletes the message for everyone. */
+  body: MessageBody | null
+  isNewest: boolean
+}
+
 export class MessagesRepository {
   readonly #db: Firestore
+  readonly #lane: Lane
   readonly #me: UserId
   readonly #context: WireContext
 
-  constructor(db: Firestore, me: UserId, context: WireContext) {
+  constructor({ db, lane, me, context }: { db: Firestore; lane: Lane; me: UserId; context: WireContext }) {
     this.#db = db
+    this.#lane = lane
     this.#me = me
     this.#context = context
   }
 
-  /** Subscribes to a chat's messages that change after `since`. */
-  follow(chatId: ChatId, since: ServerTime, listener: Listener<WireMessage>): () => void {
-    const changed = changedSince(this.#messages(chatId), since)
-    return follow(this.#context, changed, this.#parse(chatId), listener)
+  /** Fetches one message. Returns undefined when it does not exist or is malformed. */
+  async get(chatId: ChatId, id: MessageId): Promise<WireMessage | undefined> {
+    const reference = doc(this.#messages(chatId), id)
+    const data = await readOne(this.#context, reference)
+    const message = data && parseMessage(chatId, id, data)
+    if (data !== undefined && message === undefined) this.#context.onUnreadable(reference.path)
+    return message
   }
 
   /**
@@ -68,28 +82,23 @@ export class MessagesRepository {
    * includes its last millisecond.
    */
   async *changes(chatId: ChatId, since: ServerTime): AsyncGenerator<DocumentBatch<WireMessage>> {
-    const changed = query(changedSince(this.#messages(chatId), since), limit(CHANGES_LIMIT))
+    const changed = changedSince(this.#messages(chatId), since)
     const read = (page: Query) => readAll(this.#context, page, CHANGES_LIMIT, this.#parse(chatId))
     let page = await read(changed)
     while (page.full && page.end !== undefined) {
-      yield { items: page.items, cursor: page.cursor === null ? null : Math.max(0, page.cursor - 1) }
+      yield { ...page, cursor: page.cursor === null ? null : Math.max(0, page.cursor - 1) }
       page = await read(query(changed, startAfter(page.end)))
     }
-    yield { items: page.items, cursor: page.cursor }
+    yield page
   }
 
   /** Fetches the newest messages sent at or before `until` (null: no bound), newest first. `full`: there may be older ones. */
-  history(
-    chatId: ChatId,
-    until: ServerTime | null,
-    size = PAGE_LIMIT,
-  ): Promise<DocumentBatch<WireMessage> & { full: boolean }> {
+  history(chatId: ChatId, until: ServerTime | null, size = PAGE_LIMIT): Promise<DocumentBatch<WireMessage>> {
     const page = query(
       this.#messages(chatId),
       orderBy('sentAt', 'desc'),
       // Times in the app are whole milliseconds, rounded down.
       ...(until === null ? [] : [where('sentAt', '<', timestamp(until + 1))]),
-      limit(size),
     )
     return readAll(this.#context, page, size, this.#parse(chatId))
   }
@@ -101,33 +110,59 @@ export class MessagesRepository {
   }
 
   /**
-   * Writes a message and its chat's summary in one batch. Resolves when the server has accepted it, however long that takes.
-   * Batches reach the server in the order of the calls.
+   * Writes a message and its chat in one batch. Resolves when the server has accepted it, however long that takes. Batches reach
+   * the server in the order of the calls.
    */
-  async send(message: OutgoingMessage, chat: ChatWrite): Promise<void> {
-    const { id, chatId, seq, body } = message
+  async send({ id, chatId, seq, body }: OutgoingMessage, chat: ChatWrite): Promise<void> {
     const now = serverTimestamp()
-    const chatReference = doc(this.#db, 'chats', chatId)
-    const last = { id, senderId: this.#me, kind: body.kind, preview: previewOf(body), sentAt: now }
-    const batch = writeBatch(this.#db)
-    const reference = doc(chatReference, 'messages', id)
-    batch.set(reference, {
-      senderId: this.#me,
-      sentAt: now,
-      updatedAt: now,
-      seq,
-      body,
-      deletedAt: null,
+    const times = { sentAt: now, updatedAt: now, editedAt: null, deletedAt: null }
+    const message = { senderId: this.#me, seq, body, ...times }
+    const write = { last: { id, ...message }, changed: id, updatedAt: now }
+    await this.#commit(chatId, id, (batch, chatReference, reference) => {
+      batch.set(reference, message)
+      if (chat === 'update') {
+        batch.update(chatReference, { ...write, messageCount: increment(1), revision: increment(1) })
+      } else {
+        const created = {
+          kind: 'direct',
+          memberIds: chat.create.memberIds,
+          createdAt: now,
+          createdBy: this.#me,
+        }
+        batch.set(chatReference, { ...created, ...write, messageCount: 1, revision: 1 })
+      }
     })
-    if (chat === 'update') {
-      batch.update(chatReference, { messageCount: increment(1), last, updatedAt: now })
-    } else {
-      const { memberIds } = chat.create
-      const created = { kind: 'direct', memberIds, title: null, createdAt: now, createdBy: this.#me }
-      batch.set(chatReference, { ...created, messageCount: 1, last, updatedAt: now })
-    }
-    this.#context.operations.wrote(reference.path)
-    this.#context.operations.wrote(chatReference.path)
+  }
+
+  /** Edits or deletes an own message, in one batch with its chat. Rejects with `denied` when `isNewest` is no longer true. */
+  async change({ id, chatId, body, isNewest }: MessageChange): Promise<void> {
+    const now = serverTimestamp()
+    const fields = { body, updatedAt: now, ...(body === null ? { deletedAt: now } : { editedAt: now }) }
+    // The other fields of `last` keep the server's full precision, which the app does not have.
+    const last = Object.entries(fields).map(([name, value]) => [`last.${name}`, value])
+    await this.#commit(chatId, id, (batch, chatReference, reference) => {
+      batch.update(reference, fields)
+      batch.update(chatReference, {
+        ...(isNewest ? Object.fromEntries(last) : {}),
+        changed: id,
+        revision: increment(1),
+        updatedAt: now,
+      })
+    })
+  }
+
+  async #commit(
+    chatId: ChatId,
+    id: MessageId,
+    write: (batch: WriteBatch, chat: DocumentReference, message: DocumentReference) => void,
+  ): Promise<void> {
+    const db = await this.#lane.db()
+    const chat = doc(db, 'chats', chatId)
+    const message = doc(chat, 'messages', id)
+    const batch = writeBatch(db)
+    write(batch, chat, message)
+    this.#context.operations.wrote(message.path)
+    this.#context.operations.wrote(chat.path)
     await accepted(() => batch.commit())
   }
 

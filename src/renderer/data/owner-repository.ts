@@ -12,42 +12,47 @@ import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
 import type { ChangedState } from '#shared/intents/chat-state.ts'
 import { parseChatState, parseClock, parseOwnProfile, parsePhone } from './converters.ts'
+import type { Lane } from './lanes.ts'
 import { readOne, timestampOrNull, type WireContext } from './reading.ts'
 import { accepted, withTimeout } from './wire-error.ts'
 
 /** The signed-in person's own documents, private and public. */
 export class OwnerRepository {
   readonly #db: Firestore
+  readonly #prompt: Lane
+  readonly #background: Lane
   readonly #me: UserId
   readonly #context: WireContext
   /** Chats known to have a state on the wire. */
   readonly #withState = new Set<ChatId>()
 
-  constructor(db: Firestore, me: UserId, context: WireContext) {
-    this.#db = db
-    this.#me = me
-    this.#context = context
+  constructor(options: { db: Firestore; prompt: Lane; background: Lane; me: UserId; context: WireContext }) {
+    this.#db = options.db
+    this.#prompt = options.prompt
+    this.#background = options.background
+    this.#me = options.me
+    this.#context = options.context
   }
 
   async chatState(chatId: ChatId): Promise<ChatState | undefined> {
-    const data = await readOne(this.#context, this.#own('chats', chatId))
+    const data = await readOne(this.#context, this.#own(this.#db, 'chats', chatId))
     return data === undefined ? undefined : parseChatState(chatId, data)
   }
 
   async profile(): Promise<OwnProfile | undefined> {
-    const data = await readOne(this.#context, this.#user())
+    const data = await readOne(this.#context, doc(this.#db, 'users', this.#me))
     return data === undefined ? undefined : parseOwnProfile(data)
   }
 
   /** Replaces a document below the own user document. An empty path means the user document. Adds `updatedAt`. */
-  write(path: readonly string[], fields: DocumentData): Promise<void> {
-    const reference = doc(this.#db, 'users', this.#me, ...path)
-    return this.#write(reference, { ...fields, updatedAt: serverTimestamp() })
+  async write(path: readonly string[], fields: DocumentData): Promise<void> {
+    const reference = doc(await this.#prompt.db(), 'users', this.#me, ...path)
+    await this.#write(reference, { ...fields, updatedAt: serverTimestamp() })
   }
 
   /** Without `flagsChanged`, an existing state keeps its flags, because another device may have set them. */
   async writeChatState({ chatId, flagsChanged, readCount, readAt, ...flags }: ChangedState): Promise<void> {
-    const reference = this.#own('chats', chatId)
+    const reference = this.#own(await this.#background.db(), 'chats', chatId)
     const reading = { readCount, readAt: timestampOrNull(readAt), updatedAt: serverTimestamp() }
     const isUpdate = !flagsChanged && (await this.#hasState(chatId))
     if (isUpdate) {
@@ -62,7 +67,7 @@ export class OwnerRepository {
   /** A state that was found once is not fetched again. */
   async #hasState(chatId: ChatId): Promise<boolean> {
     if (!this.#withState.has(chatId)) {
-      const data = await readOne(this.#context, this.#own('chats', chatId))
+      const data = await readOne(this.#context, this.#own(this.#db, 'chats', chatId))
       if (data === undefined) return false
       this.#withState.add(chatId)
     }
@@ -71,19 +76,18 @@ export class OwnerRepository {
 
   /** Assigns the phone number to this account. */
   async claimPhone(phone: Phone): Promise<void> {
-    const reference = doc(this.#db, 'phones', phone)
-    const data = await readOne(this.#context, reference)
+    const data = await readOne(this.#context, doc(this.#db, 'phones', phone))
     if (data !== undefined && parsePhone(data) === this.#me) return
-    await withTimeout(this.#write(reference, { uid: this.#me }))
+    await withTimeout(this.#write(doc(await this.#prompt.db(), 'phones', phone), { uid: this.#me }))
   }
 
   /** Returns the server's time (ms) at a moment between `before` and `after` by the local clock. */
   async readClock(): Promise<{ server: ServerTime; before: number; after: number } | undefined> {
-    const reference = this.#own('private', 'clock')
+    const reference = this.#own(await this.#background.db(), 'private', 'clock')
     const before = Date.now()
     await withTimeout(this.#write(reference, { at: serverTimestamp() }))
     const after = Date.now()
-    const data = await readOne(this.#context, reference)
+    const data = await readOne(this.#context, this.#own(this.#db, 'private', 'clock'))
     const server = data === undefined ? undefined : parseClock(data)
     return server === undefined ? undefined : { server, before, after }
   }
@@ -93,11 +97,7 @@ export class OwnerRepository {
     await accepted(() => setDoc(reference, fields))
   }
 
-  #user(): DocumentReference {
-    return doc(this.#db, 'users', this.#me)
-  }
-
-  #own(name: 'chats' | 'private', id: string): DocumentReference {
-    return doc(this.#user(), name, id)
+  #own(db: Firestore, name: 'chats' | 'private', id: string): DocumentReference {
+    return doc(db, 'users', this.#me, name, id)
   }
 }

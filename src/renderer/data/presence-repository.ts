@@ -9,16 +9,19 @@ import {
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import { parsePresence } from './converters.ts'
+import type { Lane } from './lanes.ts'
 import { followOne, type WireContext } from './reading.ts'
 import { accepted, type WireError } from './wire-error.ts'
 
 export class PresenceRepository {
   readonly #db: Firestore
+  readonly #lane: Lane
   readonly #me: UserId
   readonly #context: WireContext
 
-  constructor(db: Firestore, me: UserId, context: WireContext) {
+  constructor({ db, lane, me, context }: { db: Firestore; lane: Lane; me: UserId; context: WireContext }) {
     this.#db = db
+    this.#lane = lane
     this.#me = me
     this.#context = context
   }
@@ -31,7 +34,7 @@ export class PresenceRepository {
   ): () => void {
     return followOne<Presence | null>(
       this.#context,
-      this.#of(userId),
+      of(this.#db, userId),
       { parse: parsePresence, missing: [null] },
       { onBatch: ({ items: [presence = null] }) => onPresence(presence), onError },
     )
@@ -39,16 +42,18 @@ export class PresenceRepository {
 
   async write(state: Presence['state']): Promise<void> {
     this.#context.operations.wrote('presence')
-    await accepted(() => setDoc(this.#of(this.#me), { state, lastActiveAt: serverTimestamp() }))
+    const reference = of(await this.#lane.db(), this.#me)
+    await accepted(() => setDoc(reference, { state, lastActiveAt: serverTimestamp() }))
   }
 
   /** Deletes the document: nobody sees this person's presence. */
   async remove(): Promise<void> {
     this.#context.operations.wrote('presence')
-    await accepted(() => deleteDoc(this.#of(this.#me)))
+    const reference = of(await this.#lane.db(), this.#me)
+    await accepted(() => deleteDoc(reference))
   }
+}
 
-  #of(userId: UserId): DocumentReference {
-    return doc(this.#db, 'presence', userId)
-  }
+function of(db: Firestore, userId: UserId): DocumentReference {
+  return doc(db, 'presence', userId)
 }

@@ -20,12 +20,11 @@ beforeEach(() => {
 interface Snapshot {
   data?: { state: string }
   fromCache?: boolean
-  hasPendingWrites?: boolean
 }
 
 /** Emits a snapshot to the newest listener. */
-function emit({ data, fromCache = false, hasPendingWrites = false }: Snapshot): void {
-  onSnapshot.mock.lastCall?.[2]({ data: () => data, metadata: { fromCache, hasPendingWrites } })
+function emit({ data, fromCache = false }: Snapshot): void {
+  onSnapshot.mock.lastCall?.[2]({ data: () => data, metadata: { fromCache } })
 }
 
 function startFollowing() {
@@ -53,7 +52,7 @@ describe('following one document', () => {
   it('emits what the server has confirmed', () => {
     const { items } = startFollowing()
     emit({ fromCache: true })
-    emit({ data: { state: 'online' }, hasPendingWrites: true })
+    emit({ data: { state: 'online' }, fromCache: true })
     expect(items()).toEqual([])
     emit({ data: { state: 'online' } })
     emit({})

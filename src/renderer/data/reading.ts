@@ -1,6 +1,7 @@
 import {
   getDocFromServer,
   getDocsFromServer,
+  limit,
   onSnapshot,
   orderBy,
   query,
@@ -33,10 +34,11 @@ export interface WireContext {
 export interface DocumentBatch<T> {
   items: T[]
   cursor: ServerTime | null
+  /** The query's limit was reached, so there may be more. */
+  full: boolean
 }
 
 export interface Listener<T> {
-  /** Receives only what the server has confirmed, never this device's own pending writes. */
   onBatch(batch: DocumentBatch<T>): void
   /** True when the listener is up to date with the server; false when it has lost the connection. */
   onLive?(live: boolean): void
@@ -51,9 +53,12 @@ export function changedSince(source: Query, since: ServerTime): Query {
   return query(source, where('updatedAt', '>', timestamp(since)), orderBy('updatedAt'))
 }
 
+/** The rules allow no query without a limit, and none above this one. */
+export const MAX_RESULTS = 1000
+
 /**
  * Subscribes to a query. Documents are held back until the snapshot is up to date with the server, so that the cursor never passes
- * a document that has not arrived yet.
+ * a document that has not arrived yet. Own pending writes are not visible here: they have their own instances, see lanes.ts.
  */
 export function follow<T>(
   context: WireContext,
@@ -63,20 +68,20 @@ export function follow<T>(
 ): () => void {
   const held = new Map<string, QueryDocumentSnapshot>()
   return onSnapshot(
-    source,
+    query(source, limit(MAX_RESULTS)),
     { includeMetadataChanges: true },
     (snapshot) => {
-      for (const { type, doc } of snapshot.docChanges({ includeMetadataChanges: true })) {
-        if (doc.metadata.hasPendingWrites) continue
+      const changes = snapshot.docChanges()
+      for (const { type, doc } of changes) {
         if (type === 'removed') held.delete(doc.ref.path)
         else held.set(doc.ref.path, doc)
       }
       const live = !snapshot.metadata.fromCache
-      if (live || snapshot.docChanges().some(({ doc }) => !doc.metadata.hasPendingWrites)) context.onContact()
+      if (live || changes.length > 0) context.onContact()
       if (live && held.size > 0) {
         const documents = [...held.values()]
         held.clear()
-        listener.onBatch(readBatch(context, documents, parse))
+        listener.onBatch({ ...readBatch(context, documents, parse), full: snapshot.size >= MAX_RESULTS })
       }
       listener.onLive?.(live)
     },
@@ -98,35 +103,31 @@ export function followOne<T>(
     reference,
     { includeMetadataChanges: true },
     (snapshot) => {
-      if (snapshot.metadata.fromCache || snapshot.metadata.hasPendingWrites) return
+      if (snapshot.metadata.fromCache) return
       context.operations.read(reference.path)
       const data = snapshot.data()
       const item = data && parse(data)
-      if (data === undefined) listener.onBatch({ items: [...missing], cursor: null })
+      if (data === undefined) listener.onBatch({ items: [...missing], cursor: null, full: false })
       else if (item === undefined) context.onUnreadable(reference.path)
-      else listener.onBatch({ items: [item], cursor: null })
+      else listener.onBatch({ items: [item], cursor: null, full: false })
     },
     (error) => listener.onError(toWireError(error)),
   )
 }
 
 /**
- * Fetches a query once from the server. `full`: the query's limit was reached, so there may be more. `end`: the last document,
- * undefined when there is none. `ids`: of all documents, also malformed ones and those being written.
+ * Fetches up to `size` documents of a query once from the server. `end`: the last document, undefined when there is none. `ids`: of
+ * all documents, also malformed ones.
  */
 export async function readAll<T>(
   context: WireContext,
   source: Query,
-  limit: number,
+  size: number,
   parse: ParseDocument<T>,
-): Promise<
-  DocumentBatch<T> & { full: boolean; end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }
-> {
-  const { docs } = await withTimeout(getDocsFromServer(source), context.onTimeout)
-  const confirmed = docs.filter((document) => !document.metadata.hasPendingWrites)
-  const full = docs.length >= limit
+): Promise<DocumentBatch<T> & { end: QueryDocumentSnapshot | undefined; ids: ReadonlySet<string> }> {
+  const { docs } = await withTimeout(getDocsFromServer(query(source, limit(size))), context.onTimeout)
   const ids = new Set(docs.map(({ id }) => id))
-  return { ...readBatch(context, confirmed, parse), full, end: confirmed.at(-1), ids }
+  return { ...readBatch(context, docs, parse), full: docs.length >= size, end: docs.at(-1), ids }
 }
 
 /** Fetches a document once from the server. Returns undefined when it does not exist. */
@@ -143,7 +144,7 @@ function readBatch<T>(
   context: WireContext,
   documents: readonly QueryDocumentSnapshot[],
   parse: ParseDocument<T>,
-): DocumentBatch<T> {
+): Omit<DocumentBatch<T>, 'full'> {
   const items: T[] = []
   let cursor: ServerTime | null = null
   for (const document of documents) {

@@ -1,12 +1,5 @@
-import type { FirebaseApp } from 'firebase/app'
-import {
-  connectFirestoreEmulator,
-  disableNetwork,
-  enableNetwork,
-  initializeFirestore,
-  memoryLocalCache,
-  terminate,
-} from 'firebase/firestore'
+import type { Auth } from 'firebase/auth'
+import { terminate } from 'firebase/firestore'
 import type { Backend } from '#shared/backend.ts'
 import type { CollectionName, Item } from '#shared/collections/index.ts'
 import type { ServerTime, UserId } from '#shared/domain/ids.ts'
@@ -14,6 +7,7 @@ import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
 import type { CollectionContext, Follow } from './collections/collection.ts'
 import { collections } from './collections/index.ts'
+import { createLane, openFirestore, reconnect } from './lanes.ts'
 import { MessagesRepository } from './messages-repository.ts'
 import { OwnerRepository } from './owner-repository.ts'
 import { PeopleRepository } from './people-repository.ts'
@@ -30,29 +24,31 @@ export interface Wire {
   readonly presence: PresenceRepository
   readonly people: PeopleRepository
   readonly owner: OwnerRepository
-  /** Reconnects. After sleep, connections can be dead without the SDK noticing. */
-  reconnect(): Promise<void>
+  /** Reconnects everything, or the background lane only. After sleep, connections can be dead without the SDK noticing. */
+  reconnect(only?: 'background'): Promise<void>
   /** Ends every listener. Pending writes are lost. */
   close(): Promise<void>
 }
 
-export function openWire(app: FirebaseApp, backend: Backend, me: UserId, context: WireContext): Wire {
-  const db = initializeFirestore(app, { localCache: memoryLocalCache() })
-  const { emulator } = backend
-  if (emulator !== null) connectFirestoreEmulator(db, emulator.host, emulator.firestorePort)
+export function openWire(auth: Auth, backend: Backend, me: UserId, context: WireContext): Wire {
+  const db = openFirestore(auth.app, backend)
+  const prompt = createLane(auth, backend, 'prompt')
+  const background = createLane(auth, backend, 'background')
   return {
     follow: (name, since, listener) => followCollection({ db, me, context }, name, since, listener),
     chats: new ChatsRepository(db, me, context),
-    messages: new MessagesRepository(db, me, context),
-    activity: new ActivityRepository(db, me, context),
-    presence: new PresenceRepository(db, me, context),
+    messages: new MessagesRepository({ db, lane: prompt, me, context }),
+    activity: new ActivityRepository(background, me, context),
+    presence: new PresenceRepository({ db, lane: background, me, context }),
     people: new PeopleRepository(db, context),
-    owner: new OwnerRepository(db, me, context),
-    async reconnect() {
-      await disableNetwork(db)
-      await enableNetwork(db)
+    owner: new OwnerRepository({ db, prompt, background, me, context }),
+    async reconnect(only) {
+      const others = only === undefined ? [reconnect(db), prompt.reconnect()] : []
+      await Promise.all([background.reconnect(), ...others])
     },
-    close: () => terminate(db),
+    async close() {
+      await Promise.all([terminate(db), prompt.close(), background.close()])
+    },
   }
 }
 

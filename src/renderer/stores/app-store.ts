@@ -19,8 +19,8 @@ export type SessionState =
   /** The replica could not be opened. Nothing works without it. */
   | { phase: 'broken'; message: string }
 
-/** `connecting`: the network is up, but the server has not responded yet. */
-export type Connection = 'online' | 'connecting' | 'offline'
+/** `connecting`: the network is up, but the server has not responded yet. `slow`: the server does not accept what was written. */
+export type Connection = 'online' | 'slow' | 'connecting' | 'offline'
 
 /** The open conversation: a view of `messages` that is contiguous up to the newest one and sorted by compareMessages. */
 export interface ConversationState {

@@ -9,6 +9,47 @@ import { intentSchema } from '../intents/index.ts'
 import { messageSchema, positionSchema, wireMessageSchema } from '../messages/envelope.ts'
 import { none, type EventMap, type MethodMap } from './contract.ts'
 
+/** The state of a chat's messages here and on the wire. */
+export const chatSyncSchema = z.strictObject({
+  /** Newest `updatedAt` applied; 0: none yet. */
+  cursor: serverTimeSchema,
+  /** How many of `messageCount` have been applied. */
+  syncedCount: z.number().int().nonnegative(),
+  /** All changes up to this revision are applied. */
+  syncedRevision: z.number().int().nonnegative(),
+  /** From the chat's document. */
+  messageCount: z.number().int().nonnegative(),
+  revision: z.number().int().nonnegative(),
+  changed: messageIdSchema.nullable(),
+  updatedAt: serverTimeSchema,
+  /** True for a chat that is older than this replica, until its first page is applied. Only that page is loaded then. */
+  needsFirstPage: z.boolean(),
+  oldest: positionSchema.nullable(),
+  historyComplete: z.boolean(),
+})
+export type ChatSync = z.infer<typeof chatSyncSchema>
+
+const messagePageSchema = z.strictObject({
+  chatId: chatIdSchema,
+  messages: z.array(wireMessageSchema).max(1000),
+  source: z.enum(['live', 'history']),
+  cursor: serverTimeSchema.nullable(),
+  syncedCount: z.number().int().nonnegative().nullable(),
+  syncedRevision: z.number().int().nonnegative().nullable(),
+  historyComplete: z.boolean().nullable(),
+})
+export type MessagePage = z.infer<typeof messagePageSchema>
+
+const pageResultSchema = z.strictObject({
+  /** How many messages the wire had not delivered before. An own queued message counts when it arrives from the wire. */
+  inserted: z.number().int(),
+  /** How many messages were inserted or replaced by a newer state. */
+  changed: z.number().int(),
+  /** As in `replica.chatSync`, after this page. */
+  syncedCount: z.number().int().nonnegative(),
+})
+export type PageResult = z.infer<typeof pageResultSchema>
+
 /* The replica of an account. Every call is one transaction. */
 
 export const replicaStatusSchema = z.strictObject({
@@ -47,42 +88,27 @@ export const replicaMethods = {
     }),
     result: z.array(messageSchema),
   },
-  /** How far a chat's messages have been read from the wire. */
-  'replica.chatSync': {
-    args: z.strictObject({ chatId: chatIdSchema }),
-    result: z.strictObject({
-      /** Newest `updatedAt` applied; 0: none yet. */
-      cursor: serverTimeSchema,
-      /** How many of the chat's messageCount have been applied. A larger messageCount means that messages are missing. */
-      syncedCount: z.number().int().nonnegative(),
-      oldest: positionSchema.nullable(),
-      historyComplete: z.boolean(),
-    }),
-  },
+  /** How far a chat's messages have been read from the wire; undefined when the replica does not have the chat. */
+  'replica.chatSync': { args: z.strictObject({ chatId: chatIdSchema }), result: chatSyncSchema.optional() },
+  /** The chats with changes that are not stored yet, newest first. */
+  'replica.chatsBehind': { args: none, result: z.array(chatIdSchema) },
 
   // --- apply data from the wire: idempotent, and the cursor moves in the same transaction
-  'replica.apply': { args: batchSchema, result: none },
+  /**
+   * A chat in step (one write behind its document) takes the changed message from the document. `behind`: the chats of this batch
+   * that are still behind; their messages must be fetched.
+   */
+  'replica.apply': { args: batchSchema, result: z.strictObject({ behind: z.array(chatIdSchema) }) },
   'replica.removeChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
   /**
+   * Stores pages of messages, of several chats in one call. The results have the order of the pages.
    * `live`: newly arrived, may notify and needs a delivery receipt. `history`: older pages and a first load.
-   * `cursor`: newest updatedAt of the batch (null for history). `syncedCount`: set when the chat is known to be complete up to
-   * it; live messages raise it by themselves. `historyComplete`: everything that is missing will arrive as a change after the cursor.
+   * `cursor`: newest updatedAt of the batch (null for history). `syncedCount`, `syncedRevision`: set when the chat is known to be
+   * complete up to them; live messages raise the count by themselves. `historyComplete`: everything that is missing will arrive as a change after the cursor.
    */
   'replica.applyMessages': {
-    args: z.strictObject({
-      chatId: chatIdSchema,
-      messages: z.array(wireMessageSchema).max(1000),
-      source: z.enum(['live', 'history']),
-      cursor: serverTimeSchema.nullable(),
-      syncedCount: z.number().int().nonnegative().nullable(),
-      historyComplete: z.boolean().nullable(),
-    }),
-    result: z.strictObject({
-      /** How many messages the wire had not delivered before. An own queued message counts when it arrives from the wire. */
-      inserted: z.number().int(),
-      /** As in `replica.chatSync`, after this call. */
-      syncedCount: z.number().int().nonnegative(),
-    }),
+    args: z.array(messagePageSchema).max(50),
+    result: z.array(pageResultSchema),
   },
   'replica.applyProfiles': {
     args: z.strictObject({ profiles: z.array(profileSchema).max(1000) }),

@@ -1,22 +1,13 @@
 import { z } from 'zod'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
-import { bodySchema, rawBodySchema } from '../messages/body.ts'
-import { deliverySchema } from '../messages/envelope.ts'
+import { bodySchema } from '../messages/body.ts'
+import { deliverySchema, wireMessageSchema } from '../messages/envelope.ts'
 import type { Person } from './person.ts'
 
 export const chatKindSchema = z.enum(['direct', 'group'])
 
-/** The newest message of a chat as the wire delivered it; `body` is null when it was deleted. */
-export const wireLastSchema = z.strictObject({
-  id: messageIdSchema,
-  senderId: userIdSchema,
-  sentAt: serverTimeSchema,
-  body: rawBodySchema.nullable(),
-})
-export type WireLast = z.infer<typeof wireLastSchema>
-
-/** The newest message as the chat list shows it. Its body is cut to a summary. */
-const lastMessageSchema = wireLastSchema.extend({
+/** The newest message as the chat list shows it. Its body is cut to a summary; null when the message was deleted. */
+const lastMessageSchema = wireMessageSchema.pick({ id: true, senderId: true, sentAt: true }).extend({
   body: bodySchema.nullable(),
   delivery: deliverySchema,
   /** Unread messages of others that arrived while this own one was queued here: it does not mark them as read. Absent: none. */
@@ -30,8 +21,14 @@ export const wireChatSchema = z.strictObject({
   kind: chatKindSchema,
   memberIds: z.array(userIdSchema).min(1).max(1024),
   title: z.string().max(100).nullable(),
-  last: wireLastSchema.nullable(),
+  /** The newest message, whole; null when it cannot be read. */
+  last: wireMessageSchema.nullable(),
+  /** How many messages were ever written. */
   messageCount: z.number().int().nonnegative(),
+  /** How many writes the chat has had: each new message, edit or deletion is one. */
+  revision: z.number().int().nonnegative(),
+  /** The message that the latest write is about. */
+  changed: messageIdSchema,
   createdAt: serverTimeSchema,
   updatedAt: serverTimeSchema,
 })
@@ -56,7 +53,7 @@ export const MUTED_FOREVER = 253_402_300_799_000
  * `last` is the newest message that this device knows, also an own queued one (then `sentAt` is the local estimate).
  * `onWire` is false for a chat opened here in which nobody has written yet.
  */
-export const chatSchema = wireChatSchema.omit({ last: true }).extend({
+export const chatSchema = wireChatSchema.omit({ last: true, revision: true, changed: true }).extend({
   onWire: z.boolean(),
   last: lastMessageSchema.nullable(),
   state: chatStateSchema,

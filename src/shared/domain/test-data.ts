@@ -43,6 +43,7 @@ export function message(n: number, senderId: UserId, patch: Partial<Message> = {
     seq: n,
     updatedAt: n * 1000,
     body: textBody(n),
+    editedAt: null,
     deletedAt: null,
     delivery: 'sent',
     failure: null,
@@ -78,6 +79,8 @@ export function wireChat(peer: UserId, patch: Partial<WireChat> = {}): WireChat 
     title: null,
     last: null,
     messageCount: 0,
+    revision: 1,
+    changed: messageId(1),
     createdAt: 1,
     updatedAt: 1,
     ...patch,
@@ -85,8 +88,9 @@ export function wireChat(peer: UserId, patch: Partial<WireChat> = {}): WireChat 
 }
 
 export function emptyChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
+  const { revision: _, changed: __, ...chat } = wireChat(peer)
   return {
-    ...wireChat(peer),
+    ...chat,
     onWire: true,
     last: null,
     state: chatState(directChatId(me, peer)),

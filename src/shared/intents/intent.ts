@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * Maximum number of intents in flight, per lane. `prompt`: people wait for these. `background`: these may be late, and must
+ * Maximum number of intents in flight, per lane. Each lane has its own connection for writes (`data/lanes.ts`). `prompt`: people wait for these. `background`: these may be late, and must
  * never delay prompt ones.
  */
 export const lanes = { prompt: { maxInFlight: 20 }, background: { maxInFlight: 100 } } as const

@@ -62,12 +62,6 @@ export function describe(body: MessageBody): Description {
   return body.kind === 'unknown' ? { phrase: 'message.unknown' } : definitionOf(body.kind).describe(body)
 }
 
-/** Returns the sender's words in one line; empty for a body without words. */
-export function previewOf(body: MessageBody): string {
-  const description = describe(body)
-  return 'text' in description ? description.text : ''
-}
-
 /** Returns the body reduced to what the chat list shows. */
 export function summarize(body: MessageBody): MessageBody {
   return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)

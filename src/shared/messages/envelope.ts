@@ -22,6 +22,8 @@ export const messageSchema = z.strictObject({
   seq: z.number().int().nonnegative(),
   updatedAt: serverTimeSchema.nullable(),
   body: bodySchema.nullable(),
+  /** When the sender last changed the text; null: never. */
+  editedAt: serverTimeSchema.nullable(),
   deletedAt: serverTimeSchema.nullable(),
   delivery: deliverySchema,
   /** Why the last attempt failed, when `delivery` is `failed`. */

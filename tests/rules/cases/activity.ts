@@ -1,5 +1,6 @@
 import {
   cases,
+  follow,
   inSeconds,
   now,
   past,
@@ -8,7 +9,7 @@ import {
   type RuleCase,
   type RuleSuite,
 } from '../world.ts'
-import { newChat, chatPath, conversation, ids, parts } from './conversation.ts'
+import { chatPath, conversation, ids, newChat, parts, people } from './conversation.ts'
 import { writtenByOwner } from './owned.ts'
 
 const path = `${chatPath}/activity/alice`
@@ -56,7 +57,7 @@ function writing(): RuleCase[] {
 }
 
 function withFirstMessage(): RuleCase[] {
-  const { allow, all } = cases()
+  const { allow, all } = cases(people)
   allow('with the first message, in one batch', ({ alice }) =>
     alice
       .batch()
@@ -68,27 +69,36 @@ function withFirstMessage(): RuleCase[] {
   return all
 }
 
+/** Neither member reveals anything to the other after a block, even with a faulty client. */
 function blocking(): RuleCase[] {
-  const blocked = { 'users/bob/blocked/alice': { blocked: true, updatedAt: past(1) } }
-  const first = cases({ ...conversation, ...blocked })
-  first.deny('someone whom the other has blocked creates their own', ({ alice }) =>
-    alice.doc(path).set(watermarks),
-  )
-  first.allow('someone who has blocked the other creates their own', ({ bob }) =>
-    bob.doc(`${chatPath}/activity/bob`).set(watermarks),
-  )
-  const later = cases({ ...conversation, ...blocked, [path]: { ...watermarks, updatedAt: past(3) } })
-  later.deny('someone whom the other has blocked types', ({ alice }) =>
-    alice.doc(path).update({ typingUntil: inSeconds(8), updatedAt: now }),
-  )
-  const unblocked = cases({
-    ...conversation,
-    'users/bob/blocked/alice': { blocked: false, updatedAt: past(1) },
-  })
-  unblocked.allow('someone whom the other has unblocked types', ({ alice }) =>
-    alice.doc(path).set({ ...watermarks, typingUntil: inSeconds(8) }),
-  )
-  return [...first.all, ...later.all, ...unblocked.all]
+  const all: RuleCase[] = []
+  for (const [by, whom] of [
+    ['alice', 'bob'],
+    ['bob', 'alice'],
+  ] as const) {
+    const block = { [`users/${by}/blocked/${whom}`]: { blocked: true, updatedAt: past(1) } }
+    const unblock = { [`users/${by}/blocked/${whom}`]: { blocked: false, updatedAt: past(1) } }
+    for (const who of [by, whom]) {
+      const own = `${chatPath}/activity/${who}`
+      const first = cases({ ...conversation, ...block })
+      first.deny(`${by} has blocked ${whom} and ${who} creates their own`, (world) =>
+        world[who].doc(own).set(watermarks),
+      )
+      const later = cases({ ...conversation, ...block, [own]: { ...watermarks, updatedAt: past(3) } })
+      later.deny(`${by} has blocked ${whom} and ${who} types`, (world) =>
+        world[who].doc(own).update({ typingUntil: inSeconds(8), updatedAt: now }),
+      )
+      later.deny(`${by} has blocked ${whom} and ${who} reads on`, (world) =>
+        world[who].doc(own).update({ readAt: past(4), updatedAt: now }),
+      )
+      const ended = cases({ ...conversation, ...unblock })
+      ended.allow(`${by} has unblocked ${whom} and ${who} types`, (world) =>
+        world[who].doc(own).set({ ...watermarks, typingUntil: inSeconds(8) }),
+      )
+      all.push(...first.all, ...later.all, ...ended.all)
+    }
+  }
+  return all
 }
 
 function moving(): RuleCase[] {
@@ -126,22 +136,30 @@ function reading(): RuleCase[] {
     [path]: watermarks,
     [`${chatPath}/activity/bob`]: watermarks,
   })
-  const queryFor = (db: Firestore, uid: string) =>
+  const allOf = (db: Firestore, uid: string) =>
     db.collectionGroup('activity').where('memberIds', 'array-contains', uid)
+  const queryFor = (db: Firestore, uid: string) => allOf(db, uid).limit(1000)
+  const inChat = (db: Firestore) =>
+    db.collection(`${chatPath}/activity`).where('memberIds', 'array-contains', 'alice')
   allow('a member gets the other’s', ({ bob }) => bob.doc(path).get())
   allow('a member lists those of their chats', ({ alice }) => queryFor(alice, 'alice').get())
   allow('a member follows those of their chats', ({ alice }) =>
-    queryFor(alice, 'alice').where('updatedAt', '>', past(1)).orderBy('updatedAt').get(),
+    follow(queryFor(alice, 'alice').where('updatedAt', '>', past(1)).orderBy('updatedAt')),
   )
+  allow('a member lists those of one chat', ({ alice }) => inChat(alice).limit(1000).get())
+  deny('a member lists those of their chats without a limit', ({ alice }) => allOf(alice, 'alice').get())
+  deny('a member lists more than 1000', ({ alice }) => allOf(alice, 'alice').limit(1001).get())
+  deny('a member follows those of their chats without a limit', ({ alice }) => follow(allOf(alice, 'alice')))
+  deny('a member lists those of one chat without a limit', ({ alice }) => inChat(alice).get())
   deny('a stranger gets one', ({ mallory }) => mallory.doc(path).get())
   deny('an account without a number gets one', ({ phoneless }) => phoneless.doc(path).get())
   deny('someone signed out gets one', ({ signedOut }) => signedOut.doc(path).get())
   deny('a stranger lists those of a member', ({ mallory }) => queryFor(mallory, 'alice').get())
   deny('an account without a number lists its own', ({ phoneless }) => queryFor(phoneless, 'alice').get())
   deny('someone signed out lists those of a member', ({ signedOut }) => queryFor(signedOut, 'alice').get())
-  deny('a member lists all', ({ alice }) => alice.collectionGroup('activity').get())
+  deny('a member lists all', ({ alice }) => alice.collectionGroup('activity').limit(1).get())
   deny('a member lists a chat’s without a filter by member', ({ alice }) =>
-    alice.collection(`${chatPath}/activity`).get(),
+    alice.collection(`${chatPath}/activity`).limit(1).get(),
   )
   return all
 }

@@ -1,99 +1,84 @@
 import {
+  ago,
   cases,
+  follow,
   now,
   oneMore,
   past,
   without,
+  type Documents,
   type Fields,
   type Firestore,
   type RuleCase,
   type RuleSuite,
 } from '../world.ts'
 import {
-  createChat,
-  newChat,
+  change,
+  changedChat,
   chat,
   chatPath,
   conversation,
+  createChat,
+  deletion,
+  differingLasts,
+  edit,
   ids,
-  lastDeleted,
-  message,
+  messagePath,
+  messages,
+  messagesOnly,
+  newChat,
   parts,
-  remove,
+  people,
+  profile,
   send,
-  type Sending,
 } from './conversation.ts'
 
-/** Summaries that do not match Alice's new message "Four". */
-const wrongSummaries: Record<string, Sending> = {
-  'a summary with another sender': { last: { senderId: 'bob' } },
-  'a summary with another time': { last: { sentAt: past(9) } },
-  'a summary with an unknown kind': { last: { kind: 'image' } },
-  'a summary of a deleted message': { last: { kind: 'deleted', preview: '' } },
-  'a summary with an empty preview': { last: { preview: '' } },
-  'a summary with a preview of 121 characters': { last: { preview: 'x'.repeat(121) } },
-  'a summary with a preview that is a list': { last: { preview: ['Four'] } },
-  'a summary with an extra field': { last: { extra: true } },
-  'a summary with an id that is a number': { last: { id: 4 } },
-  'a summary of a message that does not exist': { last: { id: ids.another } },
-  'no summary': { chat: { last: null } },
-  'a summary that is a string': { chat: { last: 'Four' } },
-}
-
-const incompleteSummary = (name: string): Sending => ({
-  chat: {
-    last: without({ id: ids.next, senderId: 'alice', kind: 'text', preview: 'Four', sentAt: now }, name),
-  },
-})
+const { message: messageOfAlice, chat: chatOfAlice } = parts('alice')
+const block = { blocked: true, updatedAt: past(1) }
+const unblock = { blocked: false, updatedAt: past(1) }
 
 function reading(): RuleCase[] {
   const { allow, deny, all } = cases(conversation)
-  const mine = (db: Firestore, uid: string) =>
+  const ofMember = (db: Firestore, uid: string) =>
     db.collection('chats').where('memberIds', 'array-contains', uid)
+  const mine = (db: Firestore, uid: string) => ofMember(db, uid).limit(1000)
   allow('a member gets it', ({ alice }) => alice.doc(chatPath).get())
   allow('the other member gets it', ({ bob }) => bob.doc(chatPath).get())
   allow('a member lists their own', ({ alice }) => mine(alice, 'alice').get())
   allow('a member lists changes of their own', ({ alice }) =>
     mine(alice, 'alice').where('updatedAt', '>', past(2)).orderBy('updatedAt').get(),
   )
+  allow('a member follows changes of their own', ({ alice }) =>
+    follow(mine(alice, 'alice').where('updatedAt', '>', past(2)).orderBy('updatedAt')),
+  )
+  deny('a member lists their own without a limit', ({ alice }) => ofMember(alice, 'alice').get())
+  deny('a member lists more than 1000', ({ alice }) => ofMember(alice, 'alice').limit(1001).get())
+  deny('a member follows their own without a limit', ({ alice }) => follow(ofMember(alice, 'alice')))
   deny('a stranger gets it', ({ mallory }) => mallory.doc(chatPath).get())
   deny('an account without a number gets it', ({ phoneless }) => phoneless.doc(chatPath).get())
   deny('someone signed out gets it', ({ signedOut }) => signedOut.doc(chatPath).get())
   deny('a member gets one that does not exist', ({ alice }) => alice.doc('chats/alice_zoe').get())
-  deny('a stranger lists all', ({ mallory }) => mallory.collection('chats').get())
-  deny('a member lists all', ({ alice }) => alice.collection('chats').get())
+  deny('a stranger lists all', ({ mallory }) => mallory.collection('chats').limit(1).get())
+  deny('a member lists all', ({ alice }) => alice.collection('chats').limit(1).get())
   deny('a stranger lists those of a member', ({ mallory }) => mine(mallory, 'alice').get())
+  deny('a stranger follows those of a member', ({ mallory }) => follow(mine(mallory, 'alice')))
   deny('an account without a number lists its own', ({ phoneless }) => mine(phoneless, 'alice').get())
   deny('someone signed out lists those of a member', ({ signedOut }) => mine(signedOut, 'alice').get())
   deny('a member lists all collections of this name', ({ alice }) =>
-    alice.collectionGroup('chats').where('memberIds', 'array-contains', 'alice').get(),
+    alice.collectionGroup('chats').where('memberIds', 'array-contains', 'alice').limit(1).get(),
   )
   deny('a member deletes it', ({ alice }) => alice.doc(chatPath).delete())
   return all
 }
 
 function creating(): RuleCase[] {
-  const { allow, deny, denyEach, all } = cases()
+  const { allow, deny, denyEach, all } = cases(people)
   allow('a member creates it with a message', ({ alice }) => createChat(alice, 'alice'))
   allow('the other member creates it', ({ bob }) => createChat(bob, 'bob'))
-  allow('the longest ids', ({ alice }) => {
-    const other = 'b'.repeat(128)
-    return createChat(alice, 'alice', { at: `chats/alice_${other}`, chat: { memberIds: ['alice', other] } })
-  })
-  allow('with the longest preview', ({ alice }) =>
-    createChat(alice, 'alice', {
-      message: { body: { kind: 'text', text: 'x'.repeat(4096) } },
-      last: { preview: 'x'.repeat(120) },
-    }),
-  )
-  allow('a text of white space with an empty preview', ({ alice }) =>
-    createChat(alice, 'alice', {
-      message: { body: { kind: 'text', text: ' \t\n\v\f\r\u00A0\u2003\u2028\u3000\uFEFF' } },
-      last: { preview: '' },
-    }),
-  )
-  deny('a member creates it without a message', ({ alice }) => alice.doc(chatPath).set(newChat('alice')))
   deny('a stranger creates it', ({ mallory }) => createChat(mallory, 'mallory'))
+  deny('an account without a number creates it', ({ phoneless }) => createChat(phoneless, 'alice'))
+  deny('someone signed out creates it', ({ signedOut }) => createChat(signedOut, 'alice'))
+  deny('a member creates it without a message', ({ alice }) => alice.doc(chatPath).set(newChat('alice')))
   denyEach<Fields>(
     {
       'in the name of the other member': { createdBy: 'bob' },
@@ -103,6 +88,11 @@ function creating(): RuleCase[] {
       'with no message counted': { messageCount: 0 },
       'with two messages counted': { messageCount: 2 },
       'with a count that is a string': { messageCount: '1' },
+      'with revision 0': { revision: 0 },
+      'with revision 2': { revision: 2 },
+      'with a revision that is a string': { revision: '1' },
+      'with another changed message': { changed: ids.another },
+      'with a changed message that is a number': { changed: 4 },
       'as a group': { kind: 'group' },
       'with a title': { title: 'Us' },
       'with the members in reverse order': { memberIds: ['bob', 'alice'] },
@@ -114,6 +104,32 @@ function creating(): RuleCase[] {
     },
     ({ alice }, chat) => createChat(alice, 'alice', { chat }),
   )
+  for (const name of Object.keys(newChat('alice'))) {
+    deny(`without ${name}`, ({ alice }) =>
+      alice
+        .batch()
+        .set(alice.doc(messagePath(ids.next)), messageOfAlice)
+        .set(alice.doc(chatPath), without(newChat('alice'), name))
+        .commit(),
+    )
+  }
+  denyEach(differingLasts(chatOfAlice.last), ({ alice }, last) =>
+    createChat(alice, 'alice', { chat: { last } }),
+  )
+  return all
+}
+
+const longest = 'b'.repeat(128)
+
+/** Everyone has a profile, so that only the ids are wrong. */
+function creatingWithIds(): RuleCase[] {
+  const uids = ['alice', 'bob', 'zoe', 'b-b', longest, `${longest}b`]
+  const { allow, denyEach, all } = cases(
+    Object.fromEntries(uids.map((uid) => [`users/${uid}`, profile(uid)])),
+  )
+  const createOf = (db: Firestore, memberIds: string[]): Promise<void> =>
+    createChat(db, 'alice', { at: `chats/${memberIds.join('_')}`, chat: { memberIds } })
+  allow('the longest ids', ({ alice }) => createOf(alice, ['alice', longest]))
   denyEach(
     {
       'in reverse order, with the matching id': ['zoe', 'alice'],
@@ -121,44 +137,111 @@ function creating(): RuleCase[] {
       'of three, with the matching id': ['alice', 'bob', 'zoe'],
       'of one': ['alice'],
       'with a symbol in a uid': ['alice', 'b-b'],
-      'with a uid of 129 characters': ['alice', 'b'.repeat(129)],
+      'with a uid of 129 characters': ['alice', `${longest}b`],
       'with an empty uid': ['', 'alice'],
     },
-    ({ alice }, memberIds) =>
-      createChat(alice, 'alice', { at: `chats/${memberIds.join('_')}`, chat: { memberIds } }),
+    ({ alice }, memberIds) => createOf(alice, memberIds),
   )
-  for (const name of Object.keys(newChat('alice'))) {
-    deny(`without ${name}`, ({ alice }) =>
-      alice
-        .batch()
-        .set(alice.doc(`${chatPath}/messages/${ids.next}`), messageOfAlice)
-        .set(alice.doc(chatPath), without(newChat('alice'), name))
-        .commit(),
-    )
-  }
-  denyEach(wrongSummaries, ({ alice }, sending) => createChat(alice, 'alice', sending))
   return all
 }
 
-const { message: messageOfAlice, chat: chatOfAlice } = parts('alice')
-const summaryOfAlice = chatOfAlice.last
+function creatingWithoutProfile(): RuleCase[] {
+  const all: RuleCase[] = []
+  for (const [has, lacks] of [
+    ['alice', 'bob'],
+    ['bob', 'alice'],
+  ] as const) {
+    const one = cases({ [`users/${has}`]: profile(has) })
+    one.deny(`${has} creates it, and ${lacks} has no profile`, (world) => createChat(world[has], has))
+    one.deny(`${lacks}, who has no profile, creates it`, (world) => createChat(world[lacks], lacks))
+    one.deny(`${lacks} creates it and a profile in one batch`, (world) => {
+      const db = world[lacks]
+      return db
+        .batch()
+        .set(db.doc(`users/${lacks}`), { ...profile(lacks), updatedAt: now })
+        .set(db.doc(messagePath(ids.next)), parts(lacks).message)
+        .set(db.doc(chatPath), newChat(lacks))
+        .commit()
+    })
+    all.push(...one.all)
+  }
+  return all
+}
+
+/** The chat of existing messages is missing. */
+function creatingAgain(): RuleCase[] {
+  const above = (uid: string, id: string): Fields =>
+    newChat(uid, { id, message: messages[id] ?? {}, last: { id } })
+  const { allow, deny, denyEach, all } = cases(messagesOnly)
+  for (const [who, person, uid] of [
+    ['a member', 'alice', 'alice'],
+    ['the other member', 'bob', 'bob'],
+    ['a stranger', 'mallory', 'mallory'],
+    ['an account without a number', 'phoneless', 'alice'],
+    ['someone signed out', 'signedOut', 'alice'],
+  ] as const) {
+    deny(`${who} creates it again above a message`, (world) =>
+      world[person].doc(chatPath).set(above(uid, ids.last)),
+    )
+  }
+  denyEach(
+    { 'above one’s own message': ids.first, 'above a deleted message': ids.deleted },
+    ({ alice }, id) => alice.doc(chatPath).set(above('alice', id)),
+  )
+  deny('a stranger creates it again with a new message', ({ mallory }) => createChat(mallory, 'mallory'))
+  deny('an account without a number creates it again with a new message', ({ phoneless }) =>
+    createChat(phoneless, 'alice'),
+  )
+  deny('a member creates it again by changing a message', ({ alice }) =>
+    alice
+      .batch()
+      .update(alice.doc(messagePath(ids.first)), edit)
+      .set(
+        alice.doc(chatPath),
+        newChat('alice', { id: ids.first, message: { ...messages[ids.first], ...edit } }),
+      )
+      .commit(),
+  )
+  allow('a member creates it again with a new message', ({ alice }) => createChat(alice, 'alice'))
+  const blocked = cases({ ...messagesOnly, 'users/bob/blocked/alice': block })
+  blocked.deny('someone whom the other has blocked creates it again above a message', ({ alice }) =>
+    alice.doc(chatPath).set(above('alice', ids.last)),
+  )
+  blocked.deny('someone whom the other has blocked creates it again with a new message', ({ alice }) =>
+    createChat(alice, 'alice'),
+  )
+  return [...all, ...blocked.all]
+}
 
 function adding(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)
   allow('a member adds a message', ({ alice }) => send(alice, 'alice'))
   allow('the other member adds a message', ({ bob }) => send(bob, 'bob'))
-  denyEach(wrongSummaries, ({ alice }, sending) => send(alice, 'alice', sending))
-  for (const name of Object.keys(summaryOfAlice)) {
-    deny(`a summary without ${name}`, ({ alice }) => send(alice, 'alice', incompleteSummary(name)))
-  }
+  deny('a stranger adds a message', ({ mallory }) => send(mallory, 'mallory'))
+  deny('an account without a number adds a message', ({ phoneless }) => send(phoneless, 'alice'))
+  deny('someone signed out adds a message', ({ signedOut }) => send(signedOut, 'alice'))
+  denyEach(differingLasts(chatOfAlice.last), ({ alice }, last) => send(alice, 'alice', { chat: { last } }))
+  deny('last.seq is a float of the same value', ({ alice }) =>
+    // The SDK writes -0 as a float.
+    send(alice, 'alice', { message: { seq: 0 }, last: { seq: -0 } }),
+  )
   denyEach<Fields>(
     {
-      'counting two messages': { messageCount: 5 },
-      'counting no message': { messageCount: 3 },
-      'counting backwards': { messageCount: 2 },
+      'counting two messages': { messageCount: 10 },
+      'counting no message': { messageCount: 8 },
+      'counting backwards': { messageCount: 7 },
       'counting from the start': { messageCount: 1 },
-      'counting with a string': { messageCount: '4' },
+      'counting with a string': { messageCount: '9' },
+      'keeping the revision': { revision: 11 },
+      'skipping a revision': { revision: 13 },
+      'a revision that goes back': { revision: 10 },
+      'a revision that is a string': { revision: '12' },
+      'naming another changed message': { changed: ids.first },
+      'naming a changed message that does not exist': { changed: ids.another },
+      'keeping the changed message': { changed: ids.last },
+      'a changed message that is a list': { changed: [ids.next] },
       'updated in the past': { updatedAt: past(9) },
+      'updated in the future': { updatedAt: ago(-9) },
       'turning it into a group': { kind: 'group' },
       'adding a third member': { memberIds: ['alice', 'bob', 'mallory'] },
       'removing the other member': { memberIds: ['alice'] },
@@ -169,142 +252,246 @@ function adding(): RuleCase[] {
     },
     ({ alice }, chat) => send(alice, 'alice', { chat }),
   )
+  for (const name of Object.keys(chatOfAlice)) {
+    deny(`without a new ${name}`, ({ alice }) =>
+      alice
+        .batch()
+        .set(alice.doc(messagePath(ids.next)), messageOfAlice)
+        .update(alice.doc(chatPath), without(chatOfAlice, name))
+        .commit(),
+    )
+  }
   deny('creating it again', ({ alice }) => createChat(alice, 'alice'))
-  deny('a summary without its message', ({ alice }) =>
-    alice.doc(chatPath).update({ messageCount: oneMore, last: summaryOfAlice, updatedAt: now }),
-  )
-  deny('counting without a message', ({ alice }) =>
-    alice.doc(chatPath).update({ messageCount: oneMore, updatedAt: now }),
+  deny('without the message', ({ alice }) => alice.doc(chatPath).update(chatOfAlice))
+  deny('without the message, keeping last', ({ alice }) =>
+    alice.doc(chatPath).update(without(chatOfAlice, 'last')),
   )
   deny('counting an old message again', ({ alice }) =>
+    alice
+      .doc(chatPath)
+      .update({ messageCount: oneMore, revision: oneMore, changed: ids.last, updatedAt: now }),
+  )
+  deny('counting an older message again', ({ alice }) =>
     alice.doc(chatPath).update({
       messageCount: oneMore,
-      last: { id: ids.first, senderId: 'alice', kind: 'text', preview: 'One', sentAt: past(1) },
+      revision: oneMore,
+      changed: ids.first,
+      last: { id: ids.first, ...messages[ids.first] },
       updatedAt: now,
     }),
   )
   const twoMessages = (db: Firestore) =>
     db
       .batch()
-      .set(db.doc(`${chatPath}/messages/${ids.next}`), messageOfAlice)
-      .set(db.doc(`${chatPath}/messages/${ids.another}`), messageOfAlice)
+      .set(db.doc(messagePath(ids.next)), messageOfAlice)
+      .set(db.doc(messagePath(ids.another)), messageOfAlice)
   deny('two messages, one count', ({ alice }) =>
-    twoMessages(alice)
-      .update(alice.doc(chatPath), { messageCount: oneMore, last: summaryOfAlice, updatedAt: now })
-      .commit(),
+    twoMessages(alice).update(alice.doc(chatPath), chatOfAlice).commit(),
   )
   deny('two messages, counted as two', ({ alice }) =>
     twoMessages(alice)
-      .update(alice.doc(chatPath), { messageCount: 5, last: summaryOfAlice, updatedAt: now })
+      .update(alice.doc(chatPath), { ...chatOfAlice, messageCount: 10 })
       .commit(),
   )
-  deny('two messages, two summaries', ({ alice }) =>
+  deny('two messages, the chat written twice', ({ alice }) =>
     twoMessages(alice)
-      .update(alice.doc(chatPath), { messageCount: oneMore, last: summaryOfAlice, updatedAt: now })
-      .update(alice.doc(chatPath), {
-        messageCount: oneMore,
-        last: { ...summaryOfAlice, id: ids.another },
-        updatedAt: now,
-      })
+      .update(alice.doc(chatPath), chatOfAlice)
+      .update(alice.doc(chatPath), parts('alice', { id: ids.another }).chat)
       .commit(),
   )
-  deny('one message, counted twice in a batch', ({ alice }) => {
-    const counted = { messageCount: oneMore, last: summaryOfAlice, updatedAt: now }
-    return alice
+  deny('one message, the chat written twice', ({ alice }) =>
+    alice
       .batch()
-      .set(alice.doc(`${chatPath}/messages/${ids.next}`), messageOfAlice)
-      .update(alice.doc(chatPath), counted)
-      .update(alice.doc(chatPath), counted)
-      .commit()
-  })
+      .set(alice.doc(messagePath(ids.next)), messageOfAlice)
+      .update(alice.doc(chatPath), chatOfAlice)
+      .update(alice.doc(chatPath), chatOfAlice)
+      .commit(),
+  )
+  deny('a message and an edit of another', ({ alice }) =>
+    alice
+      .batch()
+      .set(alice.doc(messagePath(ids.next)), messageOfAlice)
+      .update(alice.doc(messagePath(ids.first)), edit)
+      .update(alice.doc(chatPath), chatOfAlice)
+      .commit(),
+  )
   return all
 }
 
-function updating(): RuleCase[] {
+/** The counters stay integers that every client can represent. */
+function counting(): RuleCase[] {
+  const max = Number.MAX_SAFE_INTEGER
+  const { allow, all } = cases({
+    ...conversation,
+    [chatPath]: { ...chat, messageCount: max - 1, revision: max - 1 },
+  })
+  allow('counting to the largest numbers', ({ alice }) => send(alice, 'alice'))
+  const full = (fields: Fields, name: string): RuleCase[] => {
+    const { deny, all } = cases({ ...conversation, [chatPath]: { ...chat, ...fields } })
+    deny(name, ({ alice }) => send(alice, 'alice'))
+    return all
+  }
+  return [
+    ...all,
+    ...full({ messageCount: max }, 'counting more messages than the largest number'),
+    ...full({ revision: max }, 'a revision above the largest number'),
+  ]
+}
+
+function changing(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)
-  const update = (db: Firestore, fields: Fields = {}) =>
-    db.doc(chatPath).update({ updatedAt: now, ...fields })
-  allow('the sender deletes an older message', ({ alice }) => remove(alice, ids.first))
-  allow('the sender deletes the newest message', ({ bob }) =>
-    remove(bob, ids.last, { chat: { last: lastDeleted } }),
-  )
-  allow('a member updates the time only', ({ bob }) => update(bob))
-  deny('a stranger updates the time only', ({ mallory }) => update(mallory))
-  deny('an account without a number updates the time only', ({ phoneless }) => update(phoneless))
-  deny('someone signed out updates the time only', ({ signedOut }) => update(signedOut))
+  for (const [what, fields] of [
+    ['edits', edit],
+    ['deletes', deletion],
+  ] as const) {
+    allow(`the sender ${what} an older message`, ({ alice }) => change(alice, ids.first, fields))
+    allow(`the sender ${what} the newest message`, ({ bob }) => change(bob, ids.last, fields))
+    denyEach(
+      Object.fromEntries(
+        Object.entries(differingLasts({ id: ids.last, ...messages[ids.last], ...fields })).map(
+          ([name, last]) => [`the sender ${what} the newest message and ${name}`, last],
+        ),
+      ),
+      ({ bob }, last) => change(bob, ids.last, fields, { chat: { last } }),
+    )
+    denyEach(
+      Object.fromEntries(
+        Object.entries(differingLasts(chat.last)).map(([name, last]) => [
+          `the sender ${what} an older message and ${name}`,
+          last,
+        ]),
+      ),
+      ({ alice }, last) => change(alice, ids.first, fields, { chat: { last } }),
+    )
+    allow(`the sender ${what} an older message and writes last again`, ({ alice }) =>
+      change(alice, ids.first, fields, { chat: { last: chat.last } }),
+    )
+    deny(`the sender ${what} the newest message and keeps last`, ({ bob }) =>
+      change(bob, ids.last, fields, { chat: { last: chat.last } }),
+    )
+    deny(`the sender ${what} an older message and makes it the last one`, ({ alice }) =>
+      change(alice, ids.first, fields, {
+        chat: { last: { id: ids.first, ...messages[ids.first], ...fields } },
+      }),
+    )
+    deny(`the sender ${what} the newest message and makes an older one the last one`, ({ bob }) =>
+      change(bob, ids.last, fields, { chat: { last: { id: ids.first, ...messages[ids.first] } } }),
+    )
+    denyEach<Fields>(
+      {
+        [`the sender ${what} and counts up`]: { messageCount: oneMore },
+        [`the sender ${what} and counts down`]: { messageCount: 7 },
+        [`the sender ${what} and keeps the revision`]: { revision: 11 },
+        [`the sender ${what} and skips a revision`]: { revision: 13 },
+        [`the sender ${what} and names another message`]: { changed: ids.edited },
+        [`the sender ${what} and names the newest message`]: { changed: ids.last },
+        [`the sender ${what} and names a message that does not exist`]: { changed: ids.next },
+        [`the sender ${what} and updates the chat in the past`]: { updatedAt: past(9) },
+        [`the sender ${what} and adds a member`]: { memberIds: ['alice', 'bob', 'mallory'] },
+        [`the sender ${what} and adds a field`]: { extra: true },
+      },
+      ({ alice }, chat) => change(alice, ids.first, fields, { chat }),
+    )
+    for (const name of ['revision', 'changed', 'updatedAt']) {
+      deny(`the sender ${what} without a new ${name}`, ({ alice }) =>
+        alice
+          .batch()
+          .update(alice.doc(messagePath(ids.first)), fields)
+          .update(alice.doc(chatPath), without(changedChat(ids.first, fields), name))
+          .commit(),
+      )
+    }
+  }
+  return all
+}
+
+/** An update of the chat notifies the other member's devices. */
+function changingNothing(): RuleCase[] {
+  const { deny, denyEach, all } = cases(conversation)
+  const update = (db: Firestore, fields: Fields) =>
+    db.doc(chatPath).update({ revision: oneMore, updatedAt: now, ...fields })
   denyEach<Fields>(
     {
-      'the summary is unchanged': {},
-      'the summary keeps its preview': { last: { ...lastDeleted, preview: 'Three' } },
-      'the summary keeps its kind': { last: { ...lastDeleted, kind: 'text' } },
-      'the summary changes its sender': { last: { ...lastDeleted, senderId: 'alice' } },
-      'the summary changes its time': { last: { ...lastDeleted, sentAt: past(2) } },
-      'the summary gets an extra field': { last: { ...lastDeleted, extra: true } },
-      'the summary shows the previous message': {
-        last: { id: ids.first, senderId: 'alice', kind: 'text', preview: 'One', sentAt: past(1) },
+      'only the time': {},
+      'only the time, about an older message': { changed: ids.first },
+      'only the time, about the newest message': { changed: ids.last },
+      'only the time, about a message that does not exist': { changed: ids.next },
+      'only the count': { messageCount: oneMore },
+      'last becomes an older message': {
+        changed: ids.first,
+        last: { id: ids.first, ...messages[ids.first] },
       },
-      'the summary becomes null': { last: null },
-      'the count goes down': { last: lastDeleted, messageCount: 2 },
-      'the count goes up': { last: lastDeleted, messageCount: oneMore },
-    },
-    ({ bob }, chat) => remove(bob, ids.last, { chat }),
-  )
-  denyEach<Fields>(
-    {
-      'the summary shows the newest message as deleted, but it is not': { last: lastDeleted },
-      'the summary gets another preview': { last: { ...chat.last, preview: 'Never said' } },
-      'the summary shows an older message': {
-        last: { id: ids.first, senderId: 'alice', kind: 'text', preview: 'One', sentAt: past(1) },
-      },
-      'the summary shows an older, deleted message': {
-        last: { id: ids.deleted, senderId: 'alice', kind: 'deleted', preview: '', sentAt: past(2) },
-      },
-      'only the count goes up': { messageCount: oneMore },
-      'only the count goes down': { messageCount: 2 },
-      'only the members change': { memberIds: ['alice', 'bob', 'mallory'] },
-      'the time is in the past': { updatedAt: past(9) },
+      'last gets another text': { last: { ...chat.last, body: { kind: 'text', text: 'Never said' } } },
     },
     ({ alice }, fields) => update(alice, fields),
   )
-  return all
-}
-
-/** The newest message is white space, so its preview is empty like that of a deleted one. */
-function updatingBlank(): RuleCase[] {
-  const last = { ...chat.last, preview: '' }
-  const { allow, deny, all } = cases({
-    ...conversation,
-    [chatPath]: { ...chat, last },
-    [`${chatPath}/messages/${ids.last}`]: message('bob', ' ', 3),
-  })
-  allow('it is deleted', ({ bob }) => remove(bob, ids.last, { chat: { last: lastDeleted } }))
-  deny('it is deleted and the summary keeps its kind', ({ bob }) => remove(bob, ids.last))
+  deny('only the time, as a stranger', ({ mallory }) => update(mallory, {}))
+  deny('the same content', ({ alice }) => alice.doc(chatPath).update({ kind: 'direct' }))
+  deny('two edits', ({ alice }) =>
+    alice
+      .batch()
+      .update(alice.doc(messagePath(ids.first)), edit)
+      .update(alice.doc(messagePath(ids.edited)), edit)
+      .update(alice.doc(chatPath), changedChat(ids.first, edit))
+      .commit(),
+  )
+  deny('two edits, the chat written twice', ({ alice }) =>
+    alice
+      .batch()
+      .update(alice.doc(messagePath(ids.first)), edit)
+      .update(alice.doc(chatPath), changedChat(ids.first, edit))
+      .update(alice.doc(messagePath(ids.edited)), edit)
+      .update(alice.doc(chatPath), changedChat(ids.edited, edit))
+      .commit(),
+  )
   return all
 }
 
 /** Bob has blocked Alice, or Alice has blocked Bob. */
-function updatingBlocked(): RuleCase[] {
-  const block = { blocked: true, updatedAt: past(1) }
-  const update = (db: Firestore) => db.doc(chatPath).update({ updatedAt: now })
-  const alice = cases({ ...conversation, 'users/bob/blocked/alice': block })
-  alice.deny('someone whom the other has blocked updates the time only', (world) => update(world.alice))
-  alice.deny('someone whom the other has blocked deletes a message', (world) =>
-    remove(world.alice, ids.first),
+function changingBlocked(): RuleCase[] {
+  const between = (byAlice: Fields | null, byBob: Fields | null): Documents => ({
+    ...conversation,
+    ...(byAlice && { 'users/alice/blocked/bob': byAlice }),
+    ...(byBob && { 'users/bob/blocked/alice': byBob }),
+  })
+  const byBob = cases(between(null, block))
+  const byAlice = cases(between(block, null))
+  for (const [what, fields] of [
+    ['edits', edit],
+    ['deletes', deletion],
+  ] as const) {
+    byBob.deny(`someone whom the other has blocked ${what} a message`, ({ alice }) =>
+      change(alice, ids.first, fields),
+    )
+    byBob.allow(`someone who has blocked the other ${what} a message`, ({ bob }) =>
+      change(bob, ids.last, fields),
+    )
+    byAlice.deny(`the other member, whom the first has blocked, ${what} a message`, ({ bob }) =>
+      change(bob, ids.last, fields),
+    )
+    byAlice.allow(`the first member, who has blocked the other, ${what} a message`, ({ alice }) =>
+      change(alice, ids.first, fields),
+    )
+  }
+  const ended = cases(between(unblock, unblock))
+  ended.allow('a member changes a message after both have unblocked', ({ alice }) =>
+    change(alice, ids.first, edit),
   )
-  alice.allow('someone who has blocked the other deletes a message', (world) =>
-    remove(world.bob, ids.last, { chat: { last: lastDeleted } }),
-  )
-  const bob = cases({ ...conversation, 'users/alice/blocked/bob': block })
-  bob.deny('the other member, whom the first has blocked, updates the time only', (world) =>
-    update(world.bob),
-  )
-  bob.deny('the other member, whom the first has blocked, deletes the newest message', (world) =>
-    remove(world.bob, ids.last, { chat: { last: lastDeleted } }),
-  )
-  return [...alice.all, ...bob.all]
+  return [...byBob.all, ...byAlice.all, ...ended.all]
 }
 
 export const chatsSuite: RuleSuite = {
   block: 'chats/{chatId}',
-  cases: [...reading(), ...creating(), ...adding(), ...updating(), ...updatingBlank(), ...updatingBlocked()],
+  cases: [
+    ...reading(),
+    ...creating(),
+    ...creatingWithIds(),
+    ...creatingWithoutProfile(),
+    ...creatingAgain(),
+    ...adding(),
+    ...counting(),
+    ...changing(),
+    ...changingNothing(),
+    ...changingBlocked(),
+  ],
 }

@@ -1,98 +1,118 @@
 import {
+  ago,
   cases,
+  follow,
   now,
   past,
   without,
   type Documents,
   type Fields,
+  type Firestore,
   type RuleCase,
   type RuleSuite,
 } from '../world.ts'
 import {
-  createChat,
+  change,
+  changedChat,
+  chat,
   chatPath,
   conversation,
+  createChat,
   deletion,
+  edit,
   ids,
-  lastDeleted,
+  messagePath,
   parts,
-  remove,
+  people,
   send,
   type Sending,
 } from './conversation.ts'
 
-const messages = `${chatPath}/messages`
+const collection = `${chatPath}/messages`
+const text = (value: unknown): Fields => ({ kind: 'text', text: value })
 
 function reading(): RuleCase[] {
   const { allow, deny, all } = cases(conversation)
+  const changes = (db: Firestore) =>
+    db.collection(collection).where('updatedAt', '>', past(1)).orderBy('updatedAt')
   for (const who of ['alice', 'bob'] as const) {
-    allow(`${who} gets one`, (world) => world[who].doc(`${messages}/${ids.first}`).get())
+    allow(`${who} gets one`, (world) => world[who].doc(messagePath(ids.first)).get())
     allow(`${who} reads history`, (world) =>
       world[who]
-        .collection(messages)
+        .collection(collection)
         .orderBy('sentAt', 'desc')
-        .where('sentAt', '<=', past(3))
+        .where('sentAt', '<=', ago(0))
         .limit(50)
         .get(),
     )
-    allow(`${who} reads changes`, (world) =>
-      world[who].collection(messages).where('updatedAt', '>', past(1)).orderBy('updatedAt').limit(100).get(),
-    )
+    allow(`${who} reads changes`, (world) => changes(world[who]).limit(1000).get())
+    allow(`${who} follows changes`, (world) => follow(changes(world[who]).limit(1000)))
   }
   allow('a member gets a message that does not exist yet', ({ alice }) =>
-    alice.doc(`${messages}/${ids.next}`).get(),
+    alice.doc(messagePath(ids.next)).get(),
   )
+  deny('a member reads changes without a limit', ({ alice }) => changes(alice).get())
+  deny('a member reads more than 1000 changes', ({ alice }) => changes(alice).limit(1001).get())
+  deny('a member follows changes without a limit', ({ alice }) => follow(changes(alice)))
   for (const who of ['mallory', 'phoneless', 'signedOut'] as const) {
-    deny(`${who} gets one`, (world) => world[who].doc(`${messages}/${ids.first}`).get())
-    deny(`${who} lists them`, (world) => world[who].collection(messages).limit(1).get())
+    deny(`${who} gets one`, (world) => world[who].doc(messagePath(ids.first)).get())
+    deny(`${who} lists them`, (world) => world[who].collection(collection).limit(1).get())
+    deny(`${who} follows them`, (world) => follow(world[who].collection(collection).limit(1)))
   }
-  deny('a member lists the messages of all chats', ({ alice }) => alice.collectionGroup('messages').get())
+  deny('a member lists the messages of all chats', ({ alice }) =>
+    alice.collectionGroup('messages').limit(1).get(),
+  )
   deny('a member lists their own messages of all chats', ({ alice }) =>
-    alice.collectionGroup('messages').where('senderId', '==', 'alice').get(),
+    alice.collectionGroup('messages').where('senderId', '==', 'alice').limit(1).get(),
   )
   return all
 }
 
 const allowedSendings: Record<string, Sending> = {
-  'the shortest text': { message: { body: { kind: 'text', text: '!' } }, last: { preview: '!' } },
-  'the longest text': { message: { body: { kind: 'text', text: 'x'.repeat(4096) } } },
+  'the shortest text': { message: { body: text('!') } },
+  'the longest text': { message: { body: text('x'.repeat(4096)) } },
+  'a text of white space': { message: { body: text(' \n') } },
   'the first message of its sender': { message: { seq: 0 } },
+  'the largest seq': { message: { seq: Number.MAX_SAFE_INTEGER } },
   'the shortest id': { id: 'a'.repeat(16) },
   'the longest id': { id: '-_'.repeat(32) },
 }
 
 const deniedSendings: Record<string, Sending> = {
-  'in the name of the other member': { message: { senderId: 'bob' }, last: { senderId: 'bob' } },
-  'in the name of a stranger': { message: { senderId: 'mallory' }, last: { senderId: 'mallory' } },
-  'sent in the past': { message: { sentAt: past(9) }, last: { sentAt: past(9) } },
-  'sent in the future': {
-    message: { sentAt: past(99_999_999) },
-    last: { sentAt: past(99_999_999) },
-  },
+  'in the name of the other member': { message: { senderId: 'bob' } },
+  'in the name of a stranger': { message: { senderId: 'mallory' } },
+  'sent in the past': { message: { sentAt: past(9) } },
+  'sent in the future': { message: { sentAt: past(99_999_999) } },
   'updated in the past': { message: { updatedAt: past(9) } },
+  'updated in the future': { message: { updatedAt: past(99_999_999) } },
   'a negative seq': { message: { seq: -1 } },
   'a fractional seq': { message: { seq: 0.5 } },
+  'a seq that is too large': { message: { seq: 2 ** 53 } },
+  'a seq that is not a number': { message: { seq: Number.NaN } },
   'a seq that is a string': { message: { seq: '4' } },
+  'created as edited': { message: { editedAt: now } },
+  'created as edited in the past': { message: { editedAt: past(9) } },
   'created as deleted': { message: { deletedAt: now } },
-  'without a body': { message: { body: null }, last: { kind: 'deleted', preview: '' } },
-  'a body that is a string': { message: { body: 'Four' } },
-  'a body of an unknown kind': {
-    message: { body: { kind: 'image', text: 'Four' } },
-    last: { kind: 'image' },
-  },
-  'a body without a kind': { message: { body: { text: 'Four' } } },
+  'created as deleted, without a body': { message: { deletedAt: now, body: null } },
+  'without a body': { message: { body: null } },
+  'a body that is a string': { message: { body: 'Next' } },
+  'a body of an unknown kind': { message: { body: { kind: 'photo', text: 'Next' } } },
+  'a body without a kind': { message: { body: { text: 'Next' } } },
   'a body without a text': { message: { body: { kind: 'text' } } },
-  'a body with an extra field': { message: { body: { kind: 'text', text: 'Four', html: '<b>' } } },
-  'an empty text': { message: { body: { kind: 'text', text: '' } } },
-  'a text of 4097 characters': { message: { body: { kind: 'text', text: 'x'.repeat(4097) } } },
-  'a text that is a list': { message: { body: { kind: 'text', text: ['Four'] } } },
+  'a body with an extra field': { message: { body: { ...text('Next'), html: '<b>' } } },
+  'an empty text': { message: { body: text('') } },
+  'a text of 4097 characters': { message: { body: text('x'.repeat(4097)) } },
+  'a text that is a list': { message: { body: text(['Next']) } },
+  'a text that is a map': { message: { body: text({ value: 'Next' }) } },
+  'a text that is null': { message: { body: text(null) } },
   'an extra field': { message: { extra: true } },
+  'a field named id': { message: { id: ids.next } },
   'an id of 15 characters': { id: 'a'.repeat(15) },
   'an id of 65 characters': { id: 'a'.repeat(65) },
-  'an id with a symbol': { id: 'message.00000004' },
+  'an id with a symbol': { id: 'message.00000009' },
 }
 
-const { message: valid } = parts('alice')
+const { message: valid, chat: validChat } = parts('alice')
 
 function creating(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)
@@ -100,33 +120,46 @@ function creating(): RuleCase[] {
     allow(name, ({ alice }) => send(alice, 'alice', sending))
   }
   denyEach(deniedSendings, ({ alice }, sending) => send(alice, 'alice', sending))
-  deny('by a stranger', ({ mallory }) => send(mallory, 'mallory'))
   deny('by a stranger in a member’s name', ({ mallory }) => send(mallory, 'alice'))
-  deny('by an account without a number', ({ phoneless }) => send(phoneless, 'alice'))
   deny('by someone signed out', ({ signedOut }) => send(signedOut, 'alice'))
-  const path = `${messages}/${ids.next}`
+  const path = messagePath(ids.next)
   deny('without its chat', ({ alice }) => alice.doc(path).set(valid))
   deny('with a new time of the chat only', ({ alice }) =>
     alice.batch().set(alice.doc(path), valid).update(alice.doc(chatPath), { updatedAt: now }).commit(),
   )
+  deny('with the chat of an edit', ({ alice }) =>
+    alice
+      .batch()
+      .set(alice.doc(path), valid)
+      .update(alice.doc(messagePath(ids.first)), edit)
+      .update(alice.doc(chatPath), changedChat(ids.first, edit))
+      .commit(),
+  )
   for (const name of Object.keys(valid)) {
-    const summary = { id: ids.next, senderId: 'alice', kind: 'text', preview: 'Four', sentAt: now }
     deny(`without ${name}`, ({ alice }) =>
       alice
         .batch()
         .set(alice.doc(path), without(valid, name))
-        .update(alice.doc(chatPath), { messageCount: 4, last: summary, updatedAt: now })
+        .update(alice.doc(chatPath), { ...validChat, last: without(validChat.last, name) })
         .commit(),
     )
   }
   deny('sending a message again', ({ alice }) => send(alice, 'alice', { id: ids.first }))
   deny('sending a deleted message again', ({ alice }) => send(alice, 'alice', { id: ids.deleted }))
+  deny('sending over the other member’s message', ({ alice }) => send(alice, 'alice', { id: ids.last }))
+  return all
+}
+
+/** The chat names a message that does not exist, which no client can write. */
+function creatingUnchanged(): RuleCase[] {
+  const { deny, all } = cases({ ...conversation, [chatPath]: { ...chat, changed: ids.next } })
+  deny('without its chat, which names it already', ({ alice }) => alice.doc(messagePath(ids.next)).set(valid))
   return all
 }
 
 function chatless(): RuleCase[] {
-  const { deny, all } = cases()
-  deny('in a chat that does not exist', ({ alice }) => alice.doc(`${messages}/${ids.next}`).set(valid))
+  const { deny, all } = cases(people)
+  deny('in a chat that does not exist', ({ alice }) => alice.doc(messagePath(ids.next)).set(valid))
   return all
 }
 
@@ -142,7 +175,7 @@ function blocking(): RuleCase[] {
     const known = cases({ ...conversation, ...block(by, whom, true) })
     known.deny(`${by} has blocked ${whom} and writes`, (world) => send(world[by], by))
     known.deny(`${by} has blocked ${whom}, who writes`, (world) => send(world[whom], whom))
-    const unknown = cases(block(by, whom, true))
+    const unknown = cases({ ...people, ...block(by, whom, true) })
     unknown.deny(`${by} has blocked ${whom} and creates a chat`, (world) => createChat(world[by], by))
     unknown.deny(`${by} has blocked ${whom}, who creates a chat`, (world) => createChat(world[whom], whom))
     const unblocked = cases({ ...conversation, ...block(by, whom, false) })
@@ -151,68 +184,186 @@ function blocking(): RuleCase[] {
     all.push(...known.all, ...unknown.all, ...unblocked.all)
   }
 
-  const sendAndBlock = (db: Parameters<typeof send>[0], blocked: boolean): Promise<void> =>
+  const sendAndBlock = (db: Firestore, blocked: boolean): Promise<void> =>
     db
       .batch()
       .set(db.doc('users/alice/blocked/bob'), { blocked, updatedAt: now })
-      .set(db.doc(`${messages}/${ids.next}`), valid)
-      .update(db.doc(chatPath), {
-        messageCount: 4,
-        last: { id: ids.next, senderId: 'alice', kind: 'text', preview: 'Four', sentAt: now },
-        updatedAt: now,
-      })
+      .set(db.doc(messagePath(ids.next)), valid)
+      .update(db.doc(chatPath), validChat)
       .commit()
   const open = cases(conversation)
   open.allow('a block takes effect after its batch', ({ alice }) => sendAndBlock(alice, true))
   const closed = cases({ ...conversation, ...block('alice', 'bob', true) })
   closed.deny('an unblock takes effect after its batch', ({ alice }) => sendAndBlock(alice, false))
-  closed.allow('a member who has blocked the other deletes their own message', ({ alice }) =>
-    remove(alice, ids.first),
+  closed.deny('a deleted block takes effect after its batch', ({ alice }) =>
+    alice
+      .batch()
+      .delete(alice.doc('users/alice/blocked/bob'))
+      .set(alice.doc(messagePath(ids.next)), valid)
+      .update(alice.doc(chatPath), validChat)
+      .commit(),
   )
-  return [...all, ...open.all, ...closed.all]
+  // The most lookups of one write.
+  const both = cases({ ...people, ...block('alice', 'bob', false), ...block('bob', 'alice', false) })
+  both.allow('both have unblocked each other and one creates a chat', ({ alice }) =>
+    createChat(alice, 'alice'),
+  )
+  return [...all, ...open.all, ...closed.all, ...both.all]
+}
+
+/** Content that neither an edit nor a deletion may have. Each one changes a valid `fields`. */
+const wrongChanges = (fields: Fields): Record<string, Fields> => ({
+  'updated in the past': { ...fields, updatedAt: past(9) },
+  'updated in the future': { ...fields, updatedAt: past(99_999_999) },
+  'changing the sender': { ...fields, senderId: 'bob' },
+  'changing sentAt': { ...fields, sentAt: past(2) },
+  'sent again now': { ...fields, sentAt: now },
+  'changing seq': { ...fields, seq: 9 },
+  'adding a field': { ...fields, extra: true },
+  'a body that is a string': { ...fields, body: 'Corrected' },
+  'a body that is an empty map': { ...fields, body: {} },
+  'an empty text': { ...fields, body: text('') },
+  'a text of 4097 characters': { ...fields, body: text('x'.repeat(4097)) },
+  'a text that is a number': { ...fields, body: text(4) },
+  'a body of another kind': { ...fields, body: { kind: 'photo', text: 'Corrected' } },
+  'a body without a kind': { ...fields, body: { text: 'Corrected' } },
+  'a body with an extra field': { ...fields, body: { ...text('Corrected'), html: '<b>' } },
+  'a body with an extra field and the same text': { ...fields, body: { ...text('First'), html: '<b>' } },
+  'edited and deleted': { ...edit, ...deletion },
+})
+
+function editing(): RuleCase[] {
+  const { allow, deny, denyEach, all } = cases(conversation)
+  allow('by the sender', ({ alice }) => change(alice, ids.first, edit))
+  allow('a second time', ({ alice }) => change(alice, ids.edited, edit))
+  allow('within 24 hours', ({ alice }) => change(alice, ids.recent, edit))
+  allow('to the longest text', ({ alice }) =>
+    change(alice, ids.first, { ...edit, body: text('x'.repeat(4096)) }),
+  )
+  allow('the text alone, by its path', ({ alice }) =>
+    change(alice, ids.first, { 'body.text': 'Corrected', editedAt: now, updatedAt: now }),
+  )
+  allow('the newest, by paths', ({ bob }) =>
+    bob
+      .batch()
+      .update(bob.doc(messagePath(ids.last)), {
+        'body.text': 'Corrected',
+        editedAt: now,
+        updatedAt: now,
+      })
+      .update(bob.doc(chatPath), {
+        ...changedChat(ids.first, edit),
+        changed: ids.last,
+        'last.body.text': 'Corrected',
+        'last.editedAt': now,
+        'last.updatedAt': now,
+      })
+      .commit(),
+  )
+  deny('by the other member', ({ bob }) => change(bob, ids.first, edit))
+  deny('the newest, by the other member', ({ alice }) => change(alice, ids.last, edit))
+  deny('by a stranger', ({ mallory }) => change(mallory, ids.first, edit))
+  deny('by an account without a number', ({ phoneless }) => change(phoneless, ids.first, edit))
+  deny('by someone signed out', ({ signedOut }) => change(signedOut, ids.first, edit))
+  deny('after 24 hours', ({ alice }) => change(alice, ids.old, edit))
+  deny('a deleted one', ({ alice }) => change(alice, ids.deleted, edit))
+  deny('a deleted one, restoring it', ({ alice }) => change(alice, ids.deleted, { ...edit, deletedAt: null }))
+  deny('the caption of another kind', ({ alice }) =>
+    change(alice, ids.photo, { ...edit, body: { kind: 'photo', text: 'Corrected' } }),
+  )
+  deny('another kind into a text', ({ alice }) => change(alice, ids.photo, edit))
+  deny('another kind into a text, keeping its words', ({ alice }) =>
+    change(alice, ids.photo, { ...edit, body: text('Caption') }),
+  )
+  deny('one that does not exist', ({ alice }) => change(alice, ids.next, edit))
+  deny('a newer version to an older time', ({ alice }) => change(alice, ids.ahead, edit))
+  deny('without its chat', ({ alice }) => alice.doc(messagePath(ids.first)).update(edit))
+  deny('with a new time of the chat only', ({ alice }) =>
+    alice
+      .batch()
+      .update(alice.doc(messagePath(ids.first)), edit)
+      .update(alice.doc(chatPath), { updatedAt: now })
+      .commit(),
+  )
+  deny('the newest, without its chat, which names it already', ({ bob }) =>
+    bob.doc(messagePath(ids.last)).update(edit),
+  )
+  denyEach<Fields>(
+    {
+      ...wrongChanges(edit),
+      'keeping the text': { ...edit, body: text('First') },
+      'changing the times only': { editedAt: now, updatedAt: now },
+      'changing updatedAt only': { updatedAt: now },
+      'keeping editedAt': { body: text('Corrected'), updatedAt: now },
+      'keeping updatedAt': { body: text('Corrected'), editedAt: now },
+      'edited in the past': { ...edit, editedAt: past(9) },
+      'edited in the future': { ...edit, editedAt: past(99_999_999) },
+      'without a body': { ...edit, body: null },
+      'also deleted': { ...edit, deletedAt: now },
+    },
+    ({ alice }, fields) => change(alice, ids.first, fields),
+  )
+  deny('an edited one back to unedited', ({ alice }) =>
+    change(alice, ids.edited, { ...edit, editedAt: null }),
+  )
+  return all
 }
 
 function deleting(): RuleCase[] {
   const { allow, deny, denyEach, all } = cases(conversation)
-  allow('by the sender', ({ alice }) => remove(alice, ids.first))
-  deny('by the other member', ({ bob }) => remove(bob, ids.first))
-  deny('the newest, by the other member', ({ alice }) =>
-    remove(alice, ids.last, { chat: { last: lastDeleted } }),
-  )
-  deny('by a stranger', ({ mallory }) => remove(mallory, ids.first))
-  deny('without its chat', ({ alice }) => alice.doc(`${messages}/${ids.first}`).update(deletion))
+  allow('by the sender', ({ alice }) => change(alice, ids.first, deletion))
+  allow('an edited one', ({ alice }) => change(alice, ids.edited, deletion))
+  allow('after 24 hours', ({ alice }) => change(alice, ids.old, deletion))
+  allow('one of another kind', ({ alice }) => change(alice, ids.photo, deletion))
+  deny('by the other member', ({ bob }) => change(bob, ids.first, deletion))
+  deny('the newest, by the other member', ({ alice }) => change(alice, ids.last, deletion))
+  deny('by a stranger', ({ mallory }) => change(mallory, ids.first, deletion))
+  deny('by an account without a number', ({ phoneless }) => change(phoneless, ids.first, deletion))
   deny('by an account without a number, without its chat', ({ phoneless }) =>
-    phoneless.doc(`${messages}/${ids.first}`).update(deletion),
+    phoneless.doc(messagePath(ids.first)).update(deletion),
   )
-  deny('by an account without a number', ({ phoneless }) => remove(phoneless, ids.first))
-  deny('by someone signed out', ({ signedOut }) => remove(signedOut, ids.first))
-  deny('by removing the document', ({ alice }) => alice.doc(`${messages}/${ids.first}`).delete())
-  deny('a second time', ({ alice }) => remove(alice, ids.deleted))
+  deny('by someone signed out', ({ signedOut }) => change(signedOut, ids.first, deletion))
+  deny('without its chat', ({ alice }) => alice.doc(messagePath(ids.first)).update(deletion))
+  deny('the newest, without its chat, which names it already', ({ bob }) =>
+    bob.doc(messagePath(ids.last)).update(deletion),
+  )
+  deny('by removing the document', ({ alice }) => alice.doc(messagePath(ids.first)).delete())
+  deny('by removing the document, with its chat', ({ alice }) =>
+    alice
+      .batch()
+      .delete(alice.doc(messagePath(ids.first)))
+      .update(alice.doc(chatPath), changedChat(ids.first, deletion))
+      .commit(),
+  )
+  deny('a second time', ({ alice }) => change(alice, ids.deleted, deletion))
+  deny('a newer version at an older time', ({ alice }) => change(alice, ids.ahead, deletion))
   denyEach<Fields>(
     {
+      ...wrongChanges(deletion),
       'keeping the body': { deletedAt: now, updatedAt: now },
-      'setting another body': { ...deletion, body: { kind: 'text', text: 'Never said' } },
-      'removing the body only': { body: null, updatedAt: now },
+      'keeping deletedAt': { body: null, updatedAt: now },
+      'keeping updatedAt': { body: null, deletedAt: now },
+      'setting another body': { ...deletion, body: text('Never said') },
       'deleted in the past': { ...deletion, deletedAt: past(9) },
-      'updated in the past': { ...deletion, updatedAt: past(9) },
-      'changing the sender': { ...deletion, senderId: 'bob' },
-      'changing sentAt': { ...deletion, sentAt: past(2) },
-      'changing seq': { ...deletion, seq: 9 },
-      'adding a field': { ...deletion, extra: true },
-      'editing the text': { body: { kind: 'text', text: 'Never said' }, updatedAt: now },
-      'changing updatedAt only': { updatedAt: now },
+      'deleted in the future': { ...deletion, deletedAt: past(99_999_999) },
     },
-    ({ alice }, message) => remove(alice, ids.first, { message }),
+    ({ alice }, fields) => change(alice, ids.first, fields),
   )
   deny('restoring a deleted message', ({ alice }) =>
-    remove(alice, ids.deleted, {
-      message: { body: { kind: 'text', text: 'Two' }, deletedAt: null, updatedAt: now },
-    }),
+    change(alice, ids.deleted, { body: text('Back'), deletedAt: null, updatedAt: now }),
   )
   return all
 }
 
 export const messagesSuite: RuleSuite = {
   block: 'chats/{chatId}/messages/{messageId}',
-  cases: [...reading(), ...creating(), ...chatless(), ...blocking(), ...deleting()],
+  cases: [
+    ...reading(),
+    ...creating(),
+    ...creatingUnchanged(),
+    ...chatless(),
+    ...blocking(),
+    ...editing(),
+    ...deleting(),
+  ],
 }

@@ -1,5 +1,6 @@
 import {
   cases,
+  follow,
   now,
   past,
   without,
@@ -18,10 +19,18 @@ interface OwnedDocument {
   wrong: Record<string, Fields>
   /** Documents that must exist first. */
   given?: Documents
+  /** Whether the owner may delete it. */
+  deletable?: boolean
 }
 
 /** Cases for a document that only its owner may write: who writes, and which fields. */
-export function writtenByOwner({ path, fields, wrong, given = {} }: OwnedDocument): RuleCase[] {
+export function writtenByOwner({
+  path,
+  fields,
+  wrong,
+  given = {},
+  deletable = false,
+}: OwnedDocument): RuleCase[] {
   const timeName = Object.entries(fields).find(([, value]) => value === now)?.[0] ?? 'updatedAt'
   const before = cases(given)
   const after = cases({ ...given, [path]: { ...fields, [timeName]: past(1) } })
@@ -29,8 +38,10 @@ export function writtenByOwner({ path, fields, wrong, given = {} }: OwnedDocumen
   before.allow('the owner creates it', ({ alice }) => alice.doc(path).set(fields))
   after.allow('the owner updates it', ({ alice }) => alice.doc(path).update(fields))
   after.allow('the owner overwrites it', ({ alice }) => alice.doc(path).set(fields))
+  if (deletable) after.allow('the owner deletes it', ({ alice }) => alice.doc(path).delete())
+  else after.deny('the owner deletes it', ({ alice }) => alice.doc(path).delete())
 
-  const others = ['mallory', 'phoneless', 'signedOut'] as const
+  const others = ['bob', 'mallory', 'phoneless', 'signedOut'] as const
   for (const who of others) {
     before.deny(`${who} creates it`, (world) => world[who].doc(path).set(fields))
     after.deny(`${who} updates it`, (world) => world[who].doc(path).update(fields))
@@ -57,15 +68,27 @@ export function writtenByOwner({ path, fields, wrong, given = {} }: OwnedDocumen
 
 const nullable = new Set(['phone', 'readAt', 'mutedUntil', 'deliveredAt', 'typingUntil'])
 
+/** Cases for a document that only its owner may get. */
+export function gotByOwner(path: string, fields: Fields): RuleCase[] {
+  const { allow, deny, all } = cases({ [path]: fields })
+  allow('the owner gets it', ({ alice }) => alice.doc(path).get())
+  for (const who of ['bob', 'mallory', 'phoneless', 'signedOut'] as const) {
+    deny(`${who} gets it`, (world) => world[who].doc(path).get())
+  }
+  return all
+}
+
 /** Cases for a document that only its owner may get and list. */
 export function readByOwner(path: string, fields: Fields): RuleCase[] {
   const { allow, deny, all } = cases({ [path]: fields })
   const collection = path.slice(0, path.lastIndexOf('/'))
-  allow('the owner gets it', ({ alice }) => alice.doc(path).get())
-  allow('the owner lists it', ({ alice }) => alice.collection(collection).get())
-  for (const who of ['mallory', 'phoneless', 'signedOut'] as const) {
-    deny(`${who} gets it`, (world: World) => world[who].doc(path).get())
-    deny(`${who} lists it`, (world: World) => world[who].collection(collection).get())
+  allow('the owner lists 1000', ({ alice }) => alice.collection(collection).limit(1000).get())
+  allow('the owner follows 1000', ({ alice }) => follow(alice.collection(collection).limit(1000)))
+  deny('the owner lists without a limit', ({ alice }) => alice.collection(collection).get())
+  deny('the owner lists more than 1000', ({ alice }) => alice.collection(collection).limit(1001).get())
+  deny('the owner follows without a limit', ({ alice }) => follow(alice.collection(collection)))
+  for (const who of ['bob', 'mallory', 'phoneless', 'signedOut'] as const) {
+    deny(`${who} lists it`, (world: World) => world[who].collection(collection).limit(1).get())
   }
-  return all
+  return [...gotByOwner(path, fields), ...all]
 }

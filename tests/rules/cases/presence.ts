@@ -72,7 +72,12 @@ function hiding(): RuleCase[] {
 export const presenceSuite: RuleSuite = {
   block: 'presence/{uid}',
   cases: [
-    ...writtenByOwner({ path, fields: online, wrong: { 'an unknown state': { state: 'asleep' } } }),
+    ...writtenByOwner({
+      path,
+      fields: online,
+      deletable: true,
+      wrong: { 'an unknown state': { state: 'asleep' } },
+    }),
     ...states(),
     ...reading(),
     ...blocking(),

@@ -1,5 +1,5 @@
-import { cases, now, past, type Fields, type RuleCase, type RuleSuite } from '../world.ts'
-import { readByOwner, writtenByOwner } from './owned.ts'
+import { cases, inSeconds, now, oneMore, past, type Fields, type RuleCase, type RuleSuite } from '../world.ts'
+import { gotByOwner, readByOwner, writtenByOwner } from './owned.ts'
 
 const profile = { displayName: 'Alice', about: 'Here', updatedAt: now }
 const settings = { lastSeen: 'nobody', updatedAt: now }
@@ -41,19 +41,19 @@ function readProfiles(): RuleCase[] {
   allow('anyone signed in gets one', ({ mallory }) => mallory.doc('users/alice').get())
   deny('someone without a number gets one', ({ phoneless }) => phoneless.doc('users/bob').get())
   deny('someone signed out gets one', ({ signedOut }) => signedOut.doc('users/alice').get())
-  deny('anyone lists them', ({ mallory }) => mallory.collection('users').get())
+  deny('anyone lists them', ({ mallory }) => mallory.collection('users').limit(1000).get())
   deny('anyone lists one of them', ({ mallory }) => mallory.collection('users').limit(1).get())
   deny('anyone queries them by name', ({ mallory }) =>
-    mallory.collection('users').where('displayName', '==', 'Alice').get(),
+    mallory.collection('users').where('displayName', '==', 'Alice').limit(1).get(),
   )
-  deny('the owner deletes it', ({ alice }) => alice.doc('users/alice').delete())
   return all
 }
 
-function noDelete(path: string, fields: Fields): RuleCase[] {
-  const { deny, all } = cases({ [path]: fields })
-  deny('the owner deletes it', ({ alice }) => alice.doc(path).delete())
-  return all
+function readPrivate(): RuleCase[] {
+  const path = 'users/alice/private/settings'
+  const { deny, all } = cases({ [path]: settings })
+  deny('the owner lists them', ({ alice }) => alice.collection('users/alice/private').limit(1).get())
+  return [...gotByOwner(path, settings), ...gotByOwner('users/alice/private/clock', { at: past(1) }), ...all]
 }
 
 function chatStateMoves(): RuleCase[] {
@@ -71,7 +71,22 @@ function chatStateMoves(): RuleCase[] {
     alice.doc(path).update(chatState),
   )
   unread.allow('readAt stays null', ({ alice }) => alice.doc(path).update({ pinned: true, updatedAt: now }))
-  return [...read.all, ...unread.all]
+  unread.allow('readAt becomes now', ({ alice }) => alice.doc(path).update({ readAt: now, updatedAt: now }))
+  const last = cases({
+    [path]: { ...chatState, readCount: Number.MAX_SAFE_INTEGER - 1, updatedAt: past(3) },
+  })
+  last.allow('readCount reaches the largest number', ({ alice }) =>
+    alice.doc(path).update({ readCount: oneMore, updatedAt: now }),
+  )
+  const full = cases({ [path]: { ...chatState, readCount: Number.MAX_SAFE_INTEGER, updatedAt: past(3) } })
+  full.deny('readCount passes the largest number', ({ alice }) =>
+    alice.doc(path).update({ readCount: oneMore, updatedAt: now }),
+  )
+  const { deny, all: later } = cases()
+  deny('readAt is later than now', ({ alice }) =>
+    alice.doc(path).set({ ...chatState, readAt: inSeconds(3600) }),
+  )
+  return [...read.all, ...unread.all, ...last.all, ...full.all, ...later]
 }
 
 export const userSuites: RuleSuite[] = [
@@ -81,6 +96,7 @@ export const userSuites: RuleSuite[] = [
       ...writtenByOwner({
         path: 'users/alice',
         fields: profile,
+        deletable: true,
         wrong: {
           'an empty name': { displayName: '' },
           'a name of 51 characters': { displayName: 'x'.repeat(51) },
@@ -96,25 +112,22 @@ export const userSuites: RuleSuite[] = [
       ...readProfiles(),
     ],
   },
-  { block: 'users/{uid}/private/{name}', cases: readByOwner('users/alice/private/settings', settings) },
+  { block: 'users/{uid}/private/{name}', cases: readPrivate() },
   {
     block: 'users/{uid}/private/settings',
     cases: [
       ...writtenByOwner({
         path: 'users/alice/private/settings',
         fields: settings,
+        deletable: true,
         wrong: { 'an unknown choice': { lastSeen: 'friends' } },
       }),
       ...aliceWrites('users/alice/private/settings', { everyone: { ...settings, lastSeen: 'everyone' } }),
-      ...noDelete('users/alice/private/settings', settings),
     ],
   },
   {
     block: 'users/{uid}/private/clock',
-    cases: [
-      ...writtenByOwner({ path: 'users/alice/private/clock', fields: { at: now }, wrong: {} }),
-      ...noDelete('users/alice/private/clock', { at: past(1) }),
-    ],
+    cases: writtenByOwner({ path: 'users/alice/private/clock', fields: { at: now }, wrong: {} }),
   },
   {
     block: 'users/{uid}/contacts/{other}',
@@ -122,6 +135,7 @@ export const userSuites: RuleSuite[] = [
       ...writtenByOwner({
         path: 'users/alice/contacts/bob',
         fields: contact,
+        deletable: true,
         wrong: {
           'a name of 51 characters': { name: 'x'.repeat(51) },
           'a name that is a list': { name: [] },
@@ -137,7 +151,6 @@ export const userSuites: RuleSuite[] = [
       }),
       ...aboutSomeoneElse('contacts', contact),
       ...readByOwner('users/alice/contacts/bob', contact),
-      ...noDelete('users/alice/contacts/bob', contact),
     ],
   },
   {
@@ -146,12 +159,12 @@ export const userSuites: RuleSuite[] = [
       ...writtenByOwner({
         path: 'users/alice/blocked/bob',
         fields: block,
+        deletable: true,
         wrong: { 'blocked as a string': { blocked: 'yes' } },
       }),
       ...aliceWrites('users/alice/blocked/bob', { unblocking: { ...block, blocked: false } }),
       ...aboutSomeoneElse('blocked', block),
       ...readByOwner('users/alice/blocked/bob', block),
-      ...noDelete('users/alice/blocked/bob', block),
     ],
   },
   {
@@ -160,6 +173,7 @@ export const userSuites: RuleSuite[] = [
       ...writtenByOwner({
         path: 'users/alice/chats/alice_bob',
         fields: chatState,
+        deletable: true,
         wrong: {
           'a negative readCount': { readCount: -1 },
           'a fractional readCount': { readCount: 3.5 },
@@ -169,14 +183,22 @@ export const userSuites: RuleSuite[] = [
           'markedUnread as a list': { markedUnread: [] },
           'mutedUntil as a time': { mutedUntil: past(5) },
           'mutedUntil as a fraction': { mutedUntil: 1.5 },
+          'a negative mutedUntil': { mutedUntil: -1 },
+          'mutedUntil after the year 9999': { mutedUntil: 253_402_300_799_001 },
+          'mutedUntil as NaN': { mutedUntil: Number.NaN },
+          'mutedUntil as infinity': { mutedUntil: Number.POSITIVE_INFINITY },
+          'readCount as NaN': { readCount: Number.NaN },
+          'a readCount that is too large': { readCount: 2 ** 53 },
         },
       }),
       ...aliceWrites('users/alice/chats/alice_bob', {
         'not read and not muted': { ...chatState, readCount: 0, readAt: null, mutedUntil: null },
+        'muted from the start of time': { ...chatState, mutedUntil: 0 },
+        'muted for the longest time': { ...chatState, mutedUntil: 253_402_300_799_000 },
+        'the largest readCount': { ...chatState, readCount: Number.MAX_SAFE_INTEGER },
       }),
       ...chatStateMoves(),
       ...readByOwner('users/alice/chats/alice_bob', chatState),
-      ...noDelete('users/alice/chats/alice_bob', chatState),
     ],
   },
 ]

@@ -1,5 +1,6 @@
-import type { Args } from '#shared/bridge/index.ts'
+import type { Args, Result } from '#shared/bridge/index.ts'
 import type { CollectionName, Item } from '#shared/collections/index.ts'
+import { isBehind } from '../chats-read.ts'
 import type { Writing } from '../context.ts'
 import { raiseSyncCursor } from '../sync-cursors.ts'
 import { activity } from './activity.ts'
@@ -23,12 +24,11 @@ const collections: { readonly [N in CollectionName]: ApplyItem<N> } = {
 }
 
 /** Stores items from the wire and moves the collection's cursor. */
-export function applyBatch(
-  context: Writing,
-  { collection, items, cursor }: Args<'replica.apply'>,
-): undefined {
-  applyItems(context, collection, items)
-  raiseSyncCursor(context, collection, cursor)
+export function applyBatch(context: Writing, batch: Args<'replica.apply'>): Result<'replica.apply'> {
+  applyItems(context, batch.collection, batch.items)
+  raiseSyncCursor(context, batch.collection, batch.cursor)
+  const chats = batch.collection === 'chats' ? batch.items : []
+  return { behind: chats.map(({ id }) => id).filter((id) => isBehind(context, id)) }
 }
 
 function applyItems<N extends CollectionName>(context: Writing, name: N, items: readonly Item<N>[]): void {

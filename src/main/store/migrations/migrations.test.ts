@@ -7,6 +7,7 @@ import { replicaFile } from '../files.ts'
 import {
   applyMessages,
   chatId,
+  chatSync,
   idOf,
   me,
   newestMessages,
@@ -71,7 +72,7 @@ it('stores raw bodies instead of parsed ones, and moves the cursor back to fetch
   harness = startReplica(directory)
   expect(harness.replica.open(me).setAside).toBeNull()
   expect(harness.call('replica.syncCursors', undefined)).toEqual({ chats: 5000, contacts: 7 })
-  expect(harness.call('replica.chatSync', { chatId }).cursor).toBe(3999)
+  expect(chatSync(harness).cursor).toBe(3999)
   expect(newestMessages(harness).map(({ body }) => body)).toEqual([
     { kind: 'text', text: 'first words' },
     { kind: 'unknown', of: 'poll' },

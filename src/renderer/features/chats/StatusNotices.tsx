@@ -6,11 +6,12 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
-/** Shows "connecting" or "offline", and nothing while online. */
+/** Shows the state of the connection, and nothing while online. */
 export function ConnectionStatus() {
   const { t } = useTranslation()
   const connection = useAppStore((state) => state.connection)
   if (connection === 'connecting') return t('chats.connecting')
+  if (connection === 'slow') return t('chats.slow')
   if (connection !== 'offline') return null
   return (
     <>

@@ -39,6 +39,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     : t('conversation.messageLabel', { sender: senderName, time })
   const meta = (
     <Meta>
+      {message.editedAt !== null && message.deletedAt === null && <span>{t('conversation.edited')}</span>}
       {time !== '' && <time>{time}</time>}
       {delivery !== null && <DeliveryIcon state={delivery} label={state} size={15} />}
     </Meta>

@@ -36,7 +36,7 @@ beforeEach(() => {
     me,
     replica: { account: me, call, on: () => () => undefined },
     receipts: { stopTyping: () => undefined },
-    messages: { open: () => Promise.resolve(), close: () => undefined },
+    messages: { catchUp: () => Promise.resolve() },
     profiles: { refresh: () => undefined },
   }
   conversation = new Conversation({

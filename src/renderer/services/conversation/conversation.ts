@@ -98,7 +98,6 @@ export class Conversation implements ConversationService {
     this.#generation += 1
     this.#seen = undefined
     const session = live()
-    session?.messages.close()
     store.setState(({ messages, navigation }) => ({
       messages: onlyShown(messages, []),
       conversation: null,
@@ -200,9 +199,7 @@ export class Conversation implements ConversationService {
     const peer = chat.memberIds.find((id) => id !== me)
     if (peer !== undefined) profiles.refresh(peer)
     // The replica's messages are shown already. Those from the wire follow.
-    const caughtUp = messages
-      .open(chat)
-      .catch((error: unknown) => this.#options.report('conversation.open', error))
+    const caughtUp = messages.catchUp(chat.id)
     if (!isEmpty) return
     await caughtUp
     this.#ready(chat, me, generation, await read())
@@ -268,6 +265,7 @@ export class Conversation implements ConversationService {
       seq: this.#seq,
       updatedAt: null,
       body,
+      editedAt: null,
       deletedAt: null,
       delivery: 'queued',
       failure: null,

@@ -32,8 +32,8 @@ export class Outbox {
   #waiting: Intent[] = []
   /** Intents in flight, by name, oldest first. */
   readonly #inFlight = new Map<string, Intent>()
-  /** Start of the current wait for a server response (monotonic ms). */
-  #waitingSince = 0
+  /** Per lane: start of the current wait for a server response (monotonic ms). */
+  readonly #waitingSince: Record<Lane, number> = { prompt: 0, background: 0 }
   /** Per paced intent: earliest time of the next write (monotonic ms). */
   readonly #notBefore = new Map<string, number>()
   /** Names of intents that were denied once. */
@@ -69,9 +69,9 @@ export class Outbox {
     void this.#fetch()
   }
 
-  /** How long the outbox has been waiting for a server response, in ms. */
-  get waitingFor(): number {
-    return this.#inFlight.size === 0 ? 0 : performance.now() - this.#waitingSince
+  /** How long the lane has been waiting for a server response, in ms. */
+  waitingFor(lane: Lane): number {
+    return this.#isIdle(lane) ? 0 : performance.now() - this.#waitingSince[lane]
   }
 
   stop(): void {
@@ -122,10 +122,14 @@ export class Outbox {
       if (this.#inFlight.has(name) || free[lane] <= 0 || dependsOnWaiting) continue
       if (this.#isHeld(intent) || this.#isPaced(name, intent, now)) continue
       free[lane] -= 1
-      if (this.#inFlight.size === 0) this.#waitingSince = now
+      if (this.#isIdle(lane)) this.#waitingSince[lane] = now
       this.#inFlight.set(name, intent)
       void this.#run(name, intent)
     }
+  }
+
+  #isIdle(lane: Lane): boolean {
+    return ![...this.#inFlight.values()].some(({ kind }) => definitionOf(kind).lane === lane)
   }
 
   #freeSlots(): Record<Lane, number> {
@@ -166,7 +170,7 @@ export class Outbox {
   async #run(name: string, intent: Intent): Promise<void> {
     try {
       const outcome = await this.#write(name, intent)
-      this.#waitingSince = performance.now()
+      this.#waitingSince[definitionOf(intent.kind).lane] = performance.now()
       if (this.#stopped) return
       const { kind, key, version } = intent
       const response = { kind, key, version, failure: null, ...outcome }

@@ -59,3 +59,15 @@ it('expects no response when nobody is signed in', () => {
   connection.setLive(null)
   expect(shown()).toBe('online')
 })
+
+it('is slow while the server responds but does not accept what the person wrote', () => {
+  const { connection, setNetwork, shown } = monitor()
+  connection.setLive(true)
+  connection.setHung(true)
+  expect(shown()).toBe('slow')
+  setNetwork(false)
+  expect(shown()).toBe('offline')
+  setNetwork(true)
+  connection.setHung(false)
+  expect(shown()).toBe('online')
+})

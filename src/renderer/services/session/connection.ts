@@ -10,6 +10,7 @@ export class ConnectionMonitor {
   readonly #network: NetworkStatus
   /** Null: nobody is signed in, so no response is expected. */
   #live: boolean | null = null
+  #hung = false
   readonly #unwatch: () => void
   #timeout: ReturnType<typeof setTimeout> | undefined
   #timedOut = false
@@ -25,6 +26,12 @@ export class ConnectionMonitor {
   setLive(live: boolean | null): void {
     if (live === this.#live) return
     this.#live = live
+    this.#update()
+  }
+
+  /** `hung`: what the person has written is not accepted for a long time, although the server responds. */
+  setHung(hung: boolean): void {
+    this.#hung = hung
     this.#update()
   }
 
@@ -51,7 +58,7 @@ export class ConnectionMonitor {
 
   #connection(waiting: boolean): Connection {
     if (!this.#network.isUp()) return 'offline'
-    if (!waiting) return 'online'
+    if (!waiting) return this.#hung && this.#live === true ? 'slow' : 'online'
     return this.#timedOut ? 'offline' : 'connecting'
   }
 }

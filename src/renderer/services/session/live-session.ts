@@ -48,6 +48,7 @@ export class LiveSession {
   readonly #outbox: Outbox
   readonly #sync: Sync
   readonly #watchdog: Watchdog
+  readonly #backgroundWatchdog: Watchdog
   readonly #startupTasks: StartupTasks
   readonly #stopMirror: () => void
   readonly #firstLive = Promise.withResolvers<void>()
@@ -71,7 +72,7 @@ export class LiveSession {
     })
     this.wire = wire
     this.profiles = new Profiles({ replica, store, wire, report })
-    this.messages = new MessageSync({ replica, wire, report, onCaughtUp: () => void this.#sync.moveCursor() })
+    this.messages = new MessageSync({ replica, wire, report })
     this.receipts = new ReceiptsAndTyping(store, wire.activity, me)
     this.presence = new PresenceService({
       platform,
@@ -82,7 +83,6 @@ export class LiveSession {
       onWake: () => {
         this.#watchdog.reconnect()
         this.#sync.renew()
-        this.messages.renew()
       },
     })
     this.#outbox = new Outbox({
@@ -122,12 +122,26 @@ export class LiveSession {
       },
       onPrivacy: (privacy) => this.presence.setPrivacy(privacy),
     })
+    const reconnect = (only?: 'background') => (): void => {
+      wire.reconnect(only).catch((error: unknown) => report('wire.reconnect', error))
+    }
     this.#watchdog = new Watchdog({
-      writesWaitingFor: () => this.#outbox.waitingFor,
-      reconnect() {
-        wire.reconnect().catch((error: unknown) => report('wire.reconnect', error))
+      writesWaitingFor: () => this.#outbox.waitingFor('prompt'),
+      onHung(isHung) {
+        connection.setHung(isHung)
+        if (isHung) report('wire.hung', 'prompt')
       },
+      reconnect: reconnect(),
     })
+    this.#backgroundWatchdog = new Watchdog({
+      writesWaitingFor: () => this.#outbox.waitingFor('background'),
+      onHung(isHung) {
+        if (isHung) report('wire.hung', 'background')
+      },
+      reconnect: reconnect('background'),
+    })
+    // It does not watch the listeners.
+    this.#backgroundWatchdog.setLive(true)
   }
 
   /** Rejects with a BridgeError when the replica cannot be read. */
@@ -135,10 +149,12 @@ export class LiveSession {
     if (this.#isStarted || this.#stopped) return
     this.#isStarted = true
     this.#options.connection.setLive(false)
+    await this.messages.start()
     await this.#sync.start()
     this.#outbox.start()
     this.presence.start()
     this.#watchdog.start()
+    this.#backgroundWatchdog.start()
   }
 
   async stop(): Promise<void> {
@@ -146,6 +162,8 @@ export class LiveSession {
     this.#stopped = true
     this.#stopMirror()
     this.#watchdog.stop()
+    this.#backgroundWatchdog.stop()
+    this.#options.connection.setHung(false)
     this.#startupTasks.stop()
     this.#sync.stop()
     this.#outbox.stop()

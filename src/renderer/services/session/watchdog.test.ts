@@ -2,15 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Watchdog } from './watchdog.ts'
 
 let reconnects: number
+let hung: boolean[]
 let writesWaitingFor: number
 let watchdog: Watchdog
 
 beforeEach(() => {
   vi.useFakeTimers()
   reconnects = 0
+  hung = []
   writesWaitingFor = 0
   watchdog = new Watchdog({
     writesWaitingFor: () => writesWaitingFor,
+    onHung: (isHung) => hung.push(isHung),
     reconnect() {
       reconnects += 1
     },
@@ -72,5 +75,17 @@ describe('the watchdog', () => {
     reconnects = 0
     vi.advanceTimersByTime(15_000)
     expect(reconnects).toBe(1)
+  })
+
+  it('says when writes wait for long, and when they no longer do', () => {
+    watchdog.setLive(true)
+    writesWaitingFor = 9000
+    vi.advanceTimersByTime(5000)
+    expect(hung).toEqual([])
+    writesWaitingFor = 12_000
+    vi.advanceTimersByTime(10_000)
+    writesWaitingFor = 0
+    vi.advanceTimersByTime(5000)
+    expect(hung).toEqual([true, false])
   })
 })

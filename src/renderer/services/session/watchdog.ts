@@ -4,10 +4,14 @@ const WATCH_MS = 5000
 /** The silence after which it reconnects. Doubles each time: on a slow connection, every reconnect starts from zero. */
 const MIN_SILENCE_MS = 10_000
 const MAX_SILENCE_MS = 160_000
+/** A write that waits longer than this is shown to the person. */
+const MAX_WAIT_MS = 10_000
 
 export interface WatchdogOptions {
   /** How long writes have been waiting for a response, in ms. */
   writesWaitingFor: () => number
+  /** Writes have been waiting for longer than MAX_WAIT_MS, or no longer do. */
+  onHung: (isHung: boolean) => void
   reconnect: () => void
 }
 
@@ -20,6 +24,7 @@ export class Watchdog {
   readonly #backoff = new Backoff(MIN_SILENCE_MS, MAX_SILENCE_MS)
   #maxSilence = this.#backoff.next()
   #isLive = false
+  #isHung = false
   /** Monotonic ms. */
   #contactAt = 0
   #reconnectedAt = -Infinity
@@ -65,9 +70,17 @@ export class Watchdog {
 
   #check(): void {
     const now = performance.now()
-    const silence = Math.max(this.#isLive ? 0 : now - this.#contactAt, this.#options.writesWaitingFor())
+    const waitingFor = this.#options.writesWaitingFor()
+    this.#setHung(waitingFor > MAX_WAIT_MS)
+    const silence = Math.max(this.#isLive ? 0 : now - this.#contactAt, waitingFor)
     if (Math.min(silence, now - this.#reconnectedAt) <= this.#maxSilence) return
     this.#maxSilence = this.#backoff.next()
     this.reconnect()
+  }
+
+  #setHung(isHung: boolean): void {
+    if (isHung === this.#isHung) return
+    this.#isHung = isHung
+    this.#options.onHung(isHung)
   }
 }

@@ -23,8 +23,8 @@ describe('a feed', () => {
       },
       report: () => undefined,
     })
-    listeners[0]?.onBatch({ items: numbers(2500), cursor: 9 })
-    listeners[0]?.onBatch({ items: [], cursor: 10 })
+    listeners[0]?.onBatch({ items: numbers(2500), cursor: 9, full: false })
+    listeners[0]?.onBatch({ items: [], cursor: 10, full: false })
     await vi.waitFor(() => expect(applied.at(-1)).toEqual({ items: [], cursor: 10 }))
     feed.stop()
     expect(applied.map(({ items, cursor }) => [items.length, cursor])).toEqual([
@@ -65,7 +65,7 @@ describe('a listener', () => {
   })
 
   it('is replaced, from the newest cursor on, before a long silence makes the server bill everything again', async () => {
-    listener.onBatch({ items: [1], cursor: 200_000 })
+    listener.onBatch({ items: [1], cursor: 200_000, full: false })
     listener.onLive?.(false)
     await vi.advanceTimersByTimeAsync(24 * MINUTE_MS)
     expect(starts).toEqual([90_000])
@@ -82,11 +82,17 @@ describe('a listener', () => {
   })
 
   it('is replaced when it holds many documents, unless a new one would deliver the same again', async () => {
-    listener.onBatch({ items: numbers(1500), cursor: 110_000 })
+    listener.onBatch({ items: numbers(1500), cursor: 110_000, full: false })
     await vi.advanceTimersByTimeAsync(1)
     expect(starts).toEqual([90_000])
-    listener.onBatch({ items: [1], cursor: 150_000 })
+    listener.onBatch({ items: [1], cursor: 150_000, full: false })
     await vi.advanceTimersByTimeAsync(1)
     expect(starts).toEqual([90_000, 140_000])
+  })
+
+  it('is replaced, without an overlap, when it is full: there may be more', async () => {
+    listener.onBatch({ items: numbers(1000), cursor: 101_000, full: true })
+    await vi.advanceTimersByTimeAsync(1)
+    expect(starts).toEqual([90_000, 100_999])
   })
 })

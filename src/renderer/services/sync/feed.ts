@@ -69,11 +69,11 @@ export class Feed<T> {
     this.#start()
   }
 
-  #start(): void {
+  #start(overlap = CURSOR_OVERLAP_MS): void {
     const generation = this.#generation
     this.#startedFrom = this.#since
     this.#held = 0
-    this.#unfollow = this.#options.follow(Math.max(0, this.#since - CURSOR_OVERLAP_MS), {
+    this.#unfollow = this.#options.follow(Math.max(0, this.#since - overlap), {
       onBatch: (batch) => this.#enqueue(generation, () => this.#apply(batch)),
       onLive: (live) => this.#enqueue(generation, () => this.#setLive(live)),
       onError: (error) => this.#fail(generation, error),
@@ -98,7 +98,7 @@ export class Feed<T> {
   }
 
   /** Splits a large batch; the cursor moves with the last part. */
-  async #apply({ items, cursor }: DocumentBatch<T>): Promise<void> {
+  async #apply({ items, cursor, full }: DocumentBatch<T>): Promise<void> {
     const reached = Math.max(this.#since, cursor ?? 0)
     const parts = inParts(items)
     const last = parts.pop() ?? []
@@ -107,6 +107,12 @@ export class Feed<T> {
     this.#since = reached
     this.#backoff.reset()
     this.#held += items.length
+    if (full && this.#since > this.#startedFrom) {
+      this.stop()
+      // There may be more than a full listener delivers. With the overlap, the next one could deliver the same documents again.
+      this.#start(1)
+      return
+    }
     // A new listener first delivers the overlap again. If the overlap alone could fill it, replacing it would never end, so the cursor
     // must have moved well past the overlap too.
     if (this.#held >= MAX_HELD && this.#since - this.#startedFrom > 2 * CURSOR_OVERLAP_MS) this.renew()

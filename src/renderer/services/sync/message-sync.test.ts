@@ -1,54 +1,56 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { WireChat } from '#shared/domain/chat.ts'
-import { directChatId, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
-import { emptyChat, me, wireChat } from '#shared/domain/test-data.ts'
+import type { ChatSync, MessagePage, PageResult } from '#shared/bridge/replica.ts'
+import { ada, chatId, messageId, wireMessage } from '#shared/domain/test-data.ts'
+import type { ChatId } from '#shared/domain/ids.ts'
+import type { WireMessage } from '#shared/messages/envelope.ts'
+import { WireError } from '../../data/wire-error.ts'
 import { MessageSync, type MessageSyncOptions } from './message-sync.ts'
 
-const ana = userIdSchema.parse('ana')
-const ben = userIdSchema.parse('ben')
-const chatA = directChatId(me, ana)
-const chatB = directChatId(me, ben)
+interface Page {
+  items: WireMessage[]
+  cursor: number | null
+}
 
-/** Chats whose messages were read from the wire, in order. */
-let read: ChatId[]
-/** The start of each read (server ms). */
-let readSince: number[]
-/** The pages that the wire returns for each read. */
-let pages: { items: never[]; cursor: number | null }[]
-/** The sync state that the replica returns for every chat. */
-let cursor: number
-let syncedCount: number
-/** The calls to the replica, in order. */
-let calls: { method: string; args: unknown }[]
+/** What was read from the wire, in order. */
+let read: string[]
+/** The pages that the wire returns for each read of changes. */
+let pages: Page[]
+/** The sync state that the replica returns. */
+let state: ChatSync
+/** The result of every page that the replica stores. */
+let result: PageResult
+let failure: WireError | undefined
+let methods: string[]
+let applied: MessagePage[]
 let reported: string[]
 let sync: MessageSync
 
 beforeEach(() => {
   vi.useFakeTimers()
   read = []
-  readSince = []
   pages = [{ items: [], cursor: null }]
-  cursor = 1
-  syncedCount = 1000
-  calls = []
+  state = {
+    cursor: 50_000,
+    syncedCount: 3,
+    syncedRevision: 3,
+    messageCount: 5,
+    revision: 5,
+    changed: messageId(1),
+    updatedAt: 100_000,
+    needsFirstPage: false,
+    oldest: null,
+    historyComplete: true,
+  }
+  result = { inserted: 2, changed: 2, syncedCount: 5 }
+  failure = undefined
+  methods = []
+  applied = []
   reported = []
-  const call = (method: string, args: unknown): Promise<unknown> => {
-    calls.push({ method, args })
-    return Promise.resolve({ cursor, syncedCount, oldest: null, historyComplete: true, inserted: 0 })
-  }
-  const changes = async function* (chatId: ChatId, since: number): AsyncGenerator<(typeof pages)[number]> {
-    read.push(chatId)
-    readSince.push(since)
-    await Promise.resolve()
-    yield* pages
-  }
-  const messages = { changes, follow: () => () => undefined }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
   const options = {
     replica: { call },
-    wire: { messages },
+    wire: { messages: { changes, history, get } },
     report: (event: string) => reported.push(event),
-    onCaughtUp: () => undefined,
   } as unknown as MessageSyncOptions
   sync = new MessageSync(options)
 })
@@ -57,96 +59,122 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function changed(peer: UserId, updatedAt: number): WireChat {
-  return wireChat(peer, { messageCount: 1, updatedAt })
+function call(method: string, args: MessagePage[]): Promise<unknown> {
+  methods.push(method)
+  if (method === 'replica.chatsBehind') return Promise.resolve([chatId])
+  if (method === 'replica.chatSync') return Promise.resolve(state)
+  applied.push(...args)
+  return Promise.resolve(args.map(() => result))
+}
+async function* changes(_: ChatId, since: number): AsyncGenerator<Page> {
+  read.push(`changes ${String(since)}`)
+  await Promise.resolve()
+  if (failure !== undefined) throw failure
+  yield* pages
+}
+function history(): Promise<Page & { full: boolean }> {
+  read.push('history')
+  return Promise.resolve({ items: [wireMessage(101, ada), wireMessage(1, ada)], cursor: 101_000, full: true })
+}
+function get(_: ChatId, id: string): Promise<WireMessage> {
+  read.push(`get ${id}`)
+  return Promise.resolve(wireMessage(1, ada, { updatedAt: 100_000 }))
 }
 
-async function open(peer: UserId): Promise<void> {
-  await sync.open(emptyChat(peer, { messageCount: 1, onWire: false }))
-  read = []
-}
-
-it('reads an opened chat from its cursor on, even when a migration has moved it back', async () => {
-  cursor = 50
-  await sync.open(emptyChat(ana, { messageCount: 1, updatedAt: 100 }))
-  expect(read).toEqual([chatA])
-  expect(readSince).toEqual([50])
-})
-
-describe('the check of a chat that was open when it changed', () => {
-  it('happens even if another chat is opened and changes meanwhile', async () => {
-    await open(ana)
-    sync.changed([changed(ana, 100)], true)
-    await open(ben)
-    sync.changed([changed(ben, 200)], true)
-    await vi.advanceTimersByTimeAsync(20_000)
-    expect(read).toContain(chatB)
-    expect(sync.pendingSince).toBe(Infinity)
-  })
-
-  it('is not postponed by later changes', async () => {
-    await open(ana)
-    for (let change = 0; change < 3; change++) {
-      sync.changed([changed(ana, 100 + change)], true)
-      await vi.advanceTimersByTimeAsync(9000)
-    }
-    expect(read.length).toBeGreaterThan(0)
-  })
-
-  it('happens at once when the chat is closed', async () => {
-    await open(ana)
-    sync.changed([changed(ana, 100)], true)
-    sync.close()
-    await vi.advanceTimersByTimeAsync(10)
-    expect(read).toContain(chatA)
-    expect(sync.pendingSince).toBe(Infinity)
-  })
-
-  it('reads nothing that the listener has delivered or is about to deliver', async () => {
-    await open(ana)
-    sync.changed([changed(ana, 100)], true)
-    await vi.advanceTimersByTimeAsync(9000)
-    sync.changed([changed(ana, 200)], true)
-    cursor = 100
-    await vi.advanceTimersByTimeAsync(9000)
-    expect(read).toEqual([])
-    await vi.advanceTimersByTimeAsync(9000)
-    expect(read).toEqual([chatA])
-  })
-})
-
-describe('a chat that changed', () => {
-  it('causes two calls to the replica: one for its sync state, one to store messages', async () => {
-    sync.changed([changed(ana, 100)], true)
+describe('a chat that is behind', () => {
+  it('is read from its cursor on, and has then everything up to the revision of its document', async () => {
+    sync.behind([chatId])
     await sync.whenTried()
-    expect(calls.map(({ method }) => method)).toEqual(['replica.chatSync', 'replica.applyMessages'])
-    expect(readSince).toEqual([1])
-    expect(sync.pendingSince).toBe(Infinity)
+    expect(read).toEqual(['changes 50000'])
+    expect(applied.at(-1)).toMatchObject({ messages: [], syncedCount: 5, syncedRevision: 5 })
+    expect(reported).toEqual([])
   })
 
-  it('is read once more, from before the cursor, when messages are missing', async () => {
-    cursor = 50_000
-    syncedCount = 0
-    sync.changed([changed(ana, 100_000)], true)
+  it('is read once more, from before the cursor, when a change is missing', async () => {
+    result = { inserted: 0, changed: 1, syncedCount: 5 }
+    sync.behind([chatId])
     await sync.whenTried()
-    expect(readSince).toEqual([50_000, 40_000])
+    expect(read).toEqual(['changes 50000', 'changes 40000'])
+    expect(reported).toEqual([])
+  })
+
+  it('is read once more, from before the cursor, when messages are missing; then the gap is reported', async () => {
+    result = { inserted: 0, changed: 2, syncedCount: 3 }
+    sync.behind([chatId])
+    await sync.whenTried()
+    expect(read).toEqual(['changes 50000', 'changes 40000'])
     expect(reported).toEqual(['sync.gap'])
-    expect(calls.at(-1)).toMatchObject({ method: 'replica.applyMessages', args: { syncedCount: 1 } })
-    expect(sync.pendingSince).toBe(Infinity)
+    expect(applied.at(-1)).toMatchObject({ syncedCount: 5, syncedRevision: 5 })
+  })
+
+  it('causes one read when only one change of an older message is missing', async () => {
+    state.syncedRevision = 4
+    sync.behind([chatId])
+    await sync.whenTried()
+    expect(read).toEqual([`get ${messageId(1)}`])
+    expect(applied).toMatchObject([{ cursor: 100_000, syncedRevision: 5, messages: [{ id: messageId(1) }] }])
   })
 
   it('has a complete history from the first page on when it is new', async () => {
-    cursor = 0
+    state = { ...state, cursor: 0, syncedCount: 0, syncedRevision: 0 }
     pages = [
       { items: [], cursor: 5 },
       { items: [], cursor: 9 },
     ]
-    sync.changed([changed(ana, 9)], true)
+    sync.behind([chatId])
     await sync.whenTried()
-    expect(readSince).toEqual([0])
-    expect(calls.slice(1)).toMatchObject([
-      { args: { cursor: 5, historyComplete: true } },
-      { args: { cursor: 9, historyComplete: true } },
+    expect(read).toEqual(['changes 0'])
+    expect(applied.slice(0, 2)).toMatchObject([
+      { cursor: 5, historyComplete: true },
+      { cursor: 9, historyComplete: true },
     ])
+  })
+
+  it('loads only its newest page when it is older than the replica', async () => {
+    state.needsFirstPage = true
+    sync.behind([chatId])
+    await sync.whenTried()
+    expect(read).toEqual(['history'])
+    // One message of the page is newer than the document.
+    expect(applied).toMatchObject([
+      { source: 'history', cursor: 101_000, syncedCount: 6, syncedRevision: 5, historyComplete: false },
+    ])
+  })
+
+  it('is found again after a restart', async () => {
+    await sync.start()
+    await sync.whenTried()
+    expect(read).toEqual(['changes 50000'])
+  })
+})
+
+describe('a chat in step', () => {
+  it('is not read when it is opened', async () => {
+    state.syncedRevision = 5
+    await sync.catchUp(chatId)
+    expect(read).toEqual([])
+    expect(methods).toEqual(['replica.chatSync'])
+  })
+})
+
+describe('a read that fails', () => {
+  it('is retried with backoff, and at once when the server responds again', async () => {
+    failure = new WireError('offline')
+    sync.behind([chatId])
+    await sync.whenTried()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(read).toHaveLength(2)
+    sync.resume()
+    await sync.whenTried()
+    expect(read).toHaveLength(3)
+  })
+
+  it('is not retried when the rules deny it: the next change of the chat tries again', async () => {
+    failure = new WireError('denied')
+    sync.behind([chatId])
+    await sync.whenTried()
+    sync.resume()
+    await vi.advanceTimersByTimeAsync(100_000)
+    expect(read).toHaveLength(1)
   })
 })

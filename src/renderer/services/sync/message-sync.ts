@@ -1,107 +1,65 @@
-import type { Chat, WireChat } from '#shared/domain/chat.ts'
+import type { ChatSync, MessagePage, PageResult } from '#shared/bridge/replica.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
 import { PAGE_LIMIT } from '../../data/messages-repository.ts'
 import type { Wire } from '../../data/wire.ts'
 import { WireError } from '../../data/wire-error.ts'
-import type { Result } from '#shared/bridge/index.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
-import { CURSOR_OVERLAP_MS, Feed } from './feed.ts'
-import { Backoff, TaskPool } from '../pace.ts'
 import type { Report } from '../app/report.ts'
+import { Backoff, TaskPool } from '../pace.ts'
+import { ApplyQueue } from './apply-queue.ts'
+import { CURSOR_OVERLAP_MS } from './feed.ts'
 
 /**
  * Chats read at the same time. A read mostly waits for its response, so fewer would take longer (`npm run bench`); more would time
  * out together on a slow connection.
  */
 const MAX_CONCURRENT = 12
-/** Time between a change of the open chat and the check whether its own listener has delivered the messages, in ms. */
-const CHECK_AFTER_MS = 10_000
+/** Largest page of history: many messages with the same time can fill a smaller one with stored messages. */
+const MAX_PAGE = 1000
 
 export interface MessageSyncOptions {
   replica: AccountBridge
   wire: Wire
   report: Report
-  /** All changed chats are up to date. */
-  onCaughtUp: () => void
 }
 
 /**
- * The state of a chat's messages, according to the chat's document. `isNew`: if no message is stored yet, all are read from the
- * beginning, not only the newest page.
+ * Fetches messages of chats that are behind their document. A chat in step takes its messages from the document itself
+ * (`replica.apply`), without a read.
  */
-interface Target {
-  messageCount: number
-  updatedAt: number
-  lastSentAt: number | null
-  isNew: boolean
-}
-
-/** Reads chats' messages from the wire into the replica: drains changed chats, follows the open one, loads history. */
 export class MessageSync {
   readonly #options: MessageSyncOptions
+  readonly #queue: ApplyQueue
   readonly #pool: TaskPool<ChatId>
   readonly #backoff = new Backoff()
-  /** Chats whose stored messages are behind their document. */
-  readonly #targets = new Map<ChatId, Target>()
+  /** Chats whose last read failed. */
+  readonly #failed = new Set<ChatId>()
   /** The last task of each chat: tasks of one chat run one after the other. */
   readonly #locks = new Map<ChatId, Promise<unknown>>()
-  #open: { chatId: ChatId; feed?: Feed<WireMessage> } | undefined
-  /** One timer per chat that changed while it was open: see `#checkLater`. */
-  readonly #checks = new Map<ChatId, ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
   #stopped = false
 
   constructor(options: MessageSyncOptions) {
     this.#options = options
-    this.#pool = new TaskPool(MAX_CONCURRENT, (chatId) => this.#drain(chatId))
+    this.#queue = new ApplyQueue(options.replica)
+    this.#pool = new TaskPool(MAX_CONCURRENT, (chatId) => this.catchUp(chatId))
   }
 
-  /** Call it when chats changed. Reads their messages, in this order. */
-  changed(chats: readonly WireChat[], isNew: boolean): void {
-    for (const { id, messageCount, updatedAt, last } of chats) {
-      const target = { messageCount, updatedAt, lastSentAt: last?.sentAt ?? null, isNew }
-      this.#targets.set(id, target)
-      if (this.isFollowing(id)) this.#checkLater(id, target)
-      else this.#pool.add(id)
-    }
+  /** Continues with the chats that were behind when the app was closed. */
+  async start(): Promise<void> {
+    this.behind(await this.#options.replica.call('replica.chatsBehind'))
   }
 
-  /** Whether the chat is open and its own listener delivers its changes. */
-  isFollowing(chatId: ChatId): boolean {
-    return this.#open?.chatId === chatId && this.#open.feed !== undefined
+  /** Call it with the chats that `replica.apply` left behind. Fetches their messages, in this order. */
+  behind(chatIds: readonly ChatId[]): void {
+    if (this.#stopped) return
+    for (const chatId of chatIds) this.#pool.add(chatId)
   }
 
-  /** A later change does not postpone a waiting check. Otherwise a busy chat would never be checked. */
-  #checkLater(chatId: ChatId, due: Target): void {
-    if (this.#checks.has(chatId)) return
-    const check = setTimeout(() => {
-      this.#checks.delete(chatId)
-      void this.#checkNow(chatId, due)
-    }, CHECK_AFTER_MS)
-    this.#checks.set(chatId, check)
-  }
-
-  /** Changes after `due` may still be on their way; they get their own check. Otherwise the chat is drained. */
-  async #checkNow(chatId: ChatId, due: Target): Promise<void> {
-    const newest = this.#targets.get(chatId)
-    try {
-      const isStored = isReached(due, await this.#chatSync(chatId))
-      if (isStored && newest !== undefined && newest !== due) this.#checkLater(chatId, newest)
-      else this.#pool.add(chatId)
-    } catch (error) {
-      this.#options.report('sync.check', error)
-    }
-  }
-
-  /** Resolves when every changed chat was read or its read has failed once. */
+  /** Resolves when every chat that is behind was read or its read has failed once. */
   whenTried(): Promise<void> {
     return this.#pool.idle()
-  }
-
-  /** Server time (ms) of the oldest change that is not stored yet; Infinity when there is none. */
-  get pendingSince(): number {
-    return Math.min(...[...this.#targets.values()].map(({ updatedAt }) => updatedAt))
   }
 
   /** Call it when the server responds again: failed chats are retried at once. */
@@ -109,50 +67,43 @@ export class MessageSync {
     clearTimeout(this.#retry)
     this.#retry = undefined
     this.#backoff.reset()
-    for (const chatId of this.#targets.keys()) this.#pool.add(chatId)
+    this.#retryFailed()
   }
 
-  /** Follows only this chat from now on. Resolves when its missing messages are stored or could not be read. */
-  async open(chat: Pick<Chat, 'id' | 'onWire' | 'messageCount' | 'updatedAt' | 'last'>): Promise<void> {
-    const { id, onWire, messageCount, updatedAt, last } = chat
-    if (this.#open?.chatId === id) return
-    this.close()
-    this.#open = { chatId: id }
-    if (onWire && !this.#targets.has(id)) {
-      const lastSentAt = last?.delivery === 'sent' ? last.sentAt : null
-      this.#targets.set(id, { messageCount, updatedAt, lastSentAt, isNew: true })
+  /** Resolves when the chat's missing messages are stored or could not be read. Does nothing for a chat that is not behind. */
+  async catchUp(chatId: ChatId): Promise<void> {
+    this.#failed.delete(chatId)
+    try {
+      await this.#inChat(chatId, async () => {
+        const state = await this.#options.replica.call('replica.chatSync', { chatId })
+        if (state === undefined || state.revision <= state.syncedRevision || this.#stopped) return
+        await this.#read(chatId, state)
+      })
+    } catch (error) {
+      if (this.#stopped) return
+      this.#options.report('sync.messages', error)
+      // A chat that cannot be read is tried again with its next change.
+      const isFinal = error instanceof WireError && ['denied', 'invalid'].includes(error.failure)
+      if (isFinal) return
+      this.#failed.add(chatId)
+      this.#retry ??= setTimeout(() => {
+        this.#retry = undefined
+        this.#retryFailed()
+      }, this.#backoff.next())
     }
-    await this.#drain(id)
-  }
-
-  /** Stops following. Messages that the listener has not delivered yet are drained as for any other chat. */
-  close(): void {
-    const open = this.#open
-    this.#open = undefined
-    open?.feed?.stop()
-    if (open !== undefined && this.#targets.has(open.chatId)) this.#pool.add(open.chatId)
-  }
-
-  /** See Sync.renew. */
-  renew(): void {
-    this.#open?.feed?.renew()
   }
 
   /** Reads one more older page into the replica. Rejects with a WireError or a BridgeError. */
   loadHistory(chatId: ChatId): Promise<void> {
     return this.#inChat(chatId, async () => {
-      const { oldest, historyComplete } = await this.#chatSync(chatId)
-      let isComplete = historyComplete
-      // Many messages with the same time can fill a page with stored ones. Then a larger page is read.
-      for (let size = PAGE_LIMIT; !isComplete && size <= 1000; size *= 4) {
-        const page = await this.#options.wire.messages.history(chatId, oldest?.sentAt ?? null, size)
+      const state = await this.#options.replica.call('replica.chatSync', { chatId })
+      if (state === undefined) return
+      let isComplete = state.historyComplete
+      for (let size = PAGE_LIMIT; !isComplete && size <= MAX_PAGE; size *= 4) {
+        const page = await this.#options.wire.messages.history(chatId, state.oldest?.sentAt ?? null, size)
         isComplete = !page.full
-        const { inserted } = await this.#options.replica.call('replica.applyMessages', {
-          chatId,
-          messages: page.items,
+        const { inserted } = await this.#apply(chatId, page.items, {
           source: 'history',
-          cursor: null,
-          syncedCount: null,
           historyComplete: isComplete,
         })
         if (inserted > 0) return
@@ -162,121 +113,86 @@ export class MessageSync {
 
   stop(): void {
     this.#stopped = true
-    this.close()
     this.#pool.clear()
-    for (const check of this.#checks.values()) clearTimeout(check)
     clearTimeout(this.#retry)
   }
 
-  async #drain(chatId: ChatId): Promise<void> {
-    try {
-      await this.#inChat(chatId, async () => {
-        const target = this.#targets.get(chatId)
-        if (target === undefined || this.#stopped) return
-        await this.#catchUp(chatId, target)
-        if (this.#targets.get(chatId) === target) this.#targets.delete(chatId)
-      })
-      await this.#followOpen(chatId)
-    } catch (error) {
-      if (this.#stopped) return
-      this.#options.report('sync.messages', error)
-      const isFinal =
-        error instanceof WireError && (error.failure === 'denied' || error.failure === 'invalid')
-      if (isFinal) this.#targets.delete(chatId)
-      this.#retry ??= setTimeout(() => {
-        this.#retry = undefined
-        for (const waiting of this.#targets.keys()) this.#pool.add(waiting)
-      }, this.#backoff.next())
-    }
-    if (this.#targets.size === 0) this.#options.onCaughtUp()
+  #retryFailed(): void {
+    for (const chatId of this.#failed) this.#pool.add(chatId)
   }
 
-  /** Subscribes to the open chat once it exists on the wire. */
-  async #followOpen(chatId: ChatId): Promise<void> {
-    if (this.#open?.chatId !== chatId || this.#open.feed !== undefined) return
-    const { cursor } = await this.#chatSync(chatId)
-    if (this.#stopped || this.#open?.chatId !== chatId || this.#open.feed !== undefined || cursor === 0)
-      return
-    this.#open.feed = new Feed({
-      name: 'openChat',
-      since: cursor,
-      follow: (since, listener) => this.#options.wire.messages.follow(chatId, since, listener),
-      apply: async (messages, reached) => {
-        await this.#inChat(chatId, () => this.#applyLive(chatId, messages, reached))
-      },
-      report: this.#options.report,
-    })
+  async #read(chatId: ChatId, state: ChatSync): Promise<void> {
+    if (state.needsFirstPage) await this.#loadNewest(chatId, state)
+    else if (state.cursor > 0 && state.revision === state.syncedRevision + 1)
+      await this.#readChanged(chatId, state)
+    else await this.#drain(chatId, state)
   }
 
-  async #catchUp(chatId: ChatId, target: Target): Promise<void> {
-    const reached = await this.#chatSync(chatId)
-    const { cursor } = reached
-    if (cursor === 0) {
-      // A new chat may hold messages queued on this device. Reading it from the start puts them in order.
-      if (target.isNew) await this.#readChanges(chatId, 0)
-      else await this.#loadNewest(chatId, target)
-      return
-    }
-    if (isReached(target, reached)) return
-    const count = await this.#readChanges(chatId, cursor)
-    if (count >= target.messageCount) return
-    // A gap: a message with an earlier time became visible after a later one had been read. Read the overlap again.
-    const recount = await this.#readChanges(chatId, Math.max(0, cursor - CURSOR_OVERLAP_MS))
-    if (recount >= target.messageCount) return
-    this.#options.report('sync.gap', `${String(target.messageCount - recount)} messages missing`)
-    await this.#options.replica.call('replica.applyMessages', {
-      chatId,
-      messages: [],
-      source: 'live',
-      cursor: null,
-      syncedCount: target.messageCount,
-      historyComplete: null,
+  /** One write is missing, of a message that is not the newest: fetches that message alone. */
+  async #readChanged(chatId: ChatId, state: ChatSync): Promise<void> {
+    const { changed, revision, messageCount } = state
+    const message = changed === null ? undefined : await this.#options.wire.messages.get(chatId, changed)
+    await this.#apply(chatId, message === undefined ? [] : [message], {
+      cursor: message?.updatedAt ?? null,
+      syncedCount: messageCount,
+      syncedRevision: revision,
     })
   }
 
   /** Reads the newest page of a chat that is older than this replica. Older pages are read on demand. */
-  async #loadNewest(chatId: ChatId, { messageCount, updatedAt, lastSentAt }: Target): Promise<void> {
+  async #loadNewest(chatId: ChatId, { messageCount, revision, updatedAt }: ChatSync): Promise<void> {
     const page = await this.#options.wire.messages.history(chatId, null)
     // The page may be newer than the chat's document.
-    const later = page.items.filter(({ sentAt }) => lastSentAt !== null && sentAt > lastSentAt).length
-    await this.#options.replica.call('replica.applyMessages', {
-      chatId,
-      messages: page.items,
+    const later = page.items.filter(({ sentAt }) => sentAt > updatedAt).length
+    await this.#apply(chatId, page.items, {
       source: 'history',
       cursor: page.cursor ?? updatedAt,
       syncedCount: messageCount + later,
+      syncedRevision: revision,
       historyComplete: !page.full,
     })
   }
 
-  /** Reads everything that changed after `since` (0: from the chat's beginning), page by page. Returns the new syncedCount. */
-  async #readChanges(chatId: ChatId, since: number): Promise<number> {
-    let count = 0
-    for await (const { items, cursor } of this.#options.wire.messages.changes(chatId, since)) {
-      count = await this.#applyLive(chatId, items, cursor, since === 0)
-    }
-    return count
+  /** Reads everything that changed after the cursor. A new chat has none and is read from its beginning. */
+  async #drain(chatId: ChatId, state: ChatSync): Promise<void> {
+    const { cursor, revision, messageCount } = state
+    const missing = revision - state.syncedRevision
+    let read = await this.#readChanges(chatId, cursor)
+    // A change may have been committed after a later one. Several changes of one message look the same: it is read once.
+    const isExplained = read.changed >= missing && read.syncedCount >= messageCount
+    if (!isExplained && cursor > 0)
+      read = await this.#readChanges(chatId, Math.max(0, cursor - CURSOR_OVERLAP_MS))
+    const gap = messageCount - read.syncedCount
+    if (gap > 0) this.#options.report('sync.gap', `${String(gap)} messages missing`)
+    await this.#apply(chatId, [], { syncedCount: messageCount, syncedRevision: revision })
   }
 
-  async #applyLive(
+  async #readChanges(chatId: ChatId, since: number): Promise<{ changed: number; syncedCount: number }> {
+    const total = { changed: 0, syncedCount: 0 }
+    const historyComplete = since === 0 ? true : null
+    for await (const { items, cursor } of this.#options.wire.messages.changes(chatId, since)) {
+      const { changed, syncedCount } = await this.#apply(chatId, items, { cursor, historyComplete })
+      total.changed += changed
+      total.syncedCount = syncedCount
+    }
+    return total
+  }
+
+  #apply(
     chatId: ChatId,
     messages: WireMessage[],
-    cursor: number | null,
-    historyComplete: boolean | null = null,
-  ): Promise<number> {
-    const { syncedCount } = await this.#options.replica.call('replica.applyMessages', {
+    page: Partial<Omit<MessagePage, 'chatId' | 'messages'>>,
+  ): Promise<PageResult> {
+    return this.#queue.apply({
       chatId,
       messages,
       source: 'live',
-      cursor,
+      cursor: null,
       syncedCount: null,
-      historyComplete,
+      syncedRevision: null,
+      historyComplete: null,
+      ...page,
     })
-    return syncedCount
-  }
-
-  #chatSync(chatId: ChatId): Promise<Result<'replica.chatSync'>> {
-    return this.#options.replica.call('replica.chatSync', { chatId })
   }
 
   #inChat<T>(chatId: ChatId, task: () => Promise<T>): Promise<T> {
@@ -290,8 +206,4 @@ export class MessageSync {
       })
     return result
   }
-}
-
-function isReached(target: Target, { cursor, syncedCount }: Result<'replica.chatSync'>): boolean {
-  return target.updatedAt <= cursor && target.messageCount <= syncedCount
 }

@@ -50,14 +50,8 @@ export class Sync {
       },
     },
   }
-  /** True on a replica without a cursor until its first batch is applied: the chats in it are not new. */
+  /** True on a replica without a cursor until the chats that exist are stored. */
   #isFresh = true
-  /** True until the messages of that batch are stored. */
-  #isFirstLoad = true
-  /** Up to here, chats have been read (server ms). */
-  #reached = 0
-  /** Up to here, their messages have been stored too: the sync cursor of the chats (server ms). */
-  #cursor = 0
   #reconciledAt = -Infinity
   #isReconciling = false
   #isLive = false
@@ -71,10 +65,7 @@ export class Sync {
   async start(): Promise<void> {
     const cursors = await this.#options.replica.call('replica.syncCursors')
     if (this.#stopped) return
-    this.#reached = cursors.chats ?? 0
-    this.#cursor = this.#reached
-    this.#isFresh = this.#reached === 0
-    this.#isFirstLoad = this.#isFresh
+    this.#isFresh = cursors.chats === undefined
     if (!this.#isFresh) this.#options.store.setState({ firstSyncDone: true })
     for (const name of collectionNames) this.#feeds.set(name, this.#feed(name, cursors[name] ?? 0))
   }
@@ -107,42 +98,20 @@ export class Sync {
     })
   }
 
-  async #store<N extends CollectionName>(name: N, items: Item<N>[], cursor: number | null): Promise<void> {
+  async #store<N extends CollectionName>(name: N, items: Item<N>[], cursor: number): Promise<void> {
     await this.#options.replica.call('replica.apply', toBatch(name, items, cursor === 0 ? null : cursor))
   }
 
   async #applyChats(chats: WireChat[], cursor: number): Promise<void> {
-    const { messages, profiles, me, store } = this.#options
-    const isNew = !this.#isFresh
-    // The open chat's own listener receives its messages right after this batch. Wait for it, so that they are shown first.
-    if (chats.some(({ id }) => messages.isFollowing(id))) await new Promise((resolve) => setTimeout(resolve))
+    const { messages, profiles, me, replica, store } = this.#options
     const newestFirst = chats.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
-    await this.#store('chats', newestFirst, null)
+    const batch = toBatch('chats', newestFirst, cursor === 0 ? null : cursor)
+    const { behind } = await replica.call('replica.apply', batch)
     store.setState({ firstSyncDone: true })
-    messages.changed(newestFirst, isNew)
-    this.#reached = Math.max(this.#reached, cursor)
+    messages.behind(behind)
     profiles.fetchMissing(
       new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== me)),
     )
-    await this.moveCursor()
-  }
-
-  /**
-   * Moves the cursor of the chats. It passes a chat's change only when the chat's messages are stored too. On a fresh replica it
-   * stays until all messages are stored, so that an interrupted first load starts again. Call it when nothing is pending.
-   */
-  async moveCursor(): Promise<void> {
-    const { messages, report } = this.#options
-    const { pendingSince } = messages
-    if (pendingSince === Infinity) this.#isFirstLoad = false
-    const cursor = Math.min(this.#reached, pendingSince - 1)
-    if (this.#stopped || this.#isFirstLoad || cursor <= this.#cursor) return
-    this.#cursor = cursor
-    try {
-      await this.#store('chats', [], cursor)
-    } catch (error) {
-      report('sync.cursor', error)
-    }
   }
 
   #setLive(live: boolean): void {
@@ -154,9 +123,14 @@ export class Sync {
     if (!live) return
     this.#options.messages.resume()
     this.#options.store.setState({ firstSyncDone: true })
-    void this.#reconcile().finally(() => {
-      this.#isFresh = false
-    })
+    if (this.#isFresh) this.#endFirstLoad()
+    else void this.#reconcile()
+  }
+
+  /** Stores a cursor even if there was no chat: the first one that arrives later is new. */
+  #endFirstLoad(): void {
+    this.#isFresh = false
+    this.#store('chats', [], 1).catch((error: unknown) => this.#options.report('sync.cursor', error))
   }
 
   /**
@@ -165,7 +139,7 @@ export class Sync {
    */
   async #reconcile(): Promise<void> {
     const { replica, store, wire, messages, report } = this.#options
-    if (this.#isReconciling || this.#isFresh || this.#reconciledAt > Date.now() - DAY_MS) return
+    if (this.#isReconciling || this.#reconciledAt > Date.now() - DAY_MS) return
     this.#isReconciling = true
     try {
       await messages.whenTried()

@@ -74,7 +74,7 @@ function mixed(): Message[] {
     add(me, day - 3 * MINUTE, '', { body: null, deletedAt: NOON - day }),
     add(ada, day - 30 * MINUTE, '', { body: { kind: 'unknown', of: 'poll' } }),
     add(ada, 90 * MINUTE, 'مرحبا، هل تأتي يوم السبت؟ سنبدأ في التاسعة صباحًا ونأكل معًا عند الظهر.'),
-    add(me, 80 * MINUTE, 'Yes'),
+    add(me, 80 * MINUTE, 'Yes', { editedAt: NOON - 79 * MINUTE }),
     add(
       me,
       79 * MINUTE,

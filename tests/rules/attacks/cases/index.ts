@@ -1,0 +1,7 @@
+import type { AttackGroup } from '../world.ts'
+import { chatAttacks } from './chats.ts'
+import { messageAttacks } from './messages.ts'
+import { ownAttacks } from './own.ts'
+import { readAttacks } from './reads.ts'
+
+export const attackGroups: AttackGroup[] = [...chatAttacks, ...messageAttacks, ...ownAttacks, ...readAttacks]
