@@ -90,6 +90,8 @@ const deniedSendings: Record<string, Sending> = {
   'a seq that is too large': { message: { seq: 2 ** 53 } },
   'a seq that is not a number': { message: { seq: Number.NaN } },
   'a seq that is a string': { message: { seq: '4' } },
+  // The SDK writes -0 as a float.
+  'a seq that is a float of the same value as in last': { message: { seq: -0 }, last: { seq: 0 } },
   'created as edited': { message: { editedAt: now } },
   'created as edited in the past': { message: { editedAt: past(9) } },
   'created as deleted': { message: { deletedAt: now } },
