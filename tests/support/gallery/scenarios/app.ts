@@ -252,6 +252,7 @@ export const appScenarios = {
   'chats-500': () => ready(crowd(500)),
   offline: () => ready({ ...everyday(), connection: 'offline' }),
   connecting: () => ready({ ...everyday(), connection: 'connecting' }),
+  slow: () => ready({ ...everyday(), connection: 'slow' }),
   'set-aside': () =>
     ready({ ...everyday(), setAside: { reason: 'corrupt', file: 'perch-me.corrupt-1.sqlite' } }),
   'new-chat': () => ready({ ...everyday(), navigation: nav({ pane: 'newChat' }) }),
