@@ -76,8 +76,8 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     message.id,
   )
   if (stored === undefined) {
-    // From its oldest message of a chat on, the replica has no gaps. Storing an older one would create a gap; it arrives again when its
-    // page of the history is loaded.
+    // The replica has every message of a chat from `start`, its oldest stored one, onwards. An older one alone would leave a hole; it
+    // arrives again with its page of the history.
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
@@ -117,7 +117,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
   return message.updatedAt > Number(stored['updated_at']) ? 'changed' : 'known'
 }
 
-/** Whether the message is newer than the stored one. A deletion is final, regardless of the times. */
+/** Whether the message replaces the stored one: it is at least as new. A deletion is final, regardless of the times. */
 function supersedes(message: WireMessage, stored: Row): boolean {
   const wasDeleted = stored['deleted_at'] !== null
   const isDeleted = message.deletedAt !== null
@@ -130,8 +130,8 @@ function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
 }
 
 /**
- * Ends the intent of an own message that is on the wire. Raises `own_at` to the time up to which the person had read when they wrote
- * it: `written_after` if it was queued on this device, else its `sentAt`.
+ * Ends the intent of an own message that is on the wire. Raises `own_at`, because whoever writes has read everything before: up to
+ * `written_after` if the message was queued on this device, else up to its `sentAt`.
  */
 function recordOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)

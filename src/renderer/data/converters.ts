@@ -169,7 +169,7 @@ export function parseClock(data: DocumentData): ServerTime | undefined {
 const updatedDocument = z.object({ updatedAt: time })
 
 /**
- * Returns when a document changed, for the sync cursor. Malformed documents count too; otherwise they would be fetched forever. A time
+ * The time of a document's last change, for the sync cursor. Malformed documents count too; otherwise they would be fetched forever. A time
  * far in the future is not a server time, and as a cursor it would hide every real change.
  */
 export function updatedAtOf(data: DocumentData, now: number): ServerTime | undefined {

@@ -61,13 +61,13 @@ export class PresenceService {
   }
 
   /**
-   * Sets the privacy that the wire has, from any of the person's devices. The rules deny writes that contradict it; after a denial
-   * the privacy is fetched again.
+   * Sets the privacy as it is on the wire; any of the person's devices may have changed it. The rules deny writes that contradict it;
+   * after a denial the privacy is fetched.
    */
   setPrivacy(privacy: Privacy): void {
     const hasChanged = privacy.lastSeen !== this.#privacy?.lastSeen
     this.#privacy = privacy
-    // The same privacy again: writing now would be denied again, so the retry timer does it later.
+    // Unchanged: this may be the fetch after a denial. The retry timer writes later.
     if (hasChanged) this.#write(false)
   }
 

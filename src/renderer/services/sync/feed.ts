@@ -40,8 +40,9 @@ export class Feed<T> {
   readonly #options: FeedOptions<T>
   readonly #backoff = new Backoff()
   #since: number
-  /** The listener's start (server ms), and the number of documents that it has delivered. */
+  /** The cursor when the listener was started (server ms), without the overlap. */
   #startedFrom = 0
+  /** The number of documents that the listener has delivered. */
   #held = 0
   #silence: ReturnType<typeof setTimeout> | undefined
   #queue = Promise.resolve()
@@ -109,7 +110,8 @@ export class Feed<T> {
     this.#held += items.length
     if (full && this.#since > this.#startedFrom) {
       this.stop()
-      // There may be more than a full listener delivers. With the overlap, the next one could deliver the same documents again.
+      // The listener has reached the query's limit, so there may be more. Start without the overlap: the same documents could fill
+      // the next listener, and nothing would move.
       this.#start(1)
       return
     }
