@@ -47,7 +47,7 @@ export function applyMessages(context: Writing, args: MessagePage): PageResult {
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
-  // History pages add nothing: the first load sets the chat's whole count, so their messages are counted before they are loaded.
+  // Only live messages add to the count: the first load sets it to the chat's total (`args.syncedCount`), with all older messages.
   const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
   const syncedCount = Math.max(count, args.syncedCount ?? 0)
   context.db.run(
@@ -130,8 +130,8 @@ function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
 }
 
 /**
- * Ends the intent of an own message that is on the wire. Raises `own_at`, because whoever writes has read everything before: for
- * a message queued here, up to the newest message stored at that moment (`written_after`); for one of another device, up to its `sentAt`.
+ * Ends the intent of an own message that is on the wire. Whoever writes has read everything before, so `own_at` rises to the newest
+ * message stored when it was queued (`written_after`), or to `sentAt` if another device sent it.
  */
 function recordOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)
