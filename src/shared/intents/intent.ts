@@ -54,7 +54,7 @@ interface StoredDefinition<P> extends IntentDefinition<P> {
   key(payload: P): string
   /**
    * True: the intent is on the disk before the call returns, so that a power failure does not lose it; this costs some milliseconds.
-   * False only when the person's next action would write the same again.
+   * False: a power failure may lose it. Only for an intent that the person's next action adds again.
    */
   durable: boolean
 }

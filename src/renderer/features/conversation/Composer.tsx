@@ -77,7 +77,7 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     const unsent = text.trim()
     setText('')
     conversation.send(chatId, textBody(unsent)).catch(() => {
-      // If another chat is open by now, the text is kept in the draft of this chat.
+      // Works even if another chat is open by now: the text then goes only into the draft of the chat it was written in.
       change(returnUnsent(unsent, conversation.draft(chatId) ?? ''))
       notify(t('conversation.notSaved'), 'error')
     })
