@@ -22,7 +22,10 @@ export type Block =
 
 const FENCE = '```'
 
-/** In the library's pattern, `xn--a` matches two kinds of labels, so a host with n such labels takes 2^n steps. */
+/**
+ * Lets only one alternative match a label that starts with `xn--`. In the library's pattern two alternatives match it, so a host with
+ * n such labels takes 2^n steps.
+ */
 class UnambiguousDomain extends REBuilder {
   override get_domain(): RegExp {
     const letter = this.get_pseudo_letter().source
@@ -183,8 +186,8 @@ export function parseInline(line: string): Inline[] {
 }
 
 /**
- * Returns the index of the next single backtick, or -1. After a failure the line has no more single backticks, so a line
- * is searched in vain once at most, and parsing stays linear.
+ * Returns the index of the next single backtick. -1: none follows, so the caller does not search this line again, and parsing stays
+ * linear.
  */
 function findSingleBacktick(line: string, from: number): number {
   let at = line.indexOf('`', from)

@@ -40,7 +40,10 @@ export class Outbox {
   readonly #denied = new Set<string>()
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
   #retry: ReturnType<typeof setTimeout> | undefined
-  /** Groups with intents of an earlier session, until sync has caught up; undefined before the first fetch. */
+  /**
+   * Catch-up groups (see `catchUpGroup`) whose intents are held, because an earlier session left some in them. Emptied when sync has
+   * caught up; undefined before the first fetch.
+   */
   #heldGroups: Set<string> | undefined
   #isFetching = false
   #fetchAgain = false
@@ -53,7 +56,7 @@ export class Outbox {
 
   start(): void {
     this.#unsubscribe = this.#options.replica.on('replica.changed', ({ outbox }) => {
-      // Ignored before the first fetch: it returns these intents too, and it decides which groups are held.
+      // Changes before the first fetch are ignored: the fetch returns their intents too, and decides which groups are held.
       if (outbox === null || this.#heldGroups === undefined) return
       this.#waiting = outbox
       this.#startWaiting()
