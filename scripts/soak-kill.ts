@@ -26,7 +26,7 @@ the wire and exactly once in the replica. A text whose Enter key was interrupted
   --seed N    repeat the random times of a run (default: random; it is printed)
 `
 
-/** Latest kill after the chat is open, or after the page has begun to load. */
+/** Longest time until a kill, from when the chat is open or, for an early kill, from when the page begins to load (ms). */
 const MAX_LIFE_MS = 2500
 /**
  * The emulator keeps the listeners of killed clients and sends every write to all of them. After enough kills one write
@@ -83,7 +83,7 @@ class Soak {
     await app.composer.fill('')
   }
 
-  /** Types a text letter by letter and sends it. Unless `isHasty`, it waits until the text is saved as the draft. */
+  /** Types a text letter by letter, waits until it is saved as the draft (unless `isHasty`), and sends it. */
   async #write(isHasty: boolean): Promise<void> {
     const { app } = this.#person
     const number = String(this.entries.length + 1).padStart(5, '0')

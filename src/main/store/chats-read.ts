@@ -68,8 +68,9 @@ function toChat(context: Context, row: Row): Chat | undefined {
 }
 
 /*
- * The newest message row, with the number of others' unread messages that arrived since it was written here. A queued message
- * sorts after all others; a failed one stays at its estimated time, so that it does not hide later messages of others.
+ * The newest message row. `overtakenBy`: how many unread messages of others arrived after the person wrote it on this device; NULL if
+ * none. A queued message counts as the newest of all; a failed one keeps the time at which it was queued, so that later messages of
+ * others can be the newest.
  */
 const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after, updated_at'
 const NEWEST_ROW = `

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/* The page that shows a reCAPTCHA, served under the project's domain because reCAPTCHA accepts no other. Pure functions. */
+/* The page that shows a reCAPTCHA, served under the project's domain because reCAPTCHA accepts no other. Nothing here touches Electron. */
 
 export const siteKeySchema = z.string().regex(/^[A-Za-z0-9_-]{10,100}$/)
 export const tokenSchema = z.string().regex(/^[A-Za-z0-9_.-]{1,10000}$/)
 
 export interface Challenge {
-  /** `https://<authDomain>/perch/<nonce>/`. The page posts the token to `tokenUrl`, which is `token` below it. */
+  /** `https://<authDomain>/perch/<nonce>/`. The page posts the token to `tokenUrl`, which is `<pageUrl>token`. */
   pageUrl: string
   tokenUrl: string
   nonce: string

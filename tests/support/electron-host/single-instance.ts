@@ -38,7 +38,10 @@ export class SingleInstance {
     return this.#folder !== ''
   }
 
-  /** True: this process has the lock, and `onMessage` receives each later start. False: the owner receives this start. */
+  /**
+   * True: this process has the lock, and `onMessage` is called for each process that is started later. False: another process has the
+   * lock, and has received the arguments of this one.
+   */
   request(userData: string, data: unknown, onMessage: (message: StartMessage) => void): boolean {
     if (this.held) return true
     const folder = join(userData, '.host-singleton')
