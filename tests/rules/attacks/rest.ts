@@ -8,7 +8,7 @@ export const projectId = 'demo-attacks'
 const root = `projects/${projectId}/databases/(default)/documents`
 export const nameOf = (path: string): string => `${root}/${path}`
 
-/** A value in the REST format, for those that JavaScript has no value for. */
+/** A value in REST format, for types that plain JavaScript values cannot express: floats, bytes, references. */
 export class Raw {
   readonly value: object
   constructor(value: object) {
@@ -97,7 +97,7 @@ export const remove = (path: string, more: object = {}): Write => ({ delete: nam
 
 export interface Request {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Below the documents, e.g. `/users/alice` or `:commit`. */
+  /** What follows `…/documents` in the URL, e.g. `/users/alice` or `:commit`. */
   path: string
   body?: object
 }
