@@ -68,9 +68,9 @@ function toChat(context: Context, row: Row): Chat | undefined {
 }
 
 /*
- * The newest message row. `overtakenBy`: how many unread messages of others arrived after the person wrote it on this device; NULL if
- * none. A queued message counts as the newest of all; a failed one keeps the time at which it was queued, so that later messages of
- * others can be the newest.
+ * The newest message row. `overtakenBy`: how many unread messages of others arrived after this message was written on this device; NULL
+ * if none did, or if another device wrote it. `place` is the position: a queued message comes after all others; a failed one stays at
+ * the time at which it was queued, so a later message can be the newest.
  */
 const NEWEST_COLUMNS = 'id, sender_id, body, delivery, sent_at, queued_at, seq, written_after, updated_at'
 const NEWEST_ROW = `

@@ -21,7 +21,8 @@ function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
       rightToLeft: startsRightToLeft(shown),
     }
   }, [body.text])
-  // Right-to-left text does not end at the corner with the time, and the end of a folded text is not visible.
+  // Whether the time is in the last line of the text. Otherwise it is below: right-to-left text ends at the other side, the end of a
+  // folded text is hidden, and a line of large emoji is too high.
   const isRunning = !rightToLeft && !long && !large
   const text = (
     <div className={clsx(styles['text'], large && styles['large'], long && !expanded && styles['folded'])}>
