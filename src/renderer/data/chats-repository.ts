@@ -37,11 +37,12 @@ export class ChatsRepository {
     }
   }
 
-  /** Counts this person's chats on the server, up to MAX_RESULTS. Costs one read. */
-  async count(): Promise<number> {
+  /** Counts this person's chats on the server. Costs one read. Returns undefined for MAX_RESULTS or more: it counts no further. */
+  async count(): Promise<number | undefined> {
     const snapshot = await withTimeout(getCountFromServer(query(this.#mine(), limit(MAX_RESULTS))))
     this.#context.operations.read('chats')
-    return snapshot.data().count
+    const { count } = snapshot.data()
+    return count < MAX_RESULTS ? count : undefined
   }
 
   /** Fetches all chats of this person, and the ids of all of them, including malformed ones. Costs one read per chat. */

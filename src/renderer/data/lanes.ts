@@ -68,7 +68,8 @@ export function createLane(main: Auth, backend: Backend, name: string): Lane {
     },
     async close() {
       closed = true
-      const db = await opened
+      // One that could not be opened must not prevent signing out.
+      const db = await opened?.catch(() => undefined)
       if (db === undefined) return
       await terminate(db)
       await deleteApp(db.app)

@@ -50,8 +50,13 @@ export class Sync {
       },
     },
   }
-  /** True on a replica without a cursor until the chats that exist are stored. */
+  /**
+   * True on a new replica until the chats that exist are stored. Until then no cursor of the chats is stored: by its absence the
+   * replica knows that a chat is older than itself (`applyChat`). They may come in several pages.
+   */
   #isFresh = true
+  /** Up to here, the chats of the first load have been read (server ms). */
+  #reached = 1
   #reconciledAt = -Infinity
   #isReconciling = false
   #isLive = false
@@ -105,7 +110,8 @@ export class Sync {
   async #applyChats(chats: WireChat[], cursor: number): Promise<void> {
     const { messages, profiles, me, replica, store } = this.#options
     const newestFirst = chats.toSorted((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
-    const batch = toBatch('chats', newestFirst, cursor === 0 ? null : cursor)
+    this.#reached = Math.max(this.#reached, cursor)
+    const batch = toBatch('chats', newestFirst, this.#isFresh || cursor === 0 ? null : cursor)
     const { behind } = await replica.call('replica.apply', batch)
     store.setState({ firstSyncDone: true })
     messages.behind(behind)
@@ -130,12 +136,14 @@ export class Sync {
   /** Stores a cursor even if there was no chat: the first one that arrives later is new. */
   #endFirstLoad(): void {
     this.#isFresh = false
-    this.#store('chats', [], 1).catch((error: unknown) => this.#options.report('sync.cursor', error))
+    this.#store('chats', [], this.#reached).catch((error: unknown) =>
+      this.#options.report('sync.cursor', error),
+    )
   }
 
   /**
    * Once a day: finds groups that were left on another device, and chats that were missed. Compares the counts, and fetches the
-   * list only when they differ. Never removes a direct chat, even when the list does not contain it.
+   * list only when they differ, or when there are too many to count. Never removes a direct chat, even when the list does not contain it.
    */
   async #reconcile(): Promise<void> {
     const { replica, store, wire, messages, report } = this.#options
