@@ -5,24 +5,41 @@ import { normalizePath, type Plugin, type Rolldown } from 'vite'
 
 const page = normalizePath(resolve('src/renderer/main.ts'))
 const app = normalizePath(resolve('src/renderer/app/start.tsx'))
+/** The modules that are imported when the first screen is painted, to talk to the server. */
+const server = ['data/firebase.ts', 'data/phone-auth.ts', 'services/session/live-session.ts'].map((file) =>
+  normalizePath(resolve('src/renderer', file)),
+)
 
-/** Returns the entry and all modules that it imports statically. */
-function staticGraph(entry: string, modules: Pick<Rolldown.PluginContext, 'getModuleInfo'>): Set<string> {
-  const graph = new Set([entry])
+/** Returns the entries and all modules that they import statically. */
+function staticGraph(
+  entries: readonly string[],
+  modules: Pick<Rolldown.PluginContext, 'getModuleInfo'>,
+): Set<string> {
+  const graph = new Set(entries)
   // Iterating a set includes elements added during the iteration.
   for (const id of graph) {
     for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) graph.add(imported)
   }
-  if (graph.size === 1) throw new Error(`The build has no module ${entry}, or it imports nothing.`)
+  if (graph.size === entries.length)
+    throw new Error(`The build has no module ${entries.join(' or ')}, or it imports nothing.`)
   return graph
 }
 
-/** Puts all static imports of the app into one chunk. By default, parts shared with lazy imports become separate chunks. */
+/**
+ * Names the chunk of a module: `start` for the app's static imports, `server` for what the code that talks to the server adds.
+ * By default, parts shared with other lazy imports become separate chunks, and each chunk costs a request.
+ */
 function firstLoad(): Rolldown.CodeSplittingNameFunction {
-  let graphs: { page: Set<string>; app: Set<string> } | undefined
+  let graphs: { page: Set<string>; start: Set<string>; server: Set<string> } | undefined
   return (id, modules) => {
-    graphs ??= { page: staticGraph(page, modules), app: staticGraph(app, modules) }
-    return graphs.app.has(id) && !graphs.page.has(id) ? 'start' : null
+    graphs ??= {
+      page: staticGraph([page], modules),
+      start: staticGraph([app], modules),
+      server: staticGraph(server, modules),
+    }
+    if (graphs.page.has(id)) return null
+    if (graphs.start.has(id)) return 'start'
+    return graphs.server.has(id) ? 'server' : null
   }
 }
 

@@ -151,7 +151,7 @@ export function startClient(options: ClientOptions): TestClient {
   }
   const running = createServices({
     platform: createPlatform(preload),
-    firebase: memory.load() === null ? watched : restoring(watched),
+    loadFirebase: () => Promise.resolve(memory.load() === null ? watched : restoring(watched)),
     store,
     network,
     memory,

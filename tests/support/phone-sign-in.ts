@@ -1,7 +1,8 @@
 import { signInWithCustomToken, type Auth } from 'firebase/auth'
 import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
-import { PhoneAuthError, type PhoneAuth } from '../../src/renderer/data/phone-auth.ts'
+import type { PhoneAuth } from '../../src/renderer/data/phone-auth.ts'
+import { PhoneAuthError } from '../../src/renderer/data/phone-auth-error.ts'
 
 const codeRequestSchema = z.object({ sessionInfo: z.string() })
 const signedInSchema = z.object({ localId: z.string() })

@@ -1,4 +1,4 @@
-import { CloudAlert } from 'lucide-react'
+import CloudAlert from 'lucide-react/icons/cloud-alert'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
@@ -8,6 +8,7 @@ import { ChatsPane } from '../features/chats/ChatsPane.tsx'
 import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
+import { lazyPart, preloadParts } from '../ui/lazy-part.ts'
 import type { ShortcutName } from '../ui/shortcuts.ts'
 import { useShowError } from '../ui/use-show-error.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
@@ -18,10 +19,10 @@ import { Rail } from './Rail.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useUnread } from './use-unread.ts'
 
-const NewChat = lazy(async () => ({ default: (await import('../features/people/NewChat.tsx')).NewChat }))
-const Details = lazy(async () => ({ default: (await import('../features/people/Details.tsx')).Details }))
-const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }))
-const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
+const NewChat = lazyPart(async () => (await import('../features/people/NewChat.tsx')).NewChat)
+const Details = lazyPart(async () => (await import('../features/people/Details.tsx')).Details)
+const Settings = lazyPart(async () => (await import('../features/settings/Settings.tsx')).Settings)
+const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
 /**
  * The window after sign-in: rail, side pane, conversation and optional details. It does not render again when chats or
@@ -32,6 +33,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const [sheetOpen, setSheetOpen] = useState(false)
   const navigation = useAppStore((state) => state.navigation)
   useFirstInput()
+  usePreload()
   useShortcuts(useCommands(() => setSheetOpen(true)))
 
   const chatOpen = navigation.openChatId !== null
@@ -93,6 +95,14 @@ function WindowTitle({ me }: { me: UserId }) {
     document.title = unread > 0 ? t('app.unreadTitle', { count: unread }) : t('app.name')
   }, [unread, t])
   return null
+}
+
+/** Loads the code of the panes when the list is painted, so that none of them opens blank. */
+function usePreload(): void {
+  const { app } = useServices()
+  useEffect(() => {
+    preloadParts().catch((error: unknown) => app.report('preload', error))
+  }, [app])
 }
 
 /** After a link has opened the window, reports the first input of the person. */

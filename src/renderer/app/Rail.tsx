@@ -1,4 +1,5 @@
-import { MessageCircle, Settings } from 'lucide-react'
+import MessageCircle from 'lucide-react/icons/message-circle'
+import Settings from 'lucide-react/icons/settings'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../services/use-services.ts'

@@ -1,8 +1,9 @@
 import type { PreloadBridge } from '#shared/bridge/index.ts'
-import { createFirebaseClient } from '../data/firebase.ts'
-import { createPhoneAuth } from '../data/phone-auth.ts'
-import { createPlatform } from '../platform/bridge.ts'
+import type { Backend } from '#shared/backend.ts'
+import type { FirebaseClient } from '../data/firebase.ts'
+import { createPlatform, type Platform } from '../platform/bridge.ts'
 import { pageNetwork } from '../platform/network.ts'
+import { nextPaint } from '../platform/next-paint.ts'
 import { pageSessionMemory } from '../platform/session-memory.ts'
 import { createServices, type RunningServices } from '../services/create-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
@@ -11,14 +12,30 @@ import type { AppStore } from '../stores/app-store.ts'
 export async function startServices(store: AppStore, preload: PreloadBridge): Promise<RunningServices> {
   const platform = createPlatform(preload)
   const info = await platform.call('app.info')
-  const firebase = createFirebaseClient(info.backend, {
+  return createServices({
+    platform,
+    loadFirebase: () => loadFirebase(platform, info.backend),
+    store,
+    network: pageNetwork,
+    memory: pageSessionMemory,
+    info,
+  })
+}
+
+/** Firebase is almost half of the code. It is loaded when the first screen is painted, so that it does not delay that. */
+async function loadFirebase(platform: Platform, backend: Backend): Promise<FirebaseClient> {
+  await nextPaint()
+  const [{ createFirebaseClient }, { createPhoneAuth }] = await Promise.all([
+    import('../data/firebase.ts'),
+    import('../data/phone-auth.ts'),
+  ])
+  return createFirebaseClient(backend, {
     session: 'indexedDB',
     phoneAuth: (auth) =>
       createPhoneAuth(auth, async () => {
         // The emulator accepts any token.
-        if (info.backend.emulator !== null) return 'local'
+        if (backend.emulator !== null) return 'local'
         return (await platform.call('verification.solve')).token
       }),
   })
-  return createServices({ platform, firebase, store, network: pageNetwork, memory: pageSessionMemory, info })
 }

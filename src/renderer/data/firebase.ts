@@ -7,16 +7,13 @@ import {
   signOut,
   type Auth,
 } from 'firebase/auth'
-import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
-import { phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 import { connectToAuthEmulator } from './lanes.ts'
 import type { PhoneAuth } from './phone-auth.ts'
 import type { WireContext } from './reading.ts'
+import { signedInUserSchema, type SignedInUser } from './signed-in-user.ts'
 import { openWire, type Wire } from './wire.ts'
-
-export const userSchema = z.object({ uid: userIdSchema, phoneNumber: phoneSchema })
-export type SignedInUser = z.infer<typeof userSchema>
 
 /** The Firebase client that services use. */
 export interface FirebaseClient extends PhoneAuth {
@@ -50,7 +47,7 @@ export function createFirebaseClient(backend: Backend, options: FirebaseOptions)
     confirmCode: (code) => phoneAuth.confirmCode(code),
     onUser(listener) {
       return onAuthStateChanged(auth, (user) => {
-        const parsed = userSchema.safeParse(user)
+        const parsed = signedInUserSchema.safeParse(user)
         // A user without a phone number did not sign in with this app. The rules deny them everything.
         listener(parsed.success ? parsed.data : null)
       })

@@ -1,7 +1,8 @@
 import { FirebaseError } from 'firebase/app'
 import { AuthErrorCodes } from 'firebase/auth'
 import { expect, it } from 'vitest'
-import { phoneAuthFailure, type PhoneAuthFailure } from './phone-auth.ts'
+import { phoneAuthFailure } from './phone-auth.ts'
+import type { PhoneAuthFailure } from './phone-auth-error.ts'
 import { WireError } from './wire-error.ts'
 
 it.each<[string, PhoneAuthFailure]>([

@@ -1,4 +1,3 @@
-import { FirebaseError } from 'firebase/app'
 import {
   signInWithPhoneNumber,
   type ApplicationVerifier,
@@ -6,28 +5,8 @@ import {
   type ConfirmationResult,
 } from 'firebase/auth'
 import type { Phone } from '#shared/domain/ids.ts'
-import { withTimeout, WireError } from './wire-error.ts'
-
-export type PhoneAuthFailure =
-  | 'offline'
-  | 'badPhone'
-  | 'wrongCode'
-  | 'codeExpired'
-  | 'tooManyTries'
-  | 'verificationCancelled'
-  | 'quotaExceeded'
-  | 'accountDisabled'
-  | 'denied'
-  | 'unexpected'
-
-export class PhoneAuthError extends Error {
-  override readonly name = 'PhoneAuthError'
-  readonly failure: PhoneAuthFailure
-  constructor(failure: PhoneAuthFailure, options?: ErrorOptions) {
-    super(failure, options)
-    this.failure = failure
-  }
-}
+import { PhoneAuthError, type PhoneAuthFailure } from './phone-auth-error.ts'
+import { firebaseCode, withTimeout, WireError } from './wire-error.ts'
 
 const failures: Readonly<Record<string, PhoneAuthFailure>> = {
   'auth/network-request-failed': 'offline',
@@ -56,8 +35,7 @@ const failures: Readonly<Record<string, PhoneAuthFailure>> = {
 export function phoneAuthFailure(error: unknown): PhoneAuthFailure {
   if (error instanceof PhoneAuthError) return error.failure
   if (error instanceof WireError && error.failure === 'offline') return 'offline'
-  if (error instanceof FirebaseError) return failures[error.code] ?? 'unexpected'
-  return 'unexpected'
+  return failures[firebaseCode(error) ?? ''] ?? 'unexpected'
 }
 
 /** Signing in by phone number. Both methods reject with a PhoneAuthError. A success changes the auth state. */

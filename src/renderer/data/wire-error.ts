@@ -1,5 +1,3 @@
-import { FirebaseError } from 'firebase/app'
-
 /** Why a request failed. `offline`: the server could not be reached, or not in time; a retry may help. */
 export type WireFailure = 'offline' | 'denied' | 'invalid' | 'unexpected'
 
@@ -28,9 +26,18 @@ const failures: Readonly<Record<string, WireFailure>> = {
   'out-of-range': 'invalid',
 }
 
+/**
+ * Returns the code of an error of the SDK, undefined for any other error. It does not use the SDK's class, so that the first
+ * load does not contain the SDK.
+ */
+export function firebaseCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'FirebaseError' || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
 export function toWireError(error: unknown): WireError {
   if (error instanceof WireError) return error
-  const failure = error instanceof FirebaseError ? failures[error.code] : undefined
+  const failure = failures[firebaseCode(error) ?? '']
   return new WireError(failure ?? 'unexpected', { cause: error })
 }
 

@@ -72,7 +72,7 @@ function start(main = fakeMain(), lastUser: object | null = null): Started {
   const store = createAppStore()
   const running = createServices({
     platform: createPlatform(preload),
-    firebase,
+    loadFirebase: () => Promise.resolve(firebase),
     store,
     network: { isUp: () => true, watch: () => () => undefined },
     memory: { load: () => lastUser, save: () => undefined },

@@ -11,7 +11,7 @@ import { createAppService } from './app/app-service.ts'
 import { createChatsService } from './chats/chats-service.ts'
 import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
-import { LiveSession } from './session/live-session.ts'
+import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
@@ -20,7 +20,8 @@ import { Session } from './session/session.ts'
 
 export interface ServicesOptions {
   platform: Platform
-  firebase: FirebaseClient
+  /** Loads Firebase. Called once, after the replica of the last signed-in person is shown. */
+  loadFirebase: () => Promise<FirebaseClient>
   store: AppStore
   network: NetworkStatus
   memory: SessionMemory
@@ -37,26 +38,29 @@ export interface RunningServices {
 
 /** Creates the services and starts them. */
 export function createServices(options: ServicesOptions): RunningServices {
-  const { platform, firebase, store, network, memory, info } = options
+  const { platform, store, network, memory, info } = options
   const report = createReport(platform)
   const operations = new Operations()
   const connection = new ConnectionMonitor(store, network)
   const session: Session = new Session({
     platform,
     store,
-    firebase,
     memory,
-    createLive: ({ me, phone }) =>
-      new LiveSession({ platform, store, firebase, connection, operations, report, me, phone }),
+    async loadServer() {
+      const firebase = await options.loadFirebase()
+      const { LiveSession } = await import('./session/live-session.ts')
+      const shared = { platform, store, firebase, connection, operations, report }
+      return { firebase, createLive: (account) => new LiveSession({ ...shared, account }) }
+    },
     onReentered: () => {
       conversation.reopen().catch((error: unknown) => report('replica.interrupted', error))
     },
     report,
   })
-  const live = (): LiveSession | undefined => session.live
-  const people = new People({ live, report })
-  const conversation: Conversation = new Conversation({ store, live, report })
-  const chats = createChatsService({ live, store, people, conversation })
+  const account: CurrentAccount = () => session.account
+  const people = new People({ account, report })
+  const conversation: Conversation = new Conversation({ store, account, report })
+  const chats = createChatsService({ account, store, people, conversation })
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -82,7 +86,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   async function quit(): Promise<void> {
     try {
       await conversation.flushDrafts()
-      await live()?.presence.goOffline()
+      await account()?.live?.presence.goOffline()
       await platform.call('app.readyToQuit')
     } catch (error) {
       report('quit', error)
@@ -97,7 +101,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   platform.call('app.ready').catch((error: unknown) => report('app.ready', error))
 
   return {
-    services: { session, people, outbox: createOutboxService(live), chats, conversation, app },
+    services: { session, people, outbox: createOutboxService(account), chats, conversation, app },
     operations,
     async stop() {
       await session.stop()

@@ -5,7 +5,7 @@ import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
-import type { PhoneAuthFailure } from '../data/phone-auth.ts'
+import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
 
 /**

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { UserRound } from 'lucide-react'
+import UserRound from 'lucide-react/icons/user-round'
 import styles from './Avatar.module.css'
 import { avatarColour, initials } from './avatar.ts'
 

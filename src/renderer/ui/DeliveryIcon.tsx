@@ -1,5 +1,8 @@
 import clsx from 'clsx'
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import Check from 'lucide-react/icons/check'
+import CheckCheck from 'lucide-react/icons/check-check'
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import Clock3 from 'lucide-react/icons/clock-3'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
 import styles from './DeliveryIcon.module.css'
 

@@ -1,20 +1,10 @@
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu'
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import clsx from 'clsx'
-import { ChevronRight } from 'lucide-react'
-import type { MouseEvent, ReactElement, ReactNode } from 'react'
+import ChevronRight from 'lucide-react/icons/chevron-right'
+import { useEffect, useRef } from 'react'
+import type { MenuEntry } from './ContextMenu.tsx'
 import styles from './Menu.module.css'
-
-export type MenuEntry =
-  | {
-      kind: 'item'
-      label: string
-      icon?: ReactNode
-      danger?: boolean
-      onSelect: () => void
-    }
-  | { kind: 'submenu'; label: string; icon?: ReactNode; entries: readonly MenuEntry[] }
-  | { kind: 'separator' }
 
 function Entry({ entry }: { entry: MenuEntry }) {
   switch (entry.kind) {
@@ -64,27 +54,25 @@ function Popup({ entries, alignOffset = 0 }: { entries: readonly MenuEntry[]; al
   )
 }
 
-interface ContextMenuProps {
-  /** The element that opens the menu. Everything inside it shares one menu. */
-  area: ReactElement
-  children: ReactNode
+export interface MenuProps {
+  /** The event that opened the menu. A new event opens it again. */
+  opening: MouseEvent
   entries: readonly MenuEntry[]
-  /** Called with the clicked or focused element before the menu opens. Return false to keep the menu closed. */
-  onOpen: (target: Element) => boolean
 }
 
-/** Opens on right click, the menu key and Shift+F10. */
-export function ContextMenu({ area, children, entries, onOpen }: ContextMenuProps) {
-  const onContextMenu = (event: MouseEvent & { preventBaseUIHandler?: () => void }): void => {
-    if (event.target instanceof Element && onOpen(event.target)) return
-    event.preventDefault()
-    event.preventBaseUIHandler?.()
-  }
+/** The menu of a ContextMenu, which opens at its event's position. */
+export function Menu({ opening, entries }: MenuProps) {
+  const trigger = useRef<HTMLDivElement>(null)
+  // The library opens menus for events of its trigger. The trigger cannot be the area itself, which is rendered before this code
+  // is loaded.
+  useEffect(() => {
+    const { clientX, clientY, button } = opening
+    const init = { clientX, clientY, button, bubbles: true, cancelable: true }
+    trigger.current?.dispatchEvent(new MouseEvent('contextmenu', init))
+  }, [opening])
   return (
     <BaseContextMenu.Root>
-      <BaseContextMenu.Trigger render={area} onContextMenu={onContextMenu}>
-        {children}
-      </BaseContextMenu.Trigger>
+      <BaseContextMenu.Trigger ref={trigger} hidden />
       <Popup entries={entries} />
     </BaseContextMenu.Root>
   )

@@ -1,5 +1,6 @@
 import { Select as BaseSelect } from '@base-ui/react/select'
-import { Check, ChevronDown } from 'lucide-react'
+import Check from 'lucide-react/icons/check'
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import styles from './Select.module.css'
 
 export interface SelectOption<T extends string> {

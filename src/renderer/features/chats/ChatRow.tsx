@@ -1,5 +1,6 @@
 import clsx from 'clsx'
-import { BellOff, Pin } from 'lucide-react'
+import BellOff from 'lucide-react/icons/bell-off'
+import Pin from 'lucide-react/icons/pin'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMuted, isPeerBlocked, localSentAt, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'

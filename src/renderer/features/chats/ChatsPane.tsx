@@ -1,4 +1,7 @@
-import { Archive, Search, SquarePen, X } from 'lucide-react'
+import Archive from 'lucide-react/icons/archive'
+import Search from 'lucide-react/icons/search'
+import SquarePen from 'lucide-react/icons/square-pen'
+import X from 'lucide-react/icons/x'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'

@@ -1,4 +1,6 @@
-import { Archive, MessageCirclePlus, Search } from 'lucide-react'
+import Archive from 'lucide-react/icons/archive'
+import MessageCirclePlus from 'lucide-react/icons/message-circle-plus'
+import Search from 'lucide-react/icons/search'
 import { useTranslation } from 'react-i18next'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'

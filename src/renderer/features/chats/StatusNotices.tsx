@@ -1,4 +1,5 @@
-import { CloudOff, X } from 'lucide-react'
+import CloudOff from 'lucide-react/icons/cloud-off'
+import X from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
 import { displayLine } from '#shared/domain/display-text.ts'
 import { useServices } from '../../services/use-services.ts'

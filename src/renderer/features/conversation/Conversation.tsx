@@ -1,23 +1,15 @@
-import { MessagesSquare } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import MessagesSquare from 'lucide-react/icons/messages-square'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { textOf } from '#shared/messages/body.ts'
-import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useShowError } from '../../ui/use-show-error.ts'
-import { Composer, type ComposerHandle } from './Composer.tsx'
-import { startsTyping } from './composer-text.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import styles from './Conversation.module.css'
-import { ConversationHeader } from './ConversationHeader.tsx'
-import { MessageList } from './MessageList.tsx'
-import type { MessageListHandle } from './use-list-keys.ts'
-import { usePeer } from './use-peer.ts'
 
-/** The open chat: header, messages, composer. Shows the store's `openChatId` and `conversation`. */
+const OpenChat = lazyPart(async () => (await import('./OpenChat.tsx')).OpenChat)
+
+/** The pane of the open chat, which is the store's `openChatId`. */
 export function Conversation() {
   const { t } = useTranslation()
   const chatId = useAppStore((state) => state.navigation.openChatId)
@@ -53,95 +45,4 @@ function useFlushDrafts(): void {
       window.removeEventListener('pagehide', flush)
     }
   }, [conversation])
-}
-
-interface OpenChatProps {
-  chatId: ChatId
-  me: UserId
-}
-
-function OpenChat({ chatId, me }: OpenChatProps) {
-  const services = useServices()
-  const showError = useShowError()
-  const isReady = useAppStore(
-    ({ conversation }) => conversation?.chatId === chatId && conversation.status === 'ready',
-  )
-  const generation = useAppStore(({ conversation }) => conversation?.generation ?? 0)
-  const isKnown = useAppStore(({ chats }) => chats.has(chatId))
-  const peer = usePeer(chatId, me)
-  const root = useRef<HTMLDivElement>(null)
-  const composer = useRef<ComposerHandle>(null)
-  const list = useRef<MessageListHandle>(null)
-  useTypingFocusesComposer(root, composer)
-
-  // The replica returns the text to an empty draft. The composer may have a newer draft, so it decides by itself.
-  const discard = (message: Message): void => {
-    services.conversation.discard(message.id).then(() => {
-      const text = textOf('draftText', message.body)
-      if (text !== null) composer.current?.insertIfEmpty(text)
-    }, showError)
-  }
-
-  return (
-    <div ref={root} className={styles['chat']}>
-      <ConversationHeader chatId={chatId} me={me} peer={peer} />
-      {isReady ? (
-        <MessageList key={generation} ref={list} chatId={chatId} me={me} peer={peer} onDiscard={discard} />
-      ) : (
-        <div className={styles['blank']} />
-      )}
-      {peer.blocked && peer.id !== undefined ? (
-        <BlockedNotice userId={peer.id} name={peer.name} />
-      ) : (
-        isKnown && (
-          <Composer ref={composer} chatId={chatId} onPage={(direction) => list.current?.page(direction)} />
-        )
-      )}
-    </div>
-  )
-}
-
-function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {
-  const { t } = useTranslation()
-  const services = useServices()
-  const showError = useShowError()
-  // <bdi> keeps the name from changing the direction of the sentence.
-  const [before, after] = t('conversation.blocked', { name: '\0' }).split('\0')
-  return (
-    <div className={styles['blocked']}>
-      <p className={styles['blockedText']}>
-        {before}
-        <bdi>{name}</bdi>
-        {after}
-      </p>
-      <Button
-        onClick={() =>
-          void services.outbox.add({ kind: 'block', payload: { userId, blocked: false } }).catch(showError)
-        }
-      >
-        {t('conversation.unblock')}
-      </Button>
-    </div>
-  )
-}
-
-/** Elements that handle typing themselves. */
-const TYPING_TARGETS =
-  'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
-
-/** Moves the focus to the composer when the person types in the chat or while nothing is focused. */
-function useTypingFocusesComposer(
-  root: React.RefObject<HTMLElement | null>,
-  composer: React.RefObject<ComposerHandle | null>,
-): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || !startsTyping(event) || !(event.target instanceof Element)) return
-      if (event.target.closest(TYPING_TARGETS) !== null) return
-      if (event.target === document.body || root.current?.contains(event.target) === true)
-        composer.current?.focus()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [root, composer])
 }

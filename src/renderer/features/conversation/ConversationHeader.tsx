@@ -1,5 +1,6 @@
 import clsx from 'clsx'
-import { ArrowLeft, Info } from 'lucide-react'
+import ArrowLeft from 'lucide-react/icons/arrow-left'
+import Info from 'lucide-react/icons/info'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'

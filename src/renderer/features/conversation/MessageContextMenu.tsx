@@ -1,11 +1,14 @@
-import { Copy, Link2, RotateCcw, Trash2 } from 'lucide-react'
+import Copy from 'lucide-react/icons/copy'
+import Link2 from 'lucide-react/icons/link-2'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import Trash2 from 'lucide-react/icons/trash-2'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import { textOf } from '#shared/messages/body.ts'
-import { ContextMenu, type MenuEntry } from '../../ui/Menu.tsx'
+import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageContextMenuProps {

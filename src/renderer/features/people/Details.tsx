@@ -1,4 +1,6 @@
-import { Ban, Copy, X } from 'lucide-react'
+import Ban from 'lucide-react/icons/ban'
+import Copy from 'lucide-react/icons/copy'
+import X from 'lucide-react/icons/x'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.ts'

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react'
+import Search from 'lucide-react/icons/search'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine, personTitle } from '#shared/domain/display-text.ts'

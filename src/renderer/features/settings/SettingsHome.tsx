@@ -1,4 +1,7 @@
-import { ChevronRight, FolderOpen, Keyboard, LogOut } from 'lucide-react'
+import ChevronRight from 'lucide-react/icons/chevron-right'
+import FolderOpen from 'lucide-react/icons/folder-open'
+import Keyboard from 'lucide-react/icons/keyboard'
+import LogOut from 'lucide-react/icons/log-out'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine, displayName } from '#shared/domain/display-text.ts'

@@ -1,4 +1,4 @@
-import { PhoneAuthError } from '../../data/phone-auth.ts'
+import { PhoneAuthError } from '../../data/phone-auth-error.ts'
 import { WireError } from '../../data/wire-error.ts'
 import { BridgeError } from '../../platform/bridge.ts'
 import { AppError, type AppErrorCode } from '../services.ts'

@@ -4,18 +4,18 @@ import type { AppStore } from '../../stores/app-store.ts'
 import { attempt } from '../app/errors.ts'
 import type { People } from '../people/people.ts'
 import { currentReplica } from '../replica/current-replica.ts'
-import type { LiveSession } from '../session/live-session.ts'
+import type { CurrentAccount } from '../session/account-session.ts'
 import type { ChatsService, ConversationService } from '../services.ts'
 
 export interface ChatsOptions {
-  live: () => LiveSession | undefined
+  account: CurrentAccount
   store: AppStore
   people: People
   conversation: ConversationService
 }
 
-export function createChatsService({ live, store, people, conversation }: ChatsOptions): ChatsService {
-  const replica = (): AccountBridge => currentReplica(live)
+export function createChatsService({ account, store, people, conversation }: ChatsOptions): ChatsService {
+  const replica = (): AccountBridge => currentReplica(account)
 
   /** Stores the phone number by which the person was found, so that it can be shown when no name is known. */
   async function storePhone(userId: UserId): Promise<void> {

@@ -3,11 +3,12 @@ import type { Chat } from '#shared/domain/chat.ts'
 import { phoneSchema } from '#shared/domain/ids.ts'
 import { ada, chatId, chatState, emptyChat, me, message as messageOf } from '#shared/domain/test-data.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
-import { BridgeError } from '../../platform/bridge.ts'
+import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../../stores/app-store.ts'
 import { keyOf } from '../../stores/messages.ts'
 import { showMessages } from '../replica/replica-mirror.ts'
 import { Conversation } from './conversation.ts'
+import { AccountSession } from '../session/account-session.ts'
 import type { LiveSession } from '../session/live-session.ts'
 
 const message = messageOf(1, ada, { sentAt: 10, updatedAt: 10 })
@@ -28,24 +29,28 @@ let store: AppStore
 type Call = (method: string, args?: unknown) => Promise<unknown>
 let call: Mock<Call>
 let conversation: Conversation
+let account: AccountSession
+let catchUp: Mock<() => Promise<void>>
 
 beforeEach(() => {
   store = createAppStore({ chats: new Map([[chatId, readChat()]]) })
+  catchUp = vi.fn<() => Promise<void>>(() => Promise.resolve())
   call = vi.fn<Call>((method) => Promise.resolve(method === 'replica.messages' ? [message] : undefined))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the results are those that the conversation expects
+  const replica = { account: me, call, on: () => () => undefined } as unknown as AccountBridge
+  account = new AccountSession({ me, phone: phoneSchema.parse('+14155550100'), replica }, store)
+  conversation = new Conversation({ store, account: () => account, report: () => undefined })
+})
+
+function goLive(): void {
   const live = {
-    me,
-    replica: { account: me, call, on: () => () => undefined },
     receipts: { stopTyping: () => undefined },
-    messages: { catchUp: () => Promise.resolve() },
+    messages: { catchUp },
     profiles: { refresh: () => undefined },
   }
-  conversation = new Conversation({
-    store,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what the conversation uses
-    live: () => live as unknown as LiveSession,
-    report: () => undefined,
-  })
-})
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what the conversation uses
+  account.goLive(live as unknown as LiveSession)
+}
 
 function calls(method: string): unknown[] {
   return call.mock.calls.filter(([name]) => name === method).map(([, args]) => args)
@@ -58,6 +63,34 @@ describe('opening', () => {
     await expect(conversation.open(chatId)).rejects.toMatchObject({ code: 'storage' })
     await conversation.open(chatId)
     expect(store.getState().conversation).toMatchObject({ chatId, status: 'ready', keys: [keyOf(message)] })
+  })
+})
+
+describe('before the session is live', () => {
+  it('a chat shows the messages of the replica, and the missing ones are fetched later', async () => {
+    await conversation.open(chatId)
+    expect(store.getState().conversation).toMatchObject({ status: 'ready', keys: [keyOf(message)] })
+    expect(catchUp).not.toHaveBeenCalled()
+    goLive()
+    await vi.waitFor(() => expect(catchUp).toHaveBeenCalledExactlyOnceWith(chatId))
+  })
+
+  it('a chat without messages in the replica waits for those of the wire', async () => {
+    store.setState({ chats: new Map([[chatId, { ...readChat(), onWire: true }]]) })
+    call.mockImplementation((method) =>
+      Promise.resolve(method === 'replica.messages' && catchUp.mock.calls.length > 0 ? [message] : []),
+    )
+    const opened = conversation.open(chatId)
+    await vi.waitFor(() => expect(calls('replica.messages')).toHaveLength(1))
+    expect(store.getState().conversation).toMatchObject({ status: 'loading', keys: [] })
+    goLive()
+    await opened
+    expect(store.getState().conversation).toMatchObject({ status: 'ready', keys: [keyOf(message)] })
+  })
+
+  it('a message is sent to the replica', async () => {
+    await conversation.send(chatId, text('early'))
+    expect(calls('replica.send')).toMatchObject([{ body: { text: 'early' } }])
   })
 })
 

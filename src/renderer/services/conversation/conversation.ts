@@ -16,7 +16,7 @@ import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import { showMessages } from '../replica/replica-mirror.ts'
 import { AppError, type ConversationService } from '../services.ts'
-import type { LiveSession } from '../session/live-session.ts'
+import type { AccountSession, CurrentAccount } from '../session/account-session.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { loadOlderPage, PAGE } from './older-messages.ts'
 import { readCountAt } from './read-count.ts'
@@ -28,7 +28,7 @@ const MAX_FIRST_PAGE = 1000
 
 export interface ConversationOptions {
   store: AppStore
-  live: () => LiveSession | undefined
+  account: CurrentAccount
   report: Report
 }
 
@@ -60,9 +60,9 @@ export class Conversation implements ConversationService {
   }
 
   async open(chatId: ChatId): Promise<void> {
-    const { store, live } = this.#options
+    const { store, account } = this.#options
     const chat = store.getState().chats.get(chatId)
-    const session = live()
+    const session = account()
     if (chat === undefined || session === undefined) return
     store.setState(({ navigation }) => ({
       navigation: {
@@ -93,11 +93,11 @@ export class Conversation implements ConversationService {
   }
 
   close(): void {
-    const { store, live } = this.#options
+    const { store, account } = this.#options
     void this.flushDrafts()
     this.#generation += 1
     this.#seen = undefined
-    const session = live()
+    const session = account()
     store.setState(({ messages, navigation }) => ({
       messages: onlyShown(messages, []),
       conversation: null,
@@ -115,14 +115,14 @@ export class Conversation implements ConversationService {
   }
 
   async loadOlder(): Promise<void> {
-    const { store, live } = this.#options
+    const { store, account } = this.#options
     const conversation = store.getState().conversation
     if (conversation === null || conversation.status === 'loading') return
     if (!conversation.hasOlder || conversation.loadingOlder) return
     const { generation } = conversation
     this.#update(generation, { loadingOlder: true, olderFailed: false })
     try {
-      const session = live()
+      const session = account()
       if (session === undefined) throw new AppError('unexpected')
       const older = await loadOlderPage(session, store, conversation)
       this.#options.store.setState((state) =>
@@ -137,9 +137,9 @@ export class Conversation implements ConversationService {
 
   async send(chatId: ChatId, body: KnownBody): Promise<void> {
     if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
-    const session = this.#options.live()
+    const session = this.#options.account()
     if (session === undefined || !knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
-    session.receipts.stopTyping(chatId)
+    session.live?.receipts.stopTyping(chatId)
     try {
       // The bubble appears with the replica's change, when the message is on the disk. So a visible message cannot be lost.
       await this.#queue(session.replica, this.#newMessage(chatId, session.me, body))
@@ -165,7 +165,7 @@ export class Conversation implements ConversationService {
   }
 
   typing(chatId: ChatId): void {
-    this.#options.live()?.receipts.typing(chatId)
+    this.#options.account()?.live?.receipts.typing(chatId)
   }
 
   seen(chatId: ChatId, messageId: MessageId): void {
@@ -179,15 +179,15 @@ export class Conversation implements ConversationService {
   }
 
   retry(messageId: MessageId): Promise<void> {
-    return attempt(async () => currentReplica(this.#options.live).call('outbox.retry', { messageId }))
+    return attempt(async () => currentReplica(this.#options.account).call('outbox.retry', { messageId }))
   }
 
   discard(messageId: MessageId): Promise<void> {
-    return attempt(async () => currentReplica(this.#options.live).call('outbox.discard', { messageId }))
+    return attempt(async () => currentReplica(this.#options.account).call('outbox.discard', { messageId }))
   }
 
-  async #show(chat: Chat, session: LiveSession, generation: number): Promise<void> {
-    const { me, replica, profiles, messages } = session
+  async #show(chat: Chat, session: AccountSession, generation: number): Promise<void> {
+    const { me, replica } = session
     const unread = unreadCount(chat, me)
     const limit = Math.min(MAX_FIRST_PAGE, Math.max(PAGE, unread + BEFORE_UNREAD))
     const read = (): Promise<Message[]> =>
@@ -195,14 +195,24 @@ export class Conversation implements ConversationService {
     const page = await read()
     const isEmpty = page.length === 0 && chat.onWire
     if (!isEmpty) this.#ready(chat, me, generation, page, page.length >= limit || !chat.historyComplete)
-    if (this.#options.live() !== session || generation !== this.#generation) return
-    const peer = chat.memberIds.find((id) => id !== me)
-    if (peer !== undefined) profiles.refresh(peer)
+    if (this.#options.account() !== session || generation !== this.#generation) return
     // The replica's messages are shown already. Those from the wire follow.
-    const caughtUp = messages.catchUp(chat.id)
+    const caughtUp = this.#catchUp(chat, session)
     if (!isEmpty) return
     await caughtUp
     this.#ready(chat, me, generation, await read())
+  }
+
+  /** Resolves when the chat's missing messages are stored or could not be fetched. Also refreshes the profile of the other person. */
+  async #catchUp(chat: Chat, session: AccountSession): Promise<void> {
+    try {
+      const { messages, profiles } = await session.whenLive()
+      const peer = chat.memberIds.find((id) => id !== session.me)
+      if (peer !== undefined) profiles.refresh(peer)
+      await messages.catchUp(chat.id)
+    } catch (error) {
+      this.#options.report('conversation.catchUp', error)
+    }
   }
 
   /** Shows the newest page, and the messages that arrived after it was read. */
@@ -243,7 +253,7 @@ export class Conversation implements ConversationService {
 
   async #saveDraft(chatId: ChatId, text: string): Promise<void> {
     try {
-      await this.#options.live()?.replica.call('replica.setDraft', { chatId, text })
+      await this.#options.account()?.replica.call('replica.setDraft', { chatId, text })
     } catch (error) {
       this.#options.report('conversation.draft', error)
     }
@@ -273,10 +283,10 @@ export class Conversation implements ConversationService {
   }
 
   #markRead(seen: Message): void {
-    const { store, live, report } = this.#options
+    const { store, account, report } = this.#options
     const { chats, conversation, messages } = store.getState()
     const chat = chats.get(seen.chatId)
-    const session = live()
+    const session = account()
     if (chat === undefined || session === undefined) return
     if (conversation?.chatId !== seen.chatId || seen.sentAt === null) return
     const { me, replica } = session

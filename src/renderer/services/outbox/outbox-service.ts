@@ -1,10 +1,10 @@
 import { attempt } from '../app/errors.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import type { OutboxService } from '../services.ts'
-import type { LiveSession } from '../session/live-session.ts'
+import type { CurrentAccount } from '../session/account-session.ts'
 
-export function createOutboxService(live: () => LiveSession | undefined): OutboxService {
+export function createOutboxService(account: CurrentAccount): OutboxService {
   return {
-    add: (request) => attempt(async () => currentReplica(live).call('outbox.add', request)),
+    add: (request) => attempt(async () => currentReplica(account).call('outbox.add', request)),
   }
 }

@@ -1,12 +1,12 @@
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { WireError } from '../../data/wire-error.ts'
 import { attempt } from '../app/errors.ts'
-import type { LiveSession } from '../session/live-session.ts'
+import type { CurrentAccount } from '../session/account-session.ts'
 import type { Report } from '../app/report.ts'
 import type { FindResult, PeopleService } from '../services.ts'
 
 export interface PeopleOptions {
-  live: () => LiveSession | undefined
+  account: CurrentAccount
   report: Report
 }
 
@@ -21,11 +21,12 @@ export class People implements PeopleService {
 
   findByPhone(phone: Phone): Promise<FindResult> {
     return attempt(async () => {
-      const live = this.#options.live()
-      if (live === undefined) throw new WireError('denied')
-      if (phone === live.phone) return { kind: 'self' }
+      const account = this.#options.account()
+      if (account === undefined) throw new WireError('denied')
+      if (phone === account.phone) return { kind: 'self' }
+      const live = await account.whenLive()
       const userId = await live.wire.people.byPhone(phone)
-      if (userId === live.me) return { kind: 'self' }
+      if (userId === account.me) return { kind: 'self' }
       // An account without a name has not finished signing up.
       if (userId === undefined || !(await live.profiles.read(userId))) return { kind: 'notFound' }
       this.#foundPhones.set(userId, phone)
@@ -34,21 +35,28 @@ export class People implements PeopleService {
   }
 
   async refresh(userId: UserId, force = false): Promise<void> {
-    const profiles = this.#options.live()?.profiles
-    if (profiles === undefined) return
+    const account = this.#options.account()
     if (!force) {
-      profiles.refresh(userId)
+      account?.onLive(({ profiles }) => profiles.refresh(userId))
       return
     }
     try {
-      await profiles.read(userId)
+      const live = await account?.whenLive()
+      await live?.profiles.read(userId)
     } catch (error) {
       this.#options.report('people.refresh', error)
     }
   }
 
   watchPresence(userId: UserId): () => void {
-    return this.#options.live()?.presence.watch(userId) ?? (() => undefined)
+    let stop: (() => void) | undefined
+    const cancel = this.#options.account()?.onLive(({ presence }) => {
+      stop = presence.watch(userId)
+    })
+    return () => {
+      cancel?.()
+      stop?.()
+    }
   }
 
   /** Returns the phone number by which the person was found in this session. */

@@ -1,8 +1,7 @@
-import type { Phone, UserId } from '#shared/domain/ids.ts'
 import type { FirebaseClient } from '../../data/firebase.ts'
 import type { Operations } from '../../data/operations.ts'
 import type { Wire } from '../../data/wire.ts'
-import type { AccountBridge, Platform } from '../../platform/bridge.ts'
+import type { Platform } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import type { Report } from '../app/report.ts'
 import { MessageSender } from '../outbox/intents/send.ts'
@@ -10,9 +9,9 @@ import { Outbox } from '../outbox/outbox.ts'
 import { Profiles } from '../people/profiles.ts'
 import { PresenceService } from '../presence/presence.ts'
 import { ReceiptsAndTyping } from '../receipts/receipts-and-typing.ts'
-import { mirrorReplica } from '../replica/replica-mirror.ts'
 import { MessageSync } from '../sync/message-sync.ts'
 import { Sync } from '../sync/sync.ts'
+import type { Account } from './account-session.ts'
 import { measureClock, serverNow } from './clock.ts'
 import type { ConnectionMonitor } from './connection.ts'
 import { StartupTasks } from './startup-tasks.ts'
@@ -30,15 +29,11 @@ export interface LiveSessionOptions {
   connection: ConnectionMonitor
   operations: Operations
   report: Report
-  me: UserId
-  phone: Phone
+  account: Account
 }
 
-/** Everything that runs while one person is signed in. Created at sign-in, stopped at sign-out. */
+/** Everything that talks to the server while one person is signed in. */
 export class LiveSession {
-  readonly me: UserId
-  readonly phone: Phone
-  readonly replica: AccountBridge
   readonly wire: Wire
   readonly profiles: Profiles
   readonly messages: MessageSync
@@ -50,19 +45,14 @@ export class LiveSession {
   readonly #watchdog: Watchdog
   readonly #backgroundWatchdog: Watchdog
   readonly #startupTasks: StartupTasks
-  readonly #stopMirror: () => void
   readonly #firstLive = Promise.withResolvers<void>()
   #isStarted = false
   #stopped = false
 
   constructor(options: LiveSessionOptions) {
-    const { platform, store, firebase, connection, operations, report, me, phone } = options
+    const { platform, store, firebase, connection, operations, report, account } = options
+    const { me, phone, replica } = account
     this.#options = options
-    this.me = me
-    this.phone = phone
-    const replica = platform.account(me)
-    this.replica = replica
-    this.#stopMirror = mirrorReplica(replica, store)
     const wire = firebase.openWire(me, {
       operations,
       now: () => serverNow(store),
@@ -160,7 +150,6 @@ export class LiveSession {
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
-    this.#stopMirror()
     this.#watchdog.stop()
     this.#backgroundWatchdog.stop()
     this.#options.connection.setHung(false)

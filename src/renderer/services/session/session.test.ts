@@ -3,6 +3,7 @@ import { phoneSchema, userIdSchema } from '#shared/domain/ids.ts'
 import type { FirebaseClient } from '../../data/firebase.ts'
 import { BridgeError, type Platform } from '../../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../../stores/app-store.ts'
+import type { LiveSession } from './live-session.ts'
 import { Session } from './session.ts'
 
 interface Started {
@@ -32,25 +33,26 @@ async function startBroken(code: BridgeError['code'] | undefined): Promise<Start
     }),
   }
   const store = createAppStore()
+  const firebase: FirebaseClient = {
+    onUser: () => () => undefined,
+    requestCode: () => Promise.resolve(),
+    confirmCode: () => Promise.resolve(),
+    signOut,
+    openWire: () => {
+      throw new Error('nobody is signed in')
+    },
+    close: () => Promise.resolve(),
+  }
+  const createLive = (): LiveSession => {
+    throw new Error('there is no replica')
+  }
   const session = new Session({
     platform,
     store,
-    firebase: {
-      onUser: () => () => undefined,
-      requestCode: () => Promise.resolve(),
-      confirmCode: () => Promise.resolve(),
-      signOut,
-      openWire: () => {
-        throw new Error('nobody is signed in')
-      },
-      close: () => Promise.resolve(),
-    },
+    loadServer: () => Promise.resolve({ firebase, createLive }),
     memory: {
       load: () => ({ uid: userIdSchema.parse('me'), phoneNumber: phoneSchema.parse('+14155550100') }),
       save: () => undefined,
-    },
-    createLive: () => {
-      throw new Error('there is no replica')
     },
     onReentered: () => undefined,
     report: () => undefined,

@@ -1,25 +1,33 @@
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import { userSchema, type FirebaseClient, type SignedInUser } from '../../data/firebase.ts'
+import type { FirebaseClient } from '../../data/firebase.ts'
+import { signedInUserSchema, type SignedInUser } from '../../data/signed-in-user.ts'
 import { BridgeError, type AccountBridge, type Platform } from '../../platform/bridge.ts'
 import type { SessionMemory } from '../../platform/session-memory.ts'
 import { initialState, type AppStore } from '../../stores/app-store.ts'
 import { attempt } from '../app/errors.ts'
-import type { LiveSession } from './live-session.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import { loadRows } from '../replica/replica-mirror.ts'
 import type { Report } from '../app/report.ts'
 import { AppError, type SessionService } from '../services.ts'
+import { AccountSession, type Account } from './account-session.ts'
+import type { LiveSession } from './live-session.ts'
 
 /** Time between two attempts to find out whether the account has a profile, in ms. */
 const PROFILE_RETRY_MS = 3000
 
+/** The code that talks to the server. */
+export interface Server {
+  firebase: FirebaseClient
+  createLive: (account: Account) => LiveSession
+}
+
 export interface SessionOptions {
   platform: Platform
   store: AppStore
-  firebase: FirebaseClient
+  /** Loads the code that talks to the server. Called once, after the replica of the last signed-in person is shown. */
+  loadServer: () => Promise<Server>
   memory: SessionMemory
-  createLive: (user: { me: SignedInUser['uid']; phone: Phone }) => LiveSession
   /** The store restarted, and the replica was read again. */
   onReentered: () => void
   report: Report
@@ -28,7 +36,8 @@ export interface SessionOptions {
 /** Follows who is signed in: opens and shows their replica, and starts everything else. */
 export class Session implements SessionService {
   readonly #options: SessionOptions
-  #live: LiveSession | undefined
+  #account: AccountSession | undefined
+  #server: Promise<Server> | undefined
   /** Firebase has confirmed that this person is signed in. Until then their replica is shown, but the live session is not started. */
   #isConfirmed = false
   /** Changes of who is signed in are handled one after the other. */
@@ -44,66 +53,75 @@ export class Session implements SessionService {
   }
 
   /** The session of the signed-in person; undefined when nobody is signed in. */
-  get live(): LiveSession | undefined {
-    return this.#live
+  get account(): AccountSession | undefined {
+    return this.#account
   }
 
-  /** Shows the replica of the last signed-in person at once, because Firebase may take long to confirm them. */
+  /** Shows the replica of the last signed-in person at once. Loading Firebase takes longer, and so may its confirmation. */
   start(): void {
-    const lastUser = userSchema.safeParse(this.#options.memory.load())
+    const lastUser = signedInUserSchema.safeParse(this.#options.memory.load())
     if (lastUser.success) this.#queue = this.#guarded(() => this.#enter(lastUser.data))
-    this.#stopUsers = this.#options.firebase.onUser((user) => {
-      this.#queue = this.#queue.then(() => this.#guarded(() => this.#userChanged(user)))
+    this.#enqueue(async () => {
+      const { firebase } = await this.#loadServer()
+      this.#stopUsers = firebase.onUser((user) => this.#enqueue(() => this.#userChanged(user)))
     })
+  }
+
+  #loadServer(): Promise<Server> {
+    this.#server ??= this.#options.loadServer()
+    return this.#server
+  }
+
+  #enqueue(change: () => Promise<void>): void {
+    this.#queue = this.#queue.then(() => this.#guarded(change))
   }
 
   /** The store restarted: reads everything from it again. */
   #reenter(account: UserId): void {
-    this.#queue = this.#queue.then(() =>
-      this.#guarded(async () => {
-        if (this.#live?.me !== account) return
-        const { me, phone } = this.#live
-        await this.#enter({ uid: me, phoneNumber: phone })
-        this.#options.onReentered()
-      }),
-    )
+    this.#enqueue(async () => {
+      if (this.#account?.me !== account) return
+      const { me, phone } = this.#account
+      await this.#enter({ uid: me, phoneNumber: phone })
+      this.#options.onReentered()
+    })
   }
 
   async stop(): Promise<void> {
+    await this.#queue
     this.#stopUsers?.()
     this.#stopInterrupted?.()
     await this.#queue
-    await this.#endLive()
+    await this.#endAccount()
   }
 
   requestCode(phone: Phone): Promise<void> {
-    return attempt(() => this.#options.firebase.requestCode(phone))
+    return attempt(async () => (await this.#loadServer()).firebase.requestCode(phone))
   }
 
   confirmCode(code: string): Promise<void> {
-    return attempt(() => this.#options.firebase.confirmCode(code))
+    return attempt(async () => (await this.#loadServer()).firebase.confirmCode(code))
   }
 
   saveProfile(profile: OwnProfile): Promise<void> {
     return attempt(async () => {
-      await currentReplica(() => this.#live).call('outbox.add', { kind: 'profile', payload: profile })
+      await currentReplica(() => this.#account).call('outbox.add', { kind: 'profile', payload: profile })
       await this.#begin()
     })
   }
 
   unsentCount(): Promise<number> {
-    return attempt(async () => currentReplica(() => this.#live).call('outbox.unsentCount'))
+    return attempt(async () => currentReplica(() => this.#account).call('outbox.unsentCount'))
   }
 
   signOut(): Promise<void> {
     return attempt(async () => {
-      const { firebase, store, memory } = this.#options
-      const userId = this.#live?.me ?? userSchema.safeParse(memory.load()).data?.uid
-      await this.#endLive()
+      const { store, memory } = this.#options
+      const userId = this.#account?.me ?? signedInUserSchema.safeParse(memory.load()).data?.uid
+      await this.#endAccount()
       memory.save(null)
       // Erase first: if signing out is interrupted, the replica is fetched again, but it never stays after a sign-out.
       const failure = userId === undefined ? undefined : await this.#erase(userId)
-      await firebase.signOut()
+      await (await this.#loadServer()).firebase.signOut()
       await this.#queue
       // Firebase emits nothing when nobody was signed in.
       if (store.getState().session.phase !== 'signedOut') await this.#leave()
@@ -131,10 +149,10 @@ export class Session implements SessionService {
     this.#options.memory.save(user)
     if (user === null) {
       await this.#leave()
-    } else if (user.uid !== this.#live?.me) {
+    } else if (user.uid !== this.#account?.me) {
       await this.#enter(user)
     } else {
-      await this.#proceed(this.#live)
+      await this.#proceed(this.#account)
     }
   }
 
@@ -150,7 +168,7 @@ export class Session implements SessionService {
 
   async #enter({ uid: me, phoneNumber: phone }: SignedInUser): Promise<void> {
     const { platform, store } = this.#options
-    await this.#endLive()
+    await this.#endAccount()
     const replica = platform.account(me)
     this.#replica = replica
     this.#stopInterrupted?.()
@@ -162,47 +180,53 @@ export class Session implements SessionService {
       replica.call('replica.people'),
       replica.call('replica.activities'),
     ])
-    this.#live = this.#options.createLive({ me, phone })
+    this.#account = new AccountSession({ me, phone, replica }, store)
     store.setState({ account, setAside, firstSyncDone: false, ...loadRows({ chats, people, activities }) })
-    await this.#proceed(this.#live)
+    await this.#proceed(this.#account)
   }
 
-  async #proceed(live: LiveSession): Promise<void> {
+  async #proceed(account: AccountSession): Promise<void> {
+    if (this.#isConfirmed && account.live === undefined) {
+      const { createLive } = await this.#loadServer()
+      account.goLive(createLive(account))
+    }
     const hasProfile = this.#options.store.getState().account?.profile !== null
     if (hasProfile) await this.#begin()
-    else if (this.#isConfirmed) await this.#fetchProfile(live)
+    else if (account.live !== undefined) await this.#fetchProfile(account, account.live)
   }
 
   /** For a replica without a profile: the account or the machine is new. Only the server knows which. */
-  async #fetchProfile(live: LiveSession): Promise<void> {
+  async #fetchProfile(account: AccountSession, live: LiveSession): Promise<void> {
     try {
       const profile = await live.wire.owner.profile()
-      if (this.#live !== live) return
+      if (this.#account !== account) return
       if (profile === undefined) {
-        this.#options.store.setState({ session: { phase: 'needsProfile', me: live.me, phone: live.phone } })
+        this.#options.store.setState({
+          session: { phase: 'needsProfile', me: account.me, phone: account.phone },
+        })
         return
       }
-      await live.replica.call('replica.apply', { collection: 'profile', items: [profile], cursor: null })
+      await account.replica.call('replica.apply', { collection: 'profile', items: [profile], cursor: null })
       await this.#begin()
     } catch (error) {
       this.#options.report('session.profile', error)
       this.#profileRetry = setTimeout(() => {
-        if (this.#live === live) this.#queue = this.#queue.then(() => this.#fetchProfile(live))
+        if (this.#account === account) this.#queue = this.#queue.then(() => this.#fetchProfile(account, live))
       }, PROFILE_RETRY_MS)
     }
   }
 
   async #begin(): Promise<void> {
-    const live = this.#live
-    if (live === undefined) throw new AppError('unexpected')
-    this.#options.store.setState({ session: { phase: 'ready', me: live.me, phone: live.phone } })
-    if (this.#isConfirmed) await live.start()
+    const account = this.#account
+    if (account === undefined) throw new AppError('unexpected')
+    this.#options.store.setState({ session: { phase: 'ready', me: account.me, phone: account.phone } })
+    await account.live?.start()
   }
 
   /** Call it when nobody is signed in any more: after `signOut`, or when the account was disabled or its session revoked. */
   async #leave(): Promise<void> {
     const { store, report } = this.#options
-    await this.#endLive()
+    await this.#endAccount()
     await this.#replica?.call('replica.close').catch((error: unknown) => report('session.close', error))
     this.#replica = undefined
     const { settings, connection, windowFocused, power, clockOffset } = store.getState()
@@ -210,10 +234,10 @@ export class Session implements SessionService {
     store.setState({ ...initialState, session, settings, connection, windowFocused, power, clockOffset })
   }
 
-  async #endLive(): Promise<void> {
+  async #endAccount(): Promise<void> {
     clearTimeout(this.#profileRetry)
-    const live = this.#live
-    this.#live = undefined
-    await live?.stop()
+    const account = this.#account
+    this.#account = undefined
+    await account?.end()
   }
 }

@@ -1,5 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox'
-import { Check, ChevronDown, Search } from 'lucide-react'
+import Check from 'lucide-react/icons/check'
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import Search from 'lucide-react/icons/search'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './CountryPicker.module.css'
