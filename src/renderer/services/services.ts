@@ -45,7 +45,10 @@ export interface PeopleService {
   findByPhone(phone: Phone): Promise<FindResult>
   /** Fetches a profile when it is older than a day or `force` is set. Never rejects. */
   refresh(userId: UserId, force?: boolean): Promise<void>
-  /** Keeps a person's presence in the store up to date until the returned function is called. Several callers may watch a person. */
+  /**
+   * Keeps a person's presence in the store up to date until the returned function is called. Several callers may watch the same
+   * person.
+   */
   watchPresence(userId: UserId): () => void
 }
 
