@@ -13,7 +13,7 @@ const SignOutDialog = lazy(async () => ({
 }))
 const NameForm = lazy(async () => ({ default: (await import('../features/auth/NameForm.tsx')).NameForm }))
 
-/** Offered when the replica cannot be opened. Only unsent messages are lost; everything else is on the server. */
+/** Offered when the replica cannot be opened. Signing out deletes the replica: what was not sent yet is lost. */
 function SignOut() {
   const { t } = useTranslation()
   const [confirming, setConfirming] = useState(false)

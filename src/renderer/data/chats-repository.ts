@@ -26,7 +26,7 @@ export class ChatsRepository {
     this.#context = context
   }
 
-  /** Returns undefined when the chat does not exist or this person is not a member. The server does not distinguish these. */
+  /** Returns undefined when the chat does not exist or this person is not a member. The server does not distinguish the two. */
   async get(chatId: ChatId): Promise<WireChat | undefined> {
     try {
       const data = await readOne(this.#context, doc(this.#db, 'chats', chatId))
@@ -37,7 +37,7 @@ export class ChatsRepository {
     }
   }
 
-  /** Counts this person's chats on the server. Costs one read. Returns undefined for MAX_RESULTS or more: it counts no further. */
+  /** Counts this person's chats on the server. Costs one read. Returns undefined for MAX_RESULTS chats or more. */
   async count(): Promise<number | undefined> {
     const snapshot = await withTimeout(getCountFromServer(query(this.#mine(), limit(MAX_RESULTS))))
     this.#context.operations.read('chats')
@@ -45,11 +45,11 @@ export class ChatsRepository {
     return count < MAX_RESULTS ? count : undefined
   }
 
-  /** Fetches all chats of this person, and the ids of all of them, including malformed ones. Costs one read per chat. */
+  /** Fetches all chats of this person. `ids` also has the ids of malformed chats, which `chats` lacks. Costs one read per chat. */
   async all(): Promise<{ chats: WireChat[]; ids: ReadonlySet<string> }> {
     const chats: WireChat[] = []
     const ids = new Set<string>()
-    // Without another order, the server sorts by id.
+    // Without an order, the server sorts by id. So `startAfter` continues after the last chat of a page.
     const mine = this.#mine()
     let page = await readAll(this.#context, mine, MAX_RESULTS, this.#parse)
     for (;;) {

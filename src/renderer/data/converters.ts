@@ -21,8 +21,8 @@ import { cutText } from '#shared/messages/cut-text.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
 
 /*
- * Parses documents into domain values. Other people's clients wrote them, perhaps newer versions: nothing here throws, unknown
- * fields are ignored, long texts are cut, and a malformed document is undefined.
+ * Parses documents into domain values. Other people wrote many of these documents, perhaps with a newer version of the app. So
+ * nothing here throws: unknown fields are ignored, long texts are cut, and the result for a malformed document is undefined.
  */
 
 const MILLIS_PER_DAY = 86_400_000
@@ -46,7 +46,7 @@ const chatDocument = z.object({
   updatedAt: time,
 })
 
-/** Returns undefined also for a chat without `me`, and for a direct chat whose id does not match its members. */
+/** Also returns undefined for a chat without `me`, and for a direct chat whose id does not match its members. */
 export function parseChat(id: string, data: DocumentData, me: UserId): WireChat | undefined {
   const chatId = chatIdSchema.safeParse(id)
   const document = chatDocument.safeParse(data)
@@ -169,8 +169,9 @@ export function parseClock(data: DocumentData): ServerTime | undefined {
 const updatedDocument = z.object({ updatedAt: time })
 
 /**
- * The time of a document's last change, for the sync cursor. Malformed documents count too; otherwise they would be fetched forever. A time
- * far in the future is not a server time, and as a cursor it would hide every real change.
+ * Returns the time of a document's last change, for the sync cursor. A malformed document has one too: if the cursor did not pass
+ * the document, every start would fetch it again. Returns undefined for a time far in the future. The server did not set such a
+ * time, and a cursor there would skip all real changes.
  */
 export function updatedAtOf(data: DocumentData, now: number): ServerTime | undefined {
   const updatedAt = updatedDocument.safeParse(data).data?.updatedAt

@@ -19,10 +19,10 @@ import type { Backend } from '#shared/backend.ts'
 import { WireError } from './wire-error.ts'
 
 /*
- * The SDK writes one batch after the other, so a write that hangs delays all that follow it: anybody who reads a document in a
- * transaction and leaves that open makes its next write hang for minutes. Writes therefore go through two more instances of the
- * SDK: one for what must not be late, one for what may be. Listeners and reads use the first instance, which never writes, so they
- * never see local changes that the server has not confirmed.
+ * The SDK writes one batch after the other, so one write that hangs delays all later writes. Anybody can make a write hang for
+ * minutes: by reading the same document in a transaction and leaving the transaction open. Writes therefore go through two more
+ * instances of the SDK: one for writes that must not be late, one for the others. Listeners and reads use the first instance,
+ * which never writes, so they never see local changes that the server has not confirmed.
  */
 
 /** Opens Firestore without a persistent cache: the replica is the cache. */
@@ -32,7 +32,7 @@ export function openFirestore(app: FirebaseApp, { emulator }: Backend): Firestor
   return db
 }
 
-/** Takes the emulator as the auth server when there is one. */
+/** Uses the emulator as the auth server, if the backend has an emulator. */
 export function connectToAuthEmulator(auth: Auth, { emulator }: Backend): void {
   if (emulator === null) return
   connectAuthEmulator(auth, `http://${emulator.host}:${String(emulator.authPort)}`, { disableWarnings: true })
@@ -46,11 +46,11 @@ export async function reconnect(db: Firestore): Promise<void> {
 /** An instance of the SDK that only writes. */
 export interface Lane {
   /**
-   * Resolves with the instance, which has the session of `main`. It is opened by the first call, so that a start is not delayed.
+   * Resolves with the instance, in which the same person is signed in. It is opened by the first call, to keep the start fast.
    * Rejects with a WireError when the lane is closed.
    */
   db(): Promise<Firestore>
-  /** Reconnects if it is open. */
+  /** Does nothing before the first call of `db`. */
   reconnect(): Promise<void>
   close(): Promise<void>
 }
@@ -68,7 +68,7 @@ export function createLane(main: Auth, backend: Backend, name: string): Lane {
     },
     async close() {
       closed = true
-      // One that could not be opened must not prevent signing out.
+      // A lane that could not be opened must not prevent signing out.
       const db = await opened?.catch(() => undefined)
       if (db === undefined) return
       await terminate(db)

@@ -30,9 +30,9 @@ import {
 } from './reading.ts'
 import { accepted } from './wire-error.ts'
 
-/** Most messages of one query for changes. */
+/** Maximum number of messages in one page of changes. */
 const CHANGES_LIMIT = 100
-/** Most messages of one page of history, if no other size is given. */
+/** Maximum number of messages in one page of history, if no other size is given. */
 export const PAGE_LIMIT = 50
 
 export interface OutgoingMessage {
@@ -45,12 +45,13 @@ export interface OutgoingMessage {
 /** The first message of a chat creates the chat document in the same batch. */
 export type ChatWrite = { create: { memberIds: readonly UserId[] } } | 'update'
 
-/** An edit or a deletion of an own message. `isNewest`: it is the chat's newest message, which the chat's document contains. */
+/** An edit or a deletion of an own message. */
 export interface MessageChange {
   id: MessageId
   chatId: ChatId
   /** The new body; null deletes the message for everyone. */
   body: MessageBody | null
+  /** The message is the chat's newest, so the chat's document contains it too. */
   isNewest: boolean
 }
 
@@ -77,9 +78,9 @@ export class MessagesRepository {
   }
 
   /**
-   * Fetches the messages that changed after `since`, oldest change first, page by page. One write can change more messages than
-   * fit on a page, all with the same time. So the next page starts after the last document, and only the last page's cursor
-   * includes its last millisecond.
+   * Fetches the messages that changed after `since`, oldest change first, page by page. More messages than fit on a page can have
+   * the same time. So each page starts after the last document of the page before, not after its time. Until the last page, the
+   * cursor stays one millisecond behind, because the next page may have more messages with the same time.
    */
   async *changes(chatId: ChatId, since: ServerTime): AsyncGenerator<DocumentBatch<WireMessage>> {
     const changed = changedSince(this.#messages(chatId), since)
@@ -97,7 +98,7 @@ export class MessagesRepository {
     const page = query(
       this.#messages(chatId),
       orderBy('sentAt', 'desc'),
-      // Times in the app are whole milliseconds, rounded down.
+      // The app rounds server times down to milliseconds. `until + 1` includes what was sent later in the same millisecond.
       ...(until === null ? [] : [where('sentAt', '<', timestamp(until + 1))]),
     )
     return readAll(this.#context, page, size, this.#parse(chatId))
@@ -138,7 +139,7 @@ export class MessagesRepository {
   async change({ id, chatId, body, isNewest }: MessageChange): Promise<void> {
     const now = serverTimestamp()
     const fields = { body, updatedAt: now, ...(body === null ? { deletedAt: now } : { editedAt: now }) }
-    // The other fields of `last` keep the server's full precision, which the app does not have.
+    // Only the changed fields of `last` are written. The app could not repeat `sentAt`: it has that time rounded to milliseconds.
     const last = Object.entries(fields).map(([name, value]) => [`last.${name}`, value])
     await this.#commit(chatId, id, (batch, chatReference, reference) => {
       batch.update(reference, fields)

@@ -81,7 +81,7 @@ export class OwnerRepository {
     await withTimeout(this.#write(doc(await this.#prompt.db(), 'phones', phone), { uid: this.#me }))
   }
 
-  /** Returns the server's time (ms) at a moment between `before` and `after` by the local clock. */
+  /** Returns a server time (ms). The server read its clock between the local times `before` and `after`. */
   async readClock(): Promise<{ server: ServerTime; before: number; after: number } | undefined> {
     const reference = this.#own(await this.#background.db(), 'private', 'clock')
     const before = Date.now()

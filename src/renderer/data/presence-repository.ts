@@ -26,7 +26,7 @@ export class PresenceRepository {
     this.#context = context
   }
 
-  /** Subscribes to one person's presence; null: hidden. `onError` ends the subscription. */
+  /** Subscribes to one person's presence; null: hidden. After `onError` the subscription has ended. */
   follow(
     userId: UserId,
     onPresence: (presence: Presence | null) => void,
@@ -46,7 +46,7 @@ export class PresenceRepository {
     await accepted(() => setDoc(reference, { state, lastActiveAt: serverTimestamp() }))
   }
 
-  /** Deletes the document: nobody sees this person's presence. */
+  /** Deletes the document, so that nobody sees this person's presence. */
   async remove(): Promise<void> {
     this.#context.operations.wrote('presence')
     const reference = of(await this.#lane.db(), this.#me)

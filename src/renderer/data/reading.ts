@@ -58,7 +58,7 @@ export const MAX_RESULTS = 1000
 
 /**
  * Subscribes to a query. Documents are held back until the snapshot is up to date with the server, so that the cursor never passes
- * a document that has not arrived yet. Own pending writes are not visible here: they have their own instances, see lanes.ts.
+ * a document that has not arrived yet. Own pending writes are not visible here: writes use other instances of the SDK (lanes.ts).
  */
 export function follow<T>(
   context: WireContext,
@@ -90,8 +90,8 @@ export function follow<T>(
 }
 
 /**
- * Subscribes to one document by the same rules. `missing` is the batch for a document that does not exist. A malformed document
- * emits nothing.
+ * Subscribes to one document. Emits only what the server has confirmed. `missing` is the batch for a document that does not exist.
+ * A malformed document emits nothing.
  */
 export function followOne<T>(
   context: WireContext,
@@ -116,8 +116,8 @@ export function followOne<T>(
 }
 
 /**
- * Fetches up to `size` documents of a query once from the server. `end`: the last document, undefined when there is none. `ids`: of
- * all documents, also malformed ones.
+ * Fetches up to `size` documents of a query once from the server. `end`: the last document, undefined when there is none.
+ * `ids`: the ids of all documents, also of malformed ones.
  */
 export async function readAll<T>(
   context: WireContext,

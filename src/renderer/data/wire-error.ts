@@ -53,7 +53,10 @@ export async function accepted(write: () => Promise<void>): Promise<void> {
 /** Timeout of a request that needs a response, in ms. */
 const RESPONSE_TIMEOUT_MS = 15_000
 
-/** Waits for a response. Rejects with a WireError: `offline` after the timeout, which also calls `onTimeout`. A later response is ignored. */
+/**
+ * Waits for a response. Rejects with a WireError. After the timeout, calls `onTimeout`, rejects with `offline` and ignores a later
+ * response.
+ */
 export async function withTimeout<T>(
   request: Promise<T>,
   onTimeout: () => void = () => undefined,

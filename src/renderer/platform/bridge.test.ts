@@ -46,7 +46,7 @@ it('rejects with the failure that main returns, and when the result breaks the c
   expect(broken).toMatchObject({ code: 'internal' })
 })
 
-it('calls each listener with its own events, until it stops', () => {
+it('calls a listener with events of its name only, until the listener is removed', () => {
   const { platform, emit } = platformReturning({ ok: true, value: undefined })
   const listener = vi.fn<(payload: { focused: boolean }) => void>()
   const stop = platform.on('window.focus', listener)

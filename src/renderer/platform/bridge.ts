@@ -15,7 +15,7 @@ import {
 } from '#shared/bridge/index.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 
-/** A call that failed in main, or (`internal`) whose result breaks the contract. */
+/** A call failed in main, or its result breaks the contract (`internal`). */
 export class BridgeError extends Error {
   override readonly name = 'BridgeError'
   readonly code: BridgeFailure['code']
@@ -51,8 +51,8 @@ type ResultParsers = { [M in MethodName]: { result: { parse(value: unknown): Res
 const parsers: ResultParsers = methods
 
 /**
- * Adds types to the bridge. Results are parsed, so that their types hold. Events are not: main builds them from values that it has
- * parsed.
+ * Adds types to the bridge. Results are parsed, so that their types hold. Events are not parsed: main builds them from parsed
+ * values.
  */
 export function createPlatform(preload: PreloadBridge): Platform {
   const listeners = new Set<(event: BridgeEvent) => void>()

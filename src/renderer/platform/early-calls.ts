@@ -43,7 +43,7 @@ export function callEarly(preload: PreloadBridge | undefined, lastUser: unknown)
       const key = keyOf(to, method)
       const answer = answers.get(key)
       answers.delete(key)
-      // Another account, or the same one read again: the early rows are outdated.
+      // No early answer: another account opens, or the rows are read again. Rows that still wait are outdated.
       if (answer === undefined && method.startsWith('replica.')) answers.clear()
       return answer ?? preload.call(to, method, args)
     },

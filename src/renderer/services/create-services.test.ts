@@ -118,7 +118,7 @@ it('makes each early call once, and later only the calls that must wait', async 
   const preload = callEarly(main.preload, lastUser)
   if (preload === undefined) throw new Error('there is a preload')
   const early = [...main.called]
-  // These wait until the page listens, because a change in between would be missed.
+  // These are not called early: the page would miss a change between the early call and its first listener.
   const later = ['settings.get', 'app.ready']
   const requested: string[] = []
   const call: PreloadBridge['call'] = (account, method, args) => {

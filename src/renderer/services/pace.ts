@@ -55,7 +55,7 @@ export class TaskPool<K> {
   #fill(): void {
     for (const key of this.#waiting) {
       if (this.#running.size >= this.#limit) return
-      // A running key runs again afterwards, never twice at the same time.
+      // Added again while it runs: the key waits, so that it never runs twice at the same time.
       if (this.#running.has(key)) continue
       this.#waiting.delete(key)
       this.#running.add(key)

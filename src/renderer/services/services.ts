@@ -45,7 +45,10 @@ export interface PeopleService {
   findByPhone(phone: Phone): Promise<FindResult>
   /** Fetches a profile when it is older than a day or `force` is set. Never rejects. */
   refresh(userId: UserId, force?: boolean): Promise<void>
-  /** Keeps a person's presence in the store up to date until the returned function is called. Calls are counted. */
+  /**
+   * Keeps a person's presence in the store up to date until the returned function is called. Several callers may watch the same
+   * person.
+   */
   watchPresence(userId: UserId): () => void
 }
 
@@ -73,10 +76,11 @@ export interface ConversationService {
   loadOlder(): Promise<void>
   /**
    * Queues a message of any kind. Only a kind that is typed in the composer clears the draft. Resolves once the message is on the
-   * disk; the bubble follows with the replica's change. Rejects with `storage`; the caller keeps what was typed.
+   * disk; the bubble follows with the replica's change. Rejects with `storage` when it could not be stored; the caller must then
+   * keep what was typed.
    */
   send(chatId: ChatId, body: KnownBody): Promise<void>
-  /** The draft as last changed here, which the store may not have yet. Undefined: not changed since signing in. */
+  /** The draft as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
   /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
   setDraft(chatId: ChatId, text: string): void

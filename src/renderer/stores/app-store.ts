@@ -19,7 +19,7 @@ export type SessionState =
   /** The replica could not be opened. Nothing works without it. */
   | { phase: 'broken'; message: string }
 
-/** `connecting`: the network is up, but the server has not responded yet. `slow`: the server does not accept what was written. */
+/** `connecting`: the network is up, but the server has not responded yet. `slow`: the server responds, but writes wait for long. */
 export type Connection = 'online' | 'slow' | 'connecting' | 'offline'
 
 /** The open conversation: a view of `messages` that is contiguous up to the newest one and sorted by compareMessages. */
@@ -34,7 +34,7 @@ export interface ConversationState {
   olderFailed: boolean
   /** The first message that was unread when the chat was opened: the divider is shown before it. */
   firstUnreadId: MessageId | null
-  /** Grows each time a conversation is opened: the list is then laid out again instead of merged. Used as a React key. */
+  /** Grows each time a conversation is opened. The list uses it as its React key, so it starts anew. */
   generation: number
 }
 
@@ -77,7 +77,7 @@ export interface AppState {
   setAside: { reason: 'corrupt' | 'newer'; file: string } | null
   settings: Settings | null
   account: Account | null
-  /** False until the replica was read (an empty list before that is not "no chats"). */
+  /** False until the replica was read. Until then, an empty list does not mean "no chats". */
   replicaLoaded: boolean
   /** False until the first sync of a fresh replica has ended: the UI shows skeletons instead of "no chats". */
   firstSyncDone: boolean

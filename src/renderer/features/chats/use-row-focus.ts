@@ -18,7 +18,7 @@ interface RowFocusOptions {
 /** Returns a key handler that moves the focus between rows, including rows that are not mounted yet. */
 export function useRowFocus(options: RowFocusOptions): (event: KeyboardEvent) => void {
   const { chatIds, activeIndex, setFocusId, scroller, reveal, onLeaveUp } = options
-  // A row outside the view is mounted only by the next render.
+  // The row to focus. If it is outside the view, only the next render mounts it.
   const next = useRef<ChatId | null>(null)
   useEffect(() => {
     if (next.current === null) return

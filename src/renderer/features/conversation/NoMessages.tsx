@@ -10,6 +10,6 @@ export function NoMessages({ peer }: { peer: Peer }) {
     peer.title === ''
       ? t('conversation.emptyTextUnnamed')
       : t('conversation.emptyText', { name: isolated(peer.title) })
-  // A blocked person cannot be written to, so there is no invitation. The notice below explains it.
+  // A blocked person cannot be written to, so there is no invitation. The notice below the list explains why.
   return <EmptyState title={t('conversation.empty')} {...(peer.blocked ? undefined : { text: invitation })} />
 }

@@ -35,7 +35,7 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const list = useRef<MessageListHandle>(null)
   useTypingFocusesComposer(root, composer)
 
-  // The replica returns the text to an empty draft. The composer may have a newer draft, so it decides by itself.
+  // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
   const discard = (message: Message): void => {
     services.conversation.discard(message.id).then(() => {
       const text = textOf('draftText', message.body)

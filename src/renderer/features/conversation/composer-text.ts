@@ -19,7 +19,7 @@ export function composerState(text: string): ComposerState {
   }
 }
 
-/** The body of a typed text, without white space around it and unpaired surrogates. */
+/** The body of a typed text. White space around the text is removed, unpaired surrogates are replaced. */
 export function textBody(text: string): BodyOf<'text'> {
   return { kind: 'text', text: text.trim().toWellFormed() }
 }

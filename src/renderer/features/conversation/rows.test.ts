@@ -8,7 +8,7 @@ const options: RowOptions = { me, firstUnreadId: null, hasOlder: false, now: noo
 const at = (number: number, sender: typeof me, sentAt: number | null): Message =>
   message(number, sender, { sentAt })
 
-/** `day`, `unread`, or for a message `(`, `-`, `)` as it starts, continues, ends its group; capital: own. */
+/** Describes each row: `day`, `unread`, or a message as `o` (own: `O`). `(` and `)` are the ends of a group, `-` is inside one. */
 function shape(messages: Message[], patch: Partial<RowOptions> = {}): string {
   return buildRows(messages, { ...options, ...patch })
     .map((row) => {
@@ -38,7 +38,7 @@ describe('buildRows', () => {
     )
   })
 
-  it('knows the days around a change of the clocks', () => {
+  it('separates every day, even when the clocks change', () => {
     const rows = buildRows(
       Array.from({ length: 24 * 14 }, (_, hour) => at(hour, ada, new Date(2026, 2, 20, hour).getTime())),
       options,
@@ -57,7 +57,7 @@ describe('buildRows', () => {
     expect(shape(messages, { firstUnreadId: messageId(2) })).toBe('day (o) unread (o- -o)')
   })
 
-  it('goes by the local clock, however far the server’s is from it', () => {
+  it('uses the local clock, even if the server’s clock is hours ahead', () => {
     const hour = 3_600_000
     const messages = [at(1, me, noon(19) + 13 * hour), at(2, me, noon(20) + 13 * hour), at(3, me, null)]
     const rows = buildRows(messages, { ...options, clockOffset: 13 * hour })
@@ -71,7 +71,7 @@ describe('buildRows', () => {
     expect(shape(messages, { clockOffset: 13 * hour })).toBe('day (O) day (O- -O)')
   })
 
-  it('takes a message without server time for one of now', () => {
+  it('places a message without a server time at the present', () => {
     expect(shape([at(1, me, noon(19)), at(2, me, null), at(3, me, null)])).toBe('day (O) day (O- -O)')
   })
 

@@ -4,7 +4,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 /** Messages of one sender that follow each other within this time make one group. */
 const GROUP_MS = 5 * 60_000
 
-/** One row of the list, its times by the local clock. Keys are stable: a row keeps its key whatever is put before or after it. */
+/** One row of the list. Times are by the local clock. A row keeps its key, whatever is put before or after it. */
 export type Row =
   | { kind: 'day'; key: string; /** Some time on that day. */ at: number }
   | { kind: 'unread'; key: string }
@@ -12,7 +12,7 @@ export type Row =
       kind: 'message'
       key: MessageId
       message: Message
-      /** When it was sent; null: the server has not said. */
+      /** When it was sent; null: the server has not set the time yet. */
       at: number | null
       own: boolean
       startsGroup: boolean
@@ -22,9 +22,12 @@ export type Row =
 export interface RowOptions {
   me: UserId
   firstUnreadId: MessageId | null
-  /** The first message's day began earlier: its separator comes with the older page, so that nothing on screen moves. */
+  /**
+   * Older messages are not loaded yet. Then the first message gets no day separator: its day may begin on an older
+   * page, and the separator would move there.
+   */
   hasOlder: boolean
-  /** By the local clock; stands in for the time of a message that the server has not taken yet. */
+  /** The local time. Used for a message whose time the server has not set yet. */
   now: number
   /** The server's clock minus the local one. */
   clockOffset: number
@@ -68,7 +71,7 @@ export function buildRows(messages: readonly Message[], options: RowOptions): Ro
   return rows
 }
 
-/** Tells when the local day changes; making a Date for each of thousands of messages would be slow. */
+/** Tells when the local day changes. It makes a Date only for a new day: a Date for each message would be slow. */
 class Days {
   private from = 0
   private until = 0
@@ -77,7 +80,7 @@ class Days {
     return at >= this.from && at < this.until
   }
 
-  /** True when `at` is on another day than the last time asked. */
+  /** Returns true when `at` is not on the same day as in the previous call. */
   enter(at: number): boolean {
     if (this.holds(at)) return false
     const date = new Date(at)

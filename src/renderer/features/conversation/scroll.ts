@@ -24,7 +24,7 @@ export interface ScrollGeometry {
 
 /**
  * Called after a scroll. Returns true if the reader is at the end and the list must keep them there. Returns false as soon
- * as they scroll up, even a little. A move together with a change of the content or window size is not their scrolling.
+ * as they scroll up, even a little. If the size of the content or window changed too, the reader did not scroll.
  */
 export function sticksToEnd(before: ScrollGeometry | null, after: ScrollGeometry): boolean {
   const movedUp =

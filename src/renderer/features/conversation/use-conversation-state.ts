@@ -5,7 +5,7 @@ import { emptyConversation, type ConversationState } from '../../stores/app-stor
 import { messagesOf } from '../../stores/messages.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 
-/** The open conversation with its messages, if it is this chat's: between two chats the store may already hold the other. */
+/** Returns the chat's conversation with its messages. Empty while the store holds another chat's conversation, or none. */
 export function useConversationState(
   chatId: ChatId,
 ): Omit<ConversationState, 'chatId'> & { messages: readonly Message[] } {

@@ -16,7 +16,7 @@ interface RowVirtualizerOptions {
   rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
   openedAt: OpeningPlace
-  /** This row stays mounted, or scrolling away would lose the focus. */
+  /** This row stays mounted. Otherwise scrolling away would lose the focus. */
   focusedId: MessageId | null
 }
 

@@ -4,7 +4,7 @@ import { useServices } from '../../services/use-services.ts'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 
-/** Asks for confirmation, and shows how many unsent messages would be lost if that number is known. */
+/** Asks for confirmation. Shows how many unsent messages would be lost, or that their number is unknown. */
 export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const { session } = useServices()

@@ -1,6 +1,6 @@
 import type { Platform } from '../../platform/bridge.ts'
 
-/** Writes an unexpected error to the log file, where main masks it. Never throws. */
+/** Sends an unexpected error to main, which masks it and writes it to the log file. Never throws. */
 export type Report = (event: string, error: unknown) => void
 
 const MAX_DETAIL = 4000

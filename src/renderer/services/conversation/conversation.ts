@@ -23,7 +23,7 @@ import { readCountAt } from './read-count.ts'
 
 /** Messages shown above the first unread one. */
 const BEFORE_UNREAD = 20
-/** Most messages that opening a chat loads to reach the first unread one. */
+/** Maximum number of messages that opening a chat loads to reach the first unread one. */
 const MAX_FIRST_PAGE = 1000
 
 export interface ConversationOptions {
@@ -294,7 +294,7 @@ export class Conversation implements ConversationService {
     const readCount = Math.max(chat.state.readCount, readCountAt(chat, shown, seen, me) ?? 0)
     const readAt = Math.max(chat.state.readAt ?? 0, seen.sentAt)
     const isSent = this.#sentReadMark?.readCount === readCount && this.#sentReadMark.readAt === readAt
-    // Every device derives from own messages how many are read. So a higher count alone is not written.
+    // After an own message, every device counts all messages before it as read. So a higher count alone is not written.
     const isAllRead = chat.state.readCount === readCount || unreadCount(chat, me) === 0
     const isUpToDate = isAllRead && chat.state.readAt === readAt && !chat.state.markedUnread
     if (isSent) return

@@ -34,7 +34,7 @@ describe('createDraftSaver', () => {
     expect(save.mock.calls).toEqual([[A, 'hello']])
   })
 
-  it('saves the draft of one chat before that of another', () => {
+  it('saves the draft of one chat before the draft of another changes', () => {
     const saver = createDraftSaver(save)
     saver.change(A, 'to a')
     saver.change(B, 'to b')

@@ -13,7 +13,7 @@ export interface DraftSaver {
   flush(): Promise<void>
   /** Call it when the text was sent. Sending clears the stored draft, so a waiting save is cancelled. */
   sent(chatId: ChatId): void
-  /** The draft as last changed here, which the store may not have yet. Undefined: not changed since the start. */
+  /** The draft as last changed here. The store may not have it yet. Undefined: not changed since the start. */
   latest(chatId: ChatId): string | undefined
   /** Discards all drafts without saving them. */
   clear(): void

@@ -61,7 +61,7 @@ describe('presence', () => {
     expect(onDenied).toHaveBeenCalledTimes(1)
   })
 
-  it('reports waking up once after every sleep, for any following state', () => {
+  it('reports waking up once after every sleep, whichever state follows', () => {
     begin('active')
     store.setState({ power: 'suspended' })
     store.setState({ power: 'locked' })

@@ -67,7 +67,7 @@ export class PresenceService {
   setPrivacy(privacy: Privacy): void {
     const hasChanged = privacy.lastSeen !== this.#privacy?.lastSeen
     this.#privacy = privacy
-    // Unchanged: this may be the fetch after a denial. The retry timer writes later.
+    // An unchanged privacy may come from the fetch after a denial. Then only the retry timer writes again.
     if (hasChanged) this.#write(false)
   }
 

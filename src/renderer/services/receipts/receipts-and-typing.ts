@@ -4,10 +4,10 @@ import type { ActivityRepository } from '../../data/activity-repository.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import { serverNow } from '../session/clock.ts'
 
-/** Typing is written only after this delay: a message sent at once would otherwise wait for that write. */
+/** Typing is written only after this delay, so that a text that is sent at once costs no extra write. */
 const TYPING_STARTS_MS = 300
 const TYPING_LASTS_MS = 6000
-/** While typing continues, it is written again after this. */
+/** Time between two writes while the person keeps typing. */
 const REPEAT_MS = 4000
 
 /** Writes this person's activity document of each chat. Watermarks and typing share the document, so one place composes it. */
@@ -36,7 +36,7 @@ export class ReceiptsAndTyping {
     await this.#repository.write(chatId, memberIds, { ...watermarks, typingUntil })
   }
 
-  /** Call it on every input. Writes nothing while offline, because it would arrive too late. */
+  /** Call it on every input. Writes nothing while offline: the typing state would arrive too late. */
   typing(chatId: ChatId): void {
     const writtenUntil = this.#typingUntil.get(chatId) ?? 0
     if (this.#starting.has(chatId) || writtenUntil - serverNow(this.#store) > TYPING_LASTS_MS - REPEAT_MS)

@@ -79,7 +79,7 @@ describe('a change of the replica', () => {
     expect(applyChange(state, { ...nothing, removedMessages: [other] })).toEqual({})
   })
 
-  it('leaves out messages before the first shown one while there may be more in between', () => {
+  it('leaves out messages older than the first shown one while messages in between may be missing', () => {
     const older = { messages: [message(1)] }
     expect(shownAfter(showing([message(5)]), older)).toEqual([message(5)])
     expect(shownAfter(showing([message(5)], { hasOlder: false }), older)).toEqual([message(1), message(5)])

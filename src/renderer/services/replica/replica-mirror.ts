@@ -89,7 +89,7 @@ function changeMessages(state: AppState, change: ReplicaChange): Partial<AppStat
   return { ...patch, conversation: { ...conversation, keys: mergeKeys(messages, keys, added) } }
 }
 
-/** Leaves out messages before the first shown one while there may be more in between, so that the view stays contiguous. */
+/** Leaves out messages older than the first shown one while messages in between may be missing, so that the view has no gap. */
 function withoutOlder(
   { messages }: AppState,
   { keys, hasOlder, status }: ConversationState,
@@ -113,7 +113,7 @@ export function showMessages(
   }
 }
 
-/** Returns the keys of both in the conversation's order, each once. */
+/** Returns the keys of the shown and the added messages, each once, in the conversation's order. */
 export function mergeKeys(
   messages: Messages,
   keys: readonly MessageKey[],

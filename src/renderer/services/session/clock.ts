@@ -9,7 +9,7 @@ export function serverNow(store: AppStore): number {
   return Date.now() + store.getState().clockOffset
 }
 
-/** Measures the offset between the clocks. Returns false when there was no usable response. Rejects with a WireError. */
+/** Measures the clock offset and stores it. Returns false when there was no usable response. Rejects with a WireError. */
 export async function measureClock(owner: OwnerRepository, store: AppStore): Promise<boolean> {
   const reading = await owner.readClock()
   if (reading === undefined || reading.after - reading.before > MAX_ROUND_TRIP_MS) return false

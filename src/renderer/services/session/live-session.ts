@@ -130,7 +130,7 @@ export class LiveSession {
       },
       reconnect: reconnect('background'),
     })
-    // It does not watch the listeners.
+    // This watchdog watches only writes. `true` makes it ignore the silence of listeners.
     this.#backgroundWatchdog.setLive(true)
   }
 

@@ -1,7 +1,7 @@
 import { Backoff } from '../pace.ts'
 
 const WATCH_MS = 5000
-/** The silence after which it reconnects. Doubles each time: on a slow connection, every reconnect starts from zero. */
+/** Reconnect after this much silence. Doubles each time: on a slow connection, each reconnect loses what was loading. */
 const MIN_SILENCE_MS = 10_000
 const MAX_SILENCE_MS = 160_000
 /** A write that waits longer than this is shown to the person. */

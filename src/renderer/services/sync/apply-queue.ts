@@ -1,7 +1,7 @@
 import type { MessagePage, PageResult } from '#shared/bridge/replica.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 
-/** Most pages in one call. Together they must not block the store for long. */
+/** Maximum number of pages in one call, so that a call does not block the store for long. */
 const MAX_PAGES = 50
 
 interface Waiting {
@@ -33,7 +33,7 @@ export class ApplyQueue {
 
   async #run(): Promise<void> {
     this.#isBusy = true
-    // Pages of the same moment go together too.
+    // Waits one tick, so that pages added together go into one call.
     await Promise.resolve()
     while (this.#waiting.length > 0) await this.#store(this.#waiting.splice(0, MAX_PAGES))
     this.#isBusy = false

@@ -81,7 +81,7 @@ describe('a listener', () => {
     expect(starts).toEqual([90_000])
   })
 
-  it('is replaced when it holds many documents, unless a new one would deliver the same again', async () => {
+  it('is replaced when it holds many documents, unless the new listener would deliver the same documents again', async () => {
     listener.onBatch({ items: numbers(1500), cursor: 110_000, full: false })
     await vi.advanceTimersByTimeAsync(1)
     expect(starts).toEqual([90_000])

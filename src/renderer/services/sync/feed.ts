@@ -110,13 +110,13 @@ export class Feed<T> {
     this.#held += items.length
     if (full && this.#since > this.#startedFrom) {
       this.stop()
-      // The listener has reached the query's limit, so there may be more. Start without the overlap: the same documents could fill
-      // the next listener, and nothing would move.
+      // The listener has reached the query's limit, so there may be more. Start 1 ms before the cursor, without the overlap:
+      // otherwise the same documents could fill the next listener, and the cursor would never move.
       this.#start(1)
       return
     }
-    // A new listener first delivers the overlap again. If the overlap alone could fill it, replacing it would never end, so the cursor
-    // must have moved well past the overlap too.
+    // A new listener first delivers the overlap again. Replace the listener only when the cursor has moved well past the overlap:
+    // otherwise the overlap alone could fill the new listener too, and replacing would never end.
     if (this.#held >= MAX_HELD && this.#since - this.#startedFrom > 2 * CURSOR_OVERLAP_MS) this.renew()
   }
 

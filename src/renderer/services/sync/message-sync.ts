@@ -15,7 +15,7 @@ import { CURSOR_OVERLAP_MS } from './feed.ts'
  * out together on a slow connection.
  */
 const MAX_CONCURRENT = 12
-/** Largest page of history: many messages with the same time can fill a smaller one with stored messages. */
+/** Largest page of history. If many messages have the same time, a smaller page may contain only stored ones. */
 const MAX_PAGE = 1000
 
 export interface MessageSyncOptions {
@@ -128,7 +128,7 @@ export class MessageSync {
     else await this.#drain(chatId, state)
   }
 
-  /** One write is missing, of a message that is not the newest: fetches that message alone. */
+  /** Only one write is missing, and it changed a message that is not the newest. Fetches that message alone. */
   async #readChanged(chatId: ChatId, state: ChatSync): Promise<void> {
     const { changed, revision, messageCount } = state
     const message = changed === null ? undefined : await this.#options.wire.messages.get(chatId, changed)
@@ -158,7 +158,8 @@ export class MessageSync {
     const { cursor, revision, messageCount } = state
     const missing = revision - state.syncedRevision
     let read = await this.#readChanges(chatId, cursor)
-    // A change may have been committed after a later one. Several changes of one message look the same: it is read once.
+    // Too few changes: one may have become visible after a later one, so read again from before the cursor. Or one message has
+    // changed several times and is read only once: then nothing is missing.
     const isExplained = read.changed >= missing && read.syncedCount >= messageCount
     if (!isExplained && cursor > 0)
       read = await this.#readChanges(chatId, Math.max(0, cursor - CURSOR_OVERLAP_MS))

@@ -51,11 +51,11 @@ export class Sync {
     },
   }
   /**
-   * True on a new replica until the chats that exist are stored. Until then no cursor of the chats is stored: by its absence the
-   * replica knows that a chat is older than itself (`applyChat`). They may come in several pages.
+   * True on a new replica until all chats that exist are stored; they may come in several pages. Until then no cursor of the chats
+   * is stored: while it is missing, the replica treats each chat as older than itself (`applyChat`).
    */
   #isFresh = true
-  /** Up to here, the chats of the first load have been read (server ms). */
+  /** The first load has read the chats up to this time (server ms). */
   #reached = 1
   #reconciledAt = -Infinity
   #isReconciling = false
@@ -133,7 +133,7 @@ export class Sync {
     else void this.#reconcile()
   }
 
-  /** Stores a cursor even if there was no chat: the first one that arrives later is new. */
+  /** Stores a cursor even if there was no chat. With a cursor, the replica treats each chat that arrives later as new. */
   #endFirstLoad(): void {
     this.#isFresh = false
     this.#store('chats', [], this.#reached).catch((error: unknown) =>

@@ -6,7 +6,7 @@ import type { RowActions } from '../use-row-actions.ts'
 export interface BodyProps<K extends MessageKind> {
   id: MessageId
   body: BodyOf<K>
-  /** Time and ticks. Running text puts them into its last line with TextTail, any other body below it with BlockBody. */
+  /** Time and ticks. Running text puts them into its last line with TextTail; any other body puts them below with BlockBody. */
   meta: ReactNode
   expanded: boolean
   actions: RowActions

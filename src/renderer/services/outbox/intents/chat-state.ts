@@ -3,7 +3,7 @@ import { neverHeld, type IntentWriter } from './intent.ts'
 export const chatState: IntentWriter<'chatState'> = {
   ...neverHeld,
   write: ({ wire }, state) => wire.owner.writeChatState(state),
-  /** Another device has read further. Its state is merged, so that the retry does not move back. */
+  /** Denied when another device has read further. Merges its state, so that the retry does not move the read mark back. */
   async onDenied({ wire, replica }, { chatId }) {
     const state = await wire.owner.chatState(chatId)
     if (state === undefined) return

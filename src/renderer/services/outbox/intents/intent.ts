@@ -38,7 +38,7 @@ export interface IntentWriter<K extends IntentKind> {
 export const neverHeld = { mustWait: () => false, catchUpGroup: () => null }
 
 /**
- * For `onDenied` when a retry is enough: the rule compares with what another device of this person, or an earlier intent, may
- * have just changed. Use null when the same write would be denied again for certain.
+ * For `onDenied` when the same write may succeed the second time: the rules compare it with a document that another device or an
+ * earlier intent may have just changed. Use null when the second write would certainly be denied too.
  */
 export const retry = (): Promise<void> => Promise.resolve()

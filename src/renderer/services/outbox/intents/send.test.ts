@@ -36,7 +36,7 @@ function start(onWire: boolean, { writes = [], wasSent = [], exists = false }: R
 
 const mine = (n: number) => message(n, me, queued)
 
-it('creates the chat with its first message, and reports that it is creating it', async () => {
+it('creates the chat with its first message; isCreating is true until the response', async () => {
   const { sender, written } = start(false)
   const first = sender.send(mine(1))
   expect(sender.isCreating(chatId)).toBe(true)

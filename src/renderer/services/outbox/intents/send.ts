@@ -12,16 +12,16 @@ export const send: IntentWriter<'send'> = {
   // The sender handles denials itself: a denied message may have been delivered.
   onDenied: null,
   mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
-  // The wire may have the message already. The rules deny it a second time, and after every denial the SDK opens a new stream.
+  // After a restart, the wire may have the message already. Writing it again would be denied, and the SDK then opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
 }
 
-/** Writes messages to the wire. The first message of a chat creates the chat; until then, one message at a time. */
+/** Writes messages to the wire. The first message of a chat creates the chat; the others wait for it. */
 export class MessageSender {
   readonly #store: AppStore
   readonly #wire: Pick<Wire, 'messages' | 'chats'>
   readonly #creating = new Set<ChatId>()
-  /** Chats created in this session. The replica stores that a moment later. */
+  /** Chats created in this session. Their `onWire` in the store becomes true a moment later. */
   readonly #created = new Set<ChatId>()
 
   constructor(store: AppStore, wire: Pick<Wire, 'messages' | 'chats'>) {
@@ -66,7 +66,7 @@ export class MessageSender {
     // An earlier attempt may have succeeded without its response reaching this device.
     if (await messages.wasSent(chatId, id)) return { outcome: 'done' }
     const exists = (await chats.get(chatId)) !== undefined
-    // The other person may have just created the chat, or this replica may wrongly take the chat as created.
+    // A retry helps only after a wrong guess: the other person has just created the chat, or the chat is not on the wire after all.
     if (exists !== isCreating) return { outcome: 'failed', failure: 'denied' }
     try {
       await write(exists ? 'update' : create)
