@@ -5,7 +5,7 @@ import { parseAst } from 'vite'
 import { root } from '../scripts/lib/paths.ts'
 import type { Figure } from './figures.ts'
 
-/** Most bytes of the first load, gzip. */
+/** Largest size of the first load, in bytes after gzip. */
 export const FIRST_LOAD_BUDGET = 350_000
 
 /** Measures the JavaScript of the first load: the scripts of index.html, their dynamic imports, and all static imports. */
@@ -30,7 +30,7 @@ export function benchBundle(): Figure[] {
 
 function firstLoad(page: string): string[] {
   const html = readFileSync(page, 'utf8')
-  // Links preload what the entry imports.
+  // Only the scripts: the files of the preload links are imports of the entry.
   const entries = [...html.matchAll(/src="([^"]+\.js)"/gu)].map(([, path = '']) => join(dirname(page), path))
   if (entries.length === 0) throw new Error('index.html loads no script.')
   const files = new Set(entries.flatMap((entry) => [entry, ...dynamicImports(entry)]))
@@ -39,7 +39,7 @@ function firstLoad(page: string): string[] {
   return [...files]
 }
 
-/** An entry first makes a request to the main process, then imports the rest. */
+/** The entry loads the rest of the page with `import()`, after its first calls to the main process. */
 function dynamicImports(file: string): string[] {
   return [...readFileSync(file, 'utf8').matchAll(/\bimport\(["'`](\.[^"'`]+\.js)["'`]\)/gu)].map(
     ([, path = '']) => join(dirname(file), path),
