@@ -39,7 +39,7 @@ setLogLevel('silent')
 
 export interface TestClient extends RunningServices {
   store: AppStore
-  /** The messages that main got for notifications. */
+  /** The messages that the store announced to the notifications. */
   incoming: IncomingMessage[]
   /** Firestore, as the open session uses it. Throws when nobody is signed in. */
   wire(): Wire
