@@ -92,7 +92,7 @@ export function cases(given: Documents = {}): {
 interface RuleRunner {
   /** Resolves when the attempt has the expected result, rejects otherwise. */
   check(ruleCase: RuleCase): Promise<void>
-  /** Returns a case that has not the expected result, or undefined. */
+  /** Returns a case whose result differs from the expected one, or undefined. */
   findFailing(ruleCases: readonly RuleCase[]): Promise<RuleCase | undefined>
   close(): Promise<void>
 }
