@@ -30,7 +30,7 @@ export function benchBundle(): Figure[] {
 
 function firstLoad(page: string): string[] {
   const html = readFileSync(page, 'utf8')
-  // Only the scripts: the files of the preload links are imports of the entry.
+  // Only scripts have `src`. The preload links name files that the entry imports, which are found below.
   const entries = [...html.matchAll(/src="([^"]+\.js)"/gu)].map(([, path = '']) => join(dirname(page), path))
   if (entries.length === 0) throw new Error('index.html loads no script.')
   const files = new Set(entries.flatMap((entry) => [entry, ...dynamicImports(entry)]))

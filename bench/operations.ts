@@ -7,7 +7,7 @@ import type { BenchContext } from './context.ts'
 import type { Figure } from './figures.ts'
 
 const MESSAGES = 40
-/** Collections that a message reads and writes. */
+/** Collections whose reads and writes count as those of messages. */
 const MESSAGE_KINDS = ['chats', 'chats/messages']
 /** Pace of a fast writer, so that receipts are coalesced as in a lively chat. */
 const SEND_INTERVAL_MS = 300

@@ -40,7 +40,7 @@ const reportSchema = z.strictObject({
   wrong: z.array(z.string()),
 })
 
-/** Blocks every fetch of all sessions, so that no request reaches Google. Sessions of later verification windows too. */
+/** Blocks every fetch of all sessions, so that no request reaches Google. This includes sessions that are created later. */
 async function blockFetches({ app }: LaunchedApp): Promise<void> {
   await app.evaluate(({ session }) => {
     const blocked = (): Promise<Response> => Promise.resolve(new Response('{}', { status: 404 }))

@@ -16,7 +16,7 @@ import {
 /*
  * Removes every registration once and expects the tools of `npm run check` to report it. The tools take seconds, so a round
  * removes several registrations: up to four from one registry of each family. Not more than four, because tsc lists at most five
- * missing entries. Not from two registries of a family, because an entry that one layer lacks can hide one that the next lacks.
+ * missing entries. Not from two registries of a family, because a missing entry in one layer can hide another in the next layer.
  */
 
 const CHUNK = 4

@@ -57,7 +57,7 @@ describe('catching up', () => {
     }
     expect(fresh.store.getState().conversation).toMatchObject({ hasOlder: false, olderFailed: false })
     expect(shown(fresh)).toEqual(all)
-    // Each page reads the last message of the page before again. The listener reads the last ten seconds again.
+    // Each page repeats the last message of the page before. The listener repeats the last ten seconds.
     expect(fresh.operations.counts().reads['chats/messages']).toBeLessThanOrEqual(180 + 4 + 11)
   })
 

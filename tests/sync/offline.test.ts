@@ -128,7 +128,7 @@ describe('a restart', () => {
     expect(await ada.services.session.unsentCount()).toBe(2)
     await ada.close()
 
-    // Messages from the wire do not reach the replica here, so only the outbox can notice that its messages are sent.
+    // Messages from the wire do not reach the replica here, so only the outbox can notice that they were sent.
     const again = startAgain(ada, { swallow: (method) => method === 'replica.applyMessages' })
     await again.signIn(ada.phone)
     await untilFlushed(again)

@@ -218,7 +218,7 @@ async function perform(
   else if (clients.length === 1) clients.push(new Client(server, [...failures]))
 }
 
-/** A replica that joined late lacks old messages. It must have all from its oldest one on, in their newest state. */
+/** A replica that joined late lacks older messages. From its oldest message on, it must have all, in their newest state. */
 function expectEqual({ replica }: Client, server: Server): void {
   if (server.states.length === 0) return
   const { oldest, revision, syncedRevision, historyComplete } = chatSync(replica)

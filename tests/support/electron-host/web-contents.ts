@@ -74,7 +74,7 @@ export class WebContents
   #crashed = false
   #destroyed = false
   #windowOpenHandler: ((details: E.HandlerDetails) => E.WindowOpenHandlerResponse) | undefined
-  /** URLs of navigations by the main process. Nothing can prevent these, so they emit no event before. */
+  /** URLs of navigations by the main process. The app cannot prevent them, so they emit no `will-navigate`. */
   readonly #ownNavigations = new Set<string>()
 
   constructor(preferences: E.WebPreferences, size: E.Size & Partial<E.Point>) {
