@@ -44,8 +44,8 @@ function firstLoad(): Rolldown.CodeSplittingNameFunction {
 }
 
 /**
- * Leaves zod's JSON Schema output (5 kB gzipped) out of the page, which never calls it: tree shaking keeps it, because
- * every schema has it as methods.
+ * Leaves zod's JSON Schema output (5 kB gzipped) out of the page. The page never uses it, but tree shaking keeps it,
+ * because every schema has methods that call it.
  */
 function withoutJsonSchema(): Plugin {
   return {
@@ -63,8 +63,8 @@ function withoutJsonSchema(): Plugin {
 }
 
 /**
- * Lets the browser fetch the app's chunk, and what it imports, while it still loads the entry. Otherwise each is found only when the
- * one before has been executed.
+ * Adds links to index.html, so that the browser fetches the app's chunk and the chunk's imports together with the entry.
+ * Without the links, it requests each file only after it has loaded the file that imports it.
  */
 function preloadStart(): Plugin {
   return {
@@ -88,7 +88,7 @@ function preloadStart(): Plugin {
   }
 }
 
-/** Leaves zod's English error texts out of the page, which shows none: an issue keeps its code and its path. */
+/** Leaves zod's English error texts out of the page, because the page shows none. Issues keep their code and path. */
 function withoutZodTexts(): Plugin {
   return {
     name: 'perch:without-zod-texts',

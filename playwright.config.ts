@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Each test has accounts, profiles and pages of its own; files whose tests share some say so (`mode`).
+  // Each test has its own accounts, profiles and pages. A file whose tests share them sets `mode`.
   fullyParallel: true,
   workers: 2,
   timeout: 90_000,

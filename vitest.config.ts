@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const testTimeout = 60_000
 const hookTimeout = 60_000
 
-// By default one core is left free, which halves the speed on two cores.
+// By default vitest leaves one core free. On a machine with two cores, that halves the speed.
 const maxWorkers = availableParallelism()
 
 export default defineConfig({
@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'sync',
           include: ['tests/sync/**/*.test.ts'],
           globalSetup: 'tests/support/backend-setup.ts',
-          // More at a time would make reads of the busy emulator time out.
+          // With more workers the emulator would be too busy, and reads would time out.
           maxWorkers,
           testTimeout,
           hookTimeout,

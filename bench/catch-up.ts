@@ -32,13 +32,13 @@ declare global {
   interface Window {
     benchArrived: {
       ids: Set<string>
-      /** Arrival of the latest new one, in ms since page start. */ at: number
+      /** When the latest new message arrived, in ms since page start. */ at: number
     }
     benchTasks: { startTime: number; duration: number }[]
   }
 }
 
-/** Others wrote while the app was closed. Measures when its list is usable and when all messages have arrived. */
+/** Measures a start after others wrote while the app was closed: when the list is usable, when all messages have arrived. */
 export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
   await reseed(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
   return withDemoPeople(context, [0], async (person) => {

@@ -6,10 +6,10 @@ import { injectProbe, launchPage, reseed, withDemoPeople, type BenchContext } fr
 import { median, ms, percentile, type Figure } from './figures.ts'
 
 const ROUNDS = 8
-/** Messages of each kind per round. The first round is a warm-up and not counted. */
+/** Measurements of each kind (app, bare SDK, empty update) per round. The first round is a warm-up and not counted. */
 const PER_ROUND = 12
 
-/** Measures Enter in one window to paint in another: the app and the bare SDK alternate on the same emulator. */
+/** Measures the time from Enter in one window to the paint in another. App and bare SDK take turns on the same emulator. */
 export async function benchDelivery(context: BenchContext): Promise<Figure[]> {
   const ids = await reseed(context, { people: 4, chats: 6, messages: 24 })
   return withDemoPeople(context, [0, 1], async (from, to) => {

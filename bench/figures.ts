@@ -8,7 +8,7 @@ export interface Figure {
   detail?: string
 }
 
-/** Whether the budget is met; undefined without one. NaN (not measured) misses it. */
+/** Whether the budget is met; undefined without a budget. NaN (not measured) misses every budget. */
 export function isMet({ value, budget }: Figure): boolean | undefined {
   return budget === null ? undefined : value <= budget
 }

@@ -7,7 +7,7 @@ import type { BenchContext } from './context.ts'
 import type { Figure } from './figures.ts'
 
 const MESSAGES = 40
-/** The operations that belong to messages. */
+/** Collections whose reads and writes count as those of messages. */
 const MESSAGE_KINDS = ['chats', 'chats/messages']
 /** Pace of a fast writer, so that receipts are coalesced as in a lively chat. */
 const SEND_INTERVAL_MS = 300
@@ -31,7 +31,7 @@ export async function benchOperations({ backend }: BenchContext): Promise<Figure
     await from.services.chats.openDirect(to.me)
     await converse(from, to, chatId, 1)
     await to.services.conversation.open(chatId)
-    // Keeps what opening a chat reads out of the counts.
+    // Not counted: these counts include what opening the chat reads.
     await converse(from, to, chatId, 1)
     const open = await converse(from, to, chatId, MESSAGES)
     to.services.conversation.close()

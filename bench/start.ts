@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-/** Measures process start to painted list, relative to a window with one word. Both alternate on the same host. */
+/** Measures the time from process start to the painted list, relative to a window with one word. Both starts take turns. */
 export async function benchStart(context: BenchContext): Promise<Figure[]> {
   await reseed(context, { people: CHATS + 1, chats: CHATS, messages: 2 })
   const emptyProfile = mkdtempSync(join(tmpdir(), 'perch-bench-empty-'))

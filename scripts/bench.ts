@@ -27,10 +27,10 @@ Fails when a budget is missed.
     bundle        size of the first load
     store         the replica alone: search, pages, durable sends, with 100,000 messages
     operations    Firestore reads and writes per text message
-    delivery      send to visible in another window, against the bare SDK; own bubble
+    delivery      time from sending to visible in another window, compared with the bare SDK; time to the own bubble
     long-chat     opening and scrolling a chat of 100,000 messages
-    start         cold start with 500 chats, against an empty window
-    catch-up      500 messages in 50 chats that arrived while the app was closed
+    start         cold start with 500 chats, compared with an empty window
+    catch-up      start after 500 messages arrived in 50 chats while the app was closed
   --json FILE   also write the figures to FILE
 `
 

@@ -40,7 +40,7 @@ const reportSchema = z.strictObject({
   wrong: z.array(z.string()),
 })
 
-/** Blocks every fetch of all sessions, also those of later verification windows, so that no request reaches Google. */
+/** Blocks every fetch of all sessions, so that no request reaches Google. This includes sessions that are created later. */
 async function blockFetches({ app }: LaunchedApp): Promise<void> {
   await app.evaluate(({ session }) => {
     const blocked = (): Promise<Response> => Promise.resolve(new Response('{}', { status: 404 }))
@@ -131,7 +131,7 @@ function parserProblems(links: readonly string[]): string[] {
   })
 }
 
-/** Passes links to the running app like later starts. The page must receive exactly the valid ones, in order. */
+/** Passes links to the running app, as a second start does. The page must receive exactly the valid links, in order. */
 async function startWithLinks(launched: LaunchedApp, links: readonly string[]): Promise<string[]> {
   const expected = links
     .map((link) => findDeepLink(['perch', link]))

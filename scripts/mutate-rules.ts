@@ -21,13 +21,14 @@ tested. Ends with one line of figures; fails when a mutant survives.
   --list      print the mutants and stop
 `
 
-/** Number of recent killers to run first, and of allowed cases to run before the denied ones. */
+/** Number of cases to run first that killed the latest mutants. */
 const RECENT = 8
+/** Number of allowed cases to run before the denied ones. */
 const SAMPLE = 2
 
 /**
- * Returns all cases, ordered so that one likely to kill the mutant runs early. Cases of the changed blocks come first:
- * recent killers, a few allowed cases, then the denied ones (these run in parallel). The other blocks come last.
+ * Returns all cases, with those that are likely to kill the mutant first. Cases of the changed blocks come before all
+ * others: those that killed recent mutants, a few allowed cases, then the denied cases, which run in parallel.
  */
 function orderFor({ blocks }: Mutant, killers: readonly RuleCase[]): RuleCase[] {
   const near = suites.filter(({ block }) => blocks.includes(block))

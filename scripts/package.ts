@@ -20,7 +20,7 @@ Builds the app and the installers for this system in release/ with electron-buil
 file is missing or unexpected, or a fuse has the wrong state.
 
   --config FILE   configuration of the Firebase project that the app connects to (perch.config.json)
-  --trial         package for Linux with a stand-in for Electron, so that Electron need not be downloaded, and check that
+  --trial         package for Linux with a stand-in for Electron, which needs no download, and check that package
 
 Environment variables control signing and notarizing: see electron-builder.yml and scripts/notarize.mjs.
 `

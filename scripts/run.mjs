@@ -28,7 +28,7 @@ function fail(text) {
   process.exit(1)
 }
 
-/** npm must run on the same Node: on an older one it silently skips packages by their `engines`. */
+/** Runs npm on the given Node. On an older Node, npm silently skips packages whose `engines` demand a newer one. */
 function npm(node, args, env) {
   const cli = process.env.npm_execpath
   const [command, prefix, shell] =

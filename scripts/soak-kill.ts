@@ -26,7 +26,7 @@ the wire and exactly once in the replica. A text whose Enter key was interrupted
   --seed N    repeat the random times of a run (default: random; it is printed)
 `
 
-/** Longest time until a kill, from when the chat is open or, for an early kill, from when the page begins to load (ms). */
+/** Longest time until a kill, in ms. It starts when the chat is open; for an early kill, when the page begins to load. */
 const MAX_LIFE_MS = 2500
 /**
  * The emulator keeps the listeners of killed clients and sends every write to all of them. After enough kills one write

@@ -59,7 +59,7 @@ await runCommand(help, async (args) => {
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  // Cleanups run latest first: the app stops before the backend, which it still writes to while it quits.
+  // Cleanups run in reverse order. So the app stops first: while it quits, it still writes to the backend.
   beforeExit(() => app.stop())
   const first = await Promise.race([app.exited, backend.ended.then(() => 'no backend' as const)])
   if (isExiting()) return 0

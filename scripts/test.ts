@@ -39,7 +39,7 @@ const suites = {
 }
 type SuiteName = keyof typeof suites
 const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
-/** They wait for the emulators most of the time, so they run beside the suites that keep the processor busy. */
+/** Suites that wait for the emulators most of the time. They run beside the suites that keep the processor busy. */
 const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
 
 const resultsDirectory = join(stateDirectory, 'results')
@@ -89,7 +89,7 @@ await runCommand(help, async (args) => {
     const shown = runInTurn(others)
     await Promise.all([shown, ...waiting.map((name) => runSuite(name, shown))])
   }
-  // The app instances of two specs keep both cores of a small machine busy.
+  // This suite runs alone: its two workers keep both cores of a small machine busy.
   if (chosen.includes('e2e')) await runSuite('e2e')
 
   const { passed, failed } = sum(tallies)

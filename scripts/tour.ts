@@ -17,7 +17,7 @@ npm run tour [-- --screens DIR]
 Shows Perch without a display: two people, each in their own app on a temporary local backend, sign in, find each other and
 chat. Prints their messages and the delivery state of each, and takes a screenshot of each screen, light and dark.
 
-  --screens DIR   folder for the screenshots (.perch/tour); docs/screens updates the visual record
+  --screens DIR   folder for the screenshots (.perch/tour); docs/screens replaces the pictures of the repository
 `
 
 const wide = { width: 1100, height: 720 }

@@ -13,7 +13,7 @@ const entrySchema: z.ZodType<Entry> = z.object({
 /** Returns the paths of all files in an asar archive, each with a leading slash. */
 export function listAsar(path: string): string[] {
   const archive = readFileSync(path)
-  // The header follows two nested length-prefixed records. It is a tree of files as JSON.
+  // The header is a tree of files as JSON. It begins at byte 16; its length is at byte 12.
   const header = archive.subarray(16, 16 + archive.readUInt32LE(12)).toString()
   return filesOf(entrySchema.parse(JSON.parse(header)))
 }

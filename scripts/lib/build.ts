@@ -31,7 +31,7 @@ export async function ensureGalleryBuilt(): Promise<void> {
   }
 }
 
-/** `command` is the path of a package's script in node_modules and its arguments. */
+/** Runs a package's script. `module` is its path in node_modules; its arguments follow. */
 async function buildWith([module = '', ...args]: string[], stamp: string): Promise<void> {
   rmSync(stamp, { force: true })
   const startedAt = new Date()

@@ -30,7 +30,7 @@ function explain(error: unknown): string {
   return error.stack ?? error.message
 }
 
-/** Parses the value of an option: a whole number of at least `min`. `fallback` replaces a missing one. */
+/** Parses the value of an option: a whole number of at least `min`. `fallback` replaces a missing value. */
 export function wholeNumber(name: string, text: string | undefined, fallback: number, min = 0): number {
   if (text === undefined) return fallback
   const value = Number(text)

@@ -133,8 +133,7 @@ export function demoPairs(people: number, chats: number): [number, number][] {
 
 /**
  * Returns a direct chat between two demo people with `messageCount` messages, the last one `quiet` minutes before `now`
- * (ms). With `unread`, the member who did not write the last message has not
- * read what follows their own last one.
+ * (ms). With `unread`, the member who received the last message has read only up to their own last message.
  */
 export function demoChat(
   [first, second]: readonly [number, number],

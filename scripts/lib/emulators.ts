@@ -62,8 +62,8 @@ function installedJar(): string | undefined {
 }
 
 /**
- * Returns a jar that firebase-tools can run. The Debian package's jar has no main class, and firebase-tools changes the
- * file mode of its jar, so it gets a jar with only a manifest that points to the real one.
+ * Returns a jar that firebase-tools can run. It has only a manifest, which points to the real jar. The Debian package's jar
+ * names no main class, and firebase-tools would change the real jar's file mode.
  */
 export function wrapJar(jar: string): string {
   const directory = join(stateDirectory, 'emulators')

@@ -255,7 +255,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
     count(code)
     if (!input.failureCodes.includes(code) || typeof message !== 'string')
       complain(`${method}: untyped failure`)
-    // The caller or the person may cause a failure, the app must not. (Verification fails because there is no network.)
+    // `internal` and `store` are failures of the app, which no call may cause. Verification fails without a network.
     if ((code === 'internal' || code === 'store') && method !== 'verification.solve')
       complain(`${method}: ${code} ${message}`)
   }

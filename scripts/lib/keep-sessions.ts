@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 
 /*
  * Preloaded into firebase-tools (`node --import`). When its Auth emulator imports an account, it sets `validSince` to the
- * current time, which ends all existing sessions. This sets it to the creation of the account instead.
+ * current time, which ends all existing sessions. This module sets `validSince` to the account's creation instead.
  */
 
 interface Account {

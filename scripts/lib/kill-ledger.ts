@@ -1,6 +1,6 @@
 /** State of a text when the app was killed, as visible from outside. */
 export type Progress =
-  /** Its letters were being typed, or were complete. */
+  /** Some or all of its letters were typed. */
   | 'typing'
   /** Enter was pressed; the bubble was not visible yet. */
   | 'entered'

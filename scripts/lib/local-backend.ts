@@ -69,7 +69,7 @@ export async function eraseLocalBackend(): Promise<void> {
   rmSync(directory, { recursive: true, force: true })
 }
 
-/** Makes this process the owner. Returns false when another running process is. */
+/** Makes this process the owner. Returns false when another running process is the owner. */
 function claim(): boolean {
   mkdirSync(directory, { recursive: true })
   const pid = ownerPid()

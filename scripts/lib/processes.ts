@@ -135,7 +135,7 @@ export function beforeExit(cleanup: () => Promise<void>): () => void {
   }
 }
 
-/** Whether the command is exiting, so that ending processes are expected. */
+/** Whether the command is exiting. Then it is expected that its processes end. */
 export function isExiting(): boolean {
   return ending !== undefined
 }

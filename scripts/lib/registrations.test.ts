@@ -14,9 +14,9 @@ import {
 } from './registrations.ts'
 
 /*
- * Removes every registration once and expects the tools of `npm run check` to report it. They take seconds, so a round removes
- * several at once: up to four of one registry in each family. tsc lists no more than five missing entries, and an entry that is
- * missing in one layer can hide another that is missing in the next.
+ * Removes every registration once and expects the tools of `npm run check` to report it. The tools take seconds, so a round
+ * removes several registrations: up to four from one registry of each family. Not more than four, because tsc lists at most five
+ * missing entries. Not from two registries of a family, because a missing entry in one layer can hide another in the next layer.
  */
 
 const CHUNK = 4
@@ -36,7 +36,7 @@ beforeAll(() => {
   ]
   for (const name of [...copied, ...configs]) cpSync(join(root, name), join(copy, name), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  // The code of the app alone: everything that is registered is there, and checking it takes half the time.
+  // Only src/: it contains all registrations, and checking it alone takes half the time.
   const config = { extends: './tsconfig.json', include: ['src'], exclude: ['src/**/*.test.*'] }
   writeFileSync(join(copy, 'tsconfig.src.json'), JSON.stringify(config))
 })
@@ -54,7 +54,7 @@ async function outputOf(module: string, args: string[]): Promise<string> {
   }
 }
 
-/** The registrations of one family, in parts that can be forgotten together. */
+/** The registrations of one family, in parts that one round can remove together. */
 function chunksOf(family: readonly Registry[]): Registration[][] {
   return family.flatMap((registry) => {
     const all = registrationsOf(registry, sourceOf(registry.file))
@@ -83,7 +83,7 @@ function isReported({ registry, name, module }: Registration, types: string, dea
   })
 }
 
-/** The properties that a message of tsc reports as missing. It lists at most five. */
+/** The properties that a message of tsc reports as missing. */
 function missingNames(line: string): string[] {
   const one = /Property '([^']+)' is missing/u.exec(line)?.[1]
   const several = /is missing the following properties from type .*: ([^{}]+)$/u.exec(line)?.[1] ?? ''

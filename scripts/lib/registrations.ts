@@ -8,8 +8,9 @@ export interface Registry {
   family: string
   file: string
   /**
-   * Where `npm run check` reports a missing entry. `other layers`: tsc, in the file of the same entry there, which no longer fits
-   * its type. `here`: tsc, in the registry that lacks the entry, or knip, because nothing uses the entry's file any more.
+   * Where `npm run check` reports a missing entry. `other layers`: tsc reports the files of the same entry in the other layers,
+   * because they no longer fit their types. `here`: tsc reports the registry that lacks the entry, or knip reports the entry's
+   * file, because nothing imports it any more.
    */
   reported: 'other layers' | 'here'
 }

@@ -54,7 +54,7 @@ describe('mutantsOf', () => {
     expect(conditions(condition)).toEqual(expected)
   })
 
-  test('adds a condition that denies to an allow without one', () => {
+  test('adds `if false` to an allow without a condition', () => {
     expect(versions('match /a/{b} { allow get, list; }')).toEqual([
       'match /a/{b} { allow list; }',
       'match /a/{b} { allow get; }',

@@ -19,9 +19,9 @@ const opposite: Record<string, string> = {
   '>': '<=',
   '>=': '<',
 }
-/** With a space after `/`: next to a name it would start a path. */
+/** The space after `/` is needed, because `/name` would be a path. */
 const otherArithmetic: Record<string, string> = { '+': '-', '-': '+', '*': '/ ', '/': '*', '%': '*' }
-/** Lookups before and after the batch. */
+/** Exchanges a lookup before the batch with the same lookup after it. */
 const otherMoment: Record<string, string> = {
   get: 'getAfter',
   getAfter: 'get',
@@ -92,7 +92,7 @@ export function mutantsOf(source: string): Mutant[] {
     const [first, last] = [methods[0], methods.at(-1)]
     if (first === undefined || last === undefined) return
     const all = { start: first.at.start, end: last.at.end }
-    // A list request has no document id, so a condition that names the id already fails for it.
+    // A list request has no document id, so a condition that names the id denies every list.
     const ownId = /\{(\w+)\}$/.exec(block)?.[1]
     const namesOwnId =
       ownId !== undefined && condition !== null && new RegExp(`\\b${ownId}\\b`).test(textOf(condition))
@@ -201,7 +201,7 @@ export function mutantsOf(source: string): Mutant[] {
   return [...found.values()]
 }
 
-/** Returns the paths of the blocks in a function's scope whose conditions call it, directly or through others. */
+/** Returns the paths of the blocks whose conditions call a function of `home`, directly or through other functions. */
 function usersOf(name: string, home: Block): string[] {
   const callers = new Set([name])
   const calls = (node: Expression): boolean =>
@@ -224,7 +224,7 @@ function isCondition(node: Expression): boolean {
   )
 }
 
-/** Returns the methods without each one of them, and with `list` added to `get`. */
+/** Returns variants of the methods: each method left out once, and `list` added to `get`. */
 function otherMethods(names: string[], canList: boolean): string[][] {
   const spelled = names.flatMap((name) => (name === 'read' ? readMethods : [name]))
   const fewer = spelled.length === 1 ? [] : spelled.map((name) => spelled.filter((other) => other !== name))

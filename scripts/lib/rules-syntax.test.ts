@@ -299,7 +299,7 @@ describe('a file', () => {
     expect(() => parseRules(source)).toThrow(new RulesSyntaxError(`${message}.`))
   })
 
-  test('with any part cut out is either read or rejected with a place', () => {
+  test('with any part cut out is parsed, or rejected with the place of the error', () => {
     const source = readFileSync(join(root, 'firestore.rules'), 'utf8')
     const position = fc.nat(source.length)
     fc.assert(
@@ -318,7 +318,7 @@ describe('a file', () => {
 describe('any expression', () => {
   interface Sample {
     outline: Outline
-    /** Binds tighter the higher it is. */
+    /** Precedence: a higher level binds tighter. */
     level: number
   }
   const TERNARY = 0

@@ -121,7 +121,7 @@ function place(source: string, at: number): string {
 
 /** Parses the whole file. Returns the root of its services as one block with the path ''. */
 export function parseRules(source: string): Block {
-  // Tokens are read one ahead. `/` starts a path where an operand is expected and divides everywhere else.
+  // The parser reads one token ahead. `/` starts a path where an operand is expected and divides everywhere else.
   let current = readToken(source, 0)
   let previousEnd = 0
 
@@ -357,7 +357,7 @@ export function parseRules(source: string): Block {
     return { key, value, start: key.start, end: value.end }
   }
 
-  /** `text` joins the literal segments, without white space; `bound` are the expressions of the others. */
+  /** `text` joins the literal segments, without white space. `bound` are the expressions of the `$(…)` segments. */
   function path(): Span & { text: string; bound: Expression[] } {
     const { start } = current
     const bound: Expression[] = []
@@ -381,7 +381,7 @@ export function parseRules(source: string): Block {
     return { text, bound, start, end }
   }
 
-  /** Elements separated by commas; one may follow the last. */
+  /** Elements separated by commas. A comma may follow the last element. */
   function listUntil<Element>(closing: string, element: () => Element): Element[] {
     const found: Element[] = []
     while (!accept(closing)) {

@@ -65,7 +65,7 @@ function personDocuments({ id, phone, displayName, about }: DemoPerson, now: Dat
   ]
 }
 
-/** Members of a chat are contacts: they found each other by number. */
+/** The members of a chat are each other's contacts, as if they had found each other by number. */
 function contactDocuments({ chat }: DemoChat, people: readonly DemoPerson[], now: Date): DocumentWrite[] {
   const members = people.filter(({ id }) => chat.memberIds.includes(id))
   return members.flatMap((me) =>
@@ -78,7 +78,7 @@ function contactDocuments({ chat }: DemoChat, people: readonly DemoPerson[], now
   )
 }
 
-/** The chat comes last: if it exists, the other documents do too. */
+/** The chat is written last. So if the chat exists, its other documents exist too. */
 function chatDocuments({ chat, messages, states }: DemoChat, now: Date): DocumentWrite[] {
   const path = `chats/${chat.id}`
   const [newest] = messages.slice(-1)

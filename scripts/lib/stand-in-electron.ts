@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Marker by which @electron/fuses finds the fuses in the binary. A version, their number and their states follow. */
+/** Marker by which @electron/fuses finds the fuses in the binary. A version, the number of fuses and their states follow. */
 const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES = '110001101'
 

@@ -3,7 +3,7 @@ import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { test } from '../support/gallery/test.ts'
 
 const WIDE = 1100
-/** Rows of unread messages are taller than estimated before they are measured. */
+/** So narrow that the rows of unread messages are taller than their estimate. */
 const NARROW = 480
 const contextOptions: BrowserContextOptions = { locale: 'en-GB' }
 
@@ -62,7 +62,7 @@ async function scrollTo(top: number): Promise<void> {
 const distanceFromEnd = (): Promise<number> =>
   list().evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
 
-/** Distance from the top of the screen of each message in view, in px. */
+/** For each message in view, its distance from the top of the page in px. */
 const places = (): Promise<Record<string, number>> =>
   list().evaluate((element) => {
     const view = element.getBoundingClientRect()
@@ -75,7 +75,7 @@ const places = (): Promise<Record<string, number>> =>
     )
   })
 
-/** The longest way that a message moved which was in view before and after, in px. */
+/** The longest distance in px that a message moved. Counts only messages that were in view before and after. */
 function moved(before: Record<string, number>, after: Record<string, number>): number {
   const kept = Object.keys(before).filter((id) => id in after)
   expect(kept.length).toBeGreaterThan(2)
@@ -216,7 +216,7 @@ test('puts the text of a discarded message into the empty composer', async () =>
   await expect(composer()).toBeFocused()
 })
 
-test('restores a message that could not be saved, before the text typed since', async () => {
+test('puts a message that could not be saved back into the composer, before the text typed since', async () => {
   await open('mixed')
   const saving = await page.evaluateHandle(() => {
     const held = Promise.withResolvers<void>()

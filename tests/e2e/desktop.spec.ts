@@ -95,7 +95,7 @@ test('marks a chat that a link opened as read only after the person uses the win
   await ben.perch.secondInstance(`perch://chat/${chat?.id}`)
   await expect.poll(() => ben.perch.window.isFocused()).toBe(true)
   await expect(ben.app.bubble('Did a link show this?')).toBeInViewport()
-  // One document carries both receipts, so the delivery of the next message shows that this one is still unread.
+  // The delivered and the read watermark arrive in one document. So wait for the next delivery: nothing is read yet.
   await ada.app.send('Is it still unread?')
   await ada.app.expectTick('Is it still unread?', 'Delivered')
   await ada.app.expectTick('Did a link show this?', 'Delivered')

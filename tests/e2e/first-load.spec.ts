@@ -2,10 +2,10 @@
 import { expect, test } from '@playwright/test'
 import { FIRST_LOAD_BUDGETS, firstLoadSizes } from '../../bench/bundle.ts'
 
-test('the code that paints the list stays within its bytes', () => {
+test('the code that paints the list stays within its budget', () => {
   expect(firstLoadSizes().list.bytes).toBeLessThanOrEqual(FIRST_LOAD_BUDGETS.list)
 })
 
-test('the first load with Firebase stays within its bytes', () => {
+test('the first load with Firebase stays within its budget', () => {
   expect(firstLoadSizes().withServer.bytes).toBeLessThanOrEqual(FIRST_LOAD_BUDGETS.withServer)
 })

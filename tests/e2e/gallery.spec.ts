@@ -5,7 +5,7 @@ import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
 import { test } from '../support/gallery/test.ts'
 
-/** They surround a popup and pass the focus on as soon as they get it, so no reader meets them. */
+/** Elements around a popup that pass the focus on as soon as they get it. No screen reader stops there. */
 const FOCUS_GUARDS = '[data-base-ui-focus-guard]'
 const WIDE = 1200
 const NARROW = 600
@@ -45,7 +45,7 @@ async function open(scenario: string, width = WIDE): Promise<void> {
   await loaded()
 }
 
-/** Some parts of a screen are loaded in chunks: waits for those that this state shows. */
+/** Waits for the parts of the screen that are loaded in chunks of their own. */
 async function loaded(): Promise<void> {
   const headings = await page.evaluate(() => {
     const { session, navigation } = window.gallery?.store.getState() ?? {}

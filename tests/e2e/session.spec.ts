@@ -11,7 +11,7 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 let folder: string
 let auth: HttpProxy
 let wire: TcpProxy
-/** Behind both proxies. */
+/** Connects through both proxies. */
 let ada: Person
 let ben: Person
 
@@ -48,7 +48,7 @@ test.afterAll(async () => {
 const LOOKUP = '/identitytoolkit.googleapis.com/v1/accounts:lookup'
 const TOKEN = '/securetoken.googleapis.com/v1/token'
 
-/** Restarts the app while the auth server fails; Ben sees Ada offline until she is back. */
+/** Ends Ada's app, waits until Ben sees her offline, and starts the app again while the auth server fails. */
 async function restart(how: HttpFailure, { times = Infinity, withWire = true } = {}): Promise<void> {
   await ada.quit()
   await expect(ben.app.status('online')).toBeHidden()

@@ -30,7 +30,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Takes the place of the project's auth server. Returns the bodies of the requests for a code, as they arrive. */
+/** Takes the place of the project's auth server. Returns a list to which each request for a code adds its body. */
 async function playAuthServer({ app }: Person): Promise<unknown[]> {
   const asked: unknown[] = []
   await app.page.route('https://identitytoolkit.googleapis.com/**', async (route) => {

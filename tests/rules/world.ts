@@ -47,7 +47,7 @@ export const oneMore = firebase.firestore.FieldValue.increment(1)
 export const past = (minute: number): firebase.firestore.Timestamp =>
   firebase.firestore.Timestamp.fromMillis(Date.UTC(2026, 0, 1, 0, minute))
 const start = Date.now()
-/** The time this many minutes before the cases were loaded. Negative: after. */
+/** The time this many minutes before the cases were loaded. A negative number gives a later time. */
 export const ago = (minutes: number): firebase.firestore.Timestamp =>
   firebase.firestore.Timestamp.fromMillis(start - minutes * 60_000)
 /** The time this many seconds from now. Call it during the attempt. */
@@ -92,7 +92,7 @@ export function cases(given: Documents = {}): {
 interface RuleRunner {
   /** Resolves when the attempt has the expected result, rejects otherwise. */
   check(ruleCase: RuleCase): Promise<void>
-  /** Returns a case without the expected result, or undefined when all have it. */
+  /** Returns a case whose result differs from the expected one, or undefined. */
   findFailing(ruleCases: readonly RuleCase[]): Promise<RuleCase | undefined>
   close(): Promise<void>
 }
@@ -157,7 +157,7 @@ export async function openRuleRunner(at: {
         if (group[0] !== undefined) await prepare(group[0].given)
         const ended = await Promise.allSettled(group.map(attempt))
         const suspects = group.filter((_, index) => ended[index]?.status === 'rejected')
-        // Repeats each suspect alone: an attempt in the same group that was allowed, or a slow emulator, can make it fail.
+        // Repeats each suspect alone. In a group it can also fail because another attempt was allowed or the emulator was slow.
         for (const suspect of suspects) if (await fails(suspect)) return suspect
       }
       return undefined

@@ -1,7 +1,7 @@
 import { expect as baseExpect } from '@playwright/test'
 import type { Locator, Page } from 'playwright-core'
 
-// Set here because the tour runs without the specs' configuration.
+// The timeout is set here, because the tour runs without the specs' configuration.
 const expect = baseExpect.configure({ timeout: 20_000 })
 
 /** The texts of a tick, as in `chats.delivery` of the catalogue. */

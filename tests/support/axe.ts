@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 declare global {
   interface Window {
-    /** In pages under test only, once `axeFindings` has looked at them. */
+    /** Exists only in pages that `axeFindings` has checked. */
     axe?: typeof axe
   }
 }
@@ -16,7 +16,7 @@ export interface AxeOptions {
 
 /**
  * Runs every axe rule on the page as it is now. Returns the id and the elements of each violated rule: expect an empty list.
- * Axe is injected once per document, and only violations leave the page: both cost far more than the rules themselves.
+ * To save time, axe is injected once per document, and only violations leave the page.
  */
 export async function axeFindings(
   page: Page,

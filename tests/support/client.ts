@@ -39,7 +39,7 @@ setLogLevel('silent')
 
 export interface TestClient extends RunningServices {
   store: AppStore
-  /** The messages of which main would have notified. */
+  /** The messages that the store announced to the notifications. */
   incoming: IncomingMessage[]
   /** Firestore, as the open session uses it. Throws when nobody is signed in. */
   wire(): Wire
@@ -57,7 +57,7 @@ export interface TestClient extends RunningServices {
   send(chatId: ChatId, text: string): Promise<void>
   /** Resolves when the condition is true. Rejects after a timeout, with `what` in the message. */
   until(what: string, condition: (state: AppState) => boolean): Promise<void>
-  /** All messages of a chat that the replica holds, in their order. */
+  /** The messages of a chat in the replica, in their order. */
   messages(chatId: ChatId): Promise<Message[]>
   /** The waiting intents of the replica. */
   pending(): Promise<Intent[]>
@@ -69,7 +69,7 @@ export interface ClientOptions {
   backend: Backend
   directory?: string
   memory?: SessionMemory
-  /** Returns true for calls that must never reach main, as if the process ended there. */
+  /** Returns true for calls that must never reach main, as if the process had ended before. */
   swallow?: (method: string) => boolean
 }
 
@@ -89,7 +89,7 @@ export function temporaryDirectory(): string {
   return directory
 }
 
-/** Runs by itself when the process exits normally. The processes of a test runner do not, so tests call it. */
+/** Runs when the process exits normally. The processes of a test runner do not exit normally, so tests call it. */
 export function removeTemporaryDirectories(): void {
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true })
 }
@@ -113,7 +113,7 @@ export function startClient(options: ClientOptions): TestClient {
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)
-        // The store changed before this. Notify its listeners, so that `until` checks its condition again.
+        // `incoming` is not in the store. Notify the store's listeners, so that `until` checks its condition again.
         store.setState({})
       },
       clear: () => undefined,

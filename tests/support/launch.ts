@@ -180,7 +180,7 @@ export class LaunchedApp {
     await this.app.evaluate(() => void globalThis.perchProbe.trays[0]?.tray.emit('click'))
   }
 
-  /** Clicks the item with that label in the tray menu or a submenu. Returns before the click runs, as it may quit the app. */
+  /** Clicks the item with that label in the tray menu or a submenu. Returns before the click runs, because a click may quit the app. */
   async clickTrayItem(label: string): Promise<void> {
     const found = await this.app.evaluate((_modules, wanted) => {
       const find = (menu: Menu | null | undefined): Electron.MenuItem | undefined => {

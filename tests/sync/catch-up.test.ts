@@ -57,7 +57,7 @@ describe('catching up', () => {
     }
     expect(fresh.store.getState().conversation).toMatchObject({ hasOlder: false, olderFailed: false })
     expect(shown(fresh)).toEqual(all)
-    // Each page re-reads the last message of the previous one; the listener re-reads the last ten seconds.
+    // Each page repeats the last message of the page before. The listener repeats the last ten seconds.
     expect(fresh.operations.counts().reads['chats/messages']).toBeLessThanOrEqual(180 + 4 + 11)
   })
 
@@ -117,7 +117,7 @@ describe('catching up', () => {
     expect(again.log.filter((line) => line.startsWith('sync.gap'))).toEqual([])
   })
 
-  it('stores a message that is committed after a later one', async () => {
+  it('stores a message that is committed after a message with a later time', async () => {
     const ada = await person('Ada')
     const [peer] = peers
     if (peer === undefined) throw new Error('there is nobody')
@@ -130,7 +130,7 @@ describe('catching up', () => {
     Object.assign(chat.fields, { messageCount: 2, revision: 2 })
     await writeDocuments(inject('backend'), documents)
     await ada.until('the others', () => ada.incoming.length === 2)
-    // The document does not contain the late message: its newest one cannot be read.
+    // The chat's document does not contain the late message, because its `last` is null.
     const wakeUp = { ...chat.fields, messageCount: 3, revision: 4, last: null, updatedAt: new Date() }
     await writeDocuments(inject('backend'), [late, { path: chat.path, fields: wakeUp }])
     await ada.until('the late one', () => ada.incoming.length === 3)
@@ -146,7 +146,7 @@ describe('catching up', () => {
     await ada.until('the first two', () => ada.incoming.length === 2)
     const [chat] = documents.slice(-1)
     if (chat === undefined) throw new Error('there is no chat')
-    // As many deletions as fit in one batch; all have the time of the batch.
+    // More deletions than fit on a page, all with the same time, as after one batch.
     const deletedAt = new Date()
     const deletions = Array.from({ length: 250 }, (_, index) => ({
       path: `${chat.path}/messages/${messageId(index + 2)}`,

@@ -47,10 +47,10 @@ it('a transaction that someone leaves open delays no message', async () => {
   const stopWatching = ben.services.people.watchPresence(ada.me)
   const isAda = (state: 'online' | 'away') => (app: AppState) => app.presences.get(ada.me)?.state === state
   await ben.until('Ada online', isAda('online'))
-  // Ben may read both documents: a stranger only the presence.
+  // Ben may read both documents. A stranger could read only the presence.
   const release = await holdTransaction(ben.me, [`presence/${ada.me}`, `chats/${chatId}/activity/${ada.me}`])
   try {
-    // These two writes hang.
+    // The writes of these two calls hang.
     ada.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })
     ada.services.conversation.typing(chatId)
     await ada.send(chatId, 'in time')

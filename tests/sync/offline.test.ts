@@ -128,7 +128,7 @@ describe('a restart', () => {
     expect(await ada.services.session.unsentCount()).toBe(2)
     await ada.close()
 
-    // Only the outbox can detect this here: messages from the wire do not reach the replica.
+    // Messages from the wire do not reach the replica here, so only the outbox can notice that they were sent.
     const again = startAgain(ada, { swallow: (method) => method === 'replica.applyMessages' })
     await again.signIn(ada.phone)
     await untilFlushed(again)
@@ -170,7 +170,7 @@ describe('a restart', () => {
     expect(shown(ada)).toEqual(['first', 'second', 'third', 'fourth'])
   })
 
-  it('creates the chat of a first message that was not sent before', async () => {
+  it('sends first messages that were still queued, and creates their chat', async () => {
     const { backend, proxy } = await proxied()
     const { ada, ben, chatId } = await pair({ backend })
     proxy.cut()

@@ -5,7 +5,7 @@ import type { MessageId } from '#shared/domain/ids.ts'
 import type { SignedInClient } from '../support/client.ts'
 import { chattingPair, shown, untilFlushed, untilSent } from './people.ts'
 
-/** Counts what `action` writes and reads of chats and messages. */
+/** Counts Ada's writes and Ben's reads of chats and messages during `action`, and Ben's receipts. */
 async function costOf(
   { ada, ben }: { ada: SignedInClient; ben: SignedInClient },
   action: () => Promise<void>,

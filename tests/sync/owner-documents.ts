@@ -1,7 +1,7 @@
 import type { DocumentWrite, Fields } from '../../scripts/lib/emulator-rest.ts'
 import { directChatId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 
-/* Documents for writes with the owner's token, which bypass the rules. Clients must handle any such document. */
+/* Documents that tests write with the owner's token. Such writes bypass the rules. Clients must handle any document. */
 
 export function stranger(index: number): UserId {
   return userIdSchema.parse(`stranger${String(index).padStart(6, '0')}`)

@@ -33,9 +33,9 @@ export async function person(
 }
 
 /**
- * Resolves when the documents that others read are on the wire. A client that reads one at the time of its creation never
- * sees it: the emulator's "missing" response has a later time than the creation, so the SDK drops the document as outdated
- * (it logs "Ignoring outdated watch update").
+ * Resolves when the documents that others read are on the wire. A client that reads a document at the moment of its creation
+ * never sees the document: the emulator's "missing" response has a later time than the creation, so the SDK drops the document
+ * as outdated (it logs "Ignoring outdated watch update").
  */
 async function untilPublic({ me, phone }: SignedInClient): Promise<void> {
   const paths = [`phones/${phone}`, `presence/${me}`]
@@ -45,12 +45,12 @@ async function untilPublic({ me, phone }: SignedInClient): Promise<void> {
   )
 }
 
-/** Resolves when this device has written its presence, which it does after the privacy settings have arrived. */
+/** Resolves when this device has written its presence. A device does so once it has received the privacy settings. */
 export async function untilSeen({ operations }: TestClient): Promise<void> {
   await vi.waitFor(() => expect(operations.counts().writes['presence']).toBeGreaterThan(0), 30_000)
 }
 
-/** Starts a client on the replica and session of one that has ended. */
+/** Starts a client on the replica and session of a client that has ended. */
 export function startAgain(ended: TestClient, options: Partial<ClientOptions> = {}): TestClient {
   const { directory, memory } = ended
   const started = startClient({ backend: inject('backend'), directory, memory, ...options })

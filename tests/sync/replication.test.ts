@@ -19,13 +19,13 @@ import { WireError } from '../../src/renderer/data/wire-error.ts'
 import { MessageSync, type MessageSyncOptions } from '../../src/renderer/services/sync/message-sync.ts'
 
 /*
- * Replicas of one chat against a model of the server, without Firestore: writes, snapshots that are lost, late or old, reads that
- * fail, and clients that end and start again, in any order. In the end every replica has what the server has.
+ * Compares replicas of one chat with a model of the server, without Firestore. In any order there are writes, snapshots that are
+ * lost, late or old, reads that fail, and clients that restart. In the end every replica has what the server has.
  */
 
 /** A page of history in the model is small, so that a new replica holds only the newest messages. */
 const PAGE = 4
-/** A write can become visible this much later than its time says, in ms. Less than the cursor's overlap. */
+/** A late write becomes visible this many ms after its time. Less than the 10 s by which reads start before their cursor. */
 const LATE_MS = 4500
 
 class Server {
@@ -218,7 +218,7 @@ async function perform(
   else if (clients.length === 1) clients.push(new Client(server, [...failures]))
 }
 
-/** A replica that joined late holds the newest messages: from its oldest one on, all of them, in their newest state. */
+/** A replica that joined late lacks older messages. From its oldest message on, it must have all, in their newest state. */
 function expectEqual({ replica }: Client, server: Server): void {
   if (server.states.length === 0) return
   const { oldest, revision, syncedRevision, historyComplete } = chatSync(replica)

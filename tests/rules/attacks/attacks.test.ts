@@ -7,7 +7,7 @@ import { attackGroups } from './cases/index.ts'
 import { commit, groupQuery, projectId, sendRequest, set, type Reply, type Request } from './rest.ts'
 import { denied, documents } from './world.ts'
 
-/* An emulator of its own: rules.test.ts deletes all documents of the shared one. */
+/* These tests have their own emulator, because rules.test.ts deletes all documents of the shared one. */
 let emulator: FirestoreEmulator
 let before: string
 

@@ -142,7 +142,7 @@ export const groupQuery = (collectionId: string | null, more: object = {}): Requ
     },
   })
 
-/** Counts, or computes another aggregation of, the documents of a collection or collection group. */
+/** Computes an aggregation, by default the count, over the documents of a collection or collection group. */
 export function aggregate(
   path: string,
   more: object = {},

@@ -1,5 +1,5 @@
 /*
- * ID tokens without a signature. The emulator accepts them and does not check their times; production checks both.
+ * ID tokens without a signature. The emulator checks neither signatures nor times; production checks both.
  */
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')

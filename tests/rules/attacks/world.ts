@@ -34,7 +34,7 @@ export const minutesAgo = (minutes: number): Date => new Date(start - minutes * 
 const seen = minutesAgo(5)
 
 export const chatPath = 'chats/alice_bob'
-/** Alice, and Bob's message is the newest. */
+/** Messages of the chat: `last` is by Bob, `next` does not exist yet, the others are by Alice. */
 export const ids = {
   first: 'message-00000001',
   deleted: 'message-00000002',

@@ -168,7 +168,7 @@ function creatingWithoutProfile(): RuleCase[] {
   return all
 }
 
-/** The chat of existing messages is missing. */
+/** The messages exist, but their chat does not. */
 function creatingAgain(): RuleCase[] {
   const above = (uid: string, id: string): Fields =>
     newChat(uid, { id, message: messages[id] ?? {}, last: { id } })
@@ -405,7 +405,7 @@ function changing(): RuleCase[] {
   return all
 }
 
-/** An update of the chat notifies the other member's devices. */
+/** Denied, because an update of the chat wakes the other member's devices. */
 function changingNothing(): RuleCase[] {
   const { deny, denyEach, all } = cases(conversation)
   const update = (db: Firestore, fields: Fields) =>

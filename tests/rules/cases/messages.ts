@@ -152,7 +152,7 @@ function creating(): RuleCase[] {
   return all
 }
 
-/** The chat names a message that does not exist, which no client can write. */
+/** `changed` of the chat names a message that does not exist. No client can write such a chat. */
 function creatingUnchanged(): RuleCase[] {
   const { deny, all } = cases({ ...conversation, [chatPath]: { ...chat, changed: ids.next } })
   deny('without its chat, which names it already', ({ alice }) => alice.doc(messagePath(ids.next)).set(valid))
@@ -205,7 +205,7 @@ function blocking(): RuleCase[] {
       .update(alice.doc(chatPath), validChat)
       .commit(),
   )
-  // The most lookups of one write.
+  // No other write needs more lookups.
   const both = cases({ ...people, ...block('alice', 'bob', false), ...block('bob', 'alice', false) })
   both.allow('both have unblocked each other and one creates a chat', ({ alice }) =>
     createChat(alice, 'alice'),
@@ -213,7 +213,7 @@ function blocking(): RuleCase[] {
   return [...all, ...open.all, ...closed.all, ...both.all]
 }
 
-/** Content that neither an edit nor a deletion may have. Each one changes a valid `fields`. */
+/** Content that neither an edit nor a deletion may have. `fields` are valid, and each variant changes them. */
 const wrongChanges = (fields: Fields): Record<string, Fields> => ({
   'updated in the past': { ...fields, updatedAt: past(9) },
   'updated in the future': { ...fields, updatedAt: past(99_999_999) },

@@ -39,8 +39,8 @@ export class SingleInstance {
   }
 
   /**
-   * True: this process has the lock, and `onMessage` is called for each process that is started later. False: another process has the
-   * lock, and has received the arguments of this one.
+   * True: this process has the lock, and `onMessage` is called for each process that is started later. False: another process
+   * has the lock, and has received this process's arguments.
    */
   request(userData: string, data: unknown, onMessage: (message: StartMessage) => void): boolean {
     if (this.held) return true

@@ -37,7 +37,7 @@ export class Notification extends EventEmitter implements Has<E.Notification, 't
   }
 
   show(): void {
-    // With a window on the screen, a person expects it. The host can show it only on the terminal.
+    // With a window on the screen, a person expects to see the notification. The host can only print it.
     if (host.headed) console.error(`Notification: ${this.title}: ${this.body}`)
     this.emit('show', hostEvent())
   }

@@ -36,7 +36,7 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
     pending.delete(targetInfo.url)
     if (attached) attached({ sessionId, targetId: targetInfo.targetId })
     else {
-      // A page opened this one. Resume it before closing, because the opener may wait for it.
+      // Another page opened this page. Resume this page before closing it, because the opener may wait for it.
       cdp.send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => undefined)
       cdp.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(warn)
     }

@@ -74,7 +74,7 @@ export class WebContents
   #crashed = false
   #destroyed = false
   #windowOpenHandler: ((details: E.HandlerDetails) => E.WindowOpenHandlerResponse) | undefined
-  /** URLs of navigations by the main process. They emit no event that can prevent them. */
+  /** URLs of navigations by the main process. The app cannot prevent them, so they emit no `will-navigate`. */
   readonly #ownNavigations = new Set<string>()
 
   constructor(preferences: E.WebPreferences, size: E.Size & Partial<E.Point>) {
@@ -293,7 +293,7 @@ export class WebContents
     return !event.defaultPrevented
   }
 
-  /** Returns the target, even before `attached` resolves: its first events arrive earlier. */
+  /** Returns the target as soon as it exists. Its first events arrive before `attached` resolves. */
   async attachedTarget(): Promise<OpenTarget> {
     return this.#target ?? (await this.attached)
   }

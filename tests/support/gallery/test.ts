@@ -4,7 +4,7 @@ import { serveGallery } from './serve.ts'
 
 /** What the specs of a worker share: the gallery's server and one browser. */
 export class Gallery {
-  /** Of the gallery's page; append `?scenario=…`. */
+  /** URL of the gallery's page; append `?scenario=…`. */
   readonly url: string
   readonly #browser: Browser
   #page: { options: BrowserContextOptions; page: Page } | undefined
@@ -26,8 +26,8 @@ export class Gallery {
 }
 
 /**
- * Each test gets a fresh document in a page that its worker keeps: a new page per test takes twice as long, as its
- * process compiles the app anew.
+ * Each test gets a fresh document in the page of its worker. A new page for each test would take twice as long, because its
+ * process would compile the app again.
  */
 export const test = base.extend<object, { gallery: Gallery }>({
   gallery: [

@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-// Built as the app's page is built; `npx vite tests/support/gallery` serves it from source.
+// `npm test -- e2e` builds the gallery; `npx vite tests/support/gallery` serves it from source.
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],

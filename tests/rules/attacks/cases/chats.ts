@@ -56,7 +56,7 @@ const transformAlone = (fieldPath: string, transform: object): Write => ({
   transform: { document: nameOf(chatPath), fieldTransforms: [{ fieldPath, ...transform }] },
 })
 
-/** The same batches as below, without anything wrong. */
+/** The batches that the attacks below change. Unchanged, they are accepted. */
 const valid: AttackGroup = {
   proves: 'A chat and a message change only together, in one batch of two writes.',
   attacks: [
@@ -141,7 +141,7 @@ const oneMessage: AttackGroup = {
   ),
 }
 
-/** Values for each field of `last` that differ from the message's. */
+/** For each field of `last`, a value that differs from the message's. */
 const otherValues: Record<string, Value> = {
   id: ids.first,
   senderId: 'bob',
