@@ -15,7 +15,7 @@ export interface Pacing {
   intervalMs: number
 }
 
-/** For values that only rise: watermarks and read counts. `deliveredAt` and `readAt` often rise together, and one write then contains both. */
+/** For values that only rise: watermarks and read counts. `deliveredAt` and `readAt` often rise together: one write contains both. */
 export const risingPace: Pacing = { gatherMs: 150, intervalMs: 2000 }
 
 /** Identifies one intent of the outbox. */
