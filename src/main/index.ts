@@ -122,7 +122,7 @@ function main(): void {
   process.on('uncaughtException', (error) => fail(log, error))
   process.on('unhandledRejection', (reason) => log.write('error', 'unhandled rejection', reason))
 
-  // Another instance runs on this profile. Electron has notified it, and it shows its window.
+  // Without the lock: another instance uses this profile. Electron has notified that instance, which shows its window.
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
@@ -142,7 +142,7 @@ function main(): void {
     process.argv,
     (destination) => {
       early.openedByLink = true
-      // Before the window shows: the page must know that a link opened it, not the person.
+      // Goes first: before the window shows, the page must know that a link opens it, not the person.
       early.navigation.go(null, { destination, by: 'link' })
       early.window?.show()
     },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * The Firebase project that the app uses. `emulator` is set only for the local backend.
- * Main reads it from one file (perch.config.json, or the one that `npm start` writes). The renderer gets it from `app.info`.
+ * Main reads this configuration from a file: perch.config.json, or the file that `npm start` writes. The renderer gets it from `app.info`.
  */
 export const backendSchema = z.strictObject({
   firebase: z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Settings of this device, stored by electron-store. Settings of the account are synced instead (`privacy` in the outbox). */
+/** Settings of this device, stored by electron-store. Settings of the account are synced instead (see the collection `privacy`). */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   notifications: z.boolean(),

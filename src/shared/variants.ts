@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
 /**
- * A union of the schemas in a registry. `tag` is the property whose value names the registry's entry, `schema` the entry's
- * property that holds its schema. Only the named schema is tried, so the cost does not grow with the registry. The schemas
- * must not transform their input.
+ * A union of the schemas in a registry. `tag`: the property of a value that names its entry in the registry. `schema`: the property
+ * of an entry that holds the schema. Only the schema of the named entry runs, so the cost does not grow with the registry. The schemas
+ * must not transform their input: the result is the value as it was given.
  */
 export function variants<S extends string, R extends Readonly<Record<string, Record<S, z.ZodType>>>>(
   tag: string,

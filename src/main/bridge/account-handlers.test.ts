@@ -11,7 +11,7 @@ const counted: Chat = { ...read, messageCount: 4 }
 const message = someMessage(2, ada)
 
 let announceChange: ChangeListener
-/** The time of the chat's message that a notification shows. */
+/** The time of the message in the shown notification; undefined: none is shown. */
 let shown: number | undefined
 /** The totals passed to tray and badge, in order. */
 let totals: number[]
@@ -64,7 +64,7 @@ function emitChange(chat: Chat, incoming: boolean): void {
   announceChange(me, rows, incoming ? [{ message, chat, senderName: '' }] : [])
 }
 
-it('keeps the notification of a message that arrives before its chat counts it, until it is read', () => {
+it('keeps the notification until the message is read, even if the chat counts the message only later', () => {
   emitChange(read, true)
   expect(shown).toBe(2000)
   emitChange({ ...read, draft: 'half' }, false)
@@ -75,7 +75,7 @@ it('keeps the notification of a message that arrives before its chat counts it, 
   expect(shown).toBeUndefined()
 })
 
-it('clears the notification when the message is read before its chat counts it', () => {
+it('clears the notification when the message is read, even if the chat does not count it yet', () => {
   emitChange(read, true)
   emitChange({ ...read, state: { ...read.state, readAt: 2000 } }, false)
   expect(shown).toBeUndefined()
@@ -93,7 +93,7 @@ it('counts the rows that the page reads, even those it requests before the repli
   }
 })
 
-it('keeps counting when another account than the open one is closed', async () => {
+it('keeps counting when an account that is not open is closed', async () => {
   await handlers['replica.close'](undefined, ada)
   expect(totals.at(-1)).not.toBe(0)
   expect(() => handlers['view.setOpenChat'](null, ada)).toThrowError()

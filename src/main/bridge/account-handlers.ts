@@ -55,7 +55,7 @@ export function createAccountHandlers({
     const wereUnread = new Set(change.chats.map(({ id }) => id).filter((id) => unreadOf(id) !== 0))
     counts.update(change)
     for (const { id, state } of change.chats) {
-      // A message can arrive before its chat counts it. So a count of zero alone means little, but a drop to zero means read.
+      // A message can arrive before `messageCount` includes it, so zero unread does not prove that it was read. A drop to zero does.
       if (wereUnread.has(id) && unreadOf(id) === 0) notifications.clear(id)
       else if (state.readAt !== null) notifications.clear(id, state.readAt)
     }
@@ -67,8 +67,8 @@ export function createAccountHandlers({
   store.onInterrupted((account) => send({ account, name: 'replica.interrupted', payload: {} }))
 
   /**
-   * Counts rows that the page reads, which it often does before `replica.open` has returned. The store replies and announces in
-   * order, so these rows are never older than what was counted before.
+   * Counts rows that the page reads. The page often requests them before `replica.open` has returned, so `counts` is checked after
+   * the reply. The store replies and announces in order, so these rows are never older than those counted before.
    */
   async function counted<R>(read: Promise<R>, rowsOf: (result: R) => Partial<CountedRows>): Promise<R> {
     const result = await read

@@ -7,8 +7,8 @@ import type { Dispatch } from './dispatcher.ts'
 const STORE_CHANNEL = 'electron-store-get-data'
 
 /**
- * Opens the bridge: one channel, handled by `dispatch` when `isTrusted` accepts the sender. Call it after the settings store
- * was opened.
+ * Opens the bridge: one channel, handled by `dispatch` when `isTrusted` accepts the sender. Call it after `openSettings`, because
+ * electron-store opens STORE_CHANNEL there.
  */
 export function openBridge(dispatch: Dispatch, isTrusted: (event: IpcMainInvokeEvent) => boolean): void {
   ipcMain.removeAllListeners(STORE_CHANNEL)

@@ -5,7 +5,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 export interface Navigation {
   /**
    * Shows a place in the window: at once when the page listens to events, else as soon as it does. A newer request replaces a
-   * waiting one. `account`: whose notification or tray item was clicked; null for a link.
+   * waiting one. `account`: the account of the clicked notification or tray item; null for a link.
    */
   go(account: UserId | null, request: NavigationRequest): void
   /** The page listens to events. */

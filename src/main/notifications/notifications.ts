@@ -7,7 +7,7 @@ import { notificationText } from './notification-text.ts'
 import { shouldNotify } from './should-notify.ts'
 import type { UnreadCounts } from './unread-counts.ts'
 
-/** Above this number the oldest is closed: systems limit the number, and each one takes memory here. */
+/** Maximum number of notifications; above it the oldest one is closed. Systems limit the number, and each one takes memory here. */
 const MAX_SHOWN = 20
 
 export interface NotificationOptions {
@@ -22,7 +22,7 @@ export interface NotificationOptions {
 export interface Notifications {
   /** Notifies of new messages, oldest first. Shows one notification per chat; a newer one replaces it. */
   announce(incoming: readonly IncomingMessage[], counts: UnreadCounts): void
-  /** Closes the notification of a chat that was read; with a time (server ms), only if it was read up to the shown message. */
+  /** Closes the notification of a chat that was read. `upTo` (server ms): keeps the notification if its message was sent later. */
   clear(chatId: ChatId, upTo?: number): void
   clearAll(): void
 }

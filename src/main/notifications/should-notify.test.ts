@@ -25,7 +25,7 @@ describe('shouldNotify', () => {
   it.each<[string, Partial<NotificationContext>]>([
     ['the chat is open in the focused window', { focused: true, openChatId: chat.id }],
     ['notifications are off', { settings: { ...defaultSettings, notifications: false } }],
-    ['all are muted', { settings: { ...defaultSettings, mutedUntil: 1001 } }],
+    ['all notifications are muted', { settings: { ...defaultSettings, mutedUntil: 1001 } }],
     ['the chat is muted', { chat: chatWith('ada', { state: { ...chat.state, mutedUntil: 1001 } }) }],
     ['the chat is archived', { chat: chatWith('ada', { state: { ...chat.state, archived: true } }) }],
     ['the person is blocked', { blocked: true }],

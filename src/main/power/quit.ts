@@ -33,7 +33,7 @@ export function handleQuit({ log, beginQuit, close }: QuitOptions): Quit {
     app.quit()
   }
 
-  // A delayed quit would block the shutdown of the whole system. The replica survives an abrupt end.
+  // Quits without delay, because a delay would block the shutdown of the whole system. The replica survives an abrupt end.
   powerMonitor.on('shutdown', () => {
     if (state === 'running') beginQuit()
     state = 'closed'

@@ -26,7 +26,7 @@ export function mergeIntoActivity(context: Writing, activity: Activity): void {
   write(context, mergeActivity(stored, activity))
 }
 
-/** Raises the account's own watermarks in a chat. Queues a receipt for the other members when one of them moved. */
+/** Raises the account's own watermarks in a chat. If a watermark rose, queues a receipt for the other members. */
 export function raiseOwnWatermarks(
   context: Writing,
   chatId: ChatId,

@@ -5,7 +5,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 
-/** Rows that a transaction is about to write. Each is read before and after; it has changed only when the two differ. */
+/** Rows that a transaction is about to write. Each row is read before and after the write; it has changed if the two differ. */
 export class Watched<K extends readonly string[], T> {
   readonly #read: (...key: K) => T | undefined
   readonly #before = new Map<string, { key: K; row: string | undefined }>()

@@ -7,7 +7,7 @@ import { requireChat } from './chats-read.ts'
 import type { Context, Writing } from './context.ts'
 import { enqueueLoaded } from './outbox-rows.ts'
 
-/** Applies a state from the wire. Read marks never move back; flags changed here and not written to the wire yet stay. */
+/** Applies a state from the wire. Read marks never move back. Flags (such as `pinned`) that are queued here are not replaced. */
 export function applyChatState(context: Writing, state: ChatState): void {
   raiseReadCount(context, state.chatId, state.readCount)
   raiseReadAt(context, state.chatId, state.readAt)
@@ -85,16 +85,16 @@ function writeFlags(context: Writing, state: ChatState, changedHere: boolean): v
   )
 }
 
-/** Sending marks everything stored so far as read: all that `syncedCount` accounts for. */
+/** Marks as read all messages that `syncedCount` accounts for, because a message is being sent. */
 export function markReadBySending(context: Writing, chatId: ChatId): void {
   const chat = context.db.get('SELECT synced_count FROM chats WHERE id = ?', chatId)
   raiseReadCount(context, chatId, Number(chat?.['synced_count']))
 }
 
 /**
- * Raises the read count after an own message arrived: only what others sent after `own_at`, the time when the person wrote it, is
- * unread. Call it when all `syncedCount` messages of the chat are stored. Sending does not write a read count to the wire: every
- * device computes it here.
+ * Raises the read count after an own message has arrived. The person had read everything up to `own_at` (see `recordOwnMessage`), so
+ * only later messages of others are unread. Call it when all `syncedCount` messages of the chat are stored. Every device computes
+ * the count here, because sending does not write it to the wire.
  */
 export function countOwnMessage(context: Writing, chatId: ChatId, syncedCount: number): void {
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']

@@ -16,13 +16,13 @@ import {
   type Harness,
 } from './fixtures/harness.ts'
 
-/* A chat that is one write behind its document takes the changed message from it. */
+/* A chat is in step when only the latest write is missing and the chat's document contains the changed message. */
 
 let harness: Harness
 
 beforeEach(() => {
   harness = startReplica()
-  // The replica has read the chats before: those that follow are new.
+  // A stored cursor means that the replica has read the chats before. So it treats the chats of these tests as new.
   harness.apply({ collection: 'chats', items: [], cursor: 1 })
 })
 afterEach(() => {
@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(harness.directory, { recursive: true })
 })
 
-/** The state of the chat's document after a write about `message`, which is the newest one if no other is given. */
+/** The chat's document after a write that created or changed `message`. `last`: the newest message. */
 function afterWrite(revision: number, message: WireMessage, last = message): WireChat {
   return wireChat({
     revision,
@@ -63,7 +63,7 @@ describe('a chat in step', () => {
     expect(harness.takeIncoming().map(({ message }) => message.id)).toEqual([idOf(1), idOf(2)])
   })
 
-  it('takes an edit and a deletion of the newest message from its document, and announces neither', () => {
+  it('takes an edit and a deletion of the newest message from its document, and does not notify', () => {
     apply(afterWrite(1, wireMessage(1)))
     harness.takeIncoming()
     const edited = wireMessage(1, { updatedAt: 5000, editedAt: 5000, body: { kind: 'text', text: 'edited' } })
@@ -74,7 +74,7 @@ describe('a chat in step', () => {
     expect(harness.takeIncoming()).toEqual([])
   })
 
-  it('takes an own message that waits here, and removes its intent', () => {
+  it('takes an own message that is queued here, and removes its intent', () => {
     apply(afterWrite(1, wireMessage(1)))
     harness.call('replica.send', queuedMessage(2))
     apply(afterWrite(2, wireMessage(2, { senderId: me })))
@@ -113,7 +113,7 @@ describe('a chat is behind', () => {
     expect(apply({ ...afterWrite(2, wireMessage(2)), last: null })).toEqual([chatId])
   })
 
-  it('when the replica is new: the chat is older, and even its only message is no news', () => {
+  it('when the replica is new: its messages are then loaded as history and do not notify', () => {
     const fresh = startReplica()
     const { behind } = fresh.call('replica.apply', {
       collection: 'chats',

@@ -39,7 +39,7 @@ export function isBehind(context: Context, id: ChatId): boolean {
   return context.db.get('SELECT 1 FROM chats WHERE id = ? AND revision > synced_revision', id) !== undefined
 }
 
-/** Returns the chat. Throws `refused` when the replica does not have it (any more). */
+/** Returns the chat. Throws `refused` when the replica does not have it. */
 export function requireChat(context: Context, id: ChatId): Chat {
   const chat = loadChat(context, id)
   if (chat === undefined) throw new BridgeError('refused', `no chat ${id}`)
@@ -91,7 +91,7 @@ const NEWEST_ROW = `
   ) newest
   ORDER BY place DESC, seq DESC, id DESC LIMIT 1`
 
-/** Returns the newest message: that of the wire's chat document or that of the stored messages. */
+/** Returns the newest message: either the one in the chat's document or the newest stored one. */
 function lastOf(context: Context, chatId: string, column: unknown): Chat['last'] {
   const wire = wireLast(context, chatId, column)
   const row = context.db.get(NEWEST_ROW, chatId)

@@ -9,8 +9,8 @@ import { applyMessages } from './messages-write.ts'
 import { hasSyncCursor } from './sync-cursors.ts'
 
 /**
- * Stores a chat from the wire. An older state of a chat never replaces a newer one. The chats that a new replica finds are older
- * than it: only their newest page is loaded.
+ * Stores a chat from the wire. An older state of a chat never replaces a newer one. The chats of the first load
+ * existed before this replica: only their newest page is loaded.
  */
 export function applyChat(context: Writing, chat: WireChat): void {
   context.changes.chats.watch(chat.id)
@@ -36,12 +36,13 @@ export function applyChat(context: Writing, chat: WireChat): void {
     Number(!hasSyncCursor(context, 'chats')),
   )
   applyLast(context, chat)
-  // A message queued here may have waited while others wrote. `countOwnMessage` counts it when it arrives from the wire.
+  // If another device wrote the newest message, the person had read everything before it there. A message queued here may have waited
+  // while others wrote: `countOwnMessage` counts it.
   if (chat.last?.senderId === context.me && !wasQueuedHere(context, chat.id, chat.last.id))
     raiseReadCount(context, chat.id, chat.messageCount)
 }
 
-/** In step: every change but this one is stored, and the document contains the changed message. */
+/** Stores the document's message if the chat is in step: only the latest change is missing, and the document contains it. */
 function applyLast(context: Writing, { id, last, ...chat }: WireChat): void {
   const stored = context.db.get('SELECT synced_revision, needs_first_page FROM chats WHERE id = ?', id)
   const isInStep = stored?.['needs_first_page'] === 0 && stored['synced_revision'] === chat.revision - 1

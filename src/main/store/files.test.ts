@@ -91,7 +91,7 @@ describe('the replica file', () => {
     expect(replica.call(me, 'replica.messages', { chatId, before: null, limit: 9 })).toHaveLength(1)
   })
 
-  it('answers no call that names another account than the open one', () => {
+  it('answers no call for an account that is not open', () => {
     writeReplica()
     const { replica } = start()
     const noAccount = expect.objectContaining({ code: 'no-account' })
@@ -166,7 +166,7 @@ describe('a file that cannot be used', () => {
     expectSetAside('corrupt', readFileSync(file))
   })
 
-  it('is set aside when the damage is found later', () => {
+  it('is set aside when its damage is found while it is open', () => {
     writeReplica(500)
     damage()
     const { replica } = start()
@@ -211,7 +211,7 @@ describe('a file that cannot be used', () => {
     expect(readdirSync(directory).filter((name) => name.startsWith('me.'))).toEqual([])
   })
 
-  it('is removed at once when another program holds only a set-aside file, which is removed at the next start', () => {
+  it('is removed at once when only a set-aside file cannot be removed; that one is removed at the next start', () => {
     writeReplica()
     const aside = `${file}.corrupt-1`
     mkdirSync(aside)
@@ -235,7 +235,7 @@ describe('a file that cannot be used', () => {
     expect(readdirSync(directory)).toEqual(['me.sqlite'])
   })
 
-  it('makes opening fail when the cause is not the file itself', () => {
+  it('is not set aside when its folder is the cause: opening fails', () => {
     rmSync(file, { force: true })
     writeReplica()
     rmSync(directory, { recursive: true })

@@ -17,9 +17,8 @@ export function replicaFile(directory: string, userId: UserId): string {
 }
 
 /**
- * Opens the account's replica and migrates it to the newest schema. Moves a file aside and starts an empty one when it is
- * damaged or a newer version of the app wrote it. Throws when the file cannot be used for another reason (permissions, disk
- * full).
+ * Opens the account's replica and migrates it to the newest schema. If the file is damaged, or a newer version of the app wrote it,
+ * moves it aside and starts an empty one. Throws when the file cannot be used for another reason (permissions, disk full).
  */
 export function openReplica(file: string, userId: UserId): { database: Database; setAside: SetAside } {
   // The messages are not encrypted, so other users of the machine must not have access.
@@ -37,7 +36,7 @@ const reasons = ['corrupt', 'newer'] as const
 type Reason = (typeof reasons)[number]
 
 function tryOpen(file: string, userId: UserId): Database | Reason {
-  // A clean close removes the -wal file. A check takes 1.5 ms per 1,000 messages, so only an unclean end causes one.
+  // A clean close removes the -wal file. The file is checked only after an unclean end: a check takes 1.5 ms per 1,000 messages.
   const endedUncleanly = existsSync(`${file}-wal`)
   let database: Database | undefined
   try {
@@ -101,7 +100,7 @@ const ERASE_MARK = '.erase'
  */
 export function eraseReplica(file: string): boolean {
   if (!existsSync(dirname(file))) return true
-  // Each file has its own marker: when only a set-aside file is held, a replica created later must not be removed with it.
+  // Each file has its own marker. If only a set-aside file cannot be removed now, `finishErasing` must not remove a newer replica.
   return [file, ...setAsideOf(file)].map(eraseFile).every(Boolean)
 }
 

@@ -16,14 +16,14 @@ export function applyPages(
   return pages.map((page) => applyMessages(context, page))
 }
 
-/** Stores messages from the wire, and raises what the chat has synced. Ignores a chat that the replica does not have. */
+/** Stores messages from the wire, and raises the chat's cursor and synced counts. Ignores a chat that the replica does not have. */
 export function applyMessages(context: Writing, args: MessagePage): PageResult {
   const { chatId, source, cursor, historyComplete } = args
   const chat = context.db.get('SELECT history_complete, synced_count FROM chats WHERE id = ?', chatId)
   if (chat === undefined) return { inserted: 0, changed: 0, syncedCount: 0 }
 
   context.changes.chats.watch(chatId)
-  // Live messages before `start` are ignored, see applyMessage. With complete history there is no such bound.
+  // applyMessage inserts no message before `start`. Null (history page, complete history, nothing stored yet): it inserts any.
   const hasStart = source === 'live' && historyComplete !== true && chat['history_complete'] === 0
   const start = hasStart ? oldestFromWire(context, chatId) : null
   let inserted = 0
@@ -47,7 +47,7 @@ export function applyMessages(context: Writing, args: MessagePage): PageResult {
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })
-  // Only live messages add to the count: the first load sets it to the chat's total (`args.syncedCount`), with all older messages.
+  // Only live messages add to the count. The count includes the history from the start: the first load sets it to the chat's total.
   const count = Number(chat['synced_count']) + (source === 'live' ? inserted : 0)
   const syncedCount = Math.max(count, args.syncedCount ?? 0)
   context.db.run(
@@ -76,8 +76,8 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     message.id,
   )
   if (stored === undefined) {
-    // The replica has every message of a chat from `start`, its oldest stored one, onwards. An older one alone would leave a hole; it
-    // arrives again with its page of the history.
+    // The replica has every message of the chat from `start` (the oldest stored message) onwards. A single older message would leave a
+    // gap before `start`. It arrives again with its page of the history.
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
@@ -130,8 +130,8 @@ function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
 }
 
 /**
- * Ends the intent of an own message that is on the wire. Whoever writes has read everything before, so `own_at` rises to the newest
- * message stored when it was queued (`written_after`), or to `sentAt` if another device sent it.
+ * Ends the intent of an own message that is on the wire. The person had read everything before it, so `own_at` rises to the time of
+ * the newest message that was stored when this one was queued (`written_after`), or to `sentAt` if another device sent it.
  */
 function recordOwnMessage(context: Writing, message: WireMessage): void {
   removeIntent(context, 'send', message.id)

@@ -16,8 +16,8 @@ import { loadMessage } from './messages-read.ts'
 import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 
 /**
- * Queues an own message. Clears the chat's draft when the message was typed there. Queuing the same id again changes nothing.
- * Raises `seq` above those of the chat's unsent messages: it comes from the local clock, which may have been set back.
+ * Queues an own message. Clears the chat's draft when the message was typed in the composer. Queuing the same id again changes
+ * nothing. Raises `seq` above those of the chat's unsent messages: it comes from the local clock, which may have been set back.
  */
 export function send(context: Writing, message: Message): undefined {
   const { id, chatId, senderId, seq, body } = message
@@ -67,8 +67,8 @@ export function loadPending(context: Context): Intent[] {
 }
 
 /**
- * Returns undefined for a failed message, which waits until the person retries or discards it, and, with a line in the log, for a row
- * that cannot be read.
+ * Returns undefined for a failed message, because it waits until the person retries or discards it. Also returns undefined for a row
+ * that cannot be read, and logs it.
  */
 function toIntent(context: Context, row: Row): Intent | undefined {
   const { kind: name, key, version } = row

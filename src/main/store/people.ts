@@ -21,7 +21,7 @@ function toPerson(context: Context, row: Row): Person | undefined {
   return parseRow(context, personSchema, value, `person ${String(row['id'])}`)
 }
 
-/** Stores profiles that were just fetched. An older one never replaces a newer one, but its fetch time counts. */
+/** Stores profiles that were just fetched. An older profile never replaces a newer one; the time of the fetch is always stored. */
 export function applyProfiles(context: Writing, { profiles }: Args<'replica.applyProfiles'>): undefined {
   for (const profile of profiles) {
     ensurePerson(context, profile.id)

@@ -120,7 +120,8 @@ function finalState(replica: Harness, messages: { last: WireMessage }[]): unknow
     replica,
     messages.map(({ last }) => last),
   )
-  // An own message marks as read what was stored when it was written, which depends on the order. Finally, all is marked as read.
+  // An own message marks as read what was stored when it was written, so the read mark depends on the order of the actions. Marking
+  // everything as read removes this difference.
   const readAt = Math.max(...messages.map(({ last }) => last.sentAt))
   replica.call('replica.markRead', { chatId, readCount: messages.length, readAt })
   return {
@@ -171,7 +172,7 @@ describe('the replica', { timeout: 120_000 }, () => {
 
   it('counts every message once, even when batches overlap', () => {
     const story = fc.record({
-      // Numbers of messages: at the first read of the chat, in the newest page of that read, and sent later.
+      // `before`: messages that exist at the first read. `shown`: messages in the page of that read. `since`: messages sent later.
       before: fc.integer({ min: 1, max: 8 }),
       shown: fc.integer({ min: 1, max: 8 }),
       since: fc.nat(8),

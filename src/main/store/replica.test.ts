@@ -126,7 +126,7 @@ describe('data from the wire', () => {
     expect(newestMessages(harness).map(({ id }) => id)).toEqual([1, 2, 3, 8, 9].map(idOf))
   })
 
-  it('is not inserted live before the oldest stored message while the history is incomplete', () => {
+  it('is ignored when it is live and older than the stored messages, while the history is incomplete', () => {
     applyChat()
     applyMessages(harness, [wireMessage(10)], { source: 'history' })
     expect(applyMessages(harness, [wireMessage(3, { updatedAt: 20_000 })])).toBe(0)
@@ -246,7 +246,7 @@ describe('the newest message of a chat', () => {
     expect(theChat().last).toMatchObject({ id: idOf(6), sentAt: 6000, delivery: 'sent' })
   })
 
-  it('is the last in order of the messages with the same time, once they are stored', () => {
+  it('is the last of the stored messages with the same time', () => {
     applyChat({ last: lastMessage(5) })
     applyMessages(harness, [wireMessage(4, { sentAt: 5000 })])
     expect(theChat().last?.id).toBe(idOf(5))
@@ -254,14 +254,14 @@ describe('the newest message of a chat', () => {
     expect(theChat().last?.id).toBe(idOf(6))
   })
 
-  it('has an estimated time that is not before the message that the chat showed', () => {
+  it('has an estimated time when it is queued, never before the previous newest message', () => {
     harness.clock.now = 3000
     applyChat({ last: lastMessage(5) })
     harness.call('replica.send', queuedMessage(6))
     expect(theChat().last).toMatchObject({ id: idOf(6), sentAt: 5000 })
   })
 
-  it('is an own message while it is queued, then again the newest of the wire', () => {
+  it('is an own message while that is queued, then again the newest message on the wire', () => {
     applyChat({ last: lastMessage(5), messageCount: 5 })
     harness.call('replica.send', queuedMessage(6))
     applyMessages(harness, [wireMessage(7)])
@@ -433,7 +433,7 @@ describe('sending', () => {
     expect(pending('send').map(({ key }) => key)).toEqual([7, 3, 5, 20].map(idOf))
   })
 
-  it('rejects a message that is not an own one of a known kind in a known chat', () => {
+  it('rejects a message of an unknown chat, another sender or an unknown kind, or without a body', () => {
     const wrong = [
       queuedMessage(1, { chatId: otherChatId }),
       queuedMessage(1, { senderId: peer }),
@@ -489,7 +489,7 @@ describe('sending', () => {
     expect(harness.call('outbox.unsentCount', undefined)).toBe(0)
   })
 
-  it('acknowledges an intent only in the version that was written', () => {
+  it('ignores the acknowledgement of an older version of an intent', () => {
     harness.call('replica.setChatState', { chatId, patch: { pinned: true } })
     const [first] = pending('chatState')
     harness.call('replica.setChatState', { chatId, patch: { mutedUntil: 5 } })

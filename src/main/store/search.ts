@@ -28,7 +28,7 @@ export function search(context: Context, { text, chatId, limit }: Args<'replica.
   return toMessages(context, rows)
 }
 
-/** Quotes each word, so that none is an operator. White space, punctuation and emoji are not words. */
+/** Quotes each word, so that SQLite does not read it as an operator, for example OR. White space, punctuation and emoji are not words. */
 export function toQuery(text: string): string {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
   return words === null ? '' : `${words.map((word) => `"${word}"`).join(' ')}*`

@@ -115,7 +115,7 @@ describe('the store', { timeout: 60_000 }, () => {
     }
   })
 
-  it('stores a message once that was on the disk when the thread died, and reports the interruption', async () => {
+  it('stores a message once when the thread dies before its reply and the call is repeated, and reports the interruption', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
     const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
     await store.call(me, 'replica.open', undefined)
@@ -127,7 +127,7 @@ describe('the store', { timeout: 60_000 }, () => {
     await expect(store.call(me, 'outbox.pending', undefined)).resolves.toMatchObject([{ key: message.id }])
   })
 
-  it('rejects late calls for an account whose file was damaged when the thread died', async () => {
+  it('rejects calls after a crash that damaged the file, until the account is opened again', async () => {
     const store = open(new URL('./fixtures/crashing-worker.ts', import.meta.url))
     const interrupted = new Promise((resolve) => store.onInterrupted(resolve))
     await store.call(me, 'replica.open', undefined)
@@ -176,7 +176,7 @@ describe('the store', { timeout: 60_000 }, () => {
     expect(events).toEqual(['store.crash'])
   })
 
-  it('keeps every acknowledged message after its process was killed', async () => {
+  it('keeps every acknowledged message when its process is killed', async () => {
     let acknowledged = 0
     for (const kills of [1, 40, 7, 90]) {
       const script = fileURLToPath(new URL('./fixtures/send-forever.ts', import.meta.url))

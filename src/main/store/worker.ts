@@ -9,7 +9,7 @@ import { Replica } from './replica.ts'
 
 /* The store's thread. It runs calls one after another, in the order in which they arrive. */
 
-if (parentPort === null) throw new Error('the store runs in a worker thread')
+if (parentPort === null) throw new Error('the store must run in a worker thread')
 const port = parentPort
 const { directory } = z.object({ directory: z.string() }).parse(workerData)
 

@@ -45,7 +45,7 @@ export interface MainWindow {
   setOverlay(image: NativeImage | null, description: string): void
   /** Asks for attention on the taskbar until the window has focus. */
   flash(): void
-  /** Hides the window. From now on, closing it is no longer prevented. */
+  /** Hides the window. After this call, closing it is no longer prevented. */
   letClose(): void
 }
 
@@ -70,7 +70,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
-      // Hidden in the tray it must still receive: a throttled page would deliver messages up to a minute late.
+      // The page receives messages while the window is hidden in the tray. Throttled, it would get them up to a minute late.
       backgroundThrottling: false,
     },
   })

@@ -69,8 +69,8 @@ export function createVerification(backend: Backend, t: Translate, language: str
   }
 
   /**
-   * Creates an in-memory session for one challenge. It is separate from the app's session, where https is never intercepted,
-   * and from earlier challenges, so that no cookie links two phone numbers.
+   * Creates an in-memory session for one challenge. The app's session is not used, because https must not be intercepted there. Each
+   * challenge has its own session, so that no cookie links two phone numbers.
    */
   function newSession(): Session {
     sessionCount += 1

@@ -12,7 +12,7 @@ export type PlatformName = z.infer<typeof platformSchema>
 export const powerStateSchema = z.enum(['active', 'idle', 'locked', 'suspended', 'quitting'])
 export type PowerState = z.infer<typeof powerStateSchema>
 
-/** `click`: the person chose it, on a notification or in the tray. `link`: any web page may have opened it. */
+/** `click`: the person clicked a notification or a tray item. `link`: a `perch://` link, which any web page may have opened. */
 export const navigationSchema = z.strictObject({
   destination: destinationSchema,
   by: z.enum(['click', 'link']),
@@ -28,9 +28,9 @@ export const appMethods = {
       backend: backendSchema,
     }),
   },
-  /** The page listens to events now. Main sends the events that it has kept (deep links, notification clicks). */
+  /** The page listens to events now. Main sends the deep link or notification click that came earlier. */
   'app.ready': { args: none, result: none },
-  /** The page has finished its work after `power.state` `quitting`: main quits without waiting for its timeout. */
+  /** The page has finished the work that the power state `quitting` started. Main quits now and does not wait for the timeout. */
   'app.readyToQuit': { args: none, result: none },
   'app.log': {
     args: z.strictObject({

@@ -1,4 +1,4 @@
-/* The names that the preload needs. They are not part of the contract, so that its schemas stay out of the preload's bundle. */
+/* The names that the preload needs. This file imports no schemas, so that the preload's bundle contains none. */
 
 export const CALL_CHANNEL = 'perch:call'
 export const EVENT_CHANNEL = 'perch:event'

@@ -16,7 +16,7 @@ import { viewEvents, viewMethods } from './view.ts'
 export const machineMethods = { ...appMethods, ...settingsMethods } as const
 /** Methods of one account. */
 export const accountMethods = { ...replicaMethods, ...outboxMethods, ...viewMethods } as const
-/** Methods of the account that the store's thread handles. */
+/** The account methods that run in the store's thread. */
 export const storeMethods = { ...replicaMethods, ...outboxMethods } as const
 export const methods = { ...machineMethods, ...accountMethods } as const
 

@@ -14,8 +14,8 @@ export const outboxMethods = {
   /** How many messages are not on the wire, failed ones included: signing out would lose them. */
   'outbox.unsentCount': { args: none, result: z.number().int().nonnegative() },
   /**
-   * Ends an intent after the server's response, if it still has that version. `done` and `dropped` remove it; `failed` (messages
-   * only) keeps it until it is retried or discarded.
+   * Ends an intent after the server's response. Has no effect when the intent now has another `version`: it has changed since.
+   * `done` and `dropped` remove the intent. `failed` (messages only) keeps it until the person retries or discards the message.
    */
   'outbox.acknowledge': {
     args: z.strictObject({

@@ -17,12 +17,12 @@ export const chatSyncSchema = z.strictObject({
   syncedCount: z.number().int().nonnegative(),
   /** All changes up to this revision are applied. */
   syncedRevision: z.number().int().nonnegative(),
-  /** From the chat's document. */
+  /** This field and the next three are from the chat's document. */
   messageCount: z.number().int().nonnegative(),
   revision: z.number().int().nonnegative(),
   changed: messageIdSchema.nullable(),
   updatedAt: serverTimeSchema,
-  /** True for a chat that is older than this replica, until its first page is applied. Only that page is loaded then. */
+  /** True for a chat that existed before this replica, until its newest page is applied. Sync reads only that page. */
   needsFirstPage: z.boolean(),
   oldest: positionSchema.nullable(),
   historyComplete: z.boolean(),
@@ -53,7 +53,7 @@ export type PageResult = z.infer<typeof pageResultSchema>
 /* The replica of an account. Every call is one transaction. */
 
 export const replicaStatusSchema = z.strictObject({
-  /** Set when a damaged or newer replica was found and renamed to this file name. An empty one was started. */
+  /** Set when the replica was damaged, or a newer version of the app wrote it. It was renamed to `file`; an empty one replaces it. */
   setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
 })
 
@@ -95,16 +95,17 @@ export const replicaMethods = {
 
   // --- apply data from the wire: idempotent, and the cursor moves in the same transaction
   /**
-   * A chat in step (one write behind its document) takes the changed message from the document. `behind`: the chats of this batch
-   * that are still behind; their messages must be fetched.
+   * Stores a batch. If a chat is in step (one write behind its document), also stores the changed message from the document.
+   * `behind`: the chats of this batch that are still behind. Their messages must be fetched.
    */
   'replica.apply': { args: batchSchema, result: z.strictObject({ behind: z.array(chatIdSchema) }) },
   'replica.removeChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
   /**
    * Stores pages of messages, of several chats in one call. The results have the order of the pages.
    * `live`: newly arrived, may notify and needs a delivery receipt. `history`: older pages and a first load.
-   * `cursor`: newest updatedAt of the batch (null for history). `syncedCount`, `syncedRevision`: set when the chat is known to be
-   * complete up to them; live messages raise the count by themselves. `historyComplete`: everything that is missing will arrive as a change after the cursor.
+   * `cursor`: newest `updatedAt` that was read; null: the cursor does not move.
+   * `syncedCount`, `syncedRevision`: set when everything up to them is applied. Live messages raise the count in any case.
+   * `historyComplete`: true when there are no older pages to fetch.
    */
   'replica.applyMessages': {
     args: z.array(messagePageSchema).max(50),
@@ -116,7 +117,7 @@ export const replicaMethods = {
   },
 
   // --- actions of the person in a chat; for all others see `outbox.add`
-  /** Creates the direct chat here; it reaches the wire with its first message. */
+  /** Creates the direct chat in the replica. Its first message creates it on the wire. */
   'replica.openDirectChat': {
     args: z.strictObject({ peerId: userIdSchema }),
     result: z.strictObject({ chatId: chatIdSchema }),
@@ -126,8 +127,8 @@ export const replicaMethods = {
     result: none,
   },
   /**
-   * Queues a message of a known kind, and clears the chat's draft when the message was typed there. `seq` is raised above that of
-   * the messages already queued. Queuing the same id again changes nothing.
+   * Queues a message of a known kind. Clears the chat's draft when the message was typed in the composer (its body has a `draftText`).
+   * Raises `seq` above that of the messages already queued. Queuing the same id again changes nothing.
    */
   'replica.send': { args: messageSchema, result: none },
   /** Marks everything up to (readCount, readAt) as read. Never moves back. */
@@ -167,6 +168,9 @@ export type ReplicaChange = z.infer<typeof replicaChangeSchema>
 
 export const replicaEvents = {
   'replica.changed': replicaChangeSchema,
-  /** The store restarted: rows may have changed without an event, and no account may be open. Open it and read everything again. */
+  /**
+   * The store restarted: rows may have changed without an event, and no account may be open. The page must open its account and
+   * read everything again.
+   */
   'replica.interrupted': z.strictObject({}),
 } as const satisfies EventMap

@@ -4,7 +4,7 @@ import { serverTimeSchema, type ServerTime } from '../domain/ids.ts'
 /** Most items in one call to the replica. */
 export const MAX_ITEMS = 1000
 
-/** Items that arrived together. `cursor`: the collection has been read up to here; null: no further than before. */
+/** Items that arrived together. `cursor`: the collection has been read up to here; null: the stored cursor does not move. */
 export interface CollectionBatch<N extends string, T> {
   collection: N
   items: T[]
@@ -17,7 +17,7 @@ export interface CollectionDefinition<N extends string, T> {
   toBatch(items: T[], cursor: ServerTime | null): CollectionBatch<N, T>
 }
 
-/** A part of the wire that is synced into the replica. `item` is the schema of one of its parsed documents. */
+/** Defines documents of the wire that are synced into the replica. `item`: the schema of one parsed document. */
 export function defineCollection<N extends string, T>(
   name: N,
   item: z.ZodType<T>,

@@ -21,7 +21,7 @@ type BatchByName = { [N in CollectionName]: z.infer<(typeof collections)[N]['bat
 /** One document of a collection, parsed. */
 export type Item<N extends CollectionName> = BatchByName[N]['items'][number]
 
-/** The same registry, typed by name. A definition under another name than its own does not compile. */
+/** The same registry, typed by name. A definition whose `name` differs from its key does not compile. */
 const definitions: { readonly [N in CollectionName]: CollectionDefinition<N, Item<N>> } = collections
 
 export const collectionNames = Object.keys(definitions).filter(isCollectionName)

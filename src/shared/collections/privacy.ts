@@ -1,5 +1,5 @@
 import { privacySchema } from '../domain/account.ts'
 import { defineCollection } from './collection.ts'
 
-/** The setting who may see when this person is online: one document. */
+/** Who may see when this person is online. The collection has one document. */
 export const privacy = defineCollection('privacy', privacySchema)

@@ -1,5 +1,5 @@
 import { ownProfileSchema } from '../domain/account.ts'
 import { defineCollection } from './collection.ts'
 
-/** The own public profile: one document. */
+/** This person's public profile. The collection has one document. */
 export const profile = defineCollection('profile', ownProfileSchema)

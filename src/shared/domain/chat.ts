@@ -10,7 +10,7 @@ export const chatKindSchema = z.enum(['direct', 'group'])
 const lastMessageSchema = wireMessageSchema.pick({ id: true, senderId: true, sentAt: true }).extend({
   body: bodySchema.nullable(),
   delivery: deliverySchema,
-  /** Unread messages of others that arrived while this own one was queued here: it does not mark them as read. Absent: none. */
+  /** Number of unread messages of others that arrived while this own message was queued, so it does not mark them as read. Absent: 0. */
   overtakenBy: z.number().int().nonnegative().optional(),
 })
 export type LastMessage = z.infer<typeof lastMessageSchema>
@@ -21,7 +21,7 @@ export const wireChatSchema = z.strictObject({
   kind: chatKindSchema,
   memberIds: z.array(userIdSchema).min(1).max(1024),
   title: z.string().max(100).nullable(),
-  /** The newest message, whole; null when it cannot be read. */
+  /** The newest message with its full body; null when it cannot be read. */
   last: wireMessageSchema.nullable(),
   /** How many messages were ever written. */
   messageCount: z.number().int().nonnegative(),
@@ -50,7 +50,7 @@ export const MUTED_FOREVER = 253_402_300_799_000
 
 /**
  * A chat as the list shows it: wire, own state and local state joined.
- * `last` is the newest message that this device knows, also an own queued one (then `sentAt` is the local estimate).
+ * `last` is the newest message that this device knows. If it is an own queued message, its `sentAt` is an estimate.
  * `onWire` is false for a chat opened here in which nobody has written yet.
  */
 export const chatSchema = wireChatSchema.omit({ last: true, revision: true, changed: true }).extend({
@@ -63,15 +63,15 @@ export const chatSchema = wireChatSchema.omit({ last: true, revision: true, chan
 })
 export type Chat = z.infer<typeof chatSchema>
 
-/** Returns the number of unread messages. If the newest message is an own one, all before it are read, except `overtakenBy`. */
+/** Returns the number of unread messages. If the newest one is an own message, at most `overtakenBy` are unread. */
 export function unreadCount(chat: Chat, me: UserId): number {
   const unread = Math.max(0, chat.messageCount - chat.state.readCount)
   return chat.last?.senderId === me ? Math.min(unread, chat.last.overtakenBy ?? 0) : unread
 }
 
 /**
- * Returns when the newest message was sent, by the local clock. A queued message already has an estimate by that clock. The
- * estimate may have been raised to the server's time of the message before it, so it is limited to the present.
+ * Returns when the newest message was sent, by the local clock. An unsent message has an estimate: the local time, or the server's
+ * time of the previous message if that is later. By the local clock that may be in the future, so the result is at most `now`.
  */
 export function localSentAt(
   { delivery, sentAt }: NonNullable<Chat['last']>,

@@ -23,8 +23,8 @@ function decoded(text: string): string | null {
 }
 
 /**
- * Parses `perch://chat/<chatId>`, `perch://person/<+E164>` and `perch://settings`. Returns null for anything else, including
- * links with a query or a fragment, because anyone can make the system open such a link.
+ * Parses `perch://chat/<chatId>`, `perch://person/<+E164>` and `perch://settings`. Returns null for anything else, also for a
+ * link with a query or a fragment: any web page can make the system open a link, so only these forms are accepted.
  */
 export function parseDeepLink(link: string): Destination | null {
   if (link.length > MAX_LENGTH) return null

@@ -36,7 +36,7 @@ function clean(text: string): string {
     .replace(STACKED_MARKS, '$1')
 }
 
-/** Truncates to `max` characters, counted as a reader counts them. The last one is an ellipsis if text was removed. */
+/** Truncates to `max` characters, counted as a reader counts them. If text is removed, the last character is an ellipsis. */
 function truncate(text: string, max: number): string {
   const shown: string[] = []
   for (const { segment } of segmenter.segment(text)) {
@@ -61,7 +61,7 @@ export function displayLine(text: string, max: number): string {
   return truncate(clean(head.replace(/[\s\u0085]+/gu, ' ')).trim(), max)
 }
 
-/** One line, for a name. Empty when nothing of it is visible, so that the caller can show something else. */
+/** One line, for a name. Empty when the name has no visible character, so that the caller can show something else. */
 export function displayName(text: string, max: number): string {
   const line = displayLine(text, max)
   return line.replace(BLANK, '') === '' ? '' : line

@@ -7,7 +7,7 @@ export const userIdSchema = z
   .brand<'UserId'>()
 export type UserId = z.infer<typeof userIdSchema>
 
-/** For a direct chat: both uids, sorted and joined by `_`, so that it cannot exist twice. */
+/** For a direct chat: both uids, sorted and joined by `_`, so that two people cannot have two direct chats. */
 export const chatIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,300}$/)

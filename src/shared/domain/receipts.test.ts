@@ -16,7 +16,7 @@ describe('deliveryState', () => {
     )
   })
 
-  it('requires all others to reach the message', () => {
+  it('returns `sent` until all others have received the message', () => {
     expect(deliveryState(sent, [activity(ada, { readAt: 9 }), activity(ada, { readAt: 4 })])).toBe('sent')
     expect(deliveryState(sent, [])).toBe('sent')
   })

@@ -3,8 +3,9 @@ import { chatIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids
 import type { Message } from '../messages/envelope.ts'
 
 /**
- * One member's watermarks in a chat (`chats/{chatId}/activity/{uid}`): all messages sent at or before `deliveredAt`
- * (`readAt`) are delivered (read). Watermarks never move back. The member counts as typing until `typingUntil`.
+ * One member's watermarks in a chat (`chats/{chatId}/activity/{uid}`). The member has received all messages sent at or before
+ * `deliveredAt`, and has read all sent at or before `readAt`. Watermarks never move back. The member counts as typing until
+ * `typingUntil`.
  */
 export const activitySchema = z.strictObject({
   chatId: chatIdSchema,
@@ -19,7 +20,7 @@ export type Activity = z.infer<typeof activitySchema>
 /** The state that the tick of a message shows. `sending`: queued on this device. `sent`: the server has it. */
 export type DeliveryState = 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
 
-/** Returns the state of an own message. It is delivered (read) when all other members have received (read) it. */
+/** Returns the state of an own message. `delivered`: all other members have received it. `read`: all of them have read it. */
 export function deliveryState(
   message: Pick<Message, 'delivery' | 'sentAt'>,
   others: readonly Pick<Activity, 'deliveredAt' | 'readAt'>[],

@@ -23,8 +23,8 @@ export type Block =
 const FENCE = '```'
 
 /**
- * Lets only one alternative match a label that starts with `xn--`. In the library's pattern two alternatives match it, so a host with
- * n such labels takes 2^n steps.
+ * Replaces the library's pattern for a label of a host name. In that pattern two alternatives match a label that starts with `xn--`,
+ * so a host with n such labels takes 2^n steps. Here only the first alternative matches it.
  */
 class UnambiguousDomain extends REBuilder {
   override get_domain(): RegExp {
@@ -186,8 +186,8 @@ export function parseInline(line: string): Inline[] {
 }
 
 /**
- * Returns the index of the next single backtick. -1: none follows, so the caller does not search this line again, and parsing stays
- * linear.
+ * Returns the index of the next single backtick, or -1. After -1 the line has no further single backtick, so the caller does not search it
+ * again, and parsing stays linear.
  */
 function findSingleBacktick(line: string, from: number): number {
   let at = line.indexOf('`', from)

@@ -3,7 +3,7 @@ import { chatStateSchema } from '../domain/chat.ts'
 import { defineLoadedIntent, independent, risingPace } from './intent.ts'
 
 const payload = chatStateSchema.extend({
-  /** False: only the read marks have changed. The flags may be outdated here and are not written. */
+  /** False: only the read mark has changed. The flags (`pinned` and so on) are not written, because other devices may have newer ones. */
   flagsChanged: z.boolean(),
 })
 export type ChangedState = z.infer<typeof payload>

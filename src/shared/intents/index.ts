@@ -23,7 +23,7 @@ export type StoredKind = {
 /** Kinds whose payload is loaded from the replica. */
 export type LoadedKind = Exclude<IntentKind, StoredKind>
 
-/** The same registry, typed by kind. A definition under another name than its own does not compile. */
+/** The same registry, typed by kind. A definition whose `kind` differs from its key does not compile. */
 const definitions: { readonly [K in IntentKind]: IntentDefinition<PayloadByKind[K]> & { kind: K } } = intents
 const storedDefinitions: { readonly [K in StoredKind]: StoredIntent<K, PayloadByKind[K]> } = intents
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Maximum number of intents in flight, per lane. Each lane has its own connection for writes (`data/lanes.ts`). `prompt`: people wait for these. `background`: these may be late, and must
- * never delay prompt ones.
+ * Maximum number of intents in flight, per lane. Each lane has its own connection for writes (`data/lanes.ts`).
+ * `prompt`: people wait for these. `background`: these may be late, and must never delay prompt ones.
  */
 export const lanes = { prompt: { maxInFlight: 20 }, background: { maxInFlight: 100 } } as const
 export type Lane = keyof typeof lanes
@@ -15,7 +15,7 @@ export interface Pacing {
   intervalMs: number
 }
 
-/** For watermarks and counts. Delivered and read usually change close together, so the first write waits for both. */
+/** For values that only rise: watermarks and read counts. `deliveredAt` and `readAt` often rise together: one write contains both. */
 export const risingPace: Pacing = { gatherMs: 150, intervalMs: 2000 }
 
 /** Identifies one intent of the outbox. */
@@ -54,7 +54,7 @@ interface StoredDefinition<P> extends IntentDefinition<P> {
   key(payload: P): string
   /**
    * True: the intent is on the disk before the call returns, so that a power failure does not lose it; this costs some milliseconds.
-   * False: a power failure may lose it. Only for an intent that the person's next action adds again.
+   * False: a power failure may lose it. Use false only for an intent that the person's next action adds again.
    */
   durable: boolean
 }
@@ -68,7 +68,7 @@ export interface StoredIntent<K extends string, P> extends StoredDefinition<P>, 
 /** The row holds a key only. The payload is loaded from the replica when it is sent, by `main/store/intents/`. */
 export interface LoadedIntent<K extends string, P> extends IntentDefinition<P>, Kind<K, P> {
   source: 'replica'
-  /** The page never passes it to the outbox: the replica adds it. */
+  /** Accepts nothing: the page cannot add a loaded intent, only the replica can. */
   request: z.ZodType<never>
 }
 

@@ -7,6 +7,6 @@ export const send = defineLoadedIntent('send', {
   payload: messageSchema,
   lane: 'prompt',
   pacing: null,
-  // When someone is unblocked, the rules deny messages to them until that is written.
+  // While the wire still has the peer as blocked, the rules deny messages to them. So a waiting unblock is written first.
   dependsOn: ({ chatId }) => membersOfDirectChat(chatId).map((key) => ({ kind: 'block', key })),
 })

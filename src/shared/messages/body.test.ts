@@ -37,13 +37,13 @@ describe('a raw body', () => {
     expect(readBody(toRawBody({ kind: 'x'.repeat(99) }))).toEqual(unknown('x'.repeat(32)))
   })
 
-  it('is read with a long text cut, and as unknown with an empty text', () => {
+  it('is read with its text cut when the text is too long, and as unknown when the text is empty', () => {
     const body = readBody(toRawBody({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT + 1) }))
     expect(body).toEqual({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT) })
     expect(readBody(toRawBody({ kind: 'text', text: '' }))).toEqual(unknown('text'))
   })
 
-  it('is reduced, when it is too large, to what this version reads, at least its kind', () => {
+  it('keeps only what this version reads, or only its kind, when it is too large', () => {
     const long = toRawBody({ kind: 'text', text: 'x'.repeat(300_000) })
     expect(readBody(long)).toEqual({ kind: 'text', text: 'x'.repeat(TEXT_LIMIT) })
     expect(toRawBody({ kind: 'poll', question: 'x'.repeat(300_000) })).toBe('{"kind":"poll"}')

@@ -24,7 +24,7 @@ export type RawBody = z.infer<typeof rawBodySchema>
 
 const anyBodySchema = z.object({ kind: cutText(32) })
 
-/** Never throws. Reduces a body that is too large to the part that this version reads: at least its kind. */
+/** Never throws. If the body is too large, keeps only the part that this version reads, or only its kind if it reads none. */
 export function toRawBody(body: unknown): RawBody {
   const whole = rawBodySchema.safeParse(JSON.stringify(body) ?? 'null')
   return whole.success ? whole.data : rawBodySchema.parse(JSON.stringify(readablePart(body)))
@@ -67,7 +67,7 @@ export function summarize(body: MessageBody): MessageBody {
   return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)
 }
 
-/** Returns a text of the body (see KindDefinition). Null when it has none, as for unknown and deleted messages. */
+/** Returns the body's text for this use (see KindDefinition). Null when it has none, or the message is unknown or deleted. */
 export function textOf(
   use: 'searchText' | 'copyText' | 'draftText',
   body: MessageBody | null,

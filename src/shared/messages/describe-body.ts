@@ -4,7 +4,7 @@ import type { MessagePhrase } from './kinds/kind.ts'
 import { PREVIEW_LIMIT } from './kinds/text.ts'
 
 export interface BodyLine {
-  /** Safe to show (see display-text.ts); empty when the sender's words show nothing. */
+  /** Safe to show (see display-text.ts); empty when the sender's words have no visible character. */
   text: string
   /** False for a phrase of the catalogue, which replaces the sender's words. */
   isQuote: boolean

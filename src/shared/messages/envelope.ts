@@ -10,7 +10,7 @@ export const failureSchema = z.enum(['denied', 'invalid'])
 
 /**
  * A message as the UI shows it.
- * `sentAt` is null until the server has set it: such a message sorts after all that have a time.
+ * `sentAt` is null until the server has set it. A message without `sentAt` sorts after all others.
  * `body` is null when the message was deleted (`deletedAt` is set).
  */
 export const messageSchema = z.strictObject({
@@ -47,10 +47,10 @@ export function positionOf({ sentAt, seq, id }: Position): Position {
   return { sentAt, seq, id }
 }
 
-/** Replaces a missing server time when sorting: such messages come after all others. */
+/** Replaces a missing `sentAt` when sorting, so that the message comes after all others. */
 export const UNSENT = Number.MAX_SAFE_INTEGER
 
-/** The order of a conversation. It is total, and the same on every device, because it uses only what all of them know. */
+/** The order of a conversation. It is total. It is the same on every device, because every device knows the compared values. */
 export function compareMessages(a: Position, b: Position): number {
   const byTime = (a.sentAt ?? UNSENT) - (b.sentAt ?? UNSENT)
   return byTime || a.seq - b.seq || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -11,7 +11,7 @@ export interface OutboxRow {
 
 /** How the replica handles an intent whose payload comes from its tables. */
 export interface IntentLoader<K extends LoadedKind> {
-  /** The payload, still to be parsed; null while the intent waits for the person, not for the wire. */
+  /** Returns the payload, not parsed yet; null for a failed message, which waits for the person. */
   load(context: Context, row: OutboxRow): { [P in keyof IntentPayload<K>]: unknown } | null | undefined
   /** Updates the tables after the intent was removed from the outbox. */
   end(context: Writing, row: OutboxRow, outcome: 'done' | 'dropped'): void

@@ -6,7 +6,7 @@ import { loadMessage } from '../messages-read.ts'
 import { removeIntent } from '../outbox-rows.ts'
 import type { IntentLoader } from './intent.ts'
 
-/** A message to be sent. A failed one keeps its row until the person retries or discards it. */
+/** A message to be sent. A failed message stays in the outbox until the person retries or discards it. */
 export const send: IntentLoader<'send'> = {
   load(context, { key, chatId }) {
     const message = chatId === null ? undefined : loadMessage(context, chatId, messageIdSchema.parse(key))

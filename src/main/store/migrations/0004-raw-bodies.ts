@@ -1,8 +1,8 @@
 /*
  * Bodies are stored as the wire delivered them, and parsed on every read. The search index is filled by search_text(body), which
  * the registry of message kinds implements (store/search.ts), instead of a generated column that knew the kinds.
- * An earlier version dropped the bodies it did not know: the cursors of their chats move back, so that they are fetched again.
- * outbox.payload: the payload of an intent that is not loaded from other tables.
+ * An earlier version dropped the bodies it did not know. The cursors of their chats move back, so that these bodies are fetched again.
+ * outbox.payload: the payload of a stored intent; null for one whose payload is loaded from other tables.
  * owner.indexed_kinds: the message kinds that the search index knows.
  */
 export const rawBodies = `

@@ -1,7 +1,7 @@
 /*
- * The chat's document carries its newest message whole, counts its writes and names the message of the latest one.
- * last: that message, JSON. revision, changed: see WireChat. synced_revision, needs_first_page: see replica.chatSync.
- * Documents of the former format are unreadable, so nothing that came from them is kept as the newest message.
+ * The chat's document now contains the whole newest message, the number of its writes, and the id of the message written last.
+ * last: the newest message, JSON. revision, changed: see WireChat. synced_revision, needs_first_page: see replica.chatSync.
+ * Stored values of `last` are cleared, because they have the format of the former documents, which this version cannot read.
  */
 export const revisions = `
 ALTER TABLE chats ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;

@@ -13,7 +13,7 @@ export const text = defineKind({
   schema: z.strictObject({ kind, text: z.string().min(1).max(TEXT_LIMIT) }),
   reader: z.object({ kind, text: z.string().min(1).pipe(cutText(TEXT_LIMIT)) }),
   describe: (body) => ({ text: previewOfText(body.text) }),
-  // A text of white space has an empty preview, but a text must not be empty.
+  // The preview of a text of white space is empty, but the schema allows no empty text.
   summarize: (body) => ({ ...body, text: previewOfText(body.text) || ' ' }),
   searchText: (body) => body.text,
   copyText: (body) => body.text,
