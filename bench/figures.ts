@@ -13,7 +13,7 @@ export function isMet({ value, budget }: Figure): boolean | undefined {
   return budget === null ? undefined : value <= budget
 }
 
-/** Returns the smallest value that `share` (0 to 1) of the values do not exceed; NaN for no values. */
+/** Returns a percentile: at least the fraction `share` (0 to 1) of the values is at or below the result. NaN for no values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN

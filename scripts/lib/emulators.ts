@@ -14,7 +14,7 @@ export const FIRESTORE_MAIN_CLASS = 'com.google.cloud.datastore.emulator.firesto
 export const firebaseCli = join(root, 'node_modules/firebase-tools/lib/bin/firebase.js')
 const DEBIAN_PACKAGE = 'google-cloud-cli-firestore-emulator'
 
-/** Returns the Firestore emulator's jar: the one on this machine, else downloaded by firebase-tools or installed by apt. */
+/** Returns the Firestore emulator's jar. Downloads it with firebase-tools or installs it with apt if this machine has none. */
 export async function firestoreJar(): Promise<string> {
   const named = process.env['FIRESTORE_EMULATOR_JAR']
   if (named !== undefined) {
@@ -75,7 +75,7 @@ export function wrapJar(jar: string): string {
   return wrapper
 }
 
-/** Returns a jar's manifest. Lines have at most 72 bytes; a leading space continues a line. */
+/** Returns the manifest for a wrapper of the given jar. Lines have at most 72 bytes; a leading space continues a line. */
 export function manifest(jar: string): string {
   const entries = [
     'Manifest-Version: 1.0',
@@ -89,7 +89,7 @@ function foldLine(line: string): string {
   return line.length <= 70 ? line : `${line.slice(0, 70)}\r\n${foldLine(` ${line.slice(70)}`)}`
 }
 
-/** Environment that keeps firebase-tools off the network and away from the user's own settings. */
+/** Environment in which firebase-tools leaves the user's own settings alone, and makes no requests besides the command's own. */
 export function firebaseEnvironment(): NodeJS.ProcessEnv {
   const configHome = join(stateDirectory, 'config')
   mkdirSync(join(configHome, 'configstore'), { recursive: true })

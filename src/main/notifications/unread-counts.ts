@@ -8,7 +8,7 @@ import type { Person } from '#shared/domain/person.ts'
 export interface UnreadChat {
   account: UserId
   chatId: ChatId
-  /** Safe to show; empty when no name is known yet. */
+  /** Cleaned for display; empty when no name is known yet. */
   title: string
   count: number
 }
