@@ -63,8 +63,8 @@ export interface MenuProps {
 /** The menu of a ContextMenu, which opens at its event's position. */
 export function Menu({ opening, entries }: MenuProps) {
   const trigger = useRef<HTMLDivElement>(null)
-  // The library opens menus for events of its trigger. The trigger cannot be the area itself, which is rendered before this code
-  // is loaded.
+  // The library opens a menu only for an event on its own trigger. The clicked element cannot be that trigger, because it is
+  // rendered before this code is loaded. So the event is repeated on a hidden trigger.
   useEffect(() => {
     const { clientX, clientY, button } = opening
     const init = { clientX, clientY, button, bubbles: true, cancelable: true }
