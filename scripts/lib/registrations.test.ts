@@ -15,8 +15,9 @@ import {
 
 /*
  * Removes every registration once and expects the tools of `npm run check` to report it. The tools take seconds, so a round
- * removes several registrations: up to four from one registry of each family. Not more than four, because tsc lists at most five
- * missing entries. Not from two registries of a family, because a missing entry in one layer can hide another in the next layer.
+ * removes several registrations: up to four from one registry of each family. Four is safe, because tsc names up to five missing
+ * entries. The registries of a family belong to different layers. An entry that is missing in one layer can keep the tools from
+ * reporting one in another layer, so a round never uses two registries of a family.
  */
 
 const CHUNK = 4
