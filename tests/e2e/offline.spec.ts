@@ -1,4 +1,4 @@
-/** No server, restarts and kills: no message is lost or sent twice. */
+/** No message is lost or sent twice when the server is unreachable, or when the app is restarted or killed. */
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
