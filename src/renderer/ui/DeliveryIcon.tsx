@@ -1,9 +1,10 @@
 import clsx from 'clsx'
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, CircleDashed, Clock3 } from 'lucide-react'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
 import styles from './DeliveryIcon.module.css'
 
 const icons = {
+  saving: CircleDashed,
   sending: Clock3,
   failed: CircleAlert,
   sent: Check,

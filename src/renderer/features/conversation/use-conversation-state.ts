@@ -2,17 +2,22 @@ import { useMemo } from 'react'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { emptyConversation, type ConversationState } from '../../stores/app-store.ts'
-import { messagesOf } from '../../stores/messages.ts'
+import { messagesOf, unsavedOf } from '../../stores/messages.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 
-/** The open conversation with its messages, if it is this chat's: between two chats the store may already hold the other. */
+/**
+ * The open conversation with its messages, if it is this chat's: between two chats the store may already hold the other. The
+ * messages end with the `unsaved` ones.
+ */
 export function useConversationState(
   chatId: ChatId,
-): Omit<ConversationState, 'chatId'> & { messages: readonly Message[] } {
+): Omit<ConversationState, 'chatId'> & { messages: readonly Message[]; unsaved: readonly Message[] } {
   const state = useAppStore(({ conversation }) =>
     conversation?.chatId === chatId ? conversation : emptyConversation,
   )
   const all = useAppStore(({ messages }) => messages)
-  const messages = useMemo(() => messagesOf(all, state.keys), [all, state.keys])
-  return { ...state, messages }
+  const saving = useAppStore((app) => app.saving)
+  const unsaved = useMemo(() => unsavedOf(chatId, saving, all), [chatId, saving, all])
+  const messages = useMemo(() => [...messagesOf(all, state.keys), ...unsaved], [all, state.keys, unsaved])
+  return { ...state, messages, unsaved }
 }
