@@ -16,8 +16,7 @@ export function useConversationState(
     conversation?.chatId === chatId ? conversation : emptyConversation,
   )
   const all = useAppStore(({ messages }) => messages)
-  const saving = useAppStore((app) => app.saving)
-  const unsaved = useMemo(() => unsavedOf(chatId, saving, all), [chatId, saving, all])
+  const unsaved = useAppStore((app) => unsavedOf(chatId, app.saving, app.messages))
   const messages = useMemo(() => [...messagesOf(all, state.keys), ...unsaved], [all, state.keys, unsaved])
   return { ...state, messages, unsaved }
 }
