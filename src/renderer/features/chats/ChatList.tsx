@@ -1,9 +1,11 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import clsx from 'clsx'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chatIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
+import scrollerStyles from '../../ui/scroller.module.css'
 import { useShowError } from '../../ui/use-show-error.ts'
 import styles from './ChatList.module.css'
 import { ChatRow } from './ChatRow.tsx'
@@ -78,7 +80,7 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
 
   return (
     <ContextMenu
-      area={<div ref={scroller} className={styles['scroller']} />}
+      area={<div ref={scroller} className={clsx(styles['scroller'], scrollerStyles['scroller'])} />}
       entries={entries}
       onOpen={onMenuOpen}
     >
