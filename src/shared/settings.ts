@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Width of the chat list, in px. */
+export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
+
 /** Settings of this device, stored by electron-store. Settings of the account are synced instead (see the collection `privacy`). */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -13,6 +16,9 @@ export const settingsSchema = z.strictObject({
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
   enterSends: z.boolean(),
+  listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
+  /** The person hid the checklist of the first run. */
+  firstRunHidden: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -26,4 +32,6 @@ export const defaultSettings: Settings = {
   launchAtLogin: false,
   startHidden: false,
   enterSends: true,
+  listWidth: LIST_WIDTH.usual,
+  firstRunHidden: false,
 }

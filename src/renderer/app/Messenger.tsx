@@ -1,27 +1,24 @@
-import { Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { focusChatFilter, focusChatRow } from '../features/chats/chat-focus.ts'
 import { arrangeChats, neighbour } from '../features/chats/chat-list.ts'
-import { ChatsPane } from '../features/chats/ChatsPane.tsx'
-import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
+import type { Navigation } from '../stores/app-store.ts'
 import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts'
 import type { ShortcutName } from '../ui/shortcuts.ts'
 import { useShowError } from '../ui/use-show-error.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { ErrorNotice } from './ErrorNotice.tsx'
+import { ListResizer } from './ListResizer.tsx'
+import { MainParts } from './MainParts.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
+import { SideParts } from './SideParts.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useUnread } from './use-unread.ts'
 
-const NewChat = lazyPart(async () => (await import('../features/people/NewChat.tsx')).NewChat)
-const Details = lazyPart(async () => (await import('../features/people/Details.tsx')).Details)
-const Settings = lazyPart(async () => (await import('../features/settings/Settings.tsx')).Settings)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
 /**
@@ -36,14 +33,9 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   usePreload()
   useShortcuts(useCommands(() => setSheetOpen(true)))
 
-  const chatOpen = navigation.openChatId !== null
-  const detailsOpen = chatOpen && navigation.detailsOpen
+  const showSheet = (): void => setSheetOpen(true)
   return (
-    <div
-      className={styles['window']}
-      // The pane that a narrow window shows.
-      data-front={chatOpen && navigation.pane === 'chats' ? 'conversation' : 'side'}
-    >
+    <div className={styles['window']} data-front={frontPane(navigation)}>
       <WindowTitle me={me} />
       <Rail me={me} />
       <main className={styles['panes']}>
@@ -51,26 +43,12 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
           <h1>{t('app.name')}</h1>
         </VisuallyHidden>
         <div className={styles['side']}>
-          <Pane name="side" resetKey={navigation.pane}>
-            {navigation.pane === 'chats' && <ChatsPane me={me} />}
-            {navigation.pane === 'newChat' && <NewChat me={me} />}
-            {navigation.pane === 'settings' && (
-              <Settings me={me} phone={phone} onShowShortcuts={() => setSheetOpen(true)} />
-            )}
-          </Pane>
+          <SideParts me={me} phone={phone} />
         </div>
-        <div className={styles['conversation']}>
-          <Pane name="conversation" resetKey={navigation.openChatId}>
-            <Conversation />
-          </Pane>
+        <ListResizer />
+        <div className={styles['main']}>
+          <MainParts me={me} phone={phone} onShowShortcuts={showSheet} />
         </div>
-        {detailsOpen && (
-          <div className={styles['details']}>
-            <Pane name="details" resetKey={navigation.openChatId}>
-              <Details me={me} />
-            </Pane>
-          </div>
-        )}
       </main>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
@@ -79,13 +57,10 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   )
 }
 
-/** One part of the window with its own error boundary. Blank while its code loads. */
-function Pane({ name, resetKey, children }: { name: string; resetKey: string | null; children: ReactNode }) {
-  return (
-    <ErrorBoundary name={name} resetKey={resetKey} fallback={(retry) => <ErrorNotice onRetry={retry} />}>
-      <Suspense fallback={null}>{children}</Suspense>
-    </ErrorBoundary>
-  )
+/** The part that a narrow window shows. */
+function frontPane({ pane, openChatId, settingsSection }: Navigation): 'side' | 'main' {
+  const isMain = pane === 'settings' ? settingsSection !== null : pane === 'chats' && openChatId !== null
+  return isMain ? 'main' : 'side'
 }
 
 function WindowTitle({ me }: { me: UserId }) {
@@ -120,6 +95,8 @@ function useFirstInput(): void {
   }, [isWaiting, app])
 }
 
+const isNarrow = (): boolean => window.matchMedia('(width < 720px)').matches
+
 /** Returns a function that runs the command of an app-wide shortcut. */
 function useCommands(showSheet: () => void): (name: ShortcutName) => void {
   const { app, conversation } = useServices()
@@ -133,7 +110,10 @@ function useCommands(showSheet: () => void): (name: ShortcutName) => void {
   }
   const goBack = (): void => {
     const { navigation } = store.getState()
-    if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
+    if (navigation.pane === 'settings' && navigation.settingsSection !== null && isNarrow())
+      app.navigate({ settingsSection: null })
+    else if (navigation.pane === 'settings') app.navigate({ pane: 'chats' })
+    else if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
     else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
     else if (navigation.openChatId !== null) {
       flushSync(() => conversation.close())
