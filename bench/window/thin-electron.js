@@ -39,7 +39,8 @@ const electron = {
 
 Object.assign(globalThis, { benchElectron: electron })
 const url = 'bench:electron'
-const source = `export const { ${Object.keys(electron).join(', ')} } = globalThis.benchElectron`
+// electron-store also imports the default export.
+const source = `export default globalThis.benchElectron; export const { ${Object.keys(electron).join(', ')} } = globalThis.benchElectron`
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' ? { url, shortCircuit: true } : next(specifier, context),
