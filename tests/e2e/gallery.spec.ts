@@ -50,7 +50,7 @@ async function loaded(): Promise<void> {
   const headings = await page.evaluate(() => {
     const { session, navigation } = window.gallery?.store.getState() ?? {}
     if (session?.phase === 'signedOut') return ['Welcome to Perch']
-    if (session?.phase === 'needsProfile') return ['What is your name?']
+    if (session?.phase === 'needsProfile') return ['What’s your name?']
     const panes = { chats: [], newChat: ['New chat'], settings: ['Settings'] }
     return [...panes[navigation?.pane ?? 'chats'], ...(navigation?.detailsOpen === true ? ['Details'] : [])]
   })
@@ -119,8 +119,8 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     from: 'signed-out',
     async act() {
       await button('Sign in with your phone number').click()
-      await button('Next').click()
-      await expect(page.getByText('This is not a phone number')).toBeVisible()
+      await button('Send code').click()
+      await expect(page.getByText('That doesn’t look right')).toBeVisible()
     },
   },
   'code step': { from: 'signed-out', act: toCodeStep },
@@ -129,7 +129,7 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     async act() {
       await toCodeStep()
       await page.keyboard.type('111111')
-      await expect(page.getByText('That code is not right')).toBeVisible()
+      await expect(page.getByText('That code isn’t right')).toBeVisible()
     },
   },
   'context menu': {
@@ -222,18 +222,33 @@ test.describe('sign-in', () => {
     await paste('+49 1511 2345678')
     await expect(page.getByRole('combobox', { name: 'Country: Germany' })).toBeVisible()
     await expect(page.getByLabel('Phone number')).toHaveValue('01511 2345678')
+    await expect(page.getByLabel('Phone number')).toHaveAttribute('placeholder', '01512 3456789')
+    await expect(page.getByText('Germany', { exact: true })).toBeVisible()
   })
 
-  test('submits a pasted code and clears the field after a wrong one', async () => {
+  test('keeps a wrong pasted code selected, and replaces it by what is typed or pasted next', async () => {
     await open('signed-out')
     await toCodeStep()
     await paste('654321')
-    await expect(page.getByText('That code is not right')).toBeVisible()
-    const first = page.getByRole('textbox', { name: 'Six-digit code' })
+    await expect(page.getByText('That code isn’t right')).toBeVisible()
+    const first = page.getByRole('textbox', { name: '6-digit code' })
     await expect(first).toBeFocused()
+    await expect(first).toHaveValue('6')
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('6')
+    // Begins like the wrong code.
+    await page.keyboard.type('65')
+    await expect(page.getByLabel('Digit 2 of 6')).toHaveValue('5')
+    await expect(page.getByLabel('Digit 3 of 6')).toHaveValue('')
+    await page.keyboard.type('9999')
+    await expect(page.getByText('That code isn’t right')).toBeVisible()
+    await page.keyboard.press('Backspace')
     await expect(first).toHaveValue('')
-    await page.keyboard.type('123456')
-    await expect.poll(() => calls('confirmCode')).toEqual([['654321'], ['123456']])
+    await paste('659998')
+    await expect(page.getByText('That code isn’t right')).toBeVisible()
+    await paste('12')
+    await expect(page.getByLabel('Digit 3 of 6')).toBeFocused()
+    await page.keyboard.type('3456')
+    await expect.poll(() => calls('confirmCode')).toEqual([['654321'], ['659999'], ['659998'], ['123456']])
   })
 
   test('offers a new code at once when the old one has expired', async () => {
@@ -247,7 +262,7 @@ test.describe('sign-in', () => {
       if (window.gallery) window.gallery.failWith.code = 'codeExpired'
     })
     await page.keyboard.type('123456')
-    await expect(page.getByText('This code has expired')).toBeVisible()
+    await expect(page.getByText('That code has expired')).toBeVisible()
     await page.evaluate(() => {
       if (window.gallery) window.gallery.failWith.code = null
     })
@@ -267,7 +282,7 @@ test.describe('sign-in', () => {
     await open('name')
     await page.keyboard.type('\u200B ')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('Type a name that people can read.')).toBeVisible()
+    await expect(page.getByText('Your name can’t be blank. Type one in.')).toBeVisible()
     await page.getByLabel('Name').fill('  Mira ')
     await page.keyboard.press('Enter')
     await expect.poll(() => calls('saveProfile')).toEqual([[{ displayName: 'Mira', about: '' }]])
@@ -290,7 +305,7 @@ test.describe('a conversation without messages', () => {
 
   test('explains that the person’s name is not known yet', async () => {
     await open('conversation-first-unnamed')
-    await expect(page.getByText('The name of this person is not known yet.')).toBeVisible()
+    await expect(page.getByText('We don’t know their name yet.')).toBeVisible()
     await expect(hello()).toHaveCount(0)
   })
 })
@@ -448,7 +463,7 @@ test.describe('window', () => {
         ),
       }))
     })
-    await expect(page.getByRole('alert').getByText('This part of Perch has stopped')).toBeVisible()
+    await expect(page.getByRole('alert').getByText('This part of Perch stopped working')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Details' })).toBeVisible()
     expect(await calls('report')).toContainEqual([expect.stringContaining('error.'), expect.any(String)])
     complaints = []
@@ -468,7 +483,7 @@ test.describe('people', () => {
     await open('new-chat')
     await page.getByLabel('Phone number').fill('+16505553400')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('This is your own number.')).toBeVisible()
+    await expect(page.getByText('That’s your own number.')).toBeVisible()
   })
 
   test('explains why a search failed', async () => {
@@ -478,7 +493,7 @@ test.describe('people', () => {
     })
     await page.getByLabel('Phone number').fill('+16505553434')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('You are offline, or the server')).toBeVisible()
+    await expect(page.getByText('Perch can’t reach the server')).toBeVisible()
   })
 
   test('saves a private name, and blocks only after confirmation', async () => {
@@ -509,8 +524,8 @@ test.describe('settings', () => {
   test('mention unsent messages before signing out', async () => {
     await open('settings')
     await button('Sign out').click()
-    await expect(page.getByText('2 messages have not been sent yet')).toBeVisible()
-    await button('Sign out and lose them').click()
+    await expect(page.getByText('2 messages haven’t been sent yet')).toBeVisible()
+    await button('Sign out anyway').click()
     expect(await calls('signOut')).toHaveLength(1)
   })
 
@@ -520,7 +535,7 @@ test.describe('settings', () => {
       if (window.gallery) window.gallery.failWith.code = 'storage'
     })
     await button('Sign out').click()
-    await expect(page.getByText('Perch can’t tell whether messages are still waiting')).toBeVisible()
+    await expect(page.getByText('Perch can’t tell if any messages are still waiting')).toBeVisible()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
     expect(await calls('signOut')).toHaveLength(1)
   })

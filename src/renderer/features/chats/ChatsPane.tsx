@@ -129,7 +129,7 @@ export function ChatsPane({ me }: { me: UserId }) {
           <ChatList chatIds={chatIds} me={me} openChatId={openChatId} onLeaveUp={() => focusChatFilter()} />
         ) : (
           <NoChats
-            isSearching={searching}
+            query={query.trim()}
             archiveOpen={archiveOpen}
             archivedCount={archivedCount}
             onNewChat={newChat}
