@@ -214,6 +214,7 @@ export const conversationScenarios = {
         presences: new Map([[ada, { state: 'offline', lastActiveAt: NOON - 90 * MINUTE }]]),
       },
     }),
+  'conversation-connecting': () => preset({ messages: longChat(8), state: { connection: 'connecting' } }),
   'conversation-failed': () =>
     preset({
       messages: [
