@@ -23,6 +23,7 @@ const builtKeys: BuiltKeys = {
   'app.crash.*': names<CrashAction>({ reload: true, logs: true, quit: true }),
   'chats.*': present,
   'chats.delivery.*': names<DeliveryState>({
+    saving: true,
     sending: true,
     failed: true,
     sent: true,

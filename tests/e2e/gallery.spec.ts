@@ -95,6 +95,11 @@ async function paste(text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+v')
 }
 
+async function fromMenu(item: string): Promise<void> {
+  await button('More').click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
 async function toCodeStep(): Promise<void> {
   await button('Sign in with your phone number').click()
   await page.getByLabel('Phone number').fill('+16505553434')
@@ -174,6 +179,41 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     async act() {
       await button('Block').click()
       await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  'chat menu': {
+    from: 'conversation-mixed',
+    async act() {
+      await button('More').click()
+      await page.getByRole('menuitem', { name: 'Mute' }).press('ArrowRight')
+      await expect(page.getByRole('menuitem', { name: 'Always' })).toBeVisible()
+    },
+  },
+  'block question of the chat menu': {
+    from: 'conversation-mixed',
+    async act() {
+      await fromMenu('Block')
+      await expect(page.getByRole('alertdialog', { name: 'Block' })).toBeVisible()
+    },
+  },
+  'notice with Undo': {
+    from: 'conversation-mixed',
+    async act() {
+      await fromMenu('Archive')
+      await expect(button('Undo')).toBeVisible()
+    },
+  },
+  'emoji picker': {
+    from: 'conversation-mixed',
+    async act() {
+      await page.evaluate(() => {
+        window.gallery?.store.setState(({ settings }) => ({
+          settings: settings && { ...settings, recentEmoji: ['👋🏿', '😀'] },
+        }))
+      })
+      await button('Emoji').click()
+      await expect(button('Recently used')).toHaveAttribute('aria-current', 'true')
+      await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('waving hand')
     },
   },
   notice: {
@@ -467,6 +507,78 @@ test.describe('window', () => {
     await expect(page.getByRole('heading', { name: 'Details' })).toBeVisible()
     expect(await calls('report')).toContainEqual([expect.stringContaining('error.'), expect.any(String)])
     complaints = []
+  })
+})
+
+test.describe('open chat', () => {
+  const header = () => page.getByRole('region', { name: 'Conversation' }).locator('header')
+
+  test('can be muted, archived and blocked from its menu by keyboard, and archiving undone', async () => {
+    await open('conversation-mixed')
+    await button('More').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Mute' }).press('ArrowRight')
+    await page.getByRole('menuitem', { name: 'For 1 week' }).press('Enter')
+    await expect(rowOf('Ada Lovelace').getByRole('img', { name: 'Muted' })).toBeVisible()
+    await expect(button('More')).toBeFocused()
+
+    await fromMenu('Archive')
+    await expect(rowOf('Ada Lovelace')).toHaveCount(0)
+    await button('Undo').press('Enter')
+    await expect(rowOf('Ada Lovelace')).toBeVisible()
+    await expect(button('Undo')).toHaveCount(0)
+
+    await fromMenu('Block')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+    expect(await calls('outbox.add')).toEqual([])
+    await fromMenu('Block')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
+    await expect(page.getByText(/^You blocked/u)).toBeVisible()
+    await fromMenu('Unblock')
+    await expect(page.getByText(/^You blocked/u)).toHaveCount(0)
+  })
+
+  test('shows in its header that the network is missing, and a connection only if it takes long', async () => {
+    await open('conversation-offline', NARROW)
+    await expect(header()).toContainText('Waiting for network…')
+    await expect(header().getByRole('status')).toHaveText('Waiting for network…')
+    await page.clock.install()
+    await page.evaluate(() => window.gallery?.store.setState({ connection: 'connecting' }))
+    await expect(header()).toContainText('last seen')
+    await page.clock.runFor(1100)
+    await expect(header()).toContainText('Connecting…')
+    await page.evaluate(() => window.gallery?.store.setState({ connection: 'online' }))
+    await expect(header()).toContainText('last seen')
+  })
+
+  test('has notices above its composer, in the middle of the pane', async () => {
+    await open('conversation-mixed')
+    await fromMenu('Archive')
+    const boxes = [button('Undo').locator('..'), page.getByRole('region', { name: 'Conversation' })]
+    const [notice, pane] = await Promise.all(boxes.map((locator) => locator.boundingBox()))
+    const composer = await page.getByRole('textbox', { name: 'Message' }).locator('..').boundingBox()
+    if (!notice || !pane || !composer) throw new Error('Something is not visible.')
+    expect(notice.x + notice.width / 2).toBeCloseTo(pane.x + pane.width / 2, 0)
+    expect(composer.y - (notice.y + notice.height)).toBeCloseTo(16, 0)
+  })
+
+  test('has an emoji picker with categories, a skin tone and recent emoji', async () => {
+    await open('conversation-mixed')
+    await button('Emoji').click()
+    await expect(button('Recently used')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Skin tone: default' }).click()
+    await expect(page.getByRole('button', { name: 'Skin tone: light skin tone' })).toBeVisible()
+    await button('Smileys & emotion').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(button('People & body')).toHaveAttribute('aria-current', 'true')
+    await page.getByRole('gridcell', { name: 'waving hand' }).click()
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('👋🏻')
+    await button('Emoji').click()
+    await expect(button('Recently used')).toHaveAttribute('aria-current', 'true')
+    await expect(page.getByRole('gridcell').first()).toHaveText('👋🏻')
+    await page.keyboard.type('waving')
+    await expect(page.getByRole('gridcell', { name: 'waving hand' })).toHaveCount(1)
   })
 })
 

@@ -7,7 +7,7 @@ import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import styles from './ChatList.module.css'
 import { ChatRow } from './ChatRow.tsx'
-import { useChatMenu } from './use-chat-menu.tsx'
+import { useChatMenu } from './use-chat-menu.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 const ROW_HEIGHT = 68
