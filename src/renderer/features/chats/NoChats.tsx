@@ -10,12 +10,12 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 interface NoChatsProps {
   isSearching: boolean
   archiveOpen: boolean
-  archivedCount: number
+  hasArchived: boolean
   onNewChat: () => void
 }
 
 /** Shown instead of an empty list: the reason, and an action. */
-export function NoChats({ isSearching, archiveOpen, archivedCount, onNewChat }: NoChatsProps) {
+export function NoChats({ isSearching, archiveOpen, hasArchived, onNewChat }: NoChatsProps) {
   const { t } = useTranslation()
   const isLoading = useAppStore(
     (state) => !state.replicaLoaded || (!state.firstSyncDone && state.chats.size === 0),
@@ -35,7 +35,7 @@ export function NoChats({ isSearching, archiveOpen, archivedCount, onNewChat }: 
   return (
     <EmptyState
       icon={<MessageCirclePlus size={28} />}
-      title={t(archivedCount > 0 ? 'chats.allArchived' : 'chats.empty')}
+      title={t(hasArchived ? 'chats.allArchived' : 'chats.empty')}
       text={t('chats.emptyText')}
       action={
         <Button variant="primary" onClick={onNewChat}>

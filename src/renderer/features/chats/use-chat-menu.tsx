@@ -7,13 +7,14 @@ import Mail from 'lucide-react/icons/mail'
 import Pin from 'lucide-react/icons/pin'
 import PinOff from 'lucide-react/icons/pin-off'
 import { useTranslation } from 'react-i18next'
-import { isMuted, MUTED_FOREVER, unreadCount } from '#shared/domain/chat.ts'
+import { isMuted, MUTED_FOREVER } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import type { MenuEntry } from '../../ui/ContextMenu.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { isUnread } from './chat-list.ts'
 
 const HOUR_MS = 3_600_000
 const ICON = 16
@@ -27,11 +28,10 @@ export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEnt
   const now = useNow(chat?.state.mutedUntil ?? null)
   if (chat === undefined) return []
 
-  const { pinned, archived, markedUnread } = chat.state
+  const { pinned, archived } = chat.state
   const set = (patch: Parameters<typeof service.setState>[1]) => (): void =>
     void service.setState(chat.id, patch).catch(showError)
   const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms })()
-  const unread = markedUnread || unreadCount(chat, me) > 0
 
   return [
     {
@@ -58,7 +58,7 @@ export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEnt
             { kind: 'item', label: t('chats.muteAlways'), onSelect: set({ mutedUntil: MUTED_FOREVER }) },
           ],
         },
-    unread
+    isUnread(chat, me)
       ? {
           kind: 'item',
           label: t('chats.markRead'),
