@@ -5,6 +5,7 @@ import { normalizePath, type Plugin, type Rolldown } from 'vite'
 
 const page = normalizePath(resolve('src/renderer/main.ts'))
 const app = normalizePath(resolve('src/renderer/app/start.tsx'))
+const ajv = resolve('src/main/settings/ajv-stand-in.ts')
 /** The modules that are imported when the first screen is painted, to talk to the server. */
 const server = ['data/firebase.ts', 'data/phone-auth.ts', 'services/session/live-session.ts'].map((file) =>
   normalizePath(resolve('src/renderer', file)),
@@ -103,6 +104,7 @@ function withoutZodTexts(): Plugin {
 // Everything is bundled, because the packaged app contains out/ but no node_modules.
 export default defineConfig({
   main: {
+    resolve: { alias: { 'ajv/dist/2020.js': ajv, 'ajv-formats': ajv } },
     build: {
       target: 'node24',
       externalizeDeps: false,

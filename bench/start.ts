@@ -7,17 +7,10 @@ import type { Person } from '../tests/support/people.ts'
 import { bridgeOf } from '../tests/support/remote-bridge.ts'
 import { launchPage, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
+import { notePaint, ROW } from './paint.ts'
 
 const CHATS = 500
 const STARTS = 7
-const ROW = '[data-chat-id]'
-
-declare global {
-  interface Window {
-    /** When the awaited element was painted, in ms since the epoch. */
-    benchUsableAt?: number
-  }
-}
 
 /** Measures the time from process start to the painted list, relative to a window with one word. Both starts take turns. */
 export async function benchStart(context: BenchContext): Promise<Figure[]> {
@@ -96,24 +89,4 @@ async function usableAt(launched: LaunchedApp, selector: string): Promise<number
     .waitForFunction(() => window.benchUsableAt, undefined, { timeout: 20_000 })
     .then((handle) => handle.jsonValue())
     .then((at) => at ?? Number.NaN)
-}
-
-/** Runs in the page: stores when the first matching element was painted. */
-function notePaint(selector: string): void {
-  if (window.benchUsableAt !== undefined) return
-  const checkFrame = (): void => {
-    requestAnimationFrame(() => {
-      if (document.querySelector(selector) === null) {
-        checkFrame()
-        return
-      }
-      const { port1, port2 } = new MessageChannel()
-      port1.addEventListener('message', () => {
-        window.benchUsableAt ??= performance.timeOrigin + performance.now()
-      })
-      port1.start()
-      port2.postMessage(null)
-    })
-  }
-  checkFrame()
 }

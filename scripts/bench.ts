@@ -8,7 +8,9 @@ import { buildPages, type BenchContext } from '../bench/context.ts'
 import { benchDelivery } from '../bench/delivery.ts'
 import { isMet, toLine, type Figure } from '../bench/figures.ts'
 import { benchLongChat } from '../bench/long-chat.ts'
+import { benchMainAlone } from '../bench/main-alone.ts'
 import { benchOperations } from '../bench/operations.ts'
+import { benchPageAlone } from '../bench/page-alone.ts'
 import { benchStart } from '../bench/start.ts'
 import { benchStore } from '../bench/store.ts'
 import { withBackend } from './lib/backend.ts'
@@ -30,6 +32,8 @@ Fails when a budget is missed.
     delivery      time from sending to visible in another window, compared with the bare SDK; time to the own bubble
     long-chat     opening and scrolling a chat of 100,000 messages
     start         cold start with 500 chats, compared with an empty window
+    page-alone    the page of such a start in plain Chromium, compared with an empty page
+    main-alone    main until it asks for the page, in plain Node, compared with an empty main
     catch-up      start after 500 messages arrived in 50 chats while the app was closed
   --json FILE   also write the figures to FILE
 `
@@ -41,6 +45,8 @@ const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Fig
   delivery: benchDelivery,
   'long-chat': benchLongChat,
   start: benchStart,
+  'page-alone': benchPageAlone,
+  'main-alone': benchMainAlone,
   'catch-up': benchCatchUp,
 }
 

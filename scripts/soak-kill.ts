@@ -19,8 +19,8 @@ const help = `
 npm run soak:kill [-- options]
 
 Types numbered messages into the app's composer and sends them with Enter. Meanwhile it kills the app and all its processes
-(SIGKILL) at random times and restarts them. At the end every message that was visible in the window must be exactly once on
-the wire and exactly once in the replica. A text whose Enter key was interrupted by a kill may be the chat's draft instead.
+(SIGKILL) at random times and restarts them. At the end every message that the window showed as saved must be exactly once on
+the wire and exactly once in the replica. A text whose sending was interrupted before that may be the chat's draft instead.
 
   --times N   number of kills (100)
   --seed N    repeat the random times of a run (default: random; it is printed)
@@ -97,7 +97,7 @@ class Soak {
     }
     entry.progress = 'entered'
     await app.page.keyboard.press('Enter')
-    await app.bubble(entry.text).waitFor({ state: 'attached' })
+    await app.savedBubble(entry.text).waitFor({ state: 'attached' })
     entry.progress = 'shown'
   }
 

@@ -12,10 +12,8 @@ export function timeOf(event: Event): number {
 export function painted(): Promise<number> {
   return new Promise((done) => {
     requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.addEventListener('message', () => done(now()), { once: true })
-      port1.start()
-      port2.postMessage(null)
+      // Runs first after the frame. A task of normal priority waits for those before it, such as an event from main.
+      void scheduler.postTask(() => done(now()), { priority: 'user-blocking' })
     })
   })
 }

@@ -2,9 +2,9 @@
 export type Progress =
   /** Some or all of its letters were typed. */
   | 'typing'
-  /** Enter was pressed; the bubble was not visible yet. */
+  /** Enter was pressed; the bubble was not visible yet, or still marked as not saved. */
   | 'entered'
-  /** Its bubble was in the window. */
+  /** Its bubble was in the window, as saved. */
   | 'shown'
 
 export interface Entry {

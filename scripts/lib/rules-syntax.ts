@@ -243,7 +243,7 @@ export function parseRules(source: string): Block {
     const then = expression()
     expect(':')
     const otherwise = expression()
-    // oxlint-disable-next-line unicorn/no-thenable -- a branch, no promise
+    // oxlint-disable-next-line unicorn/no-thenable -- `then` is a branch of the ternary; this object is not a promise
     return { type: 'ternary', condition, then, otherwise, start: condition.start, end: otherwise.end }
   }
 

@@ -1,59 +1,45 @@
-import { app } from 'electron'
+import { app, nativeTheme } from 'electron'
+import type { Backend } from '#shared/backend.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
-import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { createBadge } from './tray/badge.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { createAccountHandlers } from './bridge/account-handlers.ts'
+import { createDispatcher, type Dispatch } from './bridge/dispatcher.ts'
+import { createMachineHandlers } from './bridge/machine-handlers.ts'
 import type { Translate } from './i18n.ts'
-import { showLogFolder, type Log } from './log/log.ts'
 import type { Navigation } from './links/navigation.ts'
-import { createNotifications, type Notifications } from './notifications/notifications.ts'
-import type { Unread } from './notifications/unread-counts.ts'
+import type { Log } from './log/log.ts'
+import { createNotifications } from './notifications/notifications.ts'
+import { watchPower } from './power/power.ts'
+import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
-import { createTray, type AppTray } from './tray/tray.ts'
-import { createMainWindow, type MainWindow } from './windows/main-window.ts'
+import type { Store } from './store/store.ts'
+import { createBadge } from './tray/badge.ts'
+import { createTray } from './tray/tray.ts'
+import type { MainWindow } from './windows/main-window.ts'
+import { createVerification } from './windows/verification-window.ts'
 
 export interface DesktopOptions {
   t: Translate
+  locale: string
+  backend: Backend
   log: Log
   logDirectory: string
   settings: SettingsStore
   navigation: Navigation
-  startHidden: boolean
+  window: MainWindow
+  store: Store
+  onReadyToQuit: () => void
 }
 
-/** Window, tray, badge and notifications. A click on the tray or a notification opens a chat in the window. */
+/** Tray, badge, notifications and power state, connected with the window and the store, and the handlers of the page's calls. */
 export interface Desktop {
-  window: MainWindow
-  tray: AppTray
-  notifications: Notifications
-  /** Shows the unread messages on tray and badge. */
-  showUnread(unread: Unread): void
-  /** The page shows this chat: it gets no notifications while the window has the focus. */
-  setOpenChat(chatId: ChatId | null): void
+  dispatch: Dispatch
+  /** The app quits: removes the tray and notifies the page. */
+  quit(): void
 }
 
 export function createDesktop(options: DesktopOptions): Desktop {
-  const { t, log, logDirectory, settings, navigation, startHidden } = options
-  let openChatId: ChatId | null = null
-
-  const window = createMainWindow({
-    t,
-    log,
-    settings,
-    startHidden,
-    onFocus: (focused) => window.send({ account: null, name: 'window.focus', payload: { focused } }),
-    onPageGone() {
-      navigation.gone()
-      openChatId = null
-    },
-    onCrashAction(action) {
-      if (action === 'quit') app.quit()
-      else
-        showLogFolder(logDirectory).catch((error: unknown) =>
-          log.write('error', 'could not open the log folder', error),
-        )
-    },
-    onQuit: () => app.quit(),
-  })
+  const { t, backend, log, settings, navigation, window, store } = options
 
   function openInWindow(account: UserId, destination: Destination): void {
     window.show()
@@ -74,21 +60,49 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const notifications = createNotifications({
     t,
     settings: settings.get,
-    view: () => ({ focused: window.isFocused(), openChatId }),
+    view: () => ({ focused: window.isFocused(), openChatId: navigation.openChat() }),
     onClick: (account, chatId) => openInWindow(account, { to: 'chat', chatId }),
     onAnnounce: () => window.flash(),
   })
+  const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
+  settings.onChange((next) => {
+    nativeTheme.themeSource = next.theme
+    applyLoginItem(next)
+    tray.update()
+    window.send({ account: null, name: 'settings.changed', payload: next })
+  })
 
-  return {
-    window,
-    tray,
+  const machineHandlers = createMachineHandlers({
+    backend,
+    log,
+    logDirectory: options.logDirectory,
+    settings,
+    verification: createVerification(backend, t, options.locale),
+    onReady() {
+      window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
+      window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
+      navigation.ready()
+    },
+    onReadyToQuit: options.onReadyToQuit,
+  })
+  const accountHandlers = createAccountHandlers({
+    store,
     notifications,
-    showUnread(unread) {
+    send: window.send,
+    onUnread(unread) {
       tray.update(unread)
       badge(unread.total)
     },
-    setOpenChat(chatId) {
-      openChatId = chatId
+    onOpenChat: navigation.setOpenChat,
+  })
+  return {
+    dispatch: createDispatcher({
+      handlers: { ...machineHandlers, ...accountHandlers },
+      onInternalError: (method, error) => log.write('error', 'call failed', method, error),
+    }),
+    quit() {
+      tray.destroy()
+      power.quit()
     },
   }
 }

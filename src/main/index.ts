@@ -1,25 +1,18 @@
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, session } from 'electron'
 import { BACKEND_FILE, BackendError, readBackend } from './backend.ts'
-import { createAccountHandlers } from './bridge/account-handlers.ts'
-import { createDispatcher } from './bridge/dispatcher.ts'
 import { openBridge } from './bridge/ipc.ts'
-import { createMachineHandlers } from './bridge/machine-handlers.ts'
 import { watchDeepLinks } from './links/deep-links.ts'
-import { createDesktop } from './desktop.ts'
 import { createTranslate } from './i18n.ts'
-import { openLog, type Log } from './log/log.ts'
-import { applyLoginItem } from './settings/login-item.ts'
+import { openLog, showLogFolder, type Log } from './log/log.ts'
 import { setApplicationMenu } from './menus/application-menu.ts'
 import { createNavigation, type Navigation } from './links/navigation.ts'
-import { watchPower } from './power/power.ts'
 import { handleQuit } from './power/quit.ts'
 import { confineContents, denyPermissions, registerAppScheme, serveApp } from './security/security.ts'
 import { openSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
-import type { MainWindow } from './windows/main-window.ts'
-import { createVerification } from './windows/verification-window.ts'
+import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
 /** The app's identity on the Windows taskbar. Notifications show only if it equals the one in electron-builder.yml. */
 const APP_ID = 'chat.perch.desktop'
@@ -47,7 +40,8 @@ interface Early {
   window: MainWindow | undefined
 }
 
-function start(early: Early): void {
+/** Only what the window needs is imported at the top. Everything else loads while the system starts the page's process. */
+async function start(early: Early): Promise<void> {
   const { log, logDirectory, navigation } = early
   const backend = readBackend(backendFile())
   const settings = openSettings()
@@ -56,20 +50,26 @@ function start(early: Early): void {
 
   nativeTheme.themeSource = settings.get().theme
   denyPermissions(session.defaultSession)
-  serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, crashPage(t)]]))
+  serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, () => crashPage(t)]]))
   setApplicationMenu(t, !app.isPackaged)
 
-  const startHidden = settings.get().startHidden && !early.openedByLink
-  const desktop = createDesktop({ t, log, logDirectory, settings, navigation, startHidden })
-  const { window, tray, notifications } = desktop
-  early.window = window
-  const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
-  settings.onChange((next) => {
-    nativeTheme.themeSource = next.theme
-    applyLoginItem(next)
-    tray.update()
-    window.send({ account: null, name: 'settings.changed', payload: next })
+  const window = createMainWindow({
+    t,
+    log,
+    settings,
+    startHidden: settings.get().startHidden && !early.openedByLink,
+    onPageGone: navigation.gone,
+    onCrashAction(action) {
+      if (action === 'quit') app.quit()
+      else
+        showLogFolder(logDirectory).catch((error: unknown) =>
+          log.write('error', 'could not open the log folder', error),
+        )
+    },
+    onQuit: () => app.quit(),
   })
+  early.window = window
+  void window.open()
 
   const store = openStore({
     workerFile: join(import.meta.dirname, 'store-worker.js'),
@@ -80,38 +80,30 @@ function start(early: Early): void {
     log,
     beginQuit() {
       window.letClose()
-      tray.destroy()
-      power.quit()
+      void desktop.then((loaded) => loaded.quit())
       return navigation.isReady()
     },
     close: () => store.close(),
   })
-  const machineHandlers = createMachineHandlers({
-    backend,
-    log,
-    logDirectory,
-    settings,
-    verification: createVerification(backend, t, locale),
-    onReady() {
-      window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
-      window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
-      navigation.ready()
-    },
-    onReadyToQuit: quit.ready,
-  })
-  const accountHandlers = createAccountHandlers({
-    store,
-    notifications,
-    send: window.send,
-    onUnread: desktop.showUnread,
-    onOpenChat: desktop.setOpenChat,
-  })
-  const dispatch = createDispatcher({
-    handlers: { ...machineHandlers, ...accountHandlers },
-    onInternalError: (method, error) => log.write('error', 'call failed', method, error),
-  })
-  openBridge(dispatch, window.isTrusted)
-  void window.open()
+  const desktop = import('./desktop.ts').then(({ createDesktop }) =>
+    createDesktop({
+      t,
+      locale,
+      backend,
+      log,
+      logDirectory,
+      settings,
+      navigation,
+      window,
+      store,
+      onReadyToQuit: quit.ready,
+    }),
+  )
+  openBridge(
+    desktop.then(({ dispatch }) => dispatch),
+    window.isTrusted,
+  )
+  await desktop
 }
 
 function main(): void {

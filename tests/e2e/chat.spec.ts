@@ -60,6 +60,21 @@ test('shows typing in the header and in the list', async () => {
   await expect(ben.app.chatRow(ada.name)).toContainText('By your number')
 })
 
+test('keeps the bubble of an own message while it is saved and sent', async () => {
+  const removed = await ada.app.messages.evaluateHandle((log) => {
+    const articles: string[] = []
+    new MutationObserver((records) => {
+      for (const node of records.flatMap(({ removedNodes }) => [...removedNodes]))
+        if (node instanceof Element && node.querySelector('article') !== null) articles.push(node.textContent)
+    }).observe(log, { childList: true, subtree: true })
+    return articles
+  })
+  for (const text of ['One', 'Two', 'Three']) await ada.app.send(`${text} in a row`)
+  for (const text of ['One', 'Two', 'Three']) await ada.app.expectTick(`${text} in a row`, 'Read')
+  await expect(ada.app.bubbles).toContainText(['One in a row', 'Two in a row', 'Three in a row'])
+  expect(await removed.jsonValue()).toEqual([])
+})
+
 test('marks a message as read only while the window has the focus', async () => {
   await ben.perch.window.blur()
   await ada.app.send('Are you looking?')

@@ -1,5 +1,5 @@
 /** The conversation over a store that the spec changes: scroll position, keys, drafts. */
-import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type BrowserContextOptions, expect, type JSHandle, type Page } from '@playwright/test'
 import { test } from '../support/gallery/test.ts'
 
 const WIDE = 1100
@@ -216,19 +216,46 @@ test('puts the text of a discarded message into the empty composer', async () =>
   await expect(composer()).toBeFocused()
 })
 
-test('puts a message that could not be saved back into the composer, before the text typed since', async () => {
-  await open('mixed')
-  const saving = await page.evaluateHandle(() => {
+/** From now on messages are saved when the returned promise is resolved. */
+function holdSaving(): Promise<JSHandle<PromiseWithResolvers<void>>> {
+  return page.evaluateHandle(() => {
     const held = Promise.withResolvers<void>()
     if (window.gallery) window.gallery.conversation.saving = held.promise
     return held
   })
+}
+
+const ownBubble = (text: string, state: string) =>
+  page.getByRole('article', { name: `You, ${state}` }).filter({ hasText: text })
+
+test('shows sent messages at once, and keeps their bubbles when they are saved', async () => {
+  await open('mixed')
+  const saving = await holdSaving()
+  for (const text of ['one', 'two']) {
+    await composer().fill(text)
+    await composer().press('Enter')
+  }
+  const bubbles = page.getByRole('article', { name: 'You, Saving' })
+  await expect(bubbles).toHaveText(['one', 'two'])
+  const two = await ownBubble('two', 'Saving').elementHandle()
+  await saving.evaluate(({ resolve }) => resolve())
+  await expect(ownBubble('two', 'Sending')).toBeVisible()
+  await expect(bubbles).toHaveCount(0)
+  expect(await two?.evaluate((element) => element.isConnected)).toBe(true)
+  await expect(page.getByRole('article').filter({ hasText: /^(one|two)$/u })).toHaveText(['one', 'two'])
+})
+
+test('puts a message that could not be saved back into the composer, before the text typed since', async () => {
+  await open('mixed')
+  const saving = await holdSaving()
   await composer().fill('precious')
   await composer().press('Enter')
   await expect(composer()).toHaveValue('')
+  await expect(ownBubble('precious', 'Saving')).toBeVisible()
   await composer().pressSequentially('typed since')
   await saving.evaluate(({ reject }) => reject(new Error('storage')))
   await expect(composer()).toHaveValue('precious\ntyped since')
+  await expect(ownBubble('precious', 'Saving')).toHaveCount(0)
   await expect(page.getByText(/It is back in the text field/u).first()).toBeVisible()
 })
 

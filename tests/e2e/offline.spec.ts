@@ -1,9 +1,11 @@
-/** No server, restarts and kills: no message is lost or sent twice. */
+/** No message is lost or sent twice when the server is unreachable, or when the app is restarted or killed. */
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CALL_CHANNEL } from '../../src/shared/bridge/channels.ts'
 import { signUp, testBackend, type Person } from '../support/people.ts'
+import { bridgeOf } from '../support/remote-bridge.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
 let folder: string
@@ -95,7 +97,7 @@ test('shows the chats from disk after a restart without the server, and sends ne
 test('delivers queued messages exactly once after a kill', async () => {
   wire.cut()
   for (const text of numbered('Survivor')) await ada.app.send(text)
-  await expect(ada.app.bubble('Survivor number 5')).toBeVisible()
+  await expect(ada.app.savedBubble('Survivor number 5')).toBeVisible()
   await ada.perch.kill()
   wire.restore()
   await ada.start()
@@ -107,7 +109,7 @@ test('delivers a message exactly once after a kill while it is being sent', asyn
   await ada.app.openChat(ben.name)
   for (const word of ['Rook', 'Wren', 'Swift']) {
     await ada.app.send(`${word} in flight`)
-    await expect(ada.app.bubble(`${word} in flight`)).toBeVisible()
+    await expect(ada.app.savedBubble(`${word} in flight`)).toBeVisible()
     await ada.perch.kill()
     await ada.start()
     await ada.app.openChat(ben.name)
@@ -115,4 +117,28 @@ test('delivers a message exactly once after a kill while it is being sent', asyn
     await expect(ben.app.bubble(`${word} in flight`)).toHaveCount(1)
     await expect(ada.app.bubble(`${word} in flight`)).toHaveCount(1)
   }
+})
+
+test('keeps a text as the draft after a kill while it is being saved', async () => {
+  const text = 'Swan in the reeds'
+  await ada.app.composer.fill(text)
+  const bridge = await bridgeOf(ada.app.page)
+  await expect.poll(async () => (await bridge.call('replica.chats'))[0]?.draft).toBe(text)
+  // From now on main answers nothing, so the message is never saved.
+  await ada.perch.app.evaluate(({ ipcMain }, channel) => {
+    ipcMain.removeHandler(channel)
+    ipcMain.handle(channel, () => new Promise(() => undefined))
+  }, CALL_CHANNEL)
+  await ada.app.composer.press('Enter')
+  await ada.app.expectTick(text, 'Saving')
+  await expect(ada.app.composer).toHaveValue('')
+  await ada.perch.kill()
+
+  await ada.start()
+  await ada.app.openChat(ben.name)
+  await expect(ada.app.composer).toHaveValue(text)
+  await expect(ada.app.bubble(text)).toHaveCount(0)
+  await ada.app.composer.press('Enter')
+  await ada.app.expectTick(text, 'Read')
+  await expect(ben.app.bubble(text)).toHaveCount(1)
 })

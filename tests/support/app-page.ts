@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core'
 const expect = baseExpect.configure({ timeout: 20_000 })
 
 /** The texts of a tick, as in `chats.delivery` of the catalogue. */
-export type Tick = 'Sending' | 'Not sent' | 'Sent' | 'Delivered' | 'Read'
+export type Tick = 'Saving' | 'Sending' | 'Not sent' | 'Sent' | 'Delivered' | 'Read'
 
 /** The app's page as a person uses it. It finds elements by role and name, never by markup. */
 export class AppPage {
@@ -122,6 +122,11 @@ export class AppPage {
   /** The only bubble that contains this text. The match is not exact, because the time is in the same paragraph. */
   bubble(text: string): Locator {
     return this.bubbles.filter({ hasText: text })
+  }
+
+  /** The same, once the message is on the disk. */
+  savedBubble(text: string): Locator {
+    return this.bubble(text).filter({ hasNot: this.page.getByRole('img', { name: 'Saving', exact: true }) })
   }
 
   async expectTick(text: string, tick: Tick): Promise<void> {

@@ -147,7 +147,7 @@ class Client {
         }),
     }
     const options = { replica: { call }, wire: { messages: wire }, report: () => undefined }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
     return new MessageSync(options as unknown as MessageSyncOptions)
   }
 }

@@ -30,7 +30,7 @@ function isStoreMethod(name: string): name is StoreMethod {
 function passToStore(store: Store): Pick<AccountHandlers, StoreMethod> {
   const names = Object.keys(storeMethods).filter(isStoreMethod)
   const pass = (method: StoreMethod) => (args: never, account: UserId) => store.call(account, method, args)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name with the handler made for it
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name gets the handler that `pass` returns for it
   return Object.fromEntries(names.map((name) => [name, pass(name)])) as Pick<AccountHandlers, StoreMethod>
 }
 

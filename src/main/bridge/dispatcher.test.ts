@@ -13,7 +13,7 @@ const unexpected: Handlers['app.ready'] = () => {
 /** Returns handlers that all throw, except the given ones. */
 function handlersWith(some: Partial<Handlers>): Handlers {
   const names = Object.keys(methods)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of the map
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `names` are all names of the handlers
   return Object.assign(Object.fromEntries(names.map((name) => [name, unexpected])), some) as Handlers
 }
 

@@ -7,16 +7,19 @@ import type { Dispatch } from './dispatcher.ts'
 const STORE_CHANNEL = 'electron-store-get-data'
 
 /**
- * Opens the bridge: one channel, handled by `dispatch` when `isTrusted` accepts the sender. Call it after `openSettings`, because
- * electron-store opens STORE_CHANNEL there.
+ * Opens the bridge: one channel, handled by `dispatch` when `isTrusted` accepts the sender. Calls wait until `dispatch` is there.
+ * Call it after `openSettings`, because electron-store opens STORE_CHANNEL there.
  */
-export function openBridge(dispatch: Dispatch, isTrusted: (event: IpcMainInvokeEvent) => boolean): void {
+export function openBridge(
+  dispatch: Promise<Dispatch>,
+  isTrusted: (event: IpcMainInvokeEvent) => boolean,
+): void {
   ipcMain.removeAllListeners(STORE_CHANNEL)
   ipcMain.handle(
     CALL_CHANNEL,
-    (event, account: unknown, method: unknown, args: unknown): Promise<Answer<unknown>> | Answer<never> =>
+    async (event, account: unknown, method: unknown, args: unknown): Promise<Answer<unknown>> =>
       isTrusted(event)
-        ? dispatch(account, method, args)
+        ? (await dispatch)(account, method, args)
         : { ok: false, error: { code: 'forbidden', message: 'This page may not call.' } },
   )
 }

@@ -1,6 +1,6 @@
 import type { NavigationRequest } from '#shared/bridge/app.ts'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
-import type { UserId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 
 export interface Navigation {
   /**
@@ -13,11 +13,15 @@ export interface Navigation {
   /** The page is gone or reloads. */
   gone(): void
   isReady(): boolean
+  /** The page shows this chat. */
+  setOpenChat(chatId: ChatId | null): void
+  openChat(): ChatId | null
 }
 
 export function createNavigation(send: (event: BridgeEvent) => void): Navigation {
   let pending: Extract<BridgeEvent, { name: 'navigate' }> | null = null
   let ready = false
+  let openChat: ChatId | null = null
 
   function flush(): void {
     if (!ready || pending === null) return
@@ -37,7 +41,12 @@ export function createNavigation(send: (event: BridgeEvent) => void): Navigation
     },
     gone() {
       ready = false
+      openChat = null
     },
     isReady: () => ready,
+    setOpenChat(chatId) {
+      openChat = chatId
+    },
+    openChat: () => openChat,
   }
 }

@@ -26,11 +26,11 @@ export function registerAppScheme(): void {
 }
 
 /** Serves the built renderer below `root`, and `ownPages` by their full URL. */
-export function serveApp(root: string, backend: Backend, ownPages: ReadonlyMap<string, OwnPage>): void {
+export function serveApp(root: string, backend: Backend, ownPages: ReadonlyMap<string, () => OwnPage>): void {
   const policy = appPolicy(backend)
   protocol.handle(APP_SCHEME, async ({ method, url }) => {
     if (method !== 'GET') return new Response(null, { status: 405 })
-    const own = ownPages.get(url)
+    const own = ownPages.get(url)?.()
     if (own !== undefined) {
       return new Response(own.html, {
         headers: {

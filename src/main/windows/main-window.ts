@@ -27,7 +27,6 @@ export interface MainWindowOptions {
   log: Log
   settings: SettingsStore
   startHidden: boolean
-  onFocus: (focused: boolean) => void
   /** The page is closed or loads again: it receives no events until it is ready. */
   onPageGone: () => void
   onCrashAction: (action: Exclude<CrashAction, 'reload'>) => void
@@ -93,6 +92,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     window.focus()
   }
 
+  function send(event: BridgeEvent): void {
+    if (!window.isDestroyed()) contents.send(EVENT_CHANNEL, event)
+  }
+
+  function sendFocus(focused: boolean): void {
+    send({ account: null, name: 'window.focus', payload: { focused } })
+  }
+
   async function load(url: string): Promise<void> {
     try {
       await contents.loadURL(url)
@@ -107,9 +114,9 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   })
   window.on('focus', () => {
     window.flashFrame(false)
-    options.onFocus(true)
+    sendFocus(true)
   })
-  window.on('blur', () => options.onFocus(false))
+  window.on('blur', () => sendFocus(false))
   window.on('close', (event) => {
     saveState()
     if (closing) return
@@ -147,9 +154,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     open: () => load(INDEX_URL),
     show,
     isFocused: () => !window.isDestroyed() && window.isFocused(),
-    send(event) {
-      if (!window.isDestroyed()) contents.send(EVENT_CHANNEL, event)
-    },
+    send,
     isTrusted: ({ sender, senderFrame }) =>
       sender === contents && senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url),
     setOverlay(image, description) {

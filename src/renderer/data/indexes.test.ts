@@ -102,7 +102,7 @@ beforeAll(async () => {
     onTimeout: () => undefined,
   }
   const listener = { onBatch: () => undefined, onError: () => undefined }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock does not use it
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock of the SDK does not use the database
   const db = {} as never
   const chats = new ChatsRepository(db, me, context)
   const messages = new MessagesRepository({

@@ -4,7 +4,6 @@ import { chatIdSchema } from '#shared/domain/ids.ts'
 import { ada, me } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
-import type { Wire } from '../data/wire.ts'
 import { createPlatform } from '../platform/bridge.ts'
 import { callEarly } from '../platform/early-calls.ts'
 import { createAppStore, type AppStore } from '../stores/app-store.ts'
@@ -65,8 +64,7 @@ function start(main = fakeMain(), lastUser: object | null = null): Started {
     requestCode: () => Promise.resolve(),
     confirmCode: () => Promise.resolve(),
     signOut: () => Promise.resolve(),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no more of it is used before Firebase has reported who is signed in
-    openWire: () => ({ close: () => Promise.resolve() }) as Wire,
+    openWire: () => expect.fail('not used'),
     close: () => Promise.resolve(),
   }
   const store = createAppStore()

@@ -75,9 +75,9 @@ export interface ConversationService {
   /** Adds one more older page before the list, from the replica or else from the server. */
   loadOlder(): Promise<void>
   /**
-   * Queues a message of any kind. Only a kind that is typed in the composer clears the draft. Resolves once the message is on the
-   * disk; the bubble follows with the replica's change. Rejects with `storage` when it could not be stored; the caller must then
-   * keep what was typed.
+   * Queues a message of any kind. Only a kind that is typed in the composer clears the draft. The bubble appears at once, marked as
+   * not saved. Resolves once the message is on the disk. Rejects with `storage` when it could not be stored: the bubble disappears,
+   * and the caller must keep what was typed.
    */
   send(chatId: ChatId, body: KnownBody): Promise<void>
   /** The draft as last changed here. The store may not have it yet. Undefined: not changed since signing in. */

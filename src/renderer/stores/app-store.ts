@@ -7,6 +7,7 @@ import type { Person } from '#shared/domain/person.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
 
 /** The signed-in person and the progress of signing in. */
@@ -89,6 +90,8 @@ export interface AppState {
   presences: ReadonlyMap<UserId, Presence | null>
   /** Messages of any chat that some view shows. */
   messages: Messages
+  /** Own messages of any chat that are being written to the disk, oldest first. */
+  saving: readonly Message[]
   conversation: ConversationState | null
   navigation: Navigation
 }
@@ -112,6 +115,7 @@ export const initialState: AppState = {
   activities: new Map(),
   presences: new Map(),
   messages: new Map(),
+  saving: [],
   conversation: null,
   navigation: { pane: 'chats', openChatId: null, timesOpened: 0, detailsOpen: false, lookupPhone: null },
 }

@@ -32,6 +32,11 @@ export function onlyShown(current: Messages, views: readonly (readonly MessageKe
   return new Map([...current].filter(([key]) => shown.has(key)))
 }
 
+/** Returns the chat's messages of `saving` that the replica has not announced yet. They come after all others. */
+export function unsavedOf(chatId: ChatId, saving: readonly Message[], announced: Messages): Message[] {
+  return saving.filter((message) => message.chatId === chatId && !announced.has(keyOf(message)))
+}
+
 /** Returns the messages of a view, in its order. */
 export function messagesOf(messages: Messages, keys: readonly MessageKey[]): Message[] {
   return keys.flatMap((key) => messages.get(key) ?? [])

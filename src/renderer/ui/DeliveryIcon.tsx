@@ -2,11 +2,13 @@ import clsx from 'clsx'
 import Check from 'lucide-react/icons/check'
 import CheckCheck from 'lucide-react/icons/check-check'
 import CircleAlert from 'lucide-react/icons/circle-alert'
+import CircleDashed from 'lucide-react/icons/circle-dashed'
 import Clock3 from 'lucide-react/icons/clock-3'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
 import styles from './DeliveryIcon.module.css'
 
 const icons = {
+  saving: CircleDashed,
   sending: Clock3,
   failed: CircleAlert,
   sent: Check,

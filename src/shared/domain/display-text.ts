@@ -16,7 +16,7 @@ const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/gu
 /** Bidirectional embeddings, overrides and isolates, and the deprecated format characters next to them. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u206F]/gu
 /** Invisible characters. The joiners (200C, 200D) stay, because some scripts and emoji need them. */
-// oxlint-disable-next-line no-misleading-character-class -- matches each character alone, on purpose
+// oxlint-disable-next-line no-misleading-character-class -- each of these characters is matched by itself
 const INVISIBLE = /[\u00AD\u034F\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/gu
 /** Tag characters stay only as part of a flag emoji. */
 const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu

@@ -17,14 +17,17 @@ export const activitySchema = z.strictObject({
 })
 export type Activity = z.infer<typeof activitySchema>
 
-/** The state that the tick of a message shows. `sending`: queued on this device. `sent`: the server has it. */
-export type DeliveryState = 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
+/**
+ * The state that the tick of a message shows. `saving`: not on the disk yet; only the page knows such a message. `sending`: queued
+ * on this device. `sent`: the server has it.
+ */
+export type DeliveryState = 'saving' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
 
 /** Returns the state of an own message. `delivered`: all other members have received it. `read`: all of them have read it. */
 export function deliveryState(
   message: Pick<Message, 'delivery' | 'sentAt'>,
   others: readonly Pick<Activity, 'deliveredAt' | 'readAt'>[],
-): DeliveryState {
+): Exclude<DeliveryState, 'saving'> {
   if (message.delivery === 'failed') return 'failed'
   if (message.delivery === 'queued') return 'sending'
   const { sentAt } = message

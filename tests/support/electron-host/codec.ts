@@ -158,7 +158,7 @@ export function makeCodec(): Codec {
   return {
     encode: (value) => JSON.stringify(pack(value, new Map())),
     decode(text) {
-      const packed: Packed = JSON.parse(text) // oxlint-disable-line typescript/no-unsafe-assignment -- written by encode
+      const packed: Packed = JSON.parse(text) // oxlint-disable-line typescript/no-unsafe-assignment -- `encode` wrote this text
       return unpack(packed, new Map())
     },
   }

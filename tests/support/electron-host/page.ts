@@ -130,7 +130,7 @@ export function makeBridgeEnd(
     (event) => {
       event.stopImmediatePropagation()
       if (!(event instanceof Event)) return
-      const detail: WorldMessage = event.detail // oxlint-disable-line typescript/no-unsafe-assignment -- only the other end knows the event's name
+      const detail: WorldMessage = event.detail // oxlint-disable-line typescript/no-unsafe-assignment -- only the other end can send this event, because its name is secret
       if (detail.op === 'call') post(run(detail.id, detail.args))
       else if (detail.op === 'return') returned = detail
       else if (detail.op === 'expose') onExpose(detail.key, unpack(detail.api, true))
@@ -194,7 +194,7 @@ export function isolatedWorld(
 ): void {
   if (window !== window.top) return
   type Listener = (event: unknown, ...args: unknown[]) => void
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- two global functions of this world, defined by the host
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host defines two global functions in this world
   const globals = globalThis as unknown as Record<string, (text: string) => void>
   const codec = codecMaker()
   const bridge = bridgeEnd(secret, '/isolated', '/main', () => {})
@@ -204,7 +204,7 @@ export function isolatedWorld(
 
   const send = (message: PageMessage): void => globals[info.send]?.(codec.encode(message))
   globals[info.deliver] = (text) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by the host
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host sent this text
     const message = codec.decode(text) as HostMessage
     if (message.op === 'message') {
       const event = { sender: ipcRenderer, ports: [] }

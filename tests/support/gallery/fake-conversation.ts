@@ -12,7 +12,7 @@ export interface ConversationControls {
   append(from: 'me' | 'peer', text: string): void
   prepend(count: number): void
   calls: { name: string; args: unknown[] }[]
-  /** `send` waits for this promise, and rejects when it rejects. */
+  /** A sent message is saved when this promise resolves. `send` rejects when it rejects. */
   saving: Promise<void>
 }
 
@@ -48,7 +48,8 @@ export function fakeConversation(store: AppStore): {
     const { messages, conversation } = store.getState()
     return messagesOf(messages, conversation?.keys ?? [])
   }
-  const nextNumber = (): number => Math.max(0, ...shown().map(({ seq }) => seq)) + 1
+  const nextNumber = (): number =>
+    Math.max(0, ...[...shown(), ...store.getState().saving].map(({ seq }) => seq)) + 1
   const patch = (change: Partial<ConversationState>): void =>
     store.setState(({ conversation }) => ({ conversation: conversation && { ...conversation, ...change } }))
   const add = (message: Message): void => store.setState((state) => showMessages(state, [message]))
@@ -72,8 +73,15 @@ export function fakeConversation(store: AppStore): {
     async send(chatId, body) {
       record('send', body)
       drafts.sent(chatId)
-      await controls.saving
-      add(makeMessage(nextNumber(), me, Date.now(), { body, ...queued }))
+      const message = makeMessage(nextNumber(), me, Date.now(), { body, ...queued })
+      store.setState(({ saving }) => ({ saving: [...saving, message] }))
+      try {
+        await controls.saving
+        // A copy, as the replica's change is one.
+        add({ ...message })
+      } finally {
+        store.setState(({ saving }) => ({ saving: saving.filter((other) => other !== message) }))
+      }
     },
     draft: drafts.latest,
     setDraft: drafts.change,

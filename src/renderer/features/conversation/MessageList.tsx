@@ -2,7 +2,7 @@ import { type Ref, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
-import { deliveryState, othersOf } from '#shared/domain/receipts.ts'
+import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
@@ -41,9 +41,11 @@ interface MessageListProps {
  */
 export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
-  const { messages, hasOlder, loadingOlder, firstUnreadId } = useConversationState(chatId)
+  const { messages, unsaved, hasOlder, loadingOlder, firstUnreadId } = useConversationState(chatId)
   const activities = useAppStore((state) => state.activities.get(chatId))
   const others = useMemo(() => othersOf(activities ?? [], me), [activities, me])
+  const deliveryOf = (message: Message): DeliveryState =>
+    unsaved.includes(message) ? 'saving' : deliveryState(message, others)
   const clockOffset = useAppStore((state) => state.clockOffset)
   const now = useNow()
   const rows = useMemo(
@@ -139,7 +141,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       own={row.own}
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}
-                      delivery={row.own ? deliveryState(row.message, others) : null}
+                      delivery={row.own ? deliveryOf(row.message) : null}
                       senderName={peer.name}
                       expanded={expanded.has(row.message.id)}
                       actions={actions}

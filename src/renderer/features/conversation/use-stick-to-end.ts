@@ -34,7 +34,7 @@ export function useStickToEnd(options: StickToEndOptions): StickToEnd {
 
   useLayoutEffect(() => {
     if (sticks.current) virtualizer.scrollToEnd()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- changes of rows and size move the end
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the end moves when the rows or their size change
   }, [virtualizer, rows, totalSize])
 
   // When the composer grows or the window is resized, the last visible line stays in view.

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import type { Chat } from '#shared/domain/chat.ts'
-import { phoneSchema } from '#shared/domain/ids.ts'
+import { directChatId, phoneSchema, userIdSchema } from '#shared/domain/ids.ts'
 import { ada, chatId, chatState, emptyChat, me, message as messageOf } from '#shared/domain/test-data.ts'
+import { textOf } from '#shared/messages/body.ts'
+import { messageSchema, type Message } from '#shared/messages/envelope.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../../stores/app-store.ts'
-import { keyOf } from '../../stores/messages.ts'
+import { keyOf, messagesOf, unsavedOf } from '../../stores/messages.ts'
 import { showMessages } from '../replica/replica-mirror.ts'
 import { Conversation } from './conversation.ts'
 import { AccountSession } from '../session/account-session.ts'
@@ -112,6 +114,88 @@ describe('sending', () => {
     call.mockRejectedValueOnce(new BridgeError({ code: 'refused', message: 'no chat' }))
     await expect(conversation.send(chatId, text('refused'))).rejects.toMatchObject({ code: 'storage' })
     expect(calls('replica.send')).toHaveLength(3)
+  })
+})
+
+describe('a message that is being saved', () => {
+  const bea = userIdSchema.parse('bea')
+  const other = directChatId(me, bea)
+  /** Answers of the store to `replica.send`, in the order of the calls. */
+  let answers: PromiseWithResolvers<void>[]
+
+  beforeEach(async () => {
+    store.setState(({ chats }) => ({ chats: new Map(chats).set(other, emptyChat(bea)) }))
+    await conversation.open(chatId)
+    answers = []
+    call.mockImplementation((method) => {
+      if (method === 'replica.messages') return Promise.resolve([])
+      if (method !== 'replica.send') return Promise.resolve()
+      const answer = Promise.withResolvers<void>()
+      answers.push(answer)
+      return answer.promise
+    })
+  })
+
+  /** What the replica announces when it has stored the n-th sent message. */
+  function announce(n: number): void {
+    const stored = messageSchema.parse(calls('replica.send')[n])
+    store.setState((state) => showMessages(state, [stored]))
+  }
+
+  const textsOf = (messages: readonly Message[]): unknown[] =>
+    messages.map(({ body }) => textOf('copyText', body))
+
+  /** The own messages in the open chat. */
+  function shown(): { saved: unknown[]; saving: unknown[] } {
+    const { messages, saving, conversation: open } = store.getState()
+    if (open === null) throw new Error('No chat is open.')
+    const saved = messagesOf(messages, open.keys).filter(({ senderId }) => senderId === me)
+    return { saved: textsOf(saved), saving: textsOf(unsavedOf(open.chatId, saving, messages)) }
+  }
+
+  it('is shown at once, and once only when the replica has announced it', async () => {
+    const sent = conversation.send(chatId, text('one'))
+    expect(shown()).toEqual({ saved: [], saving: ['one'] })
+    announce(0)
+    expect(shown()).toEqual({ saved: ['one'], saving: [] })
+    answers[0]?.resolve()
+    await sent
+    expect(shown()).toEqual({ saved: ['one'], saving: [] })
+    expect(store.getState().saving).toEqual([])
+  })
+
+  it('keeps its place among others', async () => {
+    const first = conversation.send(chatId, text('one'))
+    void conversation.send(chatId, text('two'))
+    expect(shown()).toEqual({ saved: [], saving: ['one', 'two'] })
+    announce(0)
+    answers[0]?.resolve()
+    await first
+    void conversation.send(chatId, text('three'))
+    expect(shown()).toEqual({ saved: ['one'], saving: ['two', 'three'] })
+  })
+
+  it('disappears when it could not be saved, and alone', async () => {
+    const first = conversation.send(chatId, text('one'))
+    void conversation.send(chatId, text('two'))
+    answers[0]?.reject(new BridgeError({ code: 'refused', message: 'no chat' }))
+    await expect(first).rejects.toMatchObject({ code: 'storage' })
+    expect(shown()).toEqual({ saved: [], saving: ['two'] })
+  })
+
+  it('is shown in its chat only, and again when the chat is opened again', async () => {
+    await conversation.open(other)
+    void conversation.send(chatId, text('elsewhere'))
+    expect(shown()).toEqual({ saved: [], saving: [] })
+    await conversation.open(chatId)
+    expect(shown()).toEqual({ saved: [], saving: ['elsewhere'] })
+    await conversation.reopen()
+    expect(shown()).toEqual({ saved: [], saving: ['elsewhere'] })
+  })
+
+  it('is not shown for a body that cannot be sent', async () => {
+    await expect(conversation.send(chatId, text(''))).rejects.toThrow()
+    expect(shown()).toEqual({ saved: [], saving: [] })
   })
 })
 

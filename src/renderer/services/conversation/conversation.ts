@@ -137,18 +137,23 @@ export class Conversation implements ConversationService {
 
   async send(chatId: ChatId, body: KnownBody): Promise<void> {
     if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
-    const session = this.#options.account()
+    const { account, report, store } = this.#options
+    const session = account()
     if (session === undefined || !knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
     session.live?.receipts.stopTyping(chatId)
+    const message = this.#newMessage(chatId, session.me, body)
+    // Writing to the disk takes longer than a frame. So the bubble appears before that, marked as not saved.
+    store.setState(({ saving }) => ({ saving: [...saving, message] }))
     try {
-      // The bubble appears with the replica's change, when the message is on the disk. So a visible message cannot be lost.
-      await this.#queue(session.replica, this.#newMessage(chatId, session.me, body))
+      await this.#queue(session.replica, message)
     } catch (error) {
-      this.#options.report('conversation.send', error)
+      report('conversation.send', error)
       throw new AppError('storage', { cause: error })
+    } finally {
+      store.setState(({ saving }) => ({ saving: saving.filter((other) => other !== message) }))
     }
     // A person who answers has read the new messages, so the divider is removed.
-    const { conversation } = this.#options.store.getState()
+    const { conversation } = store.getState()
     if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
   }
 

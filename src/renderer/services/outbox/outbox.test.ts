@@ -47,12 +47,12 @@ beforeEach(() => {
   }
   const context = {
     wire,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
     sender: new MessageSender(store as unknown as AppStore, wire as unknown as Wire),
     receipts: { writeWatermarks: (id: ChatId) => Promise.resolve(void written.push(`receipt ${id}`)) },
     onBlocked: () => undefined,
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
   const options = {
     replica: { call, on },
     report: () => undefined,

@@ -23,7 +23,7 @@ beforeEach(() => {
       account: () => expect.fail('not used'),
     },
     store,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody is followed, nothing hidden
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these tests use only `write`
     repository: { write } as Partial<PresenceRepository> as PresenceRepository,
     report: () => undefined,
     onWake,

@@ -8,7 +8,7 @@ import type { LiveSession } from './live-session.ts'
 
 const stopMirror = vi.fn<() => void>()
 const stop = vi.fn<() => Promise<void>>(() => Promise.resolve())
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what ending uses
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `end` uses only `stop`
 const live = { stop } as unknown as LiveSession
 let account: AccountSession
 

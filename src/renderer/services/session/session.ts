@@ -57,7 +57,7 @@ export class Session implements SessionService {
     return this.#account
   }
 
-  /** Shows the replica of the last signed-in person at once. Loading Firebase takes longer, and so may its confirmation. */
+  /** Shows the replica of the last signed-in person at once. Firebase is loaded later, and then confirms that they are still signed in. */
   start(): void {
     const lastUser = signedInUserSchema.safeParse(this.#options.memory.load())
     if (lastUser.success) this.#queue = this.#guarded(() => this.#enter(lastUser.data))
@@ -119,7 +119,8 @@ export class Session implements SessionService {
       const userId = this.#account?.me ?? signedInUserSchema.safeParse(memory.load()).data?.uid
       await this.#endAccount()
       memory.save(null)
-      // Erase first: if signing out is interrupted, the replica is fetched again, but it never stays after a sign-out.
+      // Erase before signing out of Firebase. If the app stops in between, the person is still signed in and the replica is fetched
+      // again. In the other order, the replica would stay on the machine.
       const failure = userId === undefined ? undefined : await this.#erase(userId)
       await (await this.#loadServer()).firebase.signOut()
       await this.#queue

@@ -33,7 +33,7 @@ function start(): {
         fail: () => reject(new Error('store')),
       })
     })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
   return { queue: new ApplyQueue({ call } as unknown as AccountBridge), calls }
 }
 

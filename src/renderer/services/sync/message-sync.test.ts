@@ -46,7 +46,7 @@ beforeEach(() => {
   methods = []
   applied = []
   reported = []
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
   const options = {
     replica: { call },
     wire: { messages: { changes, history, get } },

@@ -20,7 +20,7 @@ let store: AppStore
 let sync: Sync
 
 async function start(cursor: number | undefined): Promise<void> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
   const options = {
     me,
     store,
@@ -94,7 +94,7 @@ describe('the first load of a new replica', () => {
 describe('the daily comparison with the server', () => {
   const known = (number: number): ReadonlyMap<Chat['id'], Chat> => {
     const chat = emptyChat(ada)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any distinct keys
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys only have to be distinct
     return new Map(Array.from({ length: number }, (_, n) => [`${chat.id}${String(n)}` as Chat['id'], chat]))
   }
 

@@ -214,6 +214,15 @@ export const conversationScenarios = {
         presences: new Map([[ada, { state: 'offline', lastActiveAt: NOON - 90 * MINUTE }]]),
       },
     }),
+  'conversation-saving': () =>
+    preset({
+      messages: [...longChat(8), makeMessage(100, me, NOON, { ...text('On the disk'), ...queued })],
+      state: {
+        saving: ['Not on the disk yet', 'Nor is this'].map((body, n) =>
+          makeMessage(101 + n, me, NOON, { ...text(body), ...queued }),
+        ),
+      },
+    }),
   'conversation-failed': () =>
     preset({
       messages: [

@@ -29,7 +29,7 @@ function start(onWire: boolean, { writes = [], wasSent = [], exists = false }: R
   }
   const messages = { send, wasSent: () => Promise.resolve(wasSent.shift() ?? false) }
   const chats = { get: (id: ChatId) => Promise.resolve(exists ? { id } : undefined) }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is used here
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
   const sender = new MessageSender(store, { messages, chats } as unknown as Wire)
   return { sender, written }
 }
