@@ -26,8 +26,8 @@ const openNotifications = async ({ perch }: Person): Promise<ShownNotification[]
 test('explains an unknown number and the person’s own number', async () => {
   await ada.app.findPerson(newPhone())
   await expect(ada.app.page.getByText(/isn’t on Perch/u)).toBeVisible()
-  await ada.app.phoneNumber.fill(ada.phone)
-  await ada.app.button('Find').click()
+  await ada.app.nameOrNumber.fill(ada.phone)
+  await ada.app.nameOrNumber.press('Enter')
   await expect(ada.app.page.getByText('That’s your own number.')).toBeVisible()
   await ada.app.button('Back').click()
 })

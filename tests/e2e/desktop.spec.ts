@@ -22,7 +22,7 @@ test('looks up the person of a link in the running window', async () => {
   expect(await ada.perch.secondInstance(`perch://person/${ben.phone}`)).toBe(0)
   await expect(lookupName(ada)).toBeVisible()
   expect(await ada.perch.window.isVisible()).toBe(true)
-  await ada.app.button('Message').click()
+  await ada.app.personRow(ben.name).click()
   await ada.app.send('Found you by a link')
   await ada.app.expectTick('Found you by a link', 'Delivered')
 

@@ -146,7 +146,29 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     },
   },
   'open chat': { from: 'chats', act: () => rowOf('Ana').click() },
-  archive: { from: 'chats', act: () => button('Archived 1 chat').click() },
+  archive: { from: 'chats', act: () => button('Archived').click() },
+  'found chats': {
+    from: 'chats',
+    async act() {
+      await page.getByRole('searchbox', { name: 'Find a chat' }).fill('la')
+      await expect(page.getByRole('heading', { name: 'Archived' })).toBeVisible()
+    },
+  },
+  'half a number': {
+    from: 'new-chat',
+    act: () => page.getByRole('searchbox', { name: 'Name or number' }).fill('65055534'),
+  },
+  'nobody found': {
+    from: 'new-chat',
+    act: () => page.getByRole('searchbox', { name: 'Name or number' }).fill('zzz'),
+  },
+  'question before marking all as read': {
+    from: 'chats',
+    async act() {
+      await page.keyboard.press('Shift+Escape')
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
   'no match': { from: 'chats', act: () => page.getByRole('searchbox', { name: 'Find a chat' }).fill('zzz') },
   'shortcut sheet': {
     from: 'chats',
@@ -355,12 +377,16 @@ test.describe('chat list', () => {
     await open('chats')
     await page.getByRole('searchbox', { name: 'Find a chat' }).focus()
     await page.keyboard.press('ArrowDown')
+    await expect(button('Archived')).toBeFocused()
+    await page.keyboard.press('ArrowDown')
     await expect(rowOf('Mom')).toBeFocused()
     await page.keyboard.press('ArrowDown')
     await expect(rowOf('Ana')).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(rowOf('Ana')).toHaveAttribute('aria-current', 'true')
     await rowOf('Mom').focus()
+    await page.keyboard.press('ArrowUp')
+    await expect(button('Archived')).toBeFocused()
     await page.keyboard.press('ArrowUp')
     await expect(page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
   })
@@ -381,9 +407,48 @@ test.describe('chat list', () => {
     await page.keyboard.type('novak')
     await expect(rows()).toHaveCount(1)
     await page.keyboard.press('Escape')
-    await page.keyboard.type('landlord')
+    await page.keyboard.type('la')
+    await expect(page.getByRole('list', { name: 'Chats' }).getByRole('listitem')).toHaveCount(1)
+    await expect(page.getByRole('heading', { name: 'Archived' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Archived' }).getByRole('listitem')).toHaveCount(1)
+    await page.keyboard.type('ndlord')
     await page.keyboard.press('Enter')
     await expect(rowOf('Old Landlord')).toHaveAttribute('aria-current', 'true')
+  })
+
+  test('opens and leaves the archive by keyboard', async () => {
+    await open('chats')
+    await button('Archived').focus()
+    await page.keyboard.press('Enter')
+    await expect(rowOf('Old Landlord')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(button('Archived')).toBeFocused()
+  })
+
+  test('scrolls the row of the archive with the list, and shows there what is unread', async () => {
+    await open('chats-archived-unread')
+    await expect(button('Archived 3 unread messages')).toBeVisible()
+    await rows().first().focus()
+    await page.keyboard.press('End')
+    await expect(button('Archived 3 unread messages')).not.toBeInViewport()
+    await page.keyboard.press('Home')
+    await expect(button('Archived 3 unread messages')).toBeInViewport()
+  })
+
+  test('shows a number as its country writes it', async () => {
+    await open('chats')
+    await expect(rowOf('+44 20 7946 0958')).toBeAttached()
+  })
+
+  test('hides the presence of blocked people', async () => {
+    await open('details-blocked-online')
+    const dots = page.locator('[data-chat-id]').getByText('Online', { exact: true })
+    await expect(dots).toHaveCount(1)
+    await expect(rowOf('Ana')).not.toContainText('Online')
+    await expect(page.getByText('online', { exact: true })).toHaveCount(0)
+    await page.getByRole('region', { name: 'Details' }).getByRole('button', { name: 'Unblock' }).click()
+    await expect(dots).toHaveCount(2)
+    await expect(page.getByText('online', { exact: true })).toHaveCount(2)
   })
 
   test('pins, mutes and archives from the context menu by keyboard', async () => {
@@ -399,7 +464,8 @@ test.describe('chat list', () => {
     await rowOf('Gil').click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Archive' }).press('Enter')
     await expect(rowOf('Gil')).toHaveCount(0)
-    await expect(button('Archived 2 chats')).toBeVisible()
+    await button('Archived').click()
+    await expect(rowOf('Gil')).toBeVisible()
   })
 
   test('marks a chat as read and as unread', async () => {
@@ -583,17 +649,64 @@ test.describe('open chat', () => {
 })
 
 test.describe('people', () => {
+  const field = () => page.getByRole('searchbox', { name: 'Name or number' })
+  const personRows = () => page.getByRole('list', { name: 'People' }).locator('[data-row-id]')
+
   test('opens a chat with the person found by number', async () => {
     await open('new-chat')
-    await page.getByLabel('Phone number').fill('+16505553434')
+    await expect(field()).toBeFocused()
+    await page.keyboard.type('65055534')
+    await expect(button('Find +1 650 555 34…')).toBeVisible()
+    await page.keyboard.type('34')
+    await expect(personRows().first()).toHaveAccessibleName('Find +1 650 555 3434')
     await page.keyboard.press('Enter')
-    await button('Message').click()
+    await expect(personRows().first()).toHaveAccessibleName('Grace Hopper On the bridge +1 650 555 3434')
+    expect(await calls('openDirect')).toEqual([])
+    await page.keyboard.press('Enter')
     await expect(rowOf('Grace Hopper')).toHaveAttribute('aria-current', 'true')
+  })
+
+  test('finds contacts and people of chats by name, and moves between them by arrow keys', async () => {
+    await open('new-chat')
+    await page.keyboard.type('a')
+    await expect(personRows().first()).toContainText('Ana')
+    await page.keyboard.press('ArrowDown')
+    await expect(personRows().first()).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(personRows().nth(1)).toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    await expect(field()).toBeFocused()
+    await field().fill('novak')
+    await page.keyboard.press('Enter')
+    await expect(rowOf('Emil Novák')).toHaveAttribute('aria-current', 'true')
+  })
+
+  test('reads a national number with the country of the chip', async () => {
+    await open('new-chat')
+    await page.keyboard.type('1511 2345678')
+    await page.getByRole('combobox', { name: 'Country: United States' }).click()
+    await page.keyboard.type('germ')
+    await page.keyboard.press('Enter')
+    await expect(field()).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('+49 1511 2345678 is not on Perch.')).toBeVisible()
+    expect(await calls('findByPhone')).toEqual([['+4915112345678']])
+  })
+
+  test('asks to check a number that cannot be complete', async () => {
+    await open('new-chat')
+    await page.keyboard.type('6505')
+    await page.keyboard.press('Enter')
+    await expect(field()).toHaveAttribute('aria-invalid', 'true')
+    await page.keyboard.type('5')
+    await expect(field()).not.toHaveAttribute('aria-invalid')
+    expect(await calls('findByPhone')).toEqual([])
   })
 
   test('explains that a number is your own', async () => {
     await open('new-chat')
-    await page.getByLabel('Phone number').fill('+16505553400')
+    await field().fill('+16505553400')
     await page.keyboard.press('Enter')
     await expect(page.getByText('That’s your own number.')).toBeVisible()
   })
@@ -603,7 +716,7 @@ test.describe('people', () => {
     await page.evaluate(() => {
       if (window.gallery) window.gallery.failWith.code = 'offline'
     })
-    await page.getByLabel('Phone number').fill('+16505553434')
+    await field().fill('+16505553434')
     await page.keyboard.press('Enter')
     await expect(page.getByText('Perch can’t reach the server')).toBeVisible()
   })

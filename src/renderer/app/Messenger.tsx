@@ -1,27 +1,24 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
-import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import { focusChatFilter, focusChatRow } from '../features/chats/chat-focus.ts'
-import { arrangeChats, neighbour } from '../features/chats/chat-list.ts'
 import { ChatsPane } from '../features/chats/ChatsPane.tsx'
 import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
-import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
+import { useAppStore } from '../stores/use-app-store.ts'
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts'
-import type { ShortcutName } from '../ui/shortcuts.ts'
-import { useShowError } from '../ui/use-show-error.ts'
+import { useShortcuts } from '../ui/use-shortcuts.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { ErrorNotice } from './ErrorNotice.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
-import { useShortcuts } from './use-shortcuts.ts'
+import { useCommands } from './use-commands.ts'
 import { useUnread } from './use-unread.ts'
 
 const NewChat = lazyPart(async () => (await import('../features/people/NewChat.tsx')).NewChat)
 const Details = lazyPart(async () => (await import('../features/people/Details.tsx')).Details)
 const Settings = lazyPart(async () => (await import('../features/settings/Settings.tsx')).Settings)
+const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
 /**
@@ -34,7 +31,14 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const navigation = useAppStore((state) => state.navigation)
   useFirstInput()
   usePreload()
-  useShortcuts(useCommands(() => setSheetOpen(true)))
+  const [askingMarkAllRead, setAskingMarkAllRead] = useState(false)
+  useShortcuts(
+    useCommands({
+      me,
+      showSheet: () => setSheetOpen(true),
+      askMarkAllRead: () => setAskingMarkAllRead(true),
+    }),
+  )
 
   const chatOpen = navigation.openChatId !== null
   const detailsOpen = chatOpen && navigation.detailsOpen
@@ -50,7 +54,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
         <VisuallyHidden>
           <h1>{t('app.name')}</h1>
         </VisuallyHidden>
-        <div className={styles['side']}>
+        <div className={styles['side']} data-pane>
           <Pane name="side" resetKey={navigation.pane}>
             {navigation.pane === 'chats' && <ChatsPane me={me} />}
             {navigation.pane === 'newChat' && <NewChat me={me} />}
@@ -59,13 +63,13 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
             )}
           </Pane>
         </div>
-        <div className={styles['conversation']}>
+        <div className={styles['conversation']} data-pane>
           <Pane name="conversation" resetKey={navigation.openChatId}>
             <Conversation />
           </Pane>
         </div>
         {detailsOpen && (
-          <div className={styles['details']}>
+          <div className={styles['details']} data-pane>
             <Pane name="details" resetKey={navigation.openChatId}>
               <Details me={me} />
             </Pane>
@@ -74,6 +78,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
       </main>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
+        {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>
   )
@@ -123,42 +128,4 @@ function useFirstInput(): void {
       for (const name of events) window.removeEventListener(name, app.reportInput, { capture: true })
     }
   }, [isWaiting, app])
-}
-
-/** Returns a function that runs the command of an app-wide shortcut. */
-function useCommands(showSheet: () => void): (name: ShortcutName) => void {
-  const { app, conversation } = useServices()
-  const showError = useShowError()
-  const store = useAppStoreApi()
-
-  const switchChat = (step: 1 | -1): void => {
-    const { chats, navigation } = store.getState()
-    const chatId = neighbour(arrangeChats(chats, false), navigation.openChatId, step)
-    if (chatId !== null) void conversation.open(chatId).catch(showError)
-  }
-  const goBack = (): void => {
-    const { navigation } = store.getState()
-    if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
-    else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
-    else if (navigation.openChatId !== null) {
-      flushSync(() => conversation.close())
-      focusChatRow()
-    }
-  }
-  const commands: Readonly<Record<ShortcutName, () => void>> = {
-    newChat: () => app.navigate({ pane: 'newChat' }),
-    filter: () => {
-      flushSync(() => app.navigate({ pane: 'chats' }))
-      if (focusChatFilter()) return
-      // A narrow window shows the open chat instead of the list.
-      flushSync(() => conversation.close())
-      focusChatFilter()
-    },
-    previous: () => switchChat(-1),
-    next: () => switchChat(1),
-    back: goBack,
-    settings: () => app.navigate({ pane: 'settings' }),
-    sheet: showSheet,
-  }
-  return (name) => commands[name]()
 }

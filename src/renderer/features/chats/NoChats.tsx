@@ -12,12 +12,12 @@ interface NoChatsProps {
   /** The text of the filter. */
   query: string
   archiveOpen: boolean
-  archivedCount: number
+  hasArchived: boolean
   onNewChat: () => void
 }
 
 /** Shown instead of an empty list: the reason, and an action. */
-export function NoChats({ query, archiveOpen, archivedCount, onNewChat }: NoChatsProps) {
+export function NoChats({ query, archiveOpen, hasArchived, onNewChat }: NoChatsProps) {
   const { t } = useTranslation()
   const isLoading = useAppStore(
     (state) => !state.replicaLoaded || (!state.firstSyncDone && state.chats.size === 0),
@@ -37,7 +37,7 @@ export function NoChats({ query, archiveOpen, archivedCount, onNewChat }: NoChat
   return (
     <EmptyState
       icon={<MessageCirclePlus size={28} />}
-      title={t(archivedCount > 0 ? 'chats.allArchived' : 'chats.empty')}
+      title={t(hasArchived ? 'chats.allArchived' : 'chats.empty')}
       text={t('chats.emptyText')}
       action={
         <Button variant="primary" onClick={onNewChat}>

@@ -64,7 +64,12 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
           )}
         </span>
       </button>
-      <IconButton label={t('conversation.details')} aria-pressed={detailsOpen} onClick={toggleDetails}>
+      <IconButton
+        label={t('conversation.details')}
+        shortcut={shortcuts.details.keys}
+        aria-pressed={detailsOpen}
+        onClick={toggleDetails}
+      >
         <Info size={20} aria-hidden />
       </IconButton>
       <ChatMenuButton chatId={chatId} me={me} peer={peer} />

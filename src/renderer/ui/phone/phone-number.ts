@@ -92,3 +92,10 @@ export function inputOf(phone: Phone, fallback: CountryCode): PhoneInput {
 export function formatPhone(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }
+
+/** Formats a number while it is typed, as it would be dialled from anywhere: `+1 650 555 34`. */
+export function formatPartialPhone({ country, text }: PhoneInput): string {
+  const typed = new AsYouType(country)
+  typed.input(text)
+  return new AsYouType().input(typed.getNumberValue() ?? text)
+}
