@@ -63,9 +63,9 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
 
   step(`${grace.name} finds ${ada.name} by phone number`)
   await grace.app.findPerson(ada.phone)
-  await grace.app.button('Message').waitFor()
+  await grace.app.personRow(ada.name).waitFor()
   await shoot(grace, 'new-chat')
-  await grace.app.button('Message').click()
+  await grace.app.personRow(ada.name).click()
   await say(grace, 'Hello Ada, Grace here. Ben gave me your number', 'Delivered')
   for (const { title, body } of await ada.perch.notifications())
     note(`(${ada.name} gets a notification: ${title}: ${body})`)

@@ -2,6 +2,10 @@ import { z } from 'zod'
 
 /** Width of the chat list, in px. */
 export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
+export const EMOJI_TONES = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
+export type EmojiTone = (typeof EMOJI_TONES)[number]
+/** Two rows of the picker. */
+export const RECENT_EMOJI_LIMIT = 18
 
 /** Settings of this device, stored by electron-store. Settings of the account are synced instead (see the collection `privacy`). */
 export const settingsSchema = z.strictObject({
@@ -19,6 +23,10 @@ export const settingsSchema = z.strictObject({
   listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
   /** The person hid the checklist of the first run. */
   firstRunHidden: z.boolean(),
+  /** The tone of the hands and people in the emoji picker. */
+  emojiTone: z.enum(EMOJI_TONES),
+  /** Emoji picked last, newest first. */
+  recentEmoji: z.array(z.string().min(1).max(64)).max(RECENT_EMOJI_LIMIT),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -34,4 +42,6 @@ export const defaultSettings: Settings = {
   enterSends: true,
   listWidth: LIST_WIDTH.usual,
   firstRunHidden: false,
+  emojiTone: 'none',
+  recentEmoji: [],
 }

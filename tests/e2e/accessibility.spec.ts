@@ -1,8 +1,12 @@
 /** The real screens: no axe violations in either theme, and everything reachable by keyboard. */
-import { expect, test } from '@playwright/test'
+import { type BrowserContextOptions, expect, test } from '@playwright/test'
 import type { Locator } from 'playwright-core'
 import { seed } from '../../scripts/lib/seed.ts'
 import { axeFindings } from '../support/axe.ts'
+import { controlsOutOfReach, settled } from '../support/gallery/keyboard-visit.ts'
+import { appScenarios } from '../support/gallery/scenarios/app.ts'
+import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
+import { test as gallery } from '../support/gallery/test.ts'
 import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
@@ -28,14 +32,14 @@ test('has no axe violations from the welcome screen to the empty list', async ()
   await expectNoFindings(ada, 'welcome')
   await app.button('Sign in with your phone number').click()
   await app.phoneNumber.fill('1')
-  await app.button('Next').click()
+  await app.button('Send code').click()
   await expectNoFindings(ada, 'number')
   await app.phoneNumber.fill(ada.phone)
-  await app.button('Next').click()
-  await expect(app.page.getByText('We sent six digits to')).toBeVisible()
+  await app.button('Send code').click()
+  await expect(app.page.getByText('We texted a 6-digit code to')).toBeVisible()
   await expectNoFindings(ada, 'code')
   await app.enterCode(await ada.code())
-  await expect(app.page.getByRole('heading', { name: 'What is your name?' })).toBeVisible()
+  await expect(app.page.getByRole('heading', { name: 'What’s your name?' })).toBeVisible()
   await expectNoFindings(ada, 'name')
   await app.enterName(ada.name)
   await expectNoFindings(ada, 'empty list')
@@ -58,7 +62,7 @@ test('has no axe violations in list, conversation, details, new chat and setting
   await expectNoFindings(demo, 'emoji')
   await app.page.keyboard.press('Escape')
   await app.button('New chat').click()
-  await expect(app.phoneNumber).toBeVisible()
+  await expect(app.nameOrNumber).toBeVisible()
   await expectNoFindings(demo, 'new chat')
   await app.openSettings()
   await expectNoFindings(demo, 'settings')
@@ -95,10 +99,10 @@ test('signs up, finds a person, sends, changes settings and signs out by keyboar
   await app.expectReady()
 
   await keyboard.press('Control+N')
-  await expect(app.phoneNumber).toBeFocused()
+  await expect(app.nameOrNumber).toBeFocused()
   await keyboard.type(ben.phone)
   await keyboard.press('Enter')
-  await tabTo(ada, app.button('Message'))
+  await expect(app.personRow(ben.name)).toBeVisible()
   await keyboard.press('Enter')
   await expect(app.composer).toBeFocused()
   await keyboard.type('First line')
@@ -146,4 +150,43 @@ test('signs up, finds a person, sends, changes settings and signs out by keyboar
   await keyboard.press('Enter')
   await expect(app.button('Sign in with your phone number')).toBeFocused()
   await ben.leave()
+})
+
+const galleryOptions: BrowserContextOptions = { locale: 'en-GB', reducedMotion: 'reduce' }
+
+gallery.describe('by keyboard alone', () => {
+  /** Screens that are reached by keys, with the keys. A text in quotes is typed. */
+  const reached: Readonly<Record<string, [scenario: string, ...keys: string[]]>> = {
+    'number step': ['signed-out', 'Enter'],
+    'code step': ['signed-out', 'Enter', '"+16505553434', 'Enter'],
+    'found chats': ['chats', 'Control+k', '"la'],
+    archive: ['chats', 'Control+k', 'ArrowDown', 'Enter'],
+    'chat menu': ['chats', 'Control+k', 'ArrowDown', 'ArrowDown', 'Shift+F10'],
+    'shortcut sheet': ['chats', 'Control+/'],
+    'question before marking all as read': ['chats', 'Shift+Escape'],
+    'half a number': ['new-chat', '"65055534'],
+    'found number': ['new-chat', '"6505553434', 'Enter'],
+    'message menu': ['conversation-mixed', 'Shift+Tab', 'Shift+Tab', 'ArrowUp', 'ArrowUp', 'Shift+F10'],
+  }
+  const scenarios = Object.keys({ ...appScenarios, ...conversationScenarios })
+  const screens = [
+    ...scenarios.map((name) => [name, name, []] as const),
+    ...Object.entries(reached).map(([name, [from, ...keys]]) => [name, from, keys] as const),
+  ]
+
+  for (const [name, scenario, keys] of screens) {
+    gallery(`every control can have the focus: ${name}`, async ({ gallery: server }) => {
+      const page = await server.blankPage(galleryOptions)
+      await page.setViewportSize({ width: 1200, height: 760 })
+      await page.goto(`${server.url}?scenario=${scenario}`)
+      await expect(page.locator('main')).toBeVisible()
+      await settled(page)
+      for (const key of keys) {
+        if (key.startsWith('"')) await page.keyboard.type(key.slice(1))
+        else await page.keyboard.press(key)
+        await settled(page)
+      }
+      expect(await controlsOutOfReach(page)).toEqual([])
+    })
+  }
 })

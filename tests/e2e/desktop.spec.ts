@@ -22,7 +22,7 @@ test('looks up the person of a link in the running window', async () => {
   expect(await ada.perch.secondInstance(`perch://person/${ben.phone}`)).toBe(0)
   await expect(lookupName(ada)).toBeVisible()
   expect(await ada.perch.window.isVisible()).toBe(true)
-  await ada.app.button('Message').click()
+  await ada.app.personRow(ben.name).click()
   await ada.app.send('Found you by a link')
   await ada.app.expectTick('Found you by a link', 'Delivered')
 
@@ -64,7 +64,7 @@ test('opens an unread chat and mutes notifications from the tray', async () => {
   await expect(ben.app.bubble('Are you in the tray?')).toBeVisible()
   await ada.app.expectTick('Are you in the tray?', 'Read')
 
-  await ben.perch.clickTrayItem('For an hour')
+  await ben.perch.clickTrayItem('For 1 hour')
   await expect
     .poll(async () => (await ben.perch.tray())?.menu.map(({ label }) => label))
     .toContain('Unmute notifications')
@@ -110,8 +110,8 @@ test('keeps settings after a restart, and opens the destination of a link that s
   await ben.app.openSettings('General')
   await ben.app.chooseSetting('Theme', 'Dark')
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await ben.app.page.getByRole('switch', { name: 'Enter sends the message' }).click()
-  await expect(ben.app.page.getByRole('switch', { name: 'Enter sends the message' })).not.toBeChecked()
+  await ben.app.page.getByRole('switch', { name: 'Press Enter to send' }).click()
+  await expect(ben.app.page.getByRole('switch', { name: 'Press Enter to send' })).not.toBeChecked()
   await ben.perch.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 640 }),
   )
@@ -122,7 +122,7 @@ test('keeps settings after a restart, and opens the destination of a link that s
   await expect(ben.app.page.getByRole('region', { name: 'Settings' })).toBeVisible()
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await ben.app.button('General').click()
-  await expect(ben.app.page.getByRole('switch', { name: 'Enter sends the message' })).not.toBeChecked()
+  await expect(ben.app.page.getByRole('switch', { name: 'Press Enter to send' })).not.toBeChecked()
   const bounds = await ben.perch.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getBounds(),
   )

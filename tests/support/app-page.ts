@@ -21,13 +21,13 @@ export class AppPage {
     return this.page.getByRole('textbox', { name: 'Phone number' })
   }
   get code(): Locator {
-    return this.page.getByRole('textbox', { name: 'Six-digit code' })
+    return this.page.getByRole('textbox', { name: '6-digit code' })
   }
 
   async requestCode(phone: string): Promise<void> {
     await this.button('Sign in with your phone number').click()
     await this.phoneNumber.fill(phone)
-    await this.button('Next').click()
+    await this.button('Send code').click()
     await expect(this.page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
   }
 
@@ -66,14 +66,22 @@ export class AppPage {
   /** Finds a person by their number, typed with its country code, and opens the chat. */
   async openChatWith(phone: string, name: string): Promise<void> {
     await this.findPerson(phone)
-    await this.button('Message').click()
+    await this.personRow(name).click()
     await expect(this.chatHeading(name)).toBeVisible()
   }
 
   async findPerson(phone: string): Promise<void> {
     await this.button('New chat').click()
-    await this.phoneNumber.fill(phone)
-    await this.button('Find').click()
+    await this.nameOrNumber.fill(phone)
+    await this.nameOrNumber.press('Enter')
+  }
+
+  get nameOrNumber(): Locator {
+    return this.page.getByRole('searchbox', { name: 'Name or number' })
+  }
+  /** The row of a person in the pane for a new chat. */
+  personRow(name: string): Locator {
+    return this.page.getByRole('list', { name: 'People' }).getByRole('button', { name })
   }
 
   /** Chooses an item in the chat's context menu. `path`: the labels to click, such as 'Mute', 'Always'. */

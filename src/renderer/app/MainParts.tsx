@@ -28,7 +28,7 @@ export function MainParts({ me, phone, onShowShortcuts }: MainPartsProps) {
   const { pane, openChatId, detailsOpen } = useAppStore((state) => state.navigation)
   if (pane === 'settings') {
     return (
-      <div className={clsx(styles['conversation'], styles['settings'])}>
+      <div className={clsx(styles['conversation'], styles['settings'])} data-pane>
         <Pane name="settings" resetKey={pane}>
           <SettingsSection me={me} phone={phone} onShowShortcuts={onShowShortcuts} />
         </Pane>
@@ -37,13 +37,13 @@ export function MainParts({ me, phone, onShowShortcuts }: MainPartsProps) {
   }
   return (
     <>
-      <div className={styles['conversation']}>
+      <div className={styles['conversation']} data-pane>
         <Pane name="conversation" resetKey={openChatId}>
           <Conversation whenClosed={<NothingOpen />} />
         </Pane>
       </div>
       {openChatId !== null && detailsOpen && (
-        <div className={styles['details']}>
+        <div className={styles['details']} data-pane>
           <Pane name="details" resetKey={openChatId} loading={<DetailsLoading />}>
             <Details me={me} />
           </Pane>

@@ -1,24 +1,21 @@
 import { Suspense, useEffect, useState } from 'react'
-import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import { focusChatFilter, focusChatRow } from '../features/chats/chat-focus.ts'
-import { arrangeChats, neighbour } from '../features/chats/chat-list.ts'
 import { useServices } from '../services/use-services.ts'
 import type { Navigation } from '../stores/app-store.ts'
-import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
+import { useAppStore } from '../stores/use-app-store.ts'
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts'
-import type { ShortcutName } from '../ui/shortcuts.ts'
-import { useShowError } from '../ui/use-show-error.ts'
+import { useShortcuts } from '../ui/use-shortcuts.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { ListResizer } from './ListResizer.tsx'
 import { MainParts } from './MainParts.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
 import { SideParts } from './SideParts.tsx'
-import { useShortcuts } from './use-shortcuts.ts'
+import { useCommands } from './use-commands.ts'
 import { useUnread } from './use-unread.ts'
 
+const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
 /**
@@ -31,9 +28,16 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const navigation = useAppStore((state) => state.navigation)
   useFirstInput()
   usePreload()
-  useShortcuts(useCommands(() => setSheetOpen(true)))
-
   const showSheet = (): void => setSheetOpen(true)
+  const [askingMarkAllRead, setAskingMarkAllRead] = useState(false)
+  useShortcuts(
+    useCommands({
+      me,
+      showSheet,
+      askMarkAllRead: () => setAskingMarkAllRead(true),
+    }),
+  )
+
   return (
     <div className={styles['window']} data-front={frontPane(navigation)}>
       <WindowTitle me={me} />
@@ -42,7 +46,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
         <VisuallyHidden>
           <h1>{t('app.name')}</h1>
         </VisuallyHidden>
-        <div className={styles['side']}>
+        <div className={styles['side']} data-pane>
           <SideParts me={me} phone={phone} />
         </div>
         <ListResizer />
@@ -52,6 +56,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
       </main>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
+        {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>
   )
@@ -72,11 +77,16 @@ function WindowTitle({ me }: { me: UserId }) {
   return null
 }
 
-/** Loads the code of the panes when the list is painted, so that none of them opens blank. */
+/** Loads the emoji font and the code of the panes when the list is painted, so that none of them opens blank. */
 function usePreload(): void {
   const { app } = useServices()
   useEffect(() => {
-    preloadParts().catch((error: unknown) => app.report('preload', error))
+    const load = async (): Promise<void> => {
+      // Windows and macOS have colour emoji. On Linux it depends on the distribution.
+      if (app.platform === 'linux') await import('../ui/emoji-font.ts')
+      await preloadParts()
+    }
+    load().catch((error: unknown) => app.report('preload', error))
   }, [app])
 }
 
@@ -93,47 +103,4 @@ function useFirstInput(): void {
       for (const name of events) window.removeEventListener(name, app.reportInput, { capture: true })
     }
   }, [isWaiting, app])
-}
-
-const isNarrow = (): boolean => window.matchMedia('(width < 720px)').matches
-
-/** Returns a function that runs the command of an app-wide shortcut. */
-function useCommands(showSheet: () => void): (name: ShortcutName) => void {
-  const { app, conversation } = useServices()
-  const showError = useShowError()
-  const store = useAppStoreApi()
-
-  const switchChat = (step: 1 | -1): void => {
-    const { chats, navigation } = store.getState()
-    const chatId = neighbour(arrangeChats(chats, false), navigation.openChatId, step)
-    if (chatId !== null) void conversation.open(chatId).catch(showError)
-  }
-  const goBack = (): void => {
-    const { navigation } = store.getState()
-    if (navigation.pane === 'settings' && navigation.settingsSection !== null && isNarrow())
-      app.navigate({ settingsSection: null })
-    else if (navigation.pane === 'settings') app.navigate({ pane: 'chats' })
-    else if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
-    else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
-    else if (navigation.openChatId !== null) {
-      flushSync(() => conversation.close())
-      focusChatRow()
-    }
-  }
-  const commands: Readonly<Record<ShortcutName, () => void>> = {
-    newChat: () => app.navigate({ pane: 'newChat' }),
-    filter: () => {
-      flushSync(() => app.navigate({ pane: 'chats' }))
-      if (focusChatFilter()) return
-      // A narrow window shows the open chat instead of the list.
-      flushSync(() => conversation.close())
-      focusChatFilter()
-    },
-    previous: () => switchChat(-1),
-    next: () => switchChat(1),
-    back: goBack,
-    settings: () => app.navigate({ pane: 'settings' }),
-    sheet: showSheet,
-  }
-  return (name) => commands[name]()
 }

@@ -4,12 +4,12 @@ import { useAppStore } from '../stores/use-app-store.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { lazyPart } from '../ui/lazy-part.ts'
 import { Mark } from '../ui/Mark.tsx'
-import { shortcuts } from '../ui/shortcuts.ts'
+import { shortcuts, type ShortcutName } from '../ui/shortcuts.ts'
 import styles from './NothingOpen.module.css'
 
 const FirstRun = lazyPart(async () => (await import('./FirstRun.tsx')).FirstRun)
 
-const hints = [shortcuts.filter, shortcuts.newChat, shortcuts.sheet] as const
+const hints = ['filter', 'newChat', 'sheet'] as const satisfies readonly ShortcutName[]
 
 /** Shown instead of a conversation: what comes next. */
 export function NothingOpen() {
@@ -47,11 +47,11 @@ export function NothingOpen() {
     <div className={styles['page']}>
       <p className={styles['title']}>{t('conversation.none')}</p>
       <dl className={styles['hints']}>
-        {hints.map(({ keys, label }) => (
-          <div key={keys} className={styles['hint']}>
-            <dt>{t(label)}</dt>
+        {hints.map((name) => (
+          <div key={name} className={styles['hint']}>
+            <dt>{t(`shortcuts.${name}`)}</dt>
             <dd>
-              <Keys shortcut={keys} />
+              <Keys shortcut={shortcuts[name].keys} />
             </dd>
           </div>
         ))}

@@ -1,26 +1,41 @@
 import { useTranslation } from 'react-i18next'
+import { useAppStore } from '../stores/use-app-store.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { shortcutKeys, shortcuts } from '../ui/shortcuts.ts'
+import { Keys } from '../ui/Keys.tsx'
+import { keysOf, shortcutNames, shortcuts, type ShortcutGroup } from '../ui/shortcuts.ts'
 import styles from './ShortcutSheet.module.css'
 
+const groups = ['navigate', 'chat', 'write'] as const satisfies readonly ShortcutGroup[]
+
+/** Lists the table of shortcuts, which also decides what each key does. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
+  const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   return (
-    <Dialog open onClose={onClose} title={t('app.shortcuts')} closeLabel={t('app.close')}>
-      <dl>
-        {Object.values(shortcuts).map(({ keys, label }) => (
-          <div key={keys} className={styles['row']}>
-            <dt>{t(label)}</dt>
-            <dd className={styles['keys']}>
-              {shortcutKeys(keys).map((key) => (
-                <kbd key={key} className={styles['key']}>
-                  {key}
-                </kbd>
-              ))}
-            </dd>
-          </div>
+    <Dialog open onClose={onClose} title={t('app.shortcuts')} closeLabel={t('app.close')} wide>
+      <div className={styles['groups']}>
+        {groups.map((group) => (
+          <section key={group} className={styles['group']} aria-labelledby={`shortcuts-${group}`}>
+            <h3 id={`shortcuts-${group}`} className={styles['heading']}>
+              {t(`shortcuts.groups.${group}`)}
+            </h3>
+            <dl>
+              {shortcutNames
+                .filter((name) => shortcuts[name].group === group)
+                .map((name) => (
+                  <div key={name} className={styles['row']}>
+                    <dt>{t(`shortcuts.${name}`)}</dt>
+                    <dd className={styles['choices']}>
+                      {keysOf(name, enterSends).map((keys) => (
+                        <Keys key={keys} shortcut={keys} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   )
 }

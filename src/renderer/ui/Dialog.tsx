@@ -1,5 +1,6 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
+import clsx from 'clsx'
 import X from 'lucide-react/icons/x'
 import { useRef, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
@@ -11,17 +12,23 @@ interface DialogProps {
   onClose: () => void
   title: string
   closeLabel: string
+  /** For two columns of content. */
+  wide?: boolean
   children: ReactNode
 }
 
-export function Dialog({ open, onClose, title, closeLabel, children }: DialogProps) {
+export function Dialog({ open, onClose, title, closeLabel, wide = false, children }: DialogProps) {
   // The popup gets the initial focus. With the focus on the close button, its tooltip would open with the dialog.
   const popup = useRef<HTMLDivElement>(null)
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles['backdrop']} />
-        <BaseDialog.Popup ref={popup} initialFocus={popup} className={styles['popup']}>
+        <BaseDialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          className={clsx(styles['popup'], wide && styles['wide'])}
+        >
           <div className={styles['head']}>
             <BaseDialog.Title className={styles['title']}>{title}</BaseDialog.Title>
             <BaseDialog.Close

@@ -3,9 +3,14 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 type Load = () => Promise<unknown>
 const loads: Load[] = []
 
+/** Lets `preloadParts` load code that is not part of the first load. */
+export function loadWhenIdle(load: Load): void {
+  loads.push(load)
+}
+
 /** Returns a component whose code is not part of the first load. `preloadParts` loads it, or else its first rendering. */
 export function lazyPart<P>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
-  loads.push(load)
+  loadWhenIdle(load)
   return lazy(async () => ({ default: await load() }))
 }
 

@@ -7,9 +7,10 @@ import MailOpen from 'lucide-react/icons/mail-open'
 import Pin from 'lucide-react/icons/pin'
 import PinOff from 'lucide-react/icons/pin-off'
 import { useTranslation } from 'react-i18next'
-import { isMuted, MUTED_FOREVER, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { isMuted, isUnread, MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { MenuEntry } from './ContextMenu.tsx'
+import { notify } from './toasts.ts'
 import { useNow } from './use-now.ts'
 import { useShowError } from './use-show-error.ts'
 
@@ -34,10 +35,20 @@ export function useChatEntries(chat: Chat | undefined, me: UserId, actions: Chat
   const now = useNow(chat?.state.mutedUntil ?? null)
   if (chat === undefined) return null
 
-  const { pinned, archived, markedUnread } = chat.state
+  const { pinned, archived } = chat.state
   const set = (patch: Parameters<ChatActions['setState']>[1]) => (): void =>
     void actions.setState(chat.id, patch).catch(showError)
   const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms })()
+  const toggleArchived = (): void => {
+    actions
+      .setState(chat.id, { archived: !archived })
+      .then(
+        () =>
+          notify(t(archived ? 'chats.unarchivedNotice' : 'chats.archivedNotice'), 'info', set({ archived })),
+        showError,
+      )
+  }
+
   return {
     pin: {
       kind: 'item',
@@ -63,25 +74,24 @@ export function useChatEntries(chat: Chat | undefined, me: UserId, actions: Chat
             { kind: 'item', label: t('chats.muteAlways'), onSelect: set({ mutedUntil: MUTED_FOREVER }) },
           ],
         },
-    read:
-      markedUnread || unreadCount(chat, me) > 0
-        ? {
-            kind: 'item',
-            label: t('chats.markRead'),
-            icon: <MailOpen size={ICON} />,
-            onSelect: () => void actions.markRead(chat.id).catch(showError),
-          }
-        : {
-            kind: 'item',
-            label: t('chats.markUnread'),
-            icon: <Mail size={ICON} />,
-            onSelect: set({ markedUnread: true }),
-          },
+    read: isUnread(chat, me)
+      ? {
+          kind: 'item',
+          label: t('chats.markRead'),
+          icon: <MailOpen size={ICON} />,
+          onSelect: () => void actions.markRead(chat.id).catch(showError),
+        }
+      : {
+          kind: 'item',
+          label: t('chats.markUnread'),
+          icon: <Mail size={ICON} />,
+          onSelect: set({ markedUnread: true }),
+        },
     archive: {
       kind: 'item',
       label: t(archived ? 'chats.unarchive' : 'chats.archive'),
       icon: archived ? <ArchiveRestore size={ICON} /> : <Archive size={ICON} />,
-      onSelect: set({ archived: !archived }),
+      onSelect: toggleArchived,
     },
   }
 }

@@ -1,22 +1,43 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer, type Range, type VirtualItem } from '@tanstack/react-virtual'
 import clsx from 'clsx'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { chatIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
+import {
+  Fragment,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from 'react'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import scrollerStyles from '../../ui/scroller.module.css'
+import { useRowFocus } from '../../ui/use-row-focus.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { chatIdOf } from './chat-focus.ts'
 import styles from './ChatList.module.css'
 import { ChatRow } from './ChatRow.tsx'
-import { useChatMenu } from './use-chat-menu.tsx'
-import { useRowFocus } from './use-row-focus.ts'
+import { useChatMenu } from './use-chat-menu.ts'
 
-const ROW_HEIGHT = 68
+const ROW_HEIGHT = 64
+const HEADING_HEIGHT = 32
+/** Height of `header`. */
+const HEADER_HEIGHT = 44
+
+/** Chats in display order, in a list of their own. */
+export interface ChatSection {
+  label: string
+  chatIds: readonly ChatId[]
+}
 
 interface ChatListProps {
-  /** In display order. */
-  chatIds: readonly ChatId[]
+  /** None of them is empty. Their labels are shown if `withHeadings` is set. */
+  sections: readonly ChatSection[]
+  withHeadings: boolean
+  /** A row that scrolls with the list, above it. */
+  header: ReactNode
   me: UserId
   openChatId: ChatId | null
   /** Called for ArrowUp on the first row. */
@@ -24,8 +45,7 @@ interface ChatListProps {
 }
 
 /** The virtualised chat list. One row is in the tab order; other keys move the focus between rows (see useRowFocus). */
-export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) {
-  const { t } = useTranslation()
+export function ChatList({ sections, withHeadings, header, me, openChatId, onLeaveUp }: ChatListProps) {
   const { conversation } = useServices()
   const showError = useShowError()
   const scroller = useRef<HTMLDivElement>(null)
@@ -33,14 +53,23 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
   const [menuChatId, setMenuChatId] = useState<ChatId | null>(null)
   const entries = useChatMenu(menuChatId, me)
 
+  const chatIds = useMemo(() => sections.flatMap((section) => section.chatIds), [sections])
+  /** The index of each section's first chat. */
+  const starts = sections.map((_, index) => sections.slice(0, index).flatMap((one) => one.chatIds).length)
+  const headingAbove = (index: number): number =>
+    withHeadings && starts.includes(index) ? HEADING_HEIGHT : 0
   const focusIndex = focusId === null ? -1 : chatIds.indexOf(focusId)
   const activeIndex = Math.max(0, focusIndex)
 
+  const scrollMargin = header === null ? 0 : HEADER_HEIGHT
   const virtualizer = useVirtualizer({
     count: chatIds.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: (index) => ROW_HEIGHT + headingAbove(index),
     getItemKey: (index) => chatIds[index] ?? index,
+    scrollMargin,
+    // Revealing the first row also reveals the header.
+    scrollPaddingStart: scrollMargin,
     overscan: 6,
     // The row in the tab order stays mounted at every scroll position.
     rangeExtractor: (range: Range) =>
@@ -50,10 +79,10 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
   })
 
   const onKeyDown = useRowFocus({
-    chatIds,
+    ids: chatIds,
     activeIndex,
     setFocusId,
-    scroller,
+    list: scroller,
     reveal: (index) => virtualizer.scrollToIndex(index),
     onLeaveUp,
   })
@@ -72,46 +101,60 @@ export function ChatList({ chatIds, me, openChatId, onLeaveUp }: ChatListProps) 
   )
 
   const onMenuOpen = (target: Element): boolean => {
-    const row = target.closest('[data-chat-id]')
-    const id = chatIdSchema.safeParse(row instanceof HTMLElement ? row.dataset['chatId'] : undefined)
-    setMenuChatId(id.data ?? null)
-    return id.success
+    const chatId = chatIdOf(target)
+    setMenuChatId(chatId)
+    return chatId !== null
   }
 
+  const items = virtualizer.getVirtualItems()
+  const offsetOf = (item: VirtualItem): CSSProperties => ({
+    transform: `translateY(${item.start - scrollMargin}px)`,
+  })
   return (
     <ContextMenu
       area={<div ref={scroller} className={clsx(styles['scroller'], scrollerStyles['scroller'])} />}
       entries={entries}
       onOpen={onMenuOpen}
     >
-      <div
-        role="list"
-        aria-label={t('chats.list')}
-        className={styles['list']}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {virtualizer.getVirtualItems().map((item) => {
-          const chatId = chatIds[item.index]
+      {header}
+      <div className={styles['list']} style={{ height: virtualizer.getTotalSize() }}>
+        {sections.map(({ label, chatIds: ids }, section) => {
+          const start = starts[section] ?? 0
+          const heading = items.find(({ index }) => withHeadings && index === start)
           return (
-            chatId !== undefined && (
-              <div
-                key={item.key}
-                role="listitem"
-                aria-posinset={item.index + 1}
-                aria-setsize={chatIds.length}
-                className={styles['item']}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <ChatRow
-                  chatId={chatId}
-                  me={me}
-                  active={item.index === activeIndex}
-                  onOpen={open}
-                  onKeyDown={onKeyDown}
-                  onFocus={setFocusId}
-                />
+            <Fragment key={label}>
+              {heading !== undefined && (
+                <h3 className={styles['heading']} style={offsetOf(heading)}>
+                  {label}
+                </h3>
+              )}
+              <div role="list" aria-label={label}>
+                {items.map((item) => {
+                  const chatId = ids[item.index - start]
+                  return (
+                    chatId !== undefined && (
+                      <div
+                        key={item.key}
+                        role="listitem"
+                        aria-posinset={item.index - start + 1}
+                        aria-setsize={ids.length}
+                        className={styles['item']}
+                        style={{ ...offsetOf(item), paddingBlockStart: headingAbove(item.index) }}
+                      >
+                        <ChatRow
+                          chatId={chatId}
+                          me={me}
+                          active={item.index === activeIndex}
+                          onOpen={open}
+                          onKeyDown={onKeyDown}
+                          onFocus={setFocusId}
+                        />
+                      </div>
+                    )
+                  )
+                })}
               </div>
-            )
+            </Fragment>
           )
         })}
       </div>

@@ -1,9 +1,16 @@
-import clsx from 'clsx'
 import BellOff from 'lucide-react/icons/bell-off'
 import Pin from 'lucide-react/icons/pin'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isMuted, isPeerBlocked, localSentAt, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import {
+  isMuted,
+  isPeerBlocked,
+  isUnread,
+  localSentAt,
+  peerOf,
+  unreadCount,
+  type Chat,
+} from '#shared/domain/chat.ts'
 import { chatTitle, displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -14,12 +21,13 @@ import { usePresence } from '../../services/presence/use-presence.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
+import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { nameOfChat } from '../../ui/wording.ts'
 import styles from './ChatRow.module.css'
+import { UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
 
-const MAX_UNREAD_SHOWN = 999
 const noActivities: readonly Activity[] = []
 
 interface ChatRowProps {
@@ -44,6 +52,7 @@ export const ChatRow = memo(function ChatRow({
   const { t, i18n } = useTranslation()
   const chat = useAppStore((state) => state.chats.get(chatId))
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
+  const readableTitle = useReadableTitle(title)
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
   const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
   const until = useAppStore((state) =>
@@ -55,14 +64,15 @@ export const ChatRow = memo(function ChatRow({
   const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   if (chat === undefined) return null
 
-  const name = nameOfChat(t, { kind: chat.kind, title })
-  const unread = unreadCount(chat, me) > 0 || chat.state.markedUnread
+  const name = nameOfChat(t, { kind: chat.kind, title: readableTitle })
+  const unread = isUnread(chat, me)
   const sentAt = chat.last && localSentAt(chat.last, { now, clockOffset })
   const typing = until !== null && until - clockOffset > now
   return (
     <button
       type="button"
       data-chat-id={chatId}
+      data-row-id={chatId}
       data-unread={(unread && !isMuted(chat, now)) || undefined}
       aria-current={open || undefined}
       tabIndex={active ? 0 : -1}
@@ -116,7 +126,7 @@ function Preview({ chat, me, open, typing }: PreviewProps) {
   if (draft !== '') {
     return (
       <>
-        <span className={styles['accent']}>{t('chats.draft')}</span> <bdi>{draft}</bdi>
+        <span className={styles['draft']}>{t('chats.draft')}</span> <bdi>{draft}</bdi>
       </>
     )
   }
@@ -142,7 +152,6 @@ function OwnTick({ chatId, last, me }: { chatId: ChatId; last: NonNullable<Chat[
 function Icons({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) {
   const { t } = useTranslation()
   const unread = unreadCount(chat, me)
-  const badge = clsx(styles['badge'], muted && styles['quiet'])
   return (
     <>
       {chat.state.pinned && (
@@ -154,17 +163,8 @@ function Icons({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) 
           aria-label={t('chats.pinned')}
         />
       )}
-      {unread > 0 && (
-        <span className={badge}>
-          <span aria-hidden>{unread > MAX_UNREAD_SHOWN ? `${MAX_UNREAD_SHOWN}+` : unread}</span>
-          <VisuallyHidden>{t('chats.unread', { count: unread })}</VisuallyHidden>
-        </span>
-      )}
-      {unread === 0 && chat.state.markedUnread && (
-        <span className={clsx(badge, styles['dot'])}>
-          <VisuallyHidden>{t('chats.markedUnread')}</VisuallyHidden>
-        </span>
-      )}
+      <UnreadBadge count={unread} quiet={muted} />
+      {unread === 0 && chat.state.markedUnread && <UnreadDot quiet={muted} />}
     </>
   )
 }

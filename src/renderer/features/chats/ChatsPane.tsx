@@ -1,8 +1,8 @@
-import Archive from 'lucide-react/icons/archive'
 import Search from 'lucide-react/icons/search'
 import SquarePen from 'lucide-react/icons/square-pen'
 import X from 'lucide-react/icons/x'
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -11,26 +11,43 @@ import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PaneHeader } from '../../ui/PaneHeader.tsx'
-import { shortcuts } from '../../ui/shortcuts.ts'
+import { runShortcut, shortcuts, type Commands } from '../../ui/shortcuts.ts'
 import { TextField } from '../../ui/TextField.tsx'
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { FILTER_NAME, focusChatFilter, focusChatRow } from './chat-focus.ts'
-import { arrangeChats, countArchived, findChats } from './chat-list.ts'
-import { ChatList } from './ChatList.tsx'
+import { ArchiveRow } from './ArchiveRow.tsx'
+import { FILTER_NAME, focusArchiveRow, focusChatFilter, focusChatRow } from './chat-focus.ts'
+import { arrangeChats, findChats, hasArchived } from './chat-list.ts'
+import { ChatList, type ChatSection } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
 import { NoChats } from './NoChats.tsx'
 import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
 
 /** Returns only ids: when a chat changes but keeps its place, only its row renders again. */
-function useChatIds(me: UserId, query: string, archiveOpen: boolean): readonly ChatId[] {
+function useChatIds(me: UserId, query: string, archived: boolean): readonly ChatId[] {
   const select = useMemo(() => {
     const isSearching = query.trim() !== ''
     return latest((chats: AppState['chats'], people: AppState['people']) => {
-      const shown = isSearching ? findChats(chats, people, me, query) : arrangeChats(chats, archiveOpen)
+      const shown = isSearching
+        ? findChats(chats, people, me, query, archived)
+        : arrangeChats(chats, archived)
       return shown.map(({ id }) => id)
     })
-  }, [me, query, archiveOpen])
+  }, [me, query, archived])
   return useAppStore(({ chats, people }) => select(chats, people))
+}
+
+/** Returns the chats of the list or of the archive, or what the query finds in both. Without empty sections. */
+function useSections(me: UserId, query: string, archiveOpen: boolean): readonly ChatSection[] {
+  const { t } = useTranslation()
+  const listed = useChatIds(me, query, false)
+  const archived = useChatIds(me, query, true)
+  const isSearching = query.trim() !== ''
+  return useMemo(() => {
+    const sections = [
+      { label: t('chats.list'), chatIds: isSearching || !archiveOpen ? listed : [] },
+      { label: t('chats.archived'), chatIds: isSearching || archiveOpen ? archived : [] },
+    ]
+    return sections.filter(({ chatIds }) => chatIds.length > 0)
+  }, [t, listed, archived, isSearching, archiveOpen])
 }
 
 /** The chat list with filter, archive, connection status and notices. */
@@ -44,33 +61,51 @@ export function ChatsPane({ me }: { me: UserId }) {
   const status = <ConnectionStatus />
 
   const searching = query.trim() !== ''
-  const archivedCount = useAppStore(({ chats }) => countArchived(chats))
-  const chatIds = useChatIds(me, query, archiveOpen)
+  const sections = useSections(me, query, archiveOpen)
+  const anyArchived = useAppStore(({ chats }) => hasArchived(chats))
 
   const newChat = (): void => app.navigate({ pane: 'newChat' })
 
-  const onFilterKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && query !== '') {
-      event.preventDefault()
-      setQuery('')
-    } else if (event.key === 'ArrowDown') {
-      if (focusChatRow()) event.preventDefault()
-    } else if (event.key === 'Enter') {
+  const openArchive = (): void => {
+    flushSync(() => setArchiveOpen(true))
+    focusChatRow()
+  }
+  const closeArchive = (): void => {
+    flushSync(() => setArchiveOpen(false))
+    focusArchiveRow()
+  }
+  const archiveRow =
+    archiveOpen || searching || !anyArchived ? null : <ArchiveRow me={me} onOpen={openArchive} />
+
+  const filterCommands: Commands<'search'> = {
+    firstResult() {
       const row = list.current?.querySelector('[data-chat-id]')
-      if (!searching || !(row instanceof HTMLElement)) return
-      // Without this, the composer would get the focus and insert a new line.
-      event.preventDefault()
+      if (!searching || !(row instanceof HTMLElement)) return false
       row.click()
-    }
+      return true
+    },
+    toResults: () => focusArchiveRow() || focusChatRow(),
+    clearSearch() {
+      if (query === '') return false
+      setQuery('')
+      return true
+    },
   }
 
   return (
-    <section className={styles['pane']} aria-label={t(archiveOpen ? 'chats.archived' : 'chats.title')}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the archive
+    <section
+      className={styles['pane']}
+      aria-label={t(archiveOpen ? 'chats.archived' : 'chats.title')}
+      onKeyDown={({ nativeEvent }) => {
+        if (archiveOpen && !nativeEvent.defaultPrevented) runShortcut(nativeEvent, { back: closeArchive })
+      }}
+    >
       {archiveOpen ? (
         <PaneHeader
           title={t('chats.archived')}
           status={status}
-          back={{ label: t('app.back'), onBack: () => setArchiveOpen(false) }}
+          back={{ label: t('app.back'), shortcut: shortcuts.back.keys, onBack: closeArchive }}
         />
       ) : (
         <PaneHeader
@@ -93,7 +128,7 @@ export function ChatsPane({ me }: { me: UserId }) {
           maxLength={100}
           value={query}
           onValueChange={setQuery}
-          onKeyDown={onFilterKey}
+          onKeyDown={({ nativeEvent }) => runShortcut(nativeEvent, filterCommands)}
           icon={<Search size={16} aria-hidden />}
           action={
             query !== '' && (
@@ -112,28 +147,26 @@ export function ChatsPane({ me }: { me: UserId }) {
         />
       </div>
       <SetAsideNotice />
-      {!archiveOpen && !searching && archivedCount > 0 && (
-        <button type="button" className={styles['archive']} onClick={() => setArchiveOpen(true)}>
-          <span className={styles['archiveIcon']}>
-            <Archive size={18} aria-hidden />
-          </span>
-          {t('chats.archived')}
-          <span className={styles['count']}>
-            <span aria-hidden>{archivedCount}</span>
-            <VisuallyHidden>{t('chats.archivedCount', { count: archivedCount })}</VisuallyHidden>
-          </span>
-        </button>
-      )}
       <div ref={list} className={styles['list']}>
-        {chatIds.length > 0 ? (
-          <ChatList chatIds={chatIds} me={me} openChatId={openChatId} onLeaveUp={() => focusChatFilter()} />
-        ) : (
-          <NoChats
-            isSearching={searching}
-            archiveOpen={archiveOpen}
-            archivedCount={archivedCount}
-            onNewChat={newChat}
+        {sections.length > 0 ? (
+          <ChatList
+            sections={sections}
+            withHeadings={searching}
+            header={archiveRow}
+            me={me}
+            openChatId={openChatId}
+            onLeaveUp={() => focusArchiveRow() || focusChatFilter()}
           />
+        ) : (
+          <>
+            {archiveRow}
+            <NoChats
+              query={query.trim()}
+              archiveOpen={archiveOpen}
+              hasArchived={anyArchived}
+              onNewChat={newChat}
+            />
+          </>
         )}
       </div>
     </section>

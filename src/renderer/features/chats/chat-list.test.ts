@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import { chatState, chatWith, me, personNamed } from '#shared/domain/test-data.ts'
-import { arrangeChats, findChats, matchesFilter, neighbour, totalUnread } from './chat-list.ts'
+import {
+  archivedUnread,
+  arrangeChats,
+  findChats,
+  matchesFilter,
+  neighbour,
+  totalUnread,
+  unreadNeighbour,
+} from './chat-list.ts'
 
 const user = (name: string): UserId => userIdSchema.parse(name)
 
@@ -42,11 +50,14 @@ describe('arrangeChats', () => {
 })
 
 describe('findChats', () => {
-  it('searches all chats and returns archived ones last', () => {
-    expect(peers(findChats(chats, people, me, 'n'))).toEqual(['chen', 'ben', 'ana'])
-    expect(peers(findChats(chats, people, me, 'OLD'))).toEqual(['old'])
-    expect(peers(findChats(chats, people, me, 'nandu'))).toEqual(['ana'])
-    expect(peers(findChats(chats, people, me, '+49 1511'))).toEqual(['ben'])
+  const found = (query: string, archived = false): (string | undefined)[] =>
+    peers(findChats(chats, people, me, query, archived))
+  it('searches the list and the archive', () => {
+    expect(found('n')).toEqual(['chen', 'ben', 'ana'])
+    expect(found('OLD')).toEqual([])
+    expect(found('OLD', true)).toEqual(['old'])
+    expect(found('nandu')).toEqual(['ana'])
+    expect(found('+49 1511')).toEqual(['ben'])
   })
 
   it('does not match a phone number by one digit or a sign', () => {
@@ -81,5 +92,35 @@ describe('neighbour', () => {
     expect(neighbour(order, null, -1)).toBe(id('ana'))
     expect(neighbour(order, id('old'), 1)).toBe(id('chen'))
     expect(neighbour([], null, 1)).toBeNull()
+  })
+})
+
+describe('archivedUnread', () => {
+  it('counts archived chats only, without muted and blocked ones', () => {
+    const unread = mapOf([
+      chat('ana', 1, { readCount: 7 }),
+      chat('ben', 1, { readCount: 8, archived: true }),
+      chat('chen', 1, { readCount: 0, archived: true, mutedUntil: 1000 }),
+      chat('dina', 1, { readCount: 0, archived: true }),
+      chat('emil', 1, { archived: true, markedUnread: true }),
+    ])
+    const known = new Map([[user('dina'), personNamed('Dina', { blocked: true })]])
+    expect(archivedUnread(unread, known, me, 999)).toBe(3)
+  })
+})
+
+describe('unreadNeighbour', () => {
+  const order = arrangeChats(chats, false)
+  const id = (peer: string): Chat['id'] => directChatId(me, user(peer))
+  const unread =
+    (...names: string[]) =>
+    (one: Chat) =>
+      names.some((name) => one.id === id(name))
+  it('skips read chats, and goes on at the other end', () => {
+    expect(unreadNeighbour(order, id('chen'), 1, unread('ana'))).toBe(id('ana'))
+    expect(unreadNeighbour(order, id('ana'), 1, unread('chen', 'ana'))).toBe(id('chen'))
+    expect(unreadNeighbour(order, id('ben'), -1, unread('ana', 'chen'))).toBe(id('chen'))
+    expect(unreadNeighbour(order, null, -1, unread('ana', 'chen'))).toBe(id('ana'))
+    expect(unreadNeighbour(order, id('ana'), 1, unread('ana'))).toBeNull()
   })
 })

@@ -1,4 +1,11 @@
-import { attentionCount, isPeerBlocked, peerOf, type Chat } from '#shared/domain/chat.ts'
+import {
+  attentionCount,
+  isMuted,
+  isPeerBlocked,
+  peerOf,
+  unreadCount,
+  type Chat,
+} from '#shared/domain/chat.ts'
 import { compareChats } from '#shared/domain/chat-order.ts'
 import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -9,10 +16,23 @@ export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean
   return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
 }
 
-export function countArchived(chats: ReadonlyMap<ChatId, Chat>): number {
-  let count = 0
-  for (const { state } of chats.values()) if (state.archived) count += 1
-  return count
+export function hasArchived(chats: ReadonlyMap<ChatId, Chat>): boolean {
+  return [...chats.values()].some(({ state }) => state.archived)
+}
+
+/** Returns the number for the row of the archive. Muted chats and chats with blocked people add nothing. */
+export function archivedUnread(
+  chats: ReadonlyMap<ChatId, Chat>,
+  people: ReadonlyMap<UserId, Person>,
+  me: UserId,
+  now: number,
+): number {
+  let total = 0
+  for (const chat of chats.values()) {
+    if (!chat.state.archived || isMuted(chat, now) || isPeerBlocked(chat, people, me)) continue
+    total += unreadCount(chat, me) || Number(chat.state.markedUnread)
+  }
+  return total
 }
 
 /**
@@ -28,19 +48,20 @@ export function matchesFilter(query: string, title: string, phone: string | null
   )
 }
 
-/** Returns the chats that match the query, archived ones last. */
+/** Returns the chats of the list or of the archive that match the query, in display order. */
 export function findChats(
   chats: ReadonlyMap<ChatId, Chat>,
   people: ReadonlyMap<UserId, Person>,
   me: UserId,
   query: string,
+  archived: boolean,
 ): Chat[] {
   const matches = (chat: Chat): boolean => {
     const peer = peerOf(chat, me)
     const phone = peer === undefined ? null : (people.get(peer)?.phone ?? null)
     return matchesFilter(query, chatTitle(chat, people, me), phone)
   }
-  return [...arrangeChats(chats, false), ...arrangeChats(chats, true)].filter(matches)
+  return arrangeChats(chats, archived).filter(matches)
 }
 
 /** Returns the number for the window title and the rail: the same as in the tray and on the app badge. */
@@ -63,4 +84,17 @@ export function neighbour(chats: readonly Chat[], open: ChatId | null, step: 1 |
   const index = chats.findIndex((chat) => chat.id === open)
   if (index < 0) return chats[0]?.id ?? null
   return chats[index + step]?.id ?? null
+}
+
+/** Returns the next (1) or previous (-1) chat that `isWanted`, starting at the open one, from the end to the start. Else null. */
+export function unreadNeighbour(
+  chats: readonly Chat[],
+  open: ChatId | null,
+  step: 1 | -1,
+  isWanted: (chat: Chat) => boolean,
+): ChatId | null {
+  const inDirection = step === 1 ? chats : chats.toReversed()
+  const index = inDirection.findIndex(({ id }) => id === open)
+  const order = [...inDirection.slice(index + 1), ...inDirection.slice(0, Math.max(0, index))]
+  return order.find(isWanted)?.id ?? null
 }

@@ -2,33 +2,18 @@ import { Popover } from '@base-ui/react/popover'
 import clsx from 'clsx'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Smile from 'lucide-react/icons/smile'
-import {
-  type KeyboardEvent,
-  type Ref,
-  Suspense,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react'
+import { type Ref, Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
-import { matchesShortcut } from '../../ui/shortcuts.ts'
+import { type Commands, runShortcut } from '../../ui/shortcuts.ts'
 import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import styles from './Composer.module.css'
-import {
-  composerState,
-  type Replacement,
-  returnUnsent,
-  sendsMessage,
-  textBody,
-  toggleMark,
-} from './composer-text.ts'
+import { composerState, type Replacement, returnUnsent, textBody, toggleMark } from './composer-text.ts'
 
 const EmojiPicker = lazyPart(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
 
@@ -44,8 +29,6 @@ interface ComposerProps {
   /** Called for PageUp and PageDown, which scroll the messages. */
   onPage: (direction: 'up' | 'down') => void
 }
-
-const marks = { b: '*', i: '_' } as const
 
 /** The composer of one chat: use the chat id as React key. The text comes back if the message cannot be queued. */
 export function Composer({ ref, chatId, onPage }: ComposerProps) {
@@ -93,21 +76,19 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     },
   }))
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    // While an input method is composing, Enter selects a word.
-    if (event.nativeEvent.isComposing) return
-    const mark = Object.entries(marks).find(([key]) => matchesShortcut(event, `Mod+${key}`))?.[1]
-    if (mark !== undefined) {
-      event.preventDefault()
-      const { value, selectionStart, selectionEnd } = event.currentTarget
-      replaceSelection(event.currentTarget, toggleMark(value.slice(selectionStart, selectionEnd), mark))
-    } else if (sendsMessage(event, enterSends)) {
-      event.preventDefault()
-      send()
-    } else if ((event.key === 'PageUp' || event.key === 'PageDown') && !event.shiftKey) {
-      event.preventDefault()
-      onPage(event.key === 'PageUp' ? 'up' : 'down')
-    }
+  const format = (mark: Parameters<typeof toggleMark>[1]) => (): void => {
+    if (textarea.current === null) return
+    const { value, selectionStart, selectionEnd } = textarea.current
+    replaceSelection(textarea.current, toggleMark(value.slice(selectionStart, selectionEnd), mark))
+  }
+  const commands: Commands<'composer'> = {
+    send,
+    newLine: 'native',
+    bold: format('*'),
+    italic: format('_'),
+    strike: format('~'),
+    code: format('`'),
+    pageFromComposer: ({ key }) => onPage(key === 'PageUp' ? 'up' : 'down'),
   }
 
   const insertEmoji = (emoji: string): void => {
@@ -131,7 +112,7 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
           if (event.target.value.trim() !== '') conversation.typing(chatId)
         }}
         onBlur={() => void conversation.flushDrafts()}
-        onKeyDown={onKeyDown}
+        onKeyDown={({ nativeEvent }) => runShortcut(nativeEvent, commands, enterSends)}
       />
       {left !== null && <Counter left={left} />}
       <IconButton
@@ -143,7 +124,7 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
         aria-disabled={!canSend}
         onClick={send}
       >
-        <SendHorizontal size={20} aria-hidden />
+        <SendHorizontal size={18} aria-hidden />
       </IconButton>
     </div>
   )

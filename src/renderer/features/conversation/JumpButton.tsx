@@ -1,6 +1,7 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { shortcuts } from '../../ui/shortcuts.ts'
 import styles from './MessageList.module.css'
 
 /** Scrolls to the newest message. `count`: messages from others that have not been in view yet. */
@@ -13,6 +14,7 @@ export function JumpButton({ count, onJump }: { count: number; onJump: () => voi
         size="l"
         side="top"
         label={count === 0 ? t('conversation.newest') : t('conversation.newestCount', { count })}
+        shortcut={shortcuts.newest.keys}
         onClick={onJump}
       >
         <ArrowDown size={20} aria-hidden />

@@ -7,6 +7,7 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { JumpButton } from './JumpButton.tsx'
+import { messageCommands } from './message-commands.ts'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
 import { MessageRow } from './MessageRow.tsx'
@@ -85,14 +86,15 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     newestInView: viewed.newestInView,
     reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   })
+  const { actions, expanded } = useRowActions(onDiscard)
   const onKeyDown = useListKeys({
     ref,
     scroller,
     virtualizer,
     scrollToEnd: end.scrollToEnd,
     moveFocus: focus.move,
+    messageCommands: messageCommands(messages, actions),
   })
-  const { actions, expanded } = useRowActions(onDiscard)
   const arrivedText = useArrivals(messages, me, peer.name)
 
   return (

@@ -6,6 +6,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { startsTyping } from './composer-text.ts'
@@ -34,6 +35,7 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
   useTypingFocusesComposer(root, composer)
+  useShortcuts({ newest: () => list.current?.toNewest() })
 
   // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
   const discard = (message: Message): void => {

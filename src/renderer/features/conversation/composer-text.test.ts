@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  composerState,
-  returnUnsent,
-  sendsMessage,
-  startsTyping,
-  textBody,
-  toggleMark,
-} from './composer-text.ts'
+import { composerState, returnUnsent, startsTyping, textBody, toggleMark } from './composer-text.ts'
 
 describe('composerState', () => {
   it('returns the characters left near the limit, and rejects longer texts', () => {
@@ -47,14 +40,6 @@ describe('keys', () => {
     ctrlKey: held === 'ctrlKey',
     metaKey: held === 'metaKey',
     altKey: held === 'altKey',
-  })
-  it('sends on Enter, or only on Ctrl+Enter or Cmd+Enter when Enter inserts a line', () => {
-    expect(sendsMessage(key('Enter'), true)).toBe(true)
-    expect(sendsMessage(key('Enter', 'shiftKey'), true)).toBe(false)
-    expect(sendsMessage(key('Enter'), false)).toBe(false)
-    expect(sendsMessage(key('Enter', 'ctrlKey'), false)).toBe(true)
-    expect(sendsMessage(key('Enter', 'metaKey'), false)).toBe(true)
-    expect(sendsMessage(key('a'), true)).toBe(false)
   })
   it('accepts letters and paste as typing, and rejects other keys', () => {
     expect(startsTyping(key('a'))).toBe(true)

@@ -38,7 +38,7 @@ export interface Replacement {
 }
 
 /** Puts formatting marks around the selection, or removes them. White space at its ends stays outside the marks. */
-export function toggleMark(selected: string, mark: '*' | '_' | '~'): Replacement {
+export function toggleMark(selected: string, mark: '*' | '_' | '~' | '`'): Replacement {
   const core = selected.trim()
   const before = selected.slice(0, selected.length - selected.trimStart().length)
   const after = core === '' ? '' : selected.slice(selected.trimEnd().length)
@@ -47,15 +47,6 @@ export function toggleMark(selected: string, mark: '*' | '_' | '~'): Replacement
   const text = `${before}${inner}${after}`
   if (core === '') return { text, selectFrom: before.length + 1, selectTo: before.length + 1 }
   return { text, selectFrom: before.length, selectTo: before.length + inner.length }
-}
-
-/** Returns true if this key press sends the message. Enter with Shift or Alt never does. */
-export function sendsMessage(
-  event: { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean },
-  enterSends: boolean,
-): boolean {
-  if (event.key !== 'Enter' || event.altKey || event.shiftKey) return false
-  return enterSends || event.ctrlKey || event.metaKey
 }
 
 /** Returns true if this key press starts typing: it then goes to the composer, wherever the focus is. */

@@ -3,6 +3,7 @@ import { isPeerBlocked, peerOf } from '#shared/domain/chat.ts'
 import { chatTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
 import { nameOfChat } from '../../ui/wording.ts'
 
 export interface Peer {
@@ -26,5 +27,6 @@ export function usePeer(chatId: ChatId, me: UserId): Peer {
       blocked: chat !== undefined && isPeerBlocked(chat, people, me),
     }
   })
-  return { ...peer, name: nameOfChat(t, { kind, title: peer.title }) }
+  const title = useReadableTitle(peer.title)
+  return { ...peer, name: nameOfChat(t, { kind, title }) }
 }

@@ -3,14 +3,14 @@ import Copy from 'lucide-react/icons/copy'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
-import { displayName, displayText, isolated, personTitle } from '#shared/domain/display-text.ts'
+import { displayName, displayText, personTitle } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT } from '#shared/domain/person.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { BlockDialog } from '../../ui/BlockDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
 import { notify } from '../../ui/toasts.ts'
@@ -45,7 +45,7 @@ export function PersonDetails({ chat, me, peer }: PersonDetailsProps) {
         <Avatar id={peer} name={title} size="xl" />
         <PersonName peer={peer} person={person} name={name} publicName={publicName} />
         {publicName !== '' && publicName !== name && <bdi className={styles['muted']}>{publicName}</bdi>}
-        {!blocked && <PresenceLine peer={peer} />}
+        <PresenceLine peer={peer} />
       </div>
       <ChatActions chat={chat} me={me} />
       <dl className={styles['facts']}>
@@ -112,15 +112,11 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
         <Ban size={18} aria-hidden />
         {t(blocked ? 'people.unblock' : 'people.block')}
       </button>
-      <ConfirmDialog
+      <BlockDialog
+        name={name}
         open={confirming}
         onClose={() => setConfirming(false)}
         onConfirm={() => setBlocked(true)}
-        title={t('people.blockTitle', { name: isolated(name) })}
-        text={t('people.blockText')}
-        confirmLabel={t('people.block')}
-        cancelLabel={t('app.cancel')}
-        danger
       />
     </div>
   )

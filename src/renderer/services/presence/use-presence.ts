@@ -6,13 +6,15 @@ import { useServices } from '../use-services.ts'
 
 /**
  * Follows a person's presence while the component is mounted. `now`: ms by the local clock. While this machine is offline, the
- * current state is not known: only a last-seen time is returned.
+ * current state is not known: only a last-seen time is returned. The presence of a blocked person is hidden.
  */
 export function usePresence(userId: UserId | undefined, now: number): PresenceView {
   const { people } = useServices()
-  useEffect(() => (userId === undefined ? undefined : people.watchPresence(userId)), [people, userId])
+  const blocked = useAppStore((state) => userId !== undefined && state.people.get(userId)?.blocked === true)
+  const watched = blocked ? undefined : userId
+  useEffect(() => (watched === undefined ? undefined : people.watchPresence(watched)), [people, watched])
   return useAppStore(({ presences, clockOffset, connection }) => {
-    const presence = userId === undefined ? undefined : presences.get(userId)
+    const presence = watched === undefined ? undefined : presences.get(watched)
     const view = viewPresence(presence ?? null, now + clockOffset)
     return connection === 'offline' && view.kind !== 'lastSeen' ? { kind: 'hidden' } : view
   })

@@ -42,7 +42,7 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
         aria-label={`${t('auth.country')}: ${chosen?.name ?? country}`}
       >
         <span className={styles['code']}>{country}</span>
-        <span>{chosen?.callingCode}</span>
+        <bdi dir="ltr">{chosen?.callingCode}</bdi>
         <ChevronDown size={14} aria-hidden />
       </Combobox.Trigger>
       <Combobox.Portal>
@@ -65,7 +65,9 @@ export function CountryPicker({ country, onChange }: CountryPickerProps) {
                   <Combobox.ItemIndicator>
                     <Check size={16} aria-hidden />
                   </Combobox.ItemIndicator>
-                  <span className={styles['calling']}>{item.callingCode}</span>
+                  <bdi dir="ltr" className={styles['calling']}>
+                    {item.callingCode}
+                  </bdi>
                 </Combobox.Item>
               )}
             </Combobox.List>

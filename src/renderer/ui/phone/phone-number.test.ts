@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { phoneSchema } from '#shared/domain/ids.ts'
 import {
   countryOf,
+  formatPartialPhone,
   formatPhone,
   inputOf,
   listCountries,
@@ -112,4 +113,10 @@ describe('countries', () => {
 
 it('formats a number for display', () => {
   expect(formatPhone(phoneSchema.parse('+4915112345678'))).toBe('+49 1511 2345678')
+})
+
+it('formats a part of a number with its calling code', () => {
+  expect(formatPartialPhone({ country: 'US', text: '65055534' })).toBe('+1 650 555 34')
+  expect(formatPartialPhone({ country: 'DE', text: '01511 23' })).toBe('+49 1511 23')
+  expect(formatPartialPhone({ country: 'US', text: '+44 20 7946' })).toBe('+44 20 7946')
 })

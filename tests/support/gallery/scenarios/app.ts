@@ -224,9 +224,9 @@ const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppSta
     ...patch,
   })
 
-function blockedPeople(): Map<UserId, Person> {
+function blockedPeople(ids = ['emil', 'noa']): Map<UserId, Person> {
   const people = everyday().people
-  for (const id of ['emil', 'noa']) {
+  for (const id of ids) {
     const current = people.get(user(id))
     if (current !== undefined) people.set(current.id, { ...current, blocked: true })
   }
@@ -252,6 +252,11 @@ export const appScenarios = {
     }),
   'empty-hidden': () => ready({ settings: { ...defaultSettings, firstRunHidden: true } }),
   chats: () => ready(everyday()),
+  'chats-archived-unread': () => {
+    const archived = listedChat(user('old'), { unread: 3, ago: 400 * DAY, state: { archived: true } })
+    const { chats, ...cast } = everyday()
+    return ready({ ...cast, chats: new Map(chats).set(archived.id, archived) })
+  },
   'chats-hostile': () => ready(hostile()),
   'chats-500': () => ready(crowd(500)),
   offline: () => ready({ ...everyday(), connection: 'offline' }),
@@ -293,6 +298,7 @@ export const appScenarios = {
   details: () => withDetails(),
   'details-arabic': () => withDetails({}, 'lea'),
   'details-blocked': () => withDetails({ people: blockedPeople() }),
+  'details-blocked-online': () => withDetails({ people: blockedPeople(['ana']) }, 'ana'),
   'details-unknown': () => withDetails({ people: new Map() }),
   'details-hostile': () =>
     ready({

@@ -1,0 +1,36 @@
+import Archive from 'lucide-react/icons/archive'
+import { useTranslation } from 'react-i18next'
+import type { UserId } from '#shared/domain/ids.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
+import { runShortcut } from '../../ui/shortcuts.ts'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './ArchiveRow.module.css'
+import { focusChatFilter, focusChatRow } from './chat-focus.ts'
+import { archivedUnread } from './chat-list.ts'
+import { UnreadBadge } from './UnreadBadge.tsx'
+
+/** The first row of the chat list. It opens the archive. */
+export function ArchiveRow({ me, onOpen }: { me: UserId; onOpen: () => void }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const unread = useAppStore(({ chats, people }) => archivedUnread(chats, people, me, now))
+  return (
+    <button
+      type="button"
+      data-archive-row
+      className={styles['row']}
+      onClick={onOpen}
+      onKeyDown={({ nativeEvent }) =>
+        runShortcut(nativeEvent, {
+          moveInList: ({ key }) => (key === 'ArrowUp' ? focusChatFilter() : focusChatRow()),
+        })
+      }
+    >
+      <span className={styles['icon']}>
+        <Archive size={18} aria-hidden />
+      </span>
+      <span className={styles['label']}>{t('chats.archived')}</span>
+      <UnreadBadge count={unread} quiet />
+    </button>
+  )
+}

@@ -1,0 +1,35 @@
+import { displayText } from '#shared/domain/display-text.ts'
+import { textOf } from '#shared/messages/body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
+import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
+import type { Commands } from '../../ui/shortcuts.ts'
+import type { RowActions } from './use-row-actions.ts'
+
+/** Returns what keys do to the focused message. Keys pressed on a button or link inside it belong to that. */
+export function messageCommands(
+  messages: readonly Message[],
+  actions: RowActions,
+): Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'discardMessage'> {
+  const focused = ({ target }: Event): Message | undefined => {
+    const id = target instanceof HTMLElement ? target.dataset['messageId'] : undefined
+    return messages.find((message) => message.id === id)
+  }
+  const onFailed = (run: (message: Message) => void) => (event: KeyboardEvent) => {
+    const message = focused(event)
+    if (message?.delivery !== 'failed') return false
+    run(message)
+    return true
+  }
+  return {
+    copyMessage(event) {
+      const message = focused(event)
+      const text = message === undefined ? null : textOf('copyText', message.body)
+      // Selected text is copied by the browser.
+      if (text === null || window.getSelection()?.isCollapsed === false) return false
+      actions.copy(displayText(text, TEXT_LIMIT))
+      return true
+    },
+    retryMessage: onFailed(actions.retry),
+    discardMessage: onFailed(actions.discard),
+  }
+}

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core'
+
+const CONTROLS = [
+  'a[href], button, input, textarea, select, article[data-message-id]',
+  '[role="switch"], [role="combobox"], [role="option"], [role="menuitem"], [tabindex="0"]',
+].join()
+/** Elements of a group with one tab stop: arrow keys move between them. */
+const MOVED_BY_ARROWS =
+  '[data-row-id], [data-archive-row], [role="log"], [data-message-id], [role="menuitem"]'
+const MAX_PRESSES = 150
+
+/** Waits until nothing has been added to the page for some frames: parts are loaded, rows are measured. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let still = 0, size = -1; still < 12; still += 1) {
+      await new Promise(requestAnimationFrame)
+      const { length } = document.querySelectorAll('*')
+      if (length !== size) still = 0
+      size = length
+    }
+  })
+}
+
+/**
+ * Visits the page with Tab, and with arrow keys where they move the focus. Returns the controls that were there from the start
+ * and never had the focus: expect an empty list.
+ */
+export async function controlsOutOfReach(page: Page): Promise<string[]> {
+  const visit = await page.evaluateHandle((selector) => {
+    const isControl = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      element.closest('[inert], [aria-hidden="true"], [data-base-ui-inert]') === null &&
+      !element.matches(':disabled, [data-base-ui-focus-guard]')
+    const found = {
+      controls: [...document.querySelectorAll(selector)].filter(isControl),
+      reached: new Set<Element | null>([document.activeElement]),
+    }
+    document.addEventListener('focusin', ({ target }) => {
+      if (target instanceof Element) found.reached.add(target)
+    })
+    return found
+  }, CONTROLS)
+  const countReached = (): Promise<number> => visit.evaluate(({ reached }) => reached.size)
+
+  /** Presses the key until it reaches nothing new. */
+  const exhaust = async (key: string): Promise<void> => {
+    for (let presses = 0, misses = 0; presses < MAX_PRESSES && misses < 2; presses += 1) {
+      const before = await countReached()
+      await page.keyboard.press(key)
+      misses = (await countReached()) === before ? misses + 1 : 0
+    }
+  }
+  const moveByArrows = async (): Promise<void> => {
+    const isGroup = await page.evaluate(
+      (selector) => document.activeElement?.matches(selector) === true,
+      MOVED_BY_ARROWS,
+    )
+    if (!isGroup) return
+    await exhaust('ArrowDown')
+    await exhaust('ArrowUp')
+  }
+
+  await moveByArrows()
+  // Tab leaves the page at its end, and enters it again at its start.
+  for (let presses = 0, misses = 0; presses < MAX_PRESSES && misses < 12; presses += 1) {
+    const before = await countReached()
+    await page.keyboard.press('Tab')
+    await moveByArrows()
+    misses = (await countReached()) === before ? misses + 1 : 0
+  }
+  return visit.evaluate(({ controls, reached }) =>
+    controls
+      .filter((control) => control.isConnected && !reached.has(control))
+      .map((control) => control.outerHTML.slice(0, 200)),
+  )
+}
