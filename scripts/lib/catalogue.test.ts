@@ -8,6 +8,7 @@ import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
 import { root } from './paths.ts'
 
@@ -43,6 +44,8 @@ const builtKeys: BuiltKeys = {
     storage: true,
     unexpected: true,
   }),
+  'shortcuts.*': shortcutNames,
+  'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,
 }
 
