@@ -10,5 +10,14 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome142',
     chunkSizeWarningLimit: Infinity,
+    rolldownOptions: {
+      output: {
+        // The setting of no-eval.ts must run before any other chunk creates a schema.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'zod', test: /\/node_modules\/zod\/|\/no-eval\.ts$/u }],
+        },
+      },
+    },
   },
 })

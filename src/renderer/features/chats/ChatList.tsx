@@ -115,7 +115,7 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
       onOpen={onMenuOpen}
     >
       {header}
-      <div className={styles['list']} style={{ height: virtualizer.getTotalSize() }}>
+      <div className={styles['list']}>
         {sections.map(({ label, chatIds: ids }, section) => {
           const start = starts[section] ?? 0
           const heading = items.find(({ index }) => withHeadings && index === start)
@@ -126,7 +126,11 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
                   {label}
                 </h3>
               )}
-              <div role="list" aria-label={label}>
+              <div
+                role="list"
+                aria-label={label}
+                style={{ height: ids.length * ROW_HEIGHT + headingAbove(start) }}
+              >
                 {items.map((item) => {
                   const chatId = ids[item.index - start]
                   return (
