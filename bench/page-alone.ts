@@ -20,7 +20,7 @@ const LOADS = 15
 
 /**
  * Measures the page without the app around it: the built page in plain Chromium, with a bridge that answers at once. Compares
- * it with an empty page; both pages take turns.
+ * it with an empty page and with a plain list; the pages take turns.
  */
 export async function benchPageAlone({ backend, pages }: BenchContext): Promise<Figure[]> {
   const servers = await Promise.all([serve(join(root, 'out/renderer')), serve(pages)])
@@ -28,14 +28,17 @@ export async function benchPageAlone({ backend, pages }: BenchContext): Promise<
   const browser = await chromium.launch({ executablePath: await ensureChromium() })
   const list: number[] = []
   const empty: number[] = []
+  const floor: number[] = []
   try {
     const answers = answersOf(backend)
     // The first loads fill caches and do not count.
     for (let n = 0; n <= LOADS; n++) {
       const emptyTime = await load(browser, `${bench}/empty.html`, 'main', answers)
+      const floorTime = await load(browser, `${bench}/list-floor.html`, ROW, answers)
       const listTime = await load(browser, `${app}/index.html`, ROW, answers)
       if (n === 0) continue
       empty.push(emptyTime)
+      floor.push(floorTime)
       list.push(listTime)
     }
   } finally {
@@ -49,6 +52,13 @@ export async function benchPageAlone({ backend, pages }: BenchContext): Promise<
       unit: '×',
       budget: 3,
       detail: `${ms(median(list))} against ${ms(median(empty))}, in Chromium without a host`,
+    },
+    {
+      name: 'the same for a plain list made with the same libraries: the floor',
+      value: median(floor) / median(empty),
+      unit: '×',
+      budget: null,
+      detail: `${ms(median(floor))}; Perch takes ${(median(list) / median(floor)).toFixed(2)} × as long`,
     },
   ]
 }

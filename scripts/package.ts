@@ -121,7 +121,10 @@ function contentProblems({ resources }: Packed): string[] {
   return [
     ...wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} is unexpected`),
-    ...(existsSync(join(resources, 'perch.config.json')) ? [] : ['perch.config.json is missing']),
+    ...['perch.config.json', 'licenses/inter.txt', 'licenses/noto-color-emoji.txt']
+      .filter((file) => !existsSync(join(resources, file)))
+      .map((file) => `${file} is missing`),
+    ...(files.some((file) => /\/emoji-font-[^/]+\.css$/u.test(file)) ? [] : ['the emoji font is missing']),
   ]
 }
 

@@ -12,11 +12,11 @@ describe('backend', () => {
   })
 
   it('rejects an invalid configuration with the reason', () => {
-    expect(() => parseBackend('{', 'perch.config.json')).toThrow('perch.config.json is not JSON')
+    expect(() => parseBackend('{', 'perch.config.json')).toThrow('perch.config.json isn’t valid JSON')
     const noDomain = { firebase: { ...firebase, authDomain: 'not a host' }, emulator: null }
     expect(() => parseBackend(JSON.stringify(noDomain), 'f')).toThrow(/firebase\.authDomain/)
     const elsewhere = { firebase, emulator: { host: 'evil.example', authPort: 1, firestorePort: 2 } }
     expect(() => parseBackend(JSON.stringify(elsewhere), 'f')).toThrow(BackendError)
-    expect(() => readBackend('/nowhere/perch.config.json')).toThrow('cannot be read')
+    expect(() => readBackend('/nowhere/perch.config.json')).toThrow('can’t read /nowhere/perch.config.json')
   })
 })

@@ -14,10 +14,13 @@ export function parseBackend(text: string, file: string): Backend {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new BackendError(`${file} is not JSON.`, { cause })
+    throw new BackendError(`${file} isn’t valid JSON. Correct it, then start Perch again.`, { cause })
   }
   const backend = backendSchema.safeParse(value)
-  if (!backend.success) throw new BackendError(`${file}:\n${z.prettifyError(backend.error)}`)
+  if (!backend.success)
+    throw new BackendError(
+      `${file} isn’t valid. Correct it, then start Perch again.\n${z.prettifyError(backend.error)}`,
+    )
   return backend.data
 }
 
@@ -26,7 +29,9 @@ export function readBackend(file: string): Backend {
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new BackendError(`${file} cannot be read.`, { cause })
+    throw new BackendError(`Perch can’t read ${file}. Check that the file exists, then start Perch again.`, {
+      cause,
+    })
   }
   return parseBackend(text, file)
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod'
 
+export const EMOJI_TONES = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
+export type EmojiTone = (typeof EMOJI_TONES)[number]
+/** Two rows of the picker. */
+export const RECENT_EMOJI_LIMIT = 18
+
 /** Settings of this device, stored by electron-store. Settings of the account are synced instead (see the collection `privacy`). */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -13,6 +18,10 @@ export const settingsSchema = z.strictObject({
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
   enterSends: z.boolean(),
+  /** The tone of the hands and people in the emoji picker. */
+  emojiTone: z.enum(EMOJI_TONES),
+  /** Emoji picked last, newest first. */
+  recentEmoji: z.array(z.string().min(1).max(64)).max(RECENT_EMOJI_LIMIT),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -26,4 +35,6 @@ export const defaultSettings: Settings = {
   launchAtLogin: false,
   startHidden: false,
   enterSends: true,
+  emojiTone: 'none',
+  recentEmoji: [],
 }

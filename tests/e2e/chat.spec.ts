@@ -25,10 +25,10 @@ const openNotifications = async ({ perch }: Person): Promise<ShownNotification[]
 
 test('explains an unknown number and the person’s own number', async () => {
   await ada.app.findPerson(newPhone())
-  await expect(ada.app.page.getByText(/is not on Perch/u)).toBeVisible()
+  await expect(ada.app.page.getByText(/isn’t on Perch/u)).toBeVisible()
   await ada.app.nameOrNumber.fill(ada.phone)
   await ada.app.nameOrNumber.press('Enter')
-  await expect(ada.app.page.getByText('This is your own number.')).toBeVisible()
+  await expect(ada.app.page.getByText('That’s your own number.')).toBeVisible()
   await ada.app.button('Back').click()
 })
 
@@ -169,7 +169,7 @@ test('counts messages of a muted chat without a notification', async () => {
 
 test('hides sender and text in notifications by setting', async () => {
   await ben.app.openSettings()
-  const preview = ben.app.page.getByRole('switch', { name: 'Show sender and text' })
+  const preview = ben.app.page.getByRole('switch', { name: 'Show name and message' })
   await preview.click()
   await expect(preview).not.toBeChecked()
   await ben.perch.window.blur()
@@ -223,12 +223,12 @@ test('rejects messages of a blocked person and hides presence from them until un
   await expect(ben.app.conversation.getByText(/You blocked Ada Quill/u)).toBeVisible()
   await ada.app.send('Did I say something?')
   await ada.app.expectTick('Did I say something?', 'Not sent')
-  await expect(ada.app.messages.getByText('Not sent: this person can’t be written to.')).toBeVisible()
+  await expect(ada.app.messages.getByText('Not sent. You can’t message this person.')).toBeVisible()
   await expect(ada.app.status(/online|last seen/u)).toBeHidden()
 
   await ben.app.conversation.getByRole('button', { name: 'Unblock' }).click()
   await expect(ben.app.composer).toBeVisible()
-  await ada.app.messages.getByRole('button', { name: 'Send again' }).click()
+  await ada.app.messages.getByRole('button', { name: 'Try again' }).click()
   await ada.app.expectTick('Did I say something?', 'Read')
   await expect(ben.app.bubble('Did I say something?')).toHaveCount(1)
 })

@@ -203,7 +203,7 @@ test('opens the menu of a message by pointer and by key', async () => {
   for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowUp')
   await expect(page.locator('[data-message-id]:focus')).toHaveText(/Could not be sent/u)
   await page.keyboard.press('ContextMenu')
-  await page.getByRole('menuitem', { name: 'Send again' }).click()
+  await page.getByRole('menuitem', { name: 'Try again' }).click()
   expect(await calls('retry')).toHaveLength(1)
   const copied = await page.evaluate(() => window.gallery?.calls.filter(({ name }) => name === 'copyText'))
   expect(copied).toEqual([{ name: 'copyText', args: ['Great, see you then'] }])
@@ -211,7 +211,7 @@ test('opens the menu of a message by pointer and by key', async () => {
 
 test('puts the text of a discarded message into the empty composer', async () => {
   await open('failed')
-  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
   await expect(composer()).toHaveValue('They blocked me')
   await expect(composer()).toBeFocused()
 })

@@ -63,7 +63,7 @@ test('opens an unread chat and mutes notifications from the tray', async () => {
   await expect(ben.app.bubble('Are you in the tray?')).toBeVisible()
   await ada.app.expectTick('Are you in the tray?', 'Read')
 
-  await ben.perch.clickTrayItem('For an hour')
+  await ben.perch.clickTrayItem('For 1 hour')
   await expect
     .poll(async () => (await ben.perch.tray())?.menu.map(({ label }) => label))
     .toContain('Unmute notifications')
@@ -109,8 +109,8 @@ test('keeps settings after a restart, and opens the destination of a link that s
   await ben.app.openSettings()
   await ben.app.chooseSetting('Theme', 'Dark')
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await ben.app.page.getByRole('switch', { name: 'Enter sends the message' }).click()
-  await expect(ben.app.page.getByRole('switch', { name: 'Enter sends the message' })).not.toBeChecked()
+  await ben.app.page.getByRole('switch', { name: 'Press Enter to send' }).click()
+  await expect(ben.app.page.getByRole('switch', { name: 'Press Enter to send' })).not.toBeChecked()
   await ben.perch.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 640 }),
   )
@@ -120,7 +120,7 @@ test('keeps settings after a restart, and opens the destination of a link that s
   await ben.start({ args: ['perch://settings'] })
   await expect(ben.app.page.getByRole('region', { name: 'Settings' })).toBeVisible()
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await expect(ben.app.page.getByRole('switch', { name: 'Enter sends the message' })).not.toBeChecked()
+  await expect(ben.app.page.getByRole('switch', { name: 'Press Enter to send' })).not.toBeChecked()
   const bounds = await ben.perch.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getBounds(),
   )

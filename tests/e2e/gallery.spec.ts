@@ -50,7 +50,7 @@ async function loaded(): Promise<void> {
   const headings = await page.evaluate(() => {
     const { session, navigation } = window.gallery?.store.getState() ?? {}
     if (session?.phase === 'signedOut') return ['Welcome to Perch']
-    if (session?.phase === 'needsProfile') return ['What is your name?']
+    if (session?.phase === 'needsProfile') return ['What’s your name?']
     const panes = { chats: [], newChat: ['New chat'], settings: ['Settings'] }
     return [...panes[navigation?.pane ?? 'chats'], ...(navigation?.detailsOpen === true ? ['Details'] : [])]
   })
@@ -95,6 +95,11 @@ async function paste(text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+v')
 }
 
+async function fromMenu(item: string): Promise<void> {
+  await button('More').click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
 async function toCodeStep(): Promise<void> {
   await button('Sign in with your phone number').click()
   await page.getByLabel('Phone number').fill('+16505553434')
@@ -119,8 +124,8 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     from: 'signed-out',
     async act() {
       await button('Sign in with your phone number').click()
-      await button('Next').click()
-      await expect(page.getByText('This is not a phone number')).toBeVisible()
+      await button('Send code').click()
+      await expect(page.getByText('That doesn’t look right')).toBeVisible()
     },
   },
   'code step': { from: 'signed-out', act: toCodeStep },
@@ -129,7 +134,7 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     async act() {
       await toCodeStep()
       await page.keyboard.type('111111')
-      await expect(page.getByText('That code is not right')).toBeVisible()
+      await expect(page.getByText('That code isn’t right')).toBeVisible()
     },
   },
   'context menu': {
@@ -198,6 +203,41 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('alertdialog')).toBeVisible()
     },
   },
+  'chat menu': {
+    from: 'conversation-mixed',
+    async act() {
+      await button('More').click()
+      await page.getByRole('menuitem', { name: 'Mute' }).press('ArrowRight')
+      await expect(page.getByRole('menuitem', { name: 'Always' })).toBeVisible()
+    },
+  },
+  'block question of the chat menu': {
+    from: 'conversation-mixed',
+    async act() {
+      await fromMenu('Block')
+      await expect(page.getByRole('alertdialog', { name: 'Block' })).toBeVisible()
+    },
+  },
+  'notice with Undo': {
+    from: 'conversation-mixed',
+    async act() {
+      await fromMenu('Archive')
+      await expect(button('Undo')).toBeVisible()
+    },
+  },
+  'emoji picker': {
+    from: 'conversation-mixed',
+    async act() {
+      await page.evaluate(() => {
+        window.gallery?.store.setState(({ settings }) => ({
+          settings: settings && { ...settings, recentEmoji: ['👋🏿', '😀'] },
+        }))
+      })
+      await button('Emoji').click()
+      await expect(button('Recently used')).toHaveAttribute('aria-current', 'true')
+      await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('waving hand')
+    },
+  },
   notice: {
     from: 'details',
     async act() {
@@ -244,18 +284,33 @@ test.describe('sign-in', () => {
     await paste('+49 1511 2345678')
     await expect(page.getByRole('combobox', { name: 'Country: Germany' })).toBeVisible()
     await expect(page.getByLabel('Phone number')).toHaveValue('01511 2345678')
+    await expect(page.getByLabel('Phone number')).toHaveAttribute('placeholder', '01512 3456789')
+    await expect(page.getByText('Germany', { exact: true })).toBeVisible()
   })
 
-  test('submits a pasted code and clears the field after a wrong one', async () => {
+  test('keeps a wrong pasted code selected, and replaces it by what is typed or pasted next', async () => {
     await open('signed-out')
     await toCodeStep()
     await paste('654321')
-    await expect(page.getByText('That code is not right')).toBeVisible()
-    const first = page.getByRole('textbox', { name: 'Six-digit code' })
+    await expect(page.getByText('That code isn’t right')).toBeVisible()
+    const first = page.getByRole('textbox', { name: '6-digit code' })
     await expect(first).toBeFocused()
+    await expect(first).toHaveValue('6')
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('6')
+    // Begins like the wrong code.
+    await page.keyboard.type('65')
+    await expect(page.getByLabel('Digit 2 of 6')).toHaveValue('5')
+    await expect(page.getByLabel('Digit 3 of 6')).toHaveValue('')
+    await page.keyboard.type('9999')
+    await expect(page.getByText('That code isn’t right')).toBeVisible()
+    await page.keyboard.press('Backspace')
     await expect(first).toHaveValue('')
-    await page.keyboard.type('123456')
-    await expect.poll(() => calls('confirmCode')).toEqual([['654321'], ['123456']])
+    await paste('659998')
+    await expect(page.getByText('That code isn’t right')).toBeVisible()
+    await paste('12')
+    await expect(page.getByLabel('Digit 3 of 6')).toBeFocused()
+    await page.keyboard.type('3456')
+    await expect.poll(() => calls('confirmCode')).toEqual([['654321'], ['659999'], ['659998'], ['123456']])
   })
 
   test('offers a new code at once when the old one has expired', async () => {
@@ -269,7 +324,7 @@ test.describe('sign-in', () => {
       if (window.gallery) window.gallery.failWith.code = 'codeExpired'
     })
     await page.keyboard.type('123456')
-    await expect(page.getByText('This code has expired')).toBeVisible()
+    await expect(page.getByText('That code has expired')).toBeVisible()
     await page.evaluate(() => {
       if (window.gallery) window.gallery.failWith.code = null
     })
@@ -289,7 +344,7 @@ test.describe('sign-in', () => {
     await open('name')
     await page.keyboard.type('\u200B ')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('Type a name that people can read.')).toBeVisible()
+    await expect(page.getByText('Your name can’t be blank. Type one in.')).toBeVisible()
     await page.getByLabel('Name').fill('  Mira ')
     await page.keyboard.press('Enter')
     await expect.poll(() => calls('saveProfile')).toEqual([[{ displayName: 'Mira', about: '' }]])
@@ -312,7 +367,7 @@ test.describe('a conversation without messages', () => {
 
   test('explains that the person’s name is not known yet', async () => {
     await open('conversation-first-unnamed')
-    await expect(page.getByText('The name of this person is not known yet.')).toBeVisible()
+    await expect(page.getByText('We don’t know their name yet.')).toBeVisible()
     await expect(hello()).toHaveCount(0)
   })
 })
@@ -514,10 +569,82 @@ test.describe('window', () => {
         ),
       }))
     })
-    await expect(page.getByRole('alert').getByText('This part of Perch has stopped')).toBeVisible()
+    await expect(page.getByRole('alert').getByText('This part of Perch stopped working')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Details' })).toBeVisible()
     expect(await calls('report')).toContainEqual([expect.stringContaining('error.'), expect.any(String)])
     complaints = []
+  })
+})
+
+test.describe('open chat', () => {
+  const header = () => page.getByRole('region', { name: 'Conversation' }).locator('header')
+
+  test('can be muted, archived and blocked from its menu by keyboard, and archiving undone', async () => {
+    await open('conversation-mixed')
+    await button('More').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Mute' }).press('ArrowRight')
+    await page.getByRole('menuitem', { name: 'For 1 week' }).press('Enter')
+    await expect(rowOf('Ada Lovelace').getByRole('img', { name: 'Muted' })).toBeVisible()
+    await expect(button('More')).toBeFocused()
+
+    await fromMenu('Archive')
+    await expect(rowOf('Ada Lovelace')).toHaveCount(0)
+    await button('Undo').press('Enter')
+    await expect(rowOf('Ada Lovelace')).toBeVisible()
+    await expect(button('Undo')).toHaveCount(0)
+
+    await fromMenu('Block')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+    expect(await calls('outbox.add')).toEqual([])
+    await fromMenu('Block')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
+    await expect(page.getByText(/^You blocked/u)).toBeVisible()
+    await fromMenu('Unblock')
+    await expect(page.getByText(/^You blocked/u)).toHaveCount(0)
+  })
+
+  test('shows in its header that the network is missing, and a connection only if it takes long', async () => {
+    await open('conversation-offline', NARROW)
+    await expect(header()).toContainText('Waiting for network…')
+    await expect(header().getByRole('status')).toHaveText('Waiting for network…')
+    await page.clock.install()
+    await page.evaluate(() => window.gallery?.store.setState({ connection: 'connecting' }))
+    await expect(header()).toContainText('last seen')
+    await page.clock.runFor(1100)
+    await expect(header()).toContainText('Connecting…')
+    await page.evaluate(() => window.gallery?.store.setState({ connection: 'online' }))
+    await expect(header()).toContainText('last seen')
+  })
+
+  test('has notices above its composer, in the middle of the pane', async () => {
+    await open('conversation-mixed')
+    await fromMenu('Archive')
+    const boxes = [button('Undo').locator('..'), page.getByRole('region', { name: 'Conversation' })]
+    const [notice, pane] = await Promise.all(boxes.map((locator) => locator.boundingBox()))
+    const composer = await page.getByRole('textbox', { name: 'Message' }).locator('..').boundingBox()
+    if (!notice || !pane || !composer) throw new Error('Something is not visible.')
+    expect(notice.x + notice.width / 2).toBeCloseTo(pane.x + pane.width / 2, 0)
+    expect(composer.y - (notice.y + notice.height)).toBeCloseTo(16, 0)
+  })
+
+  test('has an emoji picker with categories, a skin tone and recent emoji', async () => {
+    await open('conversation-mixed')
+    await button('Emoji').click()
+    await expect(button('Recently used')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Skin tone: default' }).click()
+    await expect(page.getByRole('button', { name: 'Skin tone: light skin tone' })).toBeVisible()
+    await button('Smileys & emotion').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(button('People & body')).toHaveAttribute('aria-current', 'true')
+    await page.getByRole('gridcell', { name: 'waving hand' }).click()
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('👋🏻')
+    await button('Emoji').click()
+    await expect(button('Recently used')).toHaveAttribute('aria-current', 'true')
+    await expect(page.getByRole('gridcell').first()).toHaveText('👋🏻')
+    await page.keyboard.type('waving')
+    await expect(page.getByRole('gridcell', { name: 'waving hand' })).toHaveCount(1)
   })
 })
 
@@ -581,7 +708,7 @@ test.describe('people', () => {
     await open('new-chat')
     await field().fill('+16505553400')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('This is your own number.')).toBeVisible()
+    await expect(page.getByText('That’s your own number.')).toBeVisible()
   })
 
   test('explains why a search failed', async () => {
@@ -591,7 +718,7 @@ test.describe('people', () => {
     })
     await field().fill('+16505553434')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('You are offline, or the server')).toBeVisible()
+    await expect(page.getByText('Perch can’t reach the server')).toBeVisible()
   })
 
   test('saves a private name, and blocks only after confirmation', async () => {
@@ -622,8 +749,8 @@ test.describe('settings', () => {
   test('mention unsent messages before signing out', async () => {
     await open('settings')
     await button('Sign out').click()
-    await expect(page.getByText('2 messages have not been sent yet')).toBeVisible()
-    await button('Sign out and lose them').click()
+    await expect(page.getByText('2 messages haven’t been sent yet')).toBeVisible()
+    await button('Sign out anyway').click()
     expect(await calls('signOut')).toHaveLength(1)
   })
 
@@ -633,7 +760,7 @@ test.describe('settings', () => {
       if (window.gallery) window.gallery.failWith.code = 'storage'
     })
     await button('Sign out').click()
-    await expect(page.getByText('Perch can’t tell whether messages are still waiting')).toBeVisible()
+    await expect(page.getByText('Perch can’t tell if any messages are still waiting')).toBeVisible()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
     expect(await calls('signOut')).toHaveLength(1)
   })

@@ -131,7 +131,7 @@ test('omits malformed messages and shows the others', async () => {
   await app.openChat('Wrong Shapes')
   await expect(app.bubble('First, and well formed')).toBeVisible()
   await expect(app.bubble('Last, and well formed')).toBeVisible()
-  await expect(app.bubble('This message needs a newer version of Perch').first()).toBeVisible()
+  await expect(app.bubble('Update Perch to see this message').first()).toBeVisible()
   await app.send('I can still answer')
   await app.expectTick('I can still answer', 'Sent')
 })

@@ -126,9 +126,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await app.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.loadURL('app://perch/crash.html'),
     )
-    await expect(page.getByRole('heading', { name: 'Perch has stopped working' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Perch stopped working' })).toBeVisible()
     expect(await axeFindings(page)).toEqual([])
-    await page.getByRole('link', { name: 'Open the log folder' }).click()
+    await page.getByRole('link', { name: 'Open log folder' }).click()
     await expect.poll(() => app.openedPaths()).toEqual([join(directory, 'profile/logs')])
     await page.getByRole('link', { name: 'Reload' }).click()
     await page.waitForURL(/index\.html/)

@@ -38,7 +38,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const offlineNotice = ({ app }: Person) => app.page.getByText('Offline. Messages wait to be sent.')
+const offlineNotice = ({ app }: Person) => app.page.getByText('You’re offline. Messages will send later.')
 
 const numbered = (word: string): string[] => Array.from({ length: 5 }, (_, n) => `${word} number ${n + 1}`)
 

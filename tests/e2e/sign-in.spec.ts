@@ -23,8 +23,8 @@ test('signs up after a bad number, a wrong code and a missing name', async () =>
   const { page } = app
   await app.button('Sign in with your phone number').click()
   await app.phoneNumber.fill('+1 415')
-  await app.button('Next').click()
-  await expect(page.getByText(/^This is not a phone number that can be reached/u)).toBeVisible()
+  await app.button('Send code').click()
+  await expect(page.getByText('That doesn’t look right. Check the country and number.')).toBeVisible()
 
   await page.getByRole('combobox', { name: /^Country/u }).click()
   await expect(page.getByLabel('Find a country')).toBeFocused()
@@ -35,12 +35,12 @@ test('signs up after a bad number, a wrong code and a missing name', async () =>
   await app.phoneNumber.fill(ada.phone)
   await expect(page.getByRole('combobox', { name: 'Country: United States' })).toBeVisible()
   await page.clock.install()
-  await app.button('Next').click()
-  await expect(page.getByText('We sent six digits to')).toBeVisible()
+  await app.button('Send code').click()
+  await expect(page.getByText('We texted a 6-digit code to')).toBeVisible()
 
   const code = await ada.code()
   await app.enterCode(String((Number(code) + 1) % 1_000_000).padStart(6, '0'))
-  await expect(page.getByText('That code is not right. Check it and type it again.')).toBeVisible()
+  await expect(page.getByText('That code isn’t right. Try again.')).toBeVisible()
 
   await expect(page.getByRole('button', { name: /^Send a new code in 0:\d\d$/u })).toBeVisible()
   await page.clock.fastForward(30_000)
@@ -55,10 +55,10 @@ test('signs up after a bad number, a wrong code and a missing name', async () =>
     await ada.code(),
   )
 
-  await expect(page.getByRole('heading', { name: 'What is your name?' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'What’s your name?' })).toBeVisible()
   await page.getByRole('textbox', { name: 'Name' }).fill('\u200B \u202E')
   await app.button('Start messaging').click()
-  await expect(page.getByText('Type a name that people can read.')).toBeVisible()
+  await expect(page.getByText('Your name can’t be blank. Type one in.')).toBeVisible()
   await app.enterName(ada.name)
   await expect(page.getByText('No chats yet')).toBeVisible()
 
@@ -74,7 +74,7 @@ test('changes the number before its code is entered', async () => {
   await ada.app.requestCode(newPhone())
   await ada.app.button('Change number').click()
   await ada.app.phoneNumber.fill(ada.phone)
-  await ada.app.button('Next').click()
+  await ada.app.button('Send code').click()
   await expect(ada.app.page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
   await ada.app.enterCode(await ada.code())
   await ada.app.enterName(ada.name)

@@ -51,7 +51,7 @@ test('requests a code after the challenge was solved in its window', async () =>
   await app.button('Sign in with your phone number').click()
   await app.phoneNumber.fill(ada.phone)
 
-  const [closed] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
+  const [closed] = await Promise.all([perch.app.waitForEvent('window'), app.button('Send code').click()])
   await expect(closed.getByRole('button', { name: 'I am human' })).toBeVisible()
   expect(new URL(closed.url()).host).toBe(project.firebase.authDomain)
   await closed.evaluate(() => {
@@ -59,14 +59,14 @@ test('requests a code after the challenge was solved in its window', async () =>
   })
   expect(await closed.evaluate(() => document.cookie)).toBe('seen=1')
   await closed.close()
-  await expect(app.page.getByText(/^The check that you are not a robot was closed/u)).toBeVisible()
+  await expect(app.page.getByText('We couldn’t confirm you’re human. Try again.')).toBeVisible()
   expect(asked).toEqual([])
 
-  const [challenge] = await Promise.all([perch.app.waitForEvent('window'), app.button('Next').click()])
+  const [challenge] = await Promise.all([perch.app.waitForEvent('window'), app.button('Send code').click()])
   await expect(challenge.getByRole('button', { name: 'I am human' })).toBeVisible()
   expect(await challenge.evaluate(() => document.cookie), 'cookies of an earlier challenge').toBe('')
   await challenge.getByRole('button', { name: 'I am human' }).click()
-  await expect(app.page.getByText('We sent six digits to')).toBeVisible()
+  await expect(app.page.getByText('We texted a 6-digit code to')).toBeVisible()
   expect(asked).toMatchObject([{ phoneNumber: ada.phone, recaptchaToken: FAKE_TOKEN }])
   await expect.poll(() => challenge.isClosed()).toBe(true)
   expect(await perch.problems()).toEqual([])

@@ -21,13 +21,13 @@ export class AppPage {
     return this.page.getByRole('textbox', { name: 'Phone number' })
   }
   get code(): Locator {
-    return this.page.getByRole('textbox', { name: 'Six-digit code' })
+    return this.page.getByRole('textbox', { name: '6-digit code' })
   }
 
   async requestCode(phone: string): Promise<void> {
     await this.button('Sign in with your phone number').click()
     await this.phoneNumber.fill(phone)
-    await this.button('Next').click()
+    await this.button('Send code').click()
     await expect(this.page.getByRole('heading', { name: 'Enter the code' })).toBeVisible()
   }
 

@@ -39,7 +39,7 @@ describe('notificationText', () => {
   it('returns fallback texts for a sender without a name and an unknown message', () => {
     const body: MessageBody = { kind: 'unknown', of: 'hologram' }
     const text = notificationText(t, { chat, senderName: '\u202E\u200B', body, count: 1 }, shown)
-    expect(text).toEqual({ title: 'Unknown person', body: 'This message needs a newer version of Perch' })
+    expect(text).toEqual({ title: 'Unknown person', body: 'Update Perch to see this message' })
   })
 
   it('escapes markup where the desktop interprets it', () => {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '#shared/domain/ids.ts'
-import { isUnread } from '../features/chats/chat-list.ts'
+import { isUnread } from '#shared/domain/chat.ts'
 import { useServices } from '../services/use-services.ts'
 import { useAppStoreApi } from '../stores/use-app-store.ts'
 import { ConfirmDialog } from '../ui/Dialog.tsx'

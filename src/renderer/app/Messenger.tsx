@@ -102,11 +102,16 @@ function WindowTitle({ me }: { me: UserId }) {
   return null
 }
 
-/** Loads the code of the panes when the list is painted, so that none of them opens blank. */
+/** Loads the emoji font and the code of the panes when the list is painted, so that none of them opens blank. */
 function usePreload(): void {
   const { app } = useServices()
   useEffect(() => {
-    preloadParts().catch((error: unknown) => app.report('preload', error))
+    const load = async (): Promise<void> => {
+      // Windows and macOS have colour emoji. On Linux it depends on the distribution.
+      if (app.platform === 'linux') await import('../ui/emoji-font.ts')
+      await preloadParts()
+    }
+    load().catch((error: unknown) => app.report('preload', error))
   }, [app])
 }
 

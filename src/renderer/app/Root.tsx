@@ -29,7 +29,11 @@ export function Root({ store, services, i18n }: RootProps) {
               <ErrorBoundary name="app" fallback={() => <AppErrorScreen />}>
                 <App />
               </ErrorBoundary>
-              <Toaster label={i18n.t('app.notices')} closeLabel={i18n.t('app.close')} />
+              <Toaster
+                label={i18n.t('app.notices')}
+                closeLabel={i18n.t('app.close')}
+                undoLabel={i18n.t('app.undo')}
+              />
             </Tooltip.Provider>
           </CSPProvider>
         </ServicesContext>

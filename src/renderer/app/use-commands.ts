@@ -1,9 +1,16 @@
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { attentionCount, isMuted, isPeerBlocked, MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
+import {
+  attentionCount,
+  isMuted,
+  isPeerBlocked,
+  isUnread,
+  MUTED_FOREVER,
+  type Chat,
+} from '#shared/domain/chat.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { focusChatFilter, focusChatRow, focusedChatId } from '../features/chats/chat-focus.ts'
-import { arrangeChats, isUnread, neighbour, unreadNeighbour } from '../features/chats/chat-list.ts'
+import { arrangeChats, neighbour, unreadNeighbour } from '../features/chats/chat-list.ts'
 import { useServices } from '../services/use-services.ts'
 import { useAppStoreApi } from '../stores/use-app-store.ts'
 import { digitOf, type Commands } from '../ui/shortcuts.ts'

@@ -28,20 +28,27 @@ function Entry({ entry }: { entry: MenuEntry }) {
             {entry.label}
             <ChevronRight className={styles['more']} size={16} aria-hidden />
           </BaseMenu.SubmenuTrigger>
-          <Popup entries={entry.entries} alignOffset={-5} />
+          <MenuPopup entries={entry.entries} alignOffset={-5} />
         </BaseMenu.SubmenuRoot>
       )
   }
 }
 
-function Popup({ entries, alignOffset = 0 }: { entries: readonly MenuEntry[]; alignOffset?: number }) {
+interface PopupProps {
+  entries: readonly MenuEntry[]
+  align?: 'start' | 'end'
+  alignOffset?: number
+}
+
+/** The popup of a menu. Its parent is a root of the library. */
+export function MenuPopup({ entries, align = 'start', alignOffset = 0 }: PopupProps) {
   return (
     <BaseMenu.Portal>
       <BaseMenu.Positioner
         className={styles['positioner']}
         sideOffset={4}
         alignOffset={alignOffset}
-        align="start"
+        align={align}
       >
         <BaseMenu.Popup className={styles['popup']}>
           {entries.map((entry, index) => (
@@ -73,7 +80,7 @@ export function Menu({ opening, entries }: MenuProps) {
   return (
     <BaseContextMenu.Root>
       <BaseContextMenu.Trigger ref={trigger} hidden />
-      <Popup entries={entries} />
+      <MenuPopup entries={entries} />
     </BaseContextMenu.Root>
   )
 }

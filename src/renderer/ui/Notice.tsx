@@ -14,7 +14,7 @@ export function Notice({ tone = 'quiet', icon, children, action }: NoticeProps) 
   return (
     <div role="status" className={clsx(styles['notice'], styles[tone])}>
       {icon}
-      <span className={styles['text']}>{children}</span>
+      <div className={styles['text']}>{children}</div>
       {action}
     </div>
   )

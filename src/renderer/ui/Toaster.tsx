@@ -1,18 +1,29 @@
+import Check from 'lucide-react/icons/check'
+import CircleAlert from 'lucide-react/icons/circle-alert'
 import X from 'lucide-react/icons/x'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './Toaster.module.css'
 import { dismissToast, shownToasts, subscribeToasts, type Toast } from './toasts.ts'
 
-const SHOWN_MS = 6000
+const SHOWN_MS = 4000
+/** Errors need more time to read, and Undo more time to reach. */
+const LONG_SHOWN_MS = 8000
+
+interface ToasterLabels {
+  label: string
+  closeLabel: string
+  undoLabel: string
+}
 
 /** Shows the toasts of `notify`. Rendered once, at the root of the app. */
-export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
+export function Toaster({ label, ...labels }: ToasterLabels) {
   const toasts = useSyncExternalStore(subscribeToasts, shownToasts)
   const items = (tone: Toast['tone']) =>
     toasts
       .filter((toast) => toast.tone === tone)
-      .map((toast) => <ToastItem key={toast.id} toast={toast} closeLabel={closeLabel} />)
+      .map((toast) => <ToastItem key={toast.id} toast={toast} {...labels} />)
   return (
     <div role="region" aria-label={label} className={styles['viewport']}>
       {/* Both regions stay mounted while empty: screen readers announce only what is added to an existing region. */}
@@ -22,14 +33,17 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
   )
 }
 
-/** Closes after SHOWN_MS. The timer stops while the pointer or the focus is on the toast, then starts again. */
-function ToastItem({ toast, closeLabel }: { toast: Toast; closeLabel: string }) {
+/** Closes by itself. The timer stops while the pointer or the focus is on the toast, then starts again. */
+function ToastItem({ toast, closeLabel, undoLabel }: { toast: Toast } & Omit<ToasterLabels, 'label'>) {
   const [held, setHeld] = useState(false)
+  const { undo } = toast
+  const isError = toast.tone === 'error'
+  const shownMs = isError || undo !== undefined ? LONG_SHOWN_MS : SHOWN_MS
   useEffect(() => {
     if (held) return undefined
-    const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS)
+    const timer = setTimeout(() => dismissToast(toast.id), shownMs)
     return () => clearTimeout(timer)
-  }, [held, toast.id])
+  }, [held, shownMs, toast.id])
   return (
     <div
       className={styles['toast']}
@@ -38,7 +52,22 @@ function ToastItem({ toast, closeLabel }: { toast: Toast; closeLabel: string }) 
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
+      <span aria-hidden className={isError ? styles['errorIcon'] : styles['icon']}>
+        {isError ? <CircleAlert size={18} /> : <Check size={18} />}
+      </span>
       <span className={styles['text']}>{toast.text}</span>
+      {undo !== undefined && (
+        <Button
+          variant="ghost"
+          className={styles['undo']}
+          onClick={() => {
+            undo()
+            dismissToast(toast.id)
+          }}
+        >
+          {undoLabel}
+        </Button>
+      )}
       <IconButton label={closeLabel} side="top" onClick={() => dismissToast(toast.id)}>
         <X size={16} aria-hidden />
       </IconButton>

@@ -3,9 +3,11 @@ export interface Toast {
   id: number
   text: string
   tone: 'info' | 'error'
+  /** Takes back what the toast reports. */
+  undo?: () => void
 }
 
-const MAX_SHOWN = 3
+const MAX_SHOWN = 2
 
 let shown: readonly Toast[] = []
 let lastId = 0
@@ -17,10 +19,11 @@ function show(next: readonly Toast[]): void {
 }
 
 /** Shows a toast. Screen readers announce `error` immediately. */
-export function notify(text: string, tone: Toast['tone'] = 'info'): void {
+export function notify(text: string, tone: Toast['tone'] = 'info', undo?: Toast['undo']): void {
   lastId += 1
+  const toast: Toast = { id: lastId, text, tone, ...(undo && { undo }) }
   // The new toast replaces an older one with the same text.
-  show([...shown.filter((toast) => toast.text !== text), { id: lastId, text, tone }].slice(-MAX_SHOWN))
+  show([...shown.filter((other) => other.text !== text), toast].slice(-MAX_SHOWN))
 }
 
 export function dismissToast(id: number): void {

@@ -106,3 +106,8 @@ export function isPeerBlocked(chat: Chat, people: ReadonlyMap<UserId, Person>, m
   const peer = peerOf(chat, me)
   return peer !== undefined && people.get(peer)?.blocked === true
 }
+
+/** Whether the row of the chat shows that it is unread. */
+export function isUnread(chat: Chat, me: UserId): boolean {
+  return chat.state.markedUnread || unreadCount(chat, me) > 0
+}

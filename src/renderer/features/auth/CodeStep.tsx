@@ -1,11 +1,13 @@
 import { OTPField } from '@base-ui/react/otp-field'
-import { useId, useRef, useState } from 'react'
+import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Phone } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
 import { errorKey } from '../../ui/use-show-error.ts'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { AuthCard } from './AuthCard.tsx'
 import { AuthActions, AuthForm } from './AuthForm.tsx'
 import styles from './CodeStep.module.css'
@@ -28,7 +30,7 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
   const { t } = useTranslation()
   const { session, app } = useServices()
   const id = useId()
-  const first = useRef<HTMLInputElement>(null)
+  const boxes = useRef<HTMLDivElement>(null)
   const [code, setCode] = useState('')
   const [status, setStatus] = useState<Status>({ kind: 'typing' })
   const countdown = useCountdown(RESEND_SECONDS)
@@ -36,10 +38,14 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
   // After a code has expired, a new one can be requested immediately.
   const mayResend = countdown.left === 0 || (status.kind === 'failed' && status.key === 'errors.codeExpired')
 
+  // A code that failed stays, and is selected as a whole: what is typed or pasted next replaces it.
+  const selected = status.kind === 'failed' && code.length === CODE_LENGTH
+
+  const focusBox = (index: number): void => boxes.current?.querySelectorAll('input')[index]?.focus()
+
   const fail = (error: unknown): void => {
     setStatus({ kind: 'failed', key: errorKey(error) })
-    setCode('')
-    first.current?.focus()
+    focusBox(0)
   }
 
   const confirm = async (value: string): Promise<void> => {
@@ -57,10 +63,35 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
       await session.requestCode(phone)
       setStatus({ kind: 'resent' })
       countdown.restart()
-      first.current?.focus()
+      focusBox(0)
     } catch (error) {
       fail(error)
     }
+  }
+
+  const replace = (digits: string): void => {
+    // The field moves the focus back to the first empty box, so the digits must be in it before.
+    flushSync(() => {
+      setCode(digits)
+      setStatus({ kind: 'typing' })
+    })
+    focusBox(Math.min(digits.length, CODE_LENGTH - 1))
+    void confirm(digits)
+  }
+
+  const replaceByKey = (event: KeyboardEvent): void => {
+    const erases = event.key === 'Backspace' || event.key === 'Delete'
+    const types = /^\d$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (!selected || !(erases || types)) return
+    event.preventDefault()
+    replace(erases ? '' : event.key)
+  }
+
+  const replaceByPaste = (event: ClipboardEvent): void => {
+    const digits = event.clipboardData.getData('text/plain').replaceAll(/\D/gu, '').slice(0, CODE_LENGTH)
+    if (!selected || digits === '') return
+    event.preventDefault()
+    replace(digits)
   }
 
   return (
@@ -74,10 +105,11 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
     >
       <AuthForm onSubmit={() => void confirm(code)}>
         <div className={styles['group']}>
-          <label htmlFor={id} className={styles['label']}>
-            {t('auth.code')}
+          <label htmlFor={id}>
+            <VisuallyHidden>{t('auth.code')}</VisuallyHidden>
           </label>
           <OTPField.Root
+            ref={boxes}
             id={id}
             length={CODE_LENGTH}
             value={code}
@@ -88,12 +120,14 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
             }}
             onValueComplete={(value) => void confirm(value)}
             aria-describedby={`${id}-note`}
+            data-selected={selected || undefined}
             className={styles['boxes']}
+            onKeyDownCapture={replaceByKey}
+            onPasteCapture={replaceByPaste}
           >
             {Array.from({ length: CODE_LENGTH }, (_, index) => (
               <OTPField.Input
                 key={index}
-                ref={index === 0 ? first : undefined}
                 autoFocus={index === 0}
                 className={styles['box']}
                 aria-invalid={status.kind === 'failed' || undefined}

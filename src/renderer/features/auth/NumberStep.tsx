@@ -45,6 +45,7 @@ export function NumberStep({ input, onInput, onBack, onCodeSent }: NumberStepPro
       <AuthForm onSubmit={() => void submit()}>
         <PhoneField
           autoFocus
+          hideLabel
           value={input}
           error={error === null ? null : t(error)}
           onChange={(next) => {
@@ -54,7 +55,7 @@ export function NumberStep({ input, onInput, onBack, onCodeSent }: NumberStepPro
         />
         <AuthActions>
           <Button type="submit" variant="primary" size="l" wide inactive={busy}>
-            {t(busy ? 'auth.sending' : 'auth.next')}
+            {t(busy ? 'auth.sending' : 'auth.sendCode')}
           </Button>
           <Button variant="ghost" wide onClick={onBack}>
             {t('app.back')}

@@ -17,7 +17,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import { chatIdOf } from './chat-focus.ts'
 import styles from './ChatList.module.css'
 import { ChatRow } from './ChatRow.tsx'
-import { useChatMenu } from './use-chat-menu.tsx'
+import { useChatMenu } from './use-chat-menu.ts'
 
 const ROW_HEIGHT = 64
 const HEADING_HEIGHT = 32

@@ -2,7 +2,15 @@ import BellOff from 'lucide-react/icons/bell-off'
 import Pin from 'lucide-react/icons/pin'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isMuted, isPeerBlocked, localSentAt, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import {
+  isMuted,
+  isPeerBlocked,
+  isUnread,
+  localSentAt,
+  peerOf,
+  unreadCount,
+  type Chat,
+} from '#shared/domain/chat.ts'
 import { chatTitle, displayLine } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -17,7 +25,6 @@ import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { nameOfChat } from '../../ui/wording.ts'
-import { isUnread } from './chat-list.ts'
 import styles from './ChatRow.module.css'
 import { UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
 

@@ -161,7 +161,7 @@ export function ChatsPane({ me }: { me: UserId }) {
           <>
             {archiveRow}
             <NoChats
-              isSearching={searching}
+              query={query.trim()}
               archiveOpen={archiveOpen}
               hasArchived={anyArchived}
               onNewChat={newChat}

@@ -1,7 +1,7 @@
 import CloudOff from 'lucide-react/icons/cloud-off'
 import X from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
-import { displayLine } from '#shared/domain/display-text.ts'
+import { displayLine, isolated } from '#shared/domain/display-text.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -37,9 +37,11 @@ export function SetAsideNotice() {
         </IconButton>
       }
     >
-      {t(setAside.reason === 'newer' ? 'chats.setAsideNewer' : 'chats.setAsideCorrupt', {
-        file: displayLine(setAside.file, 100),
-      })}
+      {t(setAside.reason === 'newer' ? 'chats.setAsideNewer' : 'chats.setAsideCorrupt')}
+      <details>
+        <summary>{t('chats.setAsideDetails')}</summary>
+        {t('chats.setAsideFile', { file: isolated(displayLine(setAside.file, 100)) })}
+      </details>
     </Notice>
   )
 }

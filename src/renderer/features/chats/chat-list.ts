@@ -86,11 +86,6 @@ export function neighbour(chats: readonly Chat[], open: ChatId | null, step: 1 |
   return chats[index + step]?.id ?? null
 }
 
-/** Whether the row of the chat shows that it is unread. */
-export function isUnread(chat: Chat, me: UserId): boolean {
-  return chat.state.markedUnread || unreadCount(chat, me) > 0
-}
-
 /** Returns the next (1) or previous (-1) chat that `isWanted`, starting at the open one, from the end to the start. Else null. */
 export function unreadNeighbour(
   chats: readonly Chat[],

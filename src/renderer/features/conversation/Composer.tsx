@@ -124,7 +124,7 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
         aria-disabled={!canSend}
         onClick={send}
       >
-        <SendHorizontal size={20} aria-hidden />
+        <SendHorizontal size={18} aria-hidden />
       </IconButton>
     </div>
   )

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import ArrowLeft from 'lucide-react/icons/arrow-left'
 import Info from 'lucide-react/icons/info'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { typingUntil } from '#shared/domain/receipts.ts'
@@ -12,7 +12,9 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { presenceText } from '../../ui/wording.ts'
+import { ChatMenuButton } from './ChatMenuButton.tsx'
 import styles from './ConversationHeader.module.css'
 import type { Peer } from './use-peer.ts'
 
@@ -26,6 +28,7 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
   const { t } = useTranslation()
   const services = useServices()
   const detailsOpen = useAppStore((state) => state.navigation.detailsOpen)
+  const connection = useConnectionText()
   const status = useStatus(chatId, me, peer)
   const toggleDetails = (): void => services.app.navigate({ detailsOpen: !detailsOpen })
 
@@ -43,16 +46,21 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
         <Avatar
           id={peer.id ?? chatId}
           name={peer.title}
+          size="header"
           presence={status?.kind === 'online' || status?.kind === 'away' ? status.kind : undefined}
         />
         <span className={styles['texts']}>
           <h2 className={styles['name']}>
             <bdi>{peer.name}</bdi>
           </h2>
-          {status !== null && (
-            <span className={clsx(styles['status'], status.kind === 'typing' && styles['typing'])}>
-              {status.text}
-            </span>
+          {connection === null ? (
+            status !== null && (
+              <span className={clsx(styles['status'], status.kind === 'typing' && styles['typing'])}>
+                {status.text}
+              </span>
+            )
+          ) : (
+            <span className={styles['status']}>{connection}</span>
           )}
         </span>
       </button>
@@ -64,8 +72,31 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
       >
         <Info size={20} aria-hidden />
       </IconButton>
+      <ChatMenuButton chatId={chatId} me={me} peer={peer} />
+      <div className={styles['announcement']}>
+        <LiveRegion>{connection}</LiveRegion>
+      </div>
     </header>
   )
+}
+
+const CONNECTING_SHOWN_AFTER_MS = 1000
+
+/** Returns the state of the connection in words, or null while the server can be reached. Short reconnections are not shown. */
+function useConnectionText(): string | null {
+  const { t } = useTranslation()
+  const connection = useAppStore((state) => state.connection)
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    if (connection !== 'connecting') return undefined
+    const timer = setTimeout(() => setLong(true), CONNECTING_SHOWN_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [connection])
+  if (connection === 'offline') return t('conversation.waitingForNetwork')
+  return connection === 'connecting' && isLong ? t('chats.connecting') : null
 }
 
 interface Status {

@@ -2,14 +2,18 @@ import emojis from 'emojibase-data/en/data.json'
 import messages from 'emojibase-data/en/messages.json'
 import type { EmojiData } from 'frimousse'
 import type { PlatformName } from '#shared/bridge/app.ts'
+import { EMOJI_TONES, RECENT_EMOJI_LIMIT, type EmojiTone } from '#shared/settings.ts'
 
 /** Systems that are a few years old have no glyphs for newer emoji. */
 const NEWEST_EMOJI_VERSION = 15
 /** The group of skin tones and hair. These are parts of emoji, not emoji. */
 const COMPONENTS = 2
-const TONES = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
+/** The category of recently picked emoji. No group of the data has this number. */
+export const RECENT = -1
+const TONES = EMOJI_TONES.filter((tone) => tone !== 'none')
 
-type Skins = NonNullable<EmojiData['emojis'][number]['skins']>
+type Emoji = EmojiData['emojis'][number]
+type Skins = NonNullable<Emoji['skins']>
 
 /** Returns all emoji for the picker. Windows fonts have no country flags and would show letters instead. */
 export function emojiData(platform: PlatformName): EmojiData {
@@ -46,6 +50,33 @@ export function emojiData(platform: PlatformName): EmojiData {
   }
 }
 
+/** Returns the data with a first category of the recent emoji, each with the tone in which it was picked. */
+export function withRecent(data: EmojiData, recent: readonly string[], label: string): EmojiData {
+  const picked = recent.flatMap((emoji) => {
+    const known = data.emojis.find((other) => isVariant(other, emoji))
+    return known === undefined ? [] : { ...known, emoji, category: RECENT, skins: undefined }
+  })
+  if (picked.length === 0) return data
+  return {
+    ...data,
+    emojis: [...picked, ...data.emojis],
+    categories: [{ index: RECENT, label }, ...data.categories],
+  }
+}
+
+/** Returns the recent emoji after one more was picked. */
+export function addRecent(recent: readonly string[], emoji: string): string[] {
+  return [emoji, ...recent.filter((other) => other !== emoji)].slice(0, RECENT_EMOJI_LIMIT)
+}
+
+export function nextTone(tone: EmojiTone): EmojiTone {
+  return EMOJI_TONES[(EMOJI_TONES.indexOf(tone) + 1) % EMOJI_TONES.length] ?? 'none'
+}
+
+function isVariant({ emoji, skins }: Emoji, variant: string): boolean {
+  return emoji === variant || (skins !== undefined && Object.values(skins).includes(variant))
+}
+
 function skinsOf(skins: readonly { emoji: string; tone?: number | number[] }[]): Skins | undefined {
   const [first, ...rest] = TONES.map((_, index) => skins.find(({ tone }) => tone === index + 1)?.emoji)
   const [second, third, fourth, fifth] = rest
@@ -53,6 +84,6 @@ function skinsOf(skins: readonly { emoji: string; tone?: number | number[] }[]):
   return { light: first, 'medium-light': second, medium: third, 'medium-dark': fourth, dark: fifth }
 }
 
-function toneName(tone: (typeof TONES)[number]): string {
+function toneName(tone: EmojiTone): string {
   return messages.skinTones.find(({ key }) => key === tone)?.message ?? tone
 }

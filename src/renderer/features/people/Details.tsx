@@ -4,15 +4,15 @@ import X from 'lucide-react/icons/x'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isMuted, MUTED_FOREVER, peerOf, type Chat } from '#shared/domain/chat.ts'
-import { displayLine, displayName, displayText, isolated, personTitle } from '#shared/domain/display-text.ts'
+import { displayLine, displayName, displayText, personTitle } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { BlockDialog } from '../../ui/BlockDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
@@ -181,15 +181,11 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
         <Ban size={18} aria-hidden />
         {t(blocked ? 'people.unblock' : 'people.block')}
       </button>
-      <ConfirmDialog
+      <BlockDialog
+        name={name}
         open={confirming}
         onClose={() => setConfirming(false)}
         onConfirm={() => setBlocked(true)}
-        title={t('people.blockTitle', { name: isolated(name) })}
-        text={t('people.blockText')}
-        confirmLabel={t('people.block')}
-        cancelLabel={t('app.cancel')}
-        danger
       />
     </div>
   )

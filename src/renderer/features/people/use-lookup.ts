@@ -43,6 +43,7 @@ export function useLookup(onLink: (phone: Phone) => void): UseLookup {
     void find(phone)
   })
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- a link is an event from outside, and its search shows as busy at once
     if (linked !== null) findLink(linked)
   }, [linked])
 

@@ -2,23 +2,33 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../TextField.tsx'
 import { CountryPicker } from './CountryPicker.tsx'
-import { typePhone, type PhoneInput } from './phone-number.ts'
+import { countryName, exampleNumber, typePhone, type PhoneInput } from './phone-number.ts'
 
 interface PhoneFieldProps {
   value: PhoneInput
   onChange: (value: PhoneInput) => void
   error?: string | null
   autoFocus?: boolean
+  hideLabel?: boolean
 }
 
 /** A country picker and a field that formats the number while typing. Use parsePhone to read the value. */
-export function PhoneField({ value, onChange, error = null, autoFocus = false }: PhoneFieldProps) {
-  const { t } = useTranslation()
+export function PhoneField({
+  value,
+  onChange,
+  error = null,
+  autoFocus = false,
+  hideLabel = false,
+}: PhoneFieldProps) {
+  const { t, i18n } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   return (
     <TextField
       ref={input}
       label={t('auth.number')}
+      hideLabel={hideLabel}
+      placeholder={exampleNumber(value.country)}
+      hint={countryName(value.country, i18n.language)}
       type="tel"
       autoComplete="tel"
       dir="ltr"

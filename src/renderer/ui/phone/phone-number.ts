@@ -2,10 +2,12 @@ import {
   AsYouType,
   getCountries,
   getCountryCallingCode,
+  getExampleNumber,
   isSupportedCountry,
   parsePhoneNumberFromString,
   type CountryCode,
 } from 'libphonenumber-js/min'
+import examples from 'libphonenumber-js/mobile/examples'
 import { phoneSchema, type Phone } from '#shared/domain/ids.ts'
 
 /** State of the field: the formatted text, and the country used to parse it. */
@@ -27,6 +29,15 @@ export function listCountries(locale: string): Country[] {
   return getCountries()
     .map((code) => ({ code, name: names.of(code) ?? code, callingCode: `+${getCountryCallingCode(code)}` }))
     .toSorted((a, b) => byName(a.name, b.name))
+}
+
+export function countryName(code: CountryCode, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code
+}
+
+/** Returns a mobile number of the country as people there write it, to show how one is typed. */
+export function exampleNumber(country: CountryCode): string | undefined {
+  return getExampleNumber(country, examples)?.formatNational()
 }
 
 /** Returns the country of a locale such as `de-AT`, or the most likely one for `de`. Falls back to US. */

@@ -214,6 +214,7 @@ export const conversationScenarios = {
         presences: new Map([[ada, { state: 'offline', lastActiveAt: NOON - 90 * MINUTE }]]),
       },
     }),
+  'conversation-connecting': () => preset({ messages: longChat(8), state: { connection: 'connecting' } }),
   'conversation-saving': () =>
     preset({
       messages: [...longChat(8), makeMessage(100, me, NOON, { ...text('On the disk'), ...queued })],

@@ -2,45 +2,61 @@ import Archive from 'lucide-react/icons/archive'
 import ArchiveRestore from 'lucide-react/icons/archive-restore'
 import Bell from 'lucide-react/icons/bell'
 import BellOff from 'lucide-react/icons/bell-off'
-import MailOpen from 'lucide-react/icons/mail-open'
 import Mail from 'lucide-react/icons/mail'
+import MailOpen from 'lucide-react/icons/mail-open'
 import Pin from 'lucide-react/icons/pin'
 import PinOff from 'lucide-react/icons/pin-off'
 import { useTranslation } from 'react-i18next'
-import { isMuted, MUTED_FOREVER } from '#shared/domain/chat.ts'
+import { isMuted, isUnread, MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { useServices } from '../../services/use-services.ts'
-import { useAppStore } from '../../stores/use-app-store.ts'
-import type { MenuEntry } from '../../ui/ContextMenu.tsx'
-import { useNow } from '../../ui/use-now.ts'
-import { useShowError } from '../../ui/use-show-error.ts'
-import { isUnread } from './chat-list.ts'
+import type { MenuEntry } from './ContextMenu.tsx'
+import { notify } from './toasts.ts'
+import { useNow } from './use-now.ts'
+import { useShowError } from './use-show-error.ts'
 
 const HOUR_MS = 3_600_000
 const ICON = 16
 
-/** Returns the context menu of a chat in the list. Empty without a chat. */
-export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEntry[] {
+/** What the entries do. The chats service has these methods. */
+interface ChatActions {
+  setState(
+    chatId: ChatId,
+    patch: Partial<Pick<Chat['state'], 'pinned' | 'archived' | 'mutedUntil' | 'markedUnread'>>,
+  ): Promise<void>
+  markRead(chatId: ChatId): Promise<void>
+}
+
+type ChatEntries = Record<'pin' | 'mute' | 'read' | 'archive', MenuEntry>
+
+/** Returns the menu entries of a chat, which several menus share. Null without a chat. */
+export function useChatEntries(chat: Chat | undefined, me: UserId, actions: ChatActions): ChatEntries | null {
   const { t } = useTranslation()
-  const { chats: service } = useServices()
   const showError = useShowError()
-  const chat = useAppStore((state) => (chatId === null ? undefined : state.chats.get(chatId)))
   const now = useNow(chat?.state.mutedUntil ?? null)
-  if (chat === undefined) return []
+  if (chat === undefined) return null
 
   const { pinned, archived } = chat.state
-  const set = (patch: Parameters<typeof service.setState>[1]) => (): void =>
-    void service.setState(chat.id, patch).catch(showError)
+  const set = (patch: Parameters<ChatActions['setState']>[1]) => (): void =>
+    void actions.setState(chat.id, patch).catch(showError)
   const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms })()
+  const toggleArchived = (): void => {
+    actions
+      .setState(chat.id, { archived: !archived })
+      .then(
+        () =>
+          notify(t(archived ? 'chats.unarchivedNotice' : 'chats.archivedNotice'), 'info', set({ archived })),
+        showError,
+      )
+  }
 
-  return [
-    {
+  return {
+    pin: {
       kind: 'item',
       label: t(pinned ? 'chats.unpin' : 'chats.pin'),
       icon: pinned ? <PinOff size={ICON} /> : <Pin size={ICON} />,
       onSelect: set({ pinned: !pinned }),
     },
-    isMuted(chat, now)
+    mute: isMuted(chat, now)
       ? {
           kind: 'item',
           label: t('chats.unmute'),
@@ -58,12 +74,12 @@ export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEnt
             { kind: 'item', label: t('chats.muteAlways'), onSelect: set({ mutedUntil: MUTED_FOREVER }) },
           ],
         },
-    isUnread(chat, me)
+    read: isUnread(chat, me)
       ? {
           kind: 'item',
           label: t('chats.markRead'),
           icon: <MailOpen size={ICON} />,
-          onSelect: () => void service.markRead(chat.id).catch(showError),
+          onSelect: () => void actions.markRead(chat.id).catch(showError),
         }
       : {
           kind: 'item',
@@ -71,12 +87,11 @@ export function useChatMenu(chatId: ChatId | null, me: UserId): readonly MenuEnt
           icon: <Mail size={ICON} />,
           onSelect: set({ markedUnread: true }),
         },
-    { kind: 'separator' },
-    {
+    archive: {
       kind: 'item',
       label: t(archived ? 'chats.unarchive' : 'chats.archive'),
       icon: archived ? <ArchiveRestore size={ICON} /> : <Archive size={ICON} />,
-      onSelect: set({ archived: !archived }),
+      onSelect: toggleArchived,
     },
-  ]
+  }
 }

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ComponentProps } from 'react'
+import { describe, expect, it } from 'vitest'
+import type { PresenceView } from '../../src/shared/domain/presence.ts'
+import type { DeliveryState } from '../../src/shared/domain/receipts.ts'
+import en from '../../src/shared/locales/en.json' with { type: 'json' }
+import type { CrashAction } from '../../src/main/windows/crash-page.ts'
+import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
+import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
+import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
+import { root } from './paths.ts'
+
+/** Returns all names of a type. tsc rejects a name that is missing or not in the type. */
+const names = <T extends string>(all: Record<T, true>): string[] => Object.keys(all)
+
+const present = names<Exclude<PresenceView['kind'], 'hidden' | 'lastSeen'>>({ online: true, away: true })
+
+/** The keys that the code builds at run time. */
+const builtKeys: BuiltKeys = {
+  'app.*Title': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
+  'app.*Text': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
+  'app.crash.*': names<CrashAction>({ reload: true, logs: true, quit: true }),
+  'chats.*': present,
+  'chats.delivery.*': names<DeliveryState>({
+    saving: true,
+    sending: true,
+    failed: true,
+    sent: true,
+    delivered: true,
+    read: true,
+  }),
+  'errors.*': names<AppErrorCode>({
+    offline: true,
+    badPhone: true,
+    wrongCode: true,
+    codeExpired: true,
+    tooManyTries: true,
+    verificationCancelled: true,
+    quotaExceeded: true,
+    accountDisabled: true,
+    denied: true,
+    storage: true,
+    unexpected: true,
+  }),
+  'shortcuts.*': shortcutNames,
+  'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
+  'time.*': present,
+}
+
+it('the catalogue has exactly the strings, plural forms and variables that the code uses', () => {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/u.test(file) && !file.includes('.test.'))
+    .map((file) => ({ file, text: readFileSync(join(root, 'src', file), 'utf8') }))
+  expect(catalogueProblems(en, { language: 'en', sources, builtKeys })).toEqual([])
+})
+
+describe('the check of the catalogue reports', () => {
+  const check = (catalogue: Catalogue, text: string, built: BuiltKeys = {}): string[] =>
+    catalogueProblems(catalogue, {
+      language: 'en',
+      sources: [{ file: 'a.tsx', text }],
+      builtKeys: built,
+    })
+
+  it('nothing when all fits', () => {
+    const catalogue = {
+      a: {
+        title: 'T',
+        with: '{{name}}',
+        items_one: 'An item',
+        items_other: '{{count}} items',
+        busy: 'B',
+        x: 'X',
+      },
+    }
+    const text = `
+      const table = { busy: 'a.busy' } as const
+      const b = <p title={t(ok ? 'a.title' : table.busy)}>{i18n.t('a.with', { name })}</p>
+      t('a.items', { count: 2 })
+      t(\`a.\${kind}\`)`
+    expect(check(catalogue, text, { 'a.*': ['x'] })).toEqual([])
+  })
+
+  it('an unused string', () => {
+    expect(check({ a: { b: 'B', c: 'C' } }, `t('a.b') // 'a.c'`)).toEqual(['a.c is not used'])
+  })
+
+  it('a missing key', () => {
+    expect(check({ a: { b: 'B' } }, `t(ok ? 'a.b' : 'a.c')`)).toEqual(['a.tsx: a.c is not in the catalogue'])
+  })
+
+  it('missing and unknown plural forms', () => {
+    expect(check({ a: { b_one: 'B' } }, `t('a.b', { count })`)).toEqual(['a.b has no plural form _other'])
+    expect(check({ a: { b_one: 'B', b_few: 'B', b_other: 'B' } }, `t('a.b', { count })`)).toEqual([
+      'a.b has the unknown plural form _few',
+    ])
+    expect(check({ a: { b: 'B', b_one: 'B', b_other: 'B' } }, `t('a.b')`)).toContain(
+      'a.b has a text with and without plural forms',
+    )
+  })
+
+  it('variables that the code does not pass', () => {
+    const problem = 'a.tsx: a.b needs {{name}}, which the code does not pass'
+    expect(check({ a: { b: '{{name}}' } }, `t('a.b')`)).toEqual([problem])
+    expect(check({ a: { b: '{{name}}' } }, `const key = 'a.b'; t(key)`)).toEqual([problem])
+    expect(check({ a: { b: '{{name}}' } }, 't(`a.${k}`)', { 'a.*': ['b'] })).toEqual([problem])
+    expect(check({ a: { b_one: 'B', b_other: 'B' } }, `t('a.b')`)).toEqual([
+      'a.tsx: a.b needs {{count}}, which the code does not pass',
+    ])
+  })
+
+  it('variables that the text does not use', () => {
+    expect(check({ a: { b: 'B' } }, `t('a.b', { name })`)).toEqual([
+      'a.tsx: a.b does not use {{name}}, which the code passes',
+    ])
+    const plural = { b_one: '{{name}}', b_other: '{{count}}' }
+    expect(check({ a: plural }, `t('a.b', { name, count })`)).toEqual([
+      'a.tsx: a.b does not use {{name}} in each plural form',
+    ])
+  })
+
+  it('variables that it cannot read', () => {
+    expect(() => check({ a: { b: 'B' } }, `t('a.b', variables)`)).toThrow('not an object literal')
+  })
+
+  it('built keys that are not listed, not built or not in the catalogue', () => {
+    expect(check({ a: { b: 'B' } }, "t(`a.${k}`); t('a.b')")).toEqual([
+      'a.tsx: builds the key a.*, which is not listed',
+    ])
+    expect(check({ a: { b: 'B' } }, `t('a.b')`, { 'a.*': ['b'] })).toEqual([
+      'a.* is listed, but no code builds it',
+    ])
+    expect(check({ a: { b: 'B' } }, 't(`a.${k}`)', { 'a.*': ['b', 'c'] })).toEqual([
+      'a.tsx: a.c is not in the catalogue',
+    ])
+  })
+})
