@@ -185,6 +185,7 @@ gallery.describe('by keyboard alone', () => {
       for (const key of keys) {
         if (key.startsWith('"')) await page.keyboard.type(key.slice(1))
         else await page.keyboard.press(key)
+        if (key === 'Shift+F10') await expect(page.getByRole('menu')).toBeVisible()
         await settled(page)
       }
       expect(await controlsOutOfReach(page)).toEqual([])
