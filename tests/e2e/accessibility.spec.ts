@@ -169,6 +169,11 @@ gallery.describe('by keyboard alone', () => {
     'found number': ['new-chat', '"6505553434', 'Enter'],
     'message menu': ['conversation-mixed', 'Shift+Tab', 'Shift+Tab', 'ArrowUp', 'ArrowUp', 'Shift+F10'],
   }
+  const popups: Readonly<Partial<Record<string, 'menu' | 'dialog' | 'alertdialog'>>> = {
+    'Shift+F10': 'menu',
+    'Control+/': 'dialog',
+    'Shift+Escape': 'alertdialog',
+  }
   const scenarios = Object.keys({ ...appScenarios, ...conversationScenarios })
   const screens = [
     ...scenarios.map((name) => [name, name, []] as const),
@@ -185,7 +190,8 @@ gallery.describe('by keyboard alone', () => {
       for (const key of keys) {
         if (key.startsWith('"')) await page.keyboard.type(key.slice(1))
         else await page.keyboard.press(key)
-        if (key === 'Shift+F10') await expect(page.getByRole('menu')).toBeVisible()
+        const popup = popups[key]
+        if (popup !== undefined) await expect(page.getByRole(popup)).toBeVisible()
         await settled(page)
       }
       expect(await controlsOutOfReach(page)).toEqual([])
