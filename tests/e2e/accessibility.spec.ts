@@ -11,8 +11,9 @@ import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
 let someone: Person | undefined
 test.afterEach(async () => {
-  const problems = await someone?.perch.problems()
-  await someone?.leave()
+  if (someone === undefined) return
+  const problems = await someone.perch.problems()
+  await someone.leave()
   someone = undefined
   expect(problems).toEqual([])
 })
@@ -159,7 +160,7 @@ gallery.describe('by keyboard alone', () => {
   const reached: Readonly<Record<string, [scenario: string, ...keys: string[]]>> = {
     'number step': ['signed-out', 'Enter'],
     'code step': ['signed-out', 'Enter', '"+16505553434', 'Enter'],
-    'found chats': ['chats', 'Control+k', '"la'],
+    'found chats': ['chats', 'Control+k', '"l'],
     archive: ['chats', 'Control+k', 'ArrowDown', 'Enter'],
     'chat menu': ['chats', 'Control+k', 'ArrowDown', 'ArrowDown', 'Shift+F10'],
     'shortcut sheet': ['chats', 'Control+/'],
@@ -167,6 +168,11 @@ gallery.describe('by keyboard alone', () => {
     'half a number': ['new-chat', '"65055534'],
     'found number': ['new-chat', '"6505553434', 'Enter'],
     'message menu': ['conversation-mixed', 'Shift+Tab', 'Shift+Tab', 'ArrowUp', 'ArrowUp', 'Shift+F10'],
+  }
+  const popups: Readonly<Partial<Record<string, 'menu' | 'dialog' | 'alertdialog'>>> = {
+    'Shift+F10': 'menu',
+    'Control+/': 'dialog',
+    'Shift+Escape': 'alertdialog',
   }
   const scenarios = Object.keys({ ...appScenarios, ...conversationScenarios })
   const screens = [
@@ -184,6 +190,8 @@ gallery.describe('by keyboard alone', () => {
       for (const key of keys) {
         if (key.startsWith('"')) await page.keyboard.type(key.slice(1))
         else await page.keyboard.press(key)
+        const popup = popups[key]
+        if (popup !== undefined) await expect(page.getByRole(popup)).toBeVisible()
         await settled(page)
       }
       expect(await controlsOutOfReach(page)).toEqual([])

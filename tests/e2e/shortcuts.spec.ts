@@ -227,6 +227,11 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await expect(rowOf('Ana')).toHaveCount(0)
     await press()
     await expect(rowOf('Ana')).toHaveCount(1)
+    await rowOf('Ana').focus()
+    await press()
+    await expect(rowOf('Ben Okafor')).toBeFocused()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(rowOf('Ana')).toHaveCount(1)
   },
   async markUnread(press) {
     await openWith('Mom')

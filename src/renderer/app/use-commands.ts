@@ -26,6 +26,18 @@ interface CommandOptions {
 
 const isNarrow = (): boolean => window.matchMedia('(width < 720px)').matches
 
+/** A change of a chat, and the notice of it. */
+interface Change {
+  done: Promise<void>
+  text: string
+  undo?: () => void
+}
+
+/** An archived chat takes its focused row with it: the row in its place gets the focus. */
+function keepRowFocus(): void {
+  if (document.activeElement === document.body) focusChatRow()
+}
+
 /** Returns what the app-wide shortcuts do. */
 export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): Commands<'window'> {
   const { t } = useTranslation()
@@ -59,13 +71,17 @@ export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): 
     }
   }
   /** Changes the focused chat of the list, or else the open one. */
-  const changeChat = (change: (chat: Chat) => { done: Promise<void>; text: string }): void => {
+  const changeChat = (change: (chat: Chat) => Change): void => {
     const { chats, navigation } = store.getState()
-    const chatId = focusedChatId() ?? navigation.openChatId
+    const rowId = focusedChatId()
+    const chatId = rowId ?? navigation.openChatId
     const chat = chatId === null ? undefined : chats.get(chatId)
     if (chat === undefined) return
-    const { done, text } = change(chat)
-    done.then(() => notify(text), showError)
+    const { done, text, undo } = change(chat)
+    done.then(() => {
+      notify(text, 'info', undo)
+      if (rowId !== null) requestAnimationFrame(keepRowFocus)
+    }, showError)
   }
 
   return {
@@ -95,6 +111,7 @@ export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): 
       changeChat(({ id, state: { archived } }) => ({
         done: chatsService.setState(id, { archived: !archived }),
         text: t(archived ? 'chats.unarchivedNotice' : 'chats.archivedNotice'),
+        undo: () => void chatsService.setState(id, { archived }).catch(showError),
       })),
     markUnread: () =>
       changeChat((chat) =>

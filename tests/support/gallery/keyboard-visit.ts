@@ -7,7 +7,9 @@ const CONTROLS = [
 /** Elements of a group with one tab stop: arrow keys move between them. */
 const MOVED_BY_ARROWS =
   '[data-row-id], [data-archive-row], [role="log"], [data-message-id], [role="menuitem"]'
-const MAX_PRESSES = 150
+const MAX_TABS = 150
+/** More than the rows that are mounted. */
+const MAX_MOVES = 60
 
 /** Waits until nothing has been added to the page for some frames: parts are loaded, rows are measured. */
 export async function settled(page: Page): Promise<void> {
@@ -30,9 +32,11 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     const isControl = (element: Element): boolean =>
       element.checkVisibility({ visibilityProperty: true }) &&
       element.closest('[inert], [aria-hidden="true"], [data-base-ui-inert]') === null &&
-      !element.matches(':disabled, [data-base-ui-focus-guard]')
+      !element.matches(':disabled, [data-disabled], [data-base-ui-focus-guard]')
+    // An open menu or dialog keeps the focus until it is closed.
+    const popup = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]')
     const found = {
-      controls: [...document.querySelectorAll(selector)].filter(isControl),
+      controls: [...(popup ?? document).querySelectorAll(selector)].filter(isControl),
       reached: new Set<Element | null>([document.activeElement]),
     }
     document.addEventListener('focusin', ({ target }) => {
@@ -42,12 +46,12 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
   }, CONTROLS)
   const countReached = (): Promise<number> => visit.evaluate(({ reached }) => reached.size)
 
-  /** Presses the key until it reaches nothing new. */
+  /** Presses the key until it does not move the focus any more. */
   const exhaust = async (key: string): Promise<void> => {
-    for (let presses = 0, misses = 0; presses < MAX_PRESSES && misses < 2; presses += 1) {
-      const before = await countReached()
+    for (let presses = 0, hasMoved = true; presses < MAX_MOVES && hasMoved; presses += 1) {
+      const before = await page.evaluateHandle(() => document.activeElement)
       await page.keyboard.press(key)
-      misses = (await countReached()) === before ? misses + 1 : 0
+      hasMoved = await before.evaluate((element) => element !== document.activeElement)
     }
   }
   const moveByArrows = async (): Promise<void> => {
@@ -56,17 +60,21 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
       MOVED_BY_ARROWS,
     )
     if (!isGroup) return
-    await exhaust('ArrowDown')
+    // ArrowUp can leave a list for its search field, ArrowDown enters it again.
     await exhaust('ArrowUp')
+    await exhaust('ArrowDown')
   }
 
   await moveByArrows()
-  // Tab leaves the page at its end, and enters it again at its start.
-  for (let presses = 0, misses = 0; presses < MAX_PRESSES && misses < 12; presses += 1) {
-    const before = await countReached()
-    await page.keyboard.press('Tab')
-    await moveByArrows()
-    misses = (await countReached()) === before ? misses + 1 : 0
+  // Tab leaves the page at its end, and enters it again at its start. What is above a row that the focus has passed, such as a
+  // link in a message, is reached backwards.
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let presses = 0, misses = 0; presses < MAX_TABS && misses < 12; presses += 1) {
+      const before = await countReached()
+      await page.keyboard.press(key)
+      if (key === 'Tab') await moveByArrows()
+      misses = (await countReached()) === before ? misses + 1 : 0
+    }
   }
   return visit.evaluate(({ controls, reached }) =>
     controls

@@ -5,7 +5,7 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { runShortcut } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './ArchiveRow.module.css'
-import { focusChatFilter, focusChatRow } from './chat-focus.ts'
+import { focusChatFilter, focusFirstChatRow } from './chat-focus.ts'
 import { archivedUnread } from './chat-list.ts'
 import { UnreadBadge } from './UnreadBadge.tsx'
 
@@ -22,7 +22,7 @@ export function ArchiveRow({ me, onOpen }: { me: UserId; onOpen: () => void }) {
       onClick={onOpen}
       onKeyDown={({ nativeEvent }) =>
         runShortcut(nativeEvent, {
-          moveInList: ({ key }) => (key === 'ArrowUp' ? focusChatFilter() : focusChatRow()),
+          moveInList: ({ key }) => (key === 'ArrowUp' ? focusChatFilter() : focusFirstChatRow()),
         })
       }
     >

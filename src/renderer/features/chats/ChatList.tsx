@@ -32,6 +32,12 @@ export interface ChatSection {
   chatIds: readonly ChatId[]
 }
 
+/** The chat whose row had the focus last, and its place then. Without the chat, the row in its place is in the tab order. */
+interface Focus {
+  id: ChatId
+  index: number
+}
+
 interface ChatListProps {
   /** None of them is empty. Their labels are shown if `withHeadings` is set. */
   sections: readonly ChatSection[]
@@ -49,7 +55,7 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
   const { conversation } = useServices()
   const showError = useShowError()
   const scroller = useRef<HTMLDivElement>(null)
-  const [focusId, setFocusId] = useState<ChatId | null>(openChatId)
+  const [focus, setFocus] = useState<Focus | null>(openChatId === null ? null : { id: openChatId, index: 0 })
   const [menuChatId, setMenuChatId] = useState<ChatId | null>(null)
   const entries = useChatMenu(menuChatId, me)
 
@@ -58,8 +64,17 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
   const starts = sections.map((_, index) => sections.slice(0, index).flatMap((one) => one.chatIds).length)
   const headingAbove = (index: number): number =>
     withHeadings && starts.includes(index) ? HEADING_HEIGHT : 0
-  const focusIndex = focusId === null ? -1 : chatIds.indexOf(focusId)
-  const activeIndex = Math.max(0, focusIndex)
+  const focusIndex = focus === null ? 0 : chatIds.indexOf(focus.id)
+  const activeIndex = focusIndex >= 0 ? focusIndex : Math.min(focus?.index ?? 0, chatIds.length - 1)
+
+  const newestIds = useRef(chatIds)
+  useEffect(() => {
+    newestIds.current = chatIds
+  })
+  const setFocusId = useCallback(
+    (id: ChatId): void => setFocus({ id, index: newestIds.current.indexOf(id) }),
+    [],
+  )
 
   const scrollMargin = header === null ? 0 : HEADER_HEIGHT
   const virtualizer = useVirtualizer({
@@ -117,7 +132,7 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
       onOpen={onMenuOpen}
     >
       {header}
-      <div className={styles['list']} style={{ height: virtualizer.getTotalSize() }}>
+      <div className={styles['list']}>
         {sections.map(({ label, chatIds: ids }, section) => {
           const start = starts[section] ?? 0
           const heading = items.find(({ index }) => withHeadings && index === start)
@@ -128,7 +143,11 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
                   {label}
                 </h3>
               )}
-              <div role="list" aria-label={label}>
+              <div
+                role="list"
+                aria-label={label}
+                style={{ height: ids.length * ROW_HEIGHT + headingAbove(start) }}
+              >
                 {items.map((item) => {
                   const chatId = ids[item.index - start]
                   return (

@@ -27,6 +27,12 @@ export function focusChatRow(): boolean {
   return true
 }
 
+/** Focuses the first row of a chat list that is scrolled to the top. */
+export function focusFirstChatRow(): void {
+  const row = document.querySelector('[data-chat-id]')
+  if (row instanceof HTMLElement) row.focus()
+}
+
 /** Returns the chat of the row that contains the element. */
 export function chatIdOf(element: Element | null): ChatId | null {
   const row = element?.closest('[data-chat-id]')
