@@ -256,7 +256,7 @@ test('puts a message that could not be saved back into the composer, before the 
   await saving.evaluate(({ reject }) => reject(new Error('storage')))
   await expect(composer()).toHaveValue('precious\ntyped since')
   await expect(ownBubble('precious', 'Saving')).toHaveCount(0)
-  await expect(page.getByText(/It is back in the text field/u).first()).toBeVisible()
+  await expect(page.getByText(/It’s back in the text box/u).first()).toBeVisible()
 })
 
 test('saves the draft while typing and on blur, but not after sending', async () => {
