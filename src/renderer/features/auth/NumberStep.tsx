@@ -45,7 +45,6 @@ export function NumberStep({ input, onInput, onBack, onCodeSent }: NumberStepPro
       <AuthForm onSubmit={() => void submit()}>
         <PhoneField
           autoFocus
-          hideLabel
           value={input}
           error={error === null ? null : t(error)}
           onChange={(next) => {

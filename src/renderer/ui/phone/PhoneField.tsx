@@ -9,24 +9,17 @@ interface PhoneFieldProps {
   onChange: (value: PhoneInput) => void
   error?: string | null
   autoFocus?: boolean
-  hideLabel?: boolean
 }
 
 /** A country picker and a field that formats the number while typing. Use parsePhone to read the value. */
-export function PhoneField({
-  value,
-  onChange,
-  error = null,
-  autoFocus = false,
-  hideLabel = false,
-}: PhoneFieldProps) {
+export function PhoneField({ value, onChange, error = null, autoFocus = false }: PhoneFieldProps) {
   const { t, i18n } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   return (
     <TextField
       ref={input}
       label={t('auth.number')}
-      hideLabel={hideLabel}
+      hideLabel
       placeholder={exampleNumber(value.country)}
       hint={countryName(value.country, i18n.language)}
       type="tel"
