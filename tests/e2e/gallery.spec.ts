@@ -740,6 +740,7 @@ test.describe('people', () => {
 
   test('finds contacts and people of chats by name, and moves between them by arrow keys', async () => {
     await open('new-chat')
+    await expect(field()).toBeFocused()
     await page.keyboard.type('a')
     await expect(personRows().first()).toContainText('Ana')
     await page.keyboard.press('ArrowDown')
@@ -756,6 +757,7 @@ test.describe('people', () => {
 
   test('reads a national number with the country of the chip', async () => {
     await open('new-chat')
+    await expect(field()).toBeFocused()
     await page.keyboard.type('1511 2345678')
     await page.getByRole('combobox', { name: 'Country: United States' }).click()
     await expect(page.getByLabel('Find a country')).toBeFocused()
@@ -769,6 +771,7 @@ test.describe('people', () => {
 
   test('asks to check a number that cannot be complete', async () => {
     await open('new-chat')
+    await expect(field()).toBeFocused()
     await page.keyboard.type('6505')
     await page.keyboard.press('Enter')
     await expect(field()).toHaveAttribute('aria-invalid', 'true')
@@ -779,6 +782,7 @@ test.describe('people', () => {
 
   test('explains that a number is your own', async () => {
     await open('new-chat')
+    await expect(field()).toBeFocused()
     await field().fill('+16505553400')
     await page.keyboard.press('Enter')
     await expect(page.getByText('That’s your own number.')).toBeVisible()
@@ -786,6 +790,7 @@ test.describe('people', () => {
 
   test('explains why a search failed', async () => {
     await open('new-chat')
+    await expect(field()).toBeFocused()
     await page.evaluate(() => {
       if (window.gallery) window.gallery.failWith.code = 'offline'
     })
