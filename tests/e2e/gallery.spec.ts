@@ -692,7 +692,7 @@ test.describe('people', () => {
     await page.keyboard.press('Enter')
     await expect(field()).toBeFocused()
     await page.keyboard.press('Enter')
-    await expect(page.getByText('+49 1511 2345678 is not on Perch.')).toBeVisible()
+    await expect(page.getByText('+49 1511 2345678 isn’t on Perch.')).toBeVisible()
     expect(await calls('findByPhone')).toEqual([['+4915112345678']])
   })
 
