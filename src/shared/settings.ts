@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+/** Width of the chat list, in px. */
+export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
 export const EMOJI_TONES = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
 export type EmojiTone = (typeof EMOJI_TONES)[number]
 /** Two rows of the picker. */
@@ -18,6 +20,9 @@ export const settingsSchema = z.strictObject({
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
   enterSends: z.boolean(),
+  listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
+  /** The person hid the checklist of the first run. */
+  firstRunHidden: z.boolean(),
   /** The tone of the hands and people in the emoji picker. */
   emojiTone: z.enum(EMOJI_TONES),
   /** Emoji picked last, newest first. */
@@ -35,6 +40,8 @@ export const defaultSettings: Settings = {
   launchAtLogin: false,
   startHidden: false,
   enterSends: true,
+  listWidth: LIST_WIDTH.usual,
+  firstRunHidden: false,
   emojiTone: 'none',
   recentEmoji: [],
 }

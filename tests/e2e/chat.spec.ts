@@ -113,7 +113,7 @@ test('derives presence from the state of the machine, and hides it by setting', 
   await ada.perch.idleFor(0)
   await expect(ben.app.status('online')).toBeVisible()
 
-  await ada.app.openSettings()
+  await ada.app.openSettings('Privacy')
   await ada.app.chooseSetting('Last seen and online', 'Nobody')
   await expect(ben.app.status(/online|last seen/u)).toBeHidden()
   await ada.app.chooseSetting('Last seen and online', 'Everyone')
@@ -207,10 +207,12 @@ test('shows sent, delivered and read in turn, and restores session, list and dra
 
 test('shows a private name wherever the person appears', async () => {
   const details = await ben.app.openDetails()
+  await details.getByRole('button', { name: 'Edit name' }).click()
   await details.getByRole('textbox', { name: 'Your name for this person' }).fill('Ada from work')
   await details.getByRole('button', { name: 'Save' }).click()
   await expect(ben.app.chatRow('Ada from work')).toBeVisible()
   await expect(ben.app.chatHeading('Ada from work')).toBeVisible()
+  await details.getByRole('button', { name: 'Edit name' }).click()
   await details.getByRole('textbox', { name: 'Your name for this person' }).fill('')
   await details.getByRole('button', { name: 'Save' }).click()
   await expect(ben.app.chatRow(ada.name)).toBeVisible()
@@ -226,6 +228,8 @@ test('rejects messages of a blocked person and hides presence from them until un
   await expect(ada.app.messages.getByText('Not sent. You can’t message this person.')).toBeVisible()
   await expect(ada.app.status(/online|last seen/u)).toBeHidden()
 
+  // In a window of this width the details lie over the notice.
+  await ben.app.button('Close details').click()
   await ben.app.conversation.getByRole('button', { name: 'Unblock' }).click()
   await expect(ben.app.composer).toBeVisible()
   await ada.app.messages.getByRole('button', { name: 'Try again' }).click()

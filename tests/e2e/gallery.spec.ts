@@ -51,7 +51,15 @@ async function loaded(): Promise<void> {
     const { session, navigation } = window.gallery?.store.getState() ?? {}
     if (session?.phase === 'signedOut') return ['Welcome to Perch']
     if (session?.phase === 'needsProfile') return ['What’s your name?']
-    const panes = { chats: [], newChat: ['New chat'], settings: ['Settings'] }
+    const sections = {
+      profile: 'Profile',
+      notifications: 'Notifications',
+      general: 'General',
+      privacy: 'Privacy',
+      about: 'About',
+    }
+    const settings = ['Settings', sections[navigation?.settingsSection ?? 'notifications']]
+    const panes = { chats: [], newChat: ['New chat'], settings }
     return [...panes[navigation?.pane ?? 'chats'], ...(navigation?.detailsOpen === true ? ['Details'] : [])]
   })
   for (const name of headings) await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
@@ -82,6 +90,7 @@ async function expectNoFindings(): Promise<void> {
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
+const details = () => page.getByRole('region', { name: 'Details' })
 const rows = () => page.locator('[data-chat-id]')
 const rowOf = (name: string) => rows().filter({ has: page.locator('bdi').getByText(name, { exact: true }) })
 const calls = (name: string): Promise<unknown[][]> =>
@@ -177,13 +186,12 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     },
   },
-  'blocked people': { from: 'settings-blocked', act: () => button('Blocked people 2').click() },
   'profile form': {
     from: 'settings',
     act: () => button('Mira Santos Out on the water +1 650 555 3400 Edit profile').click(),
   },
   'theme choice': {
-    from: 'settings',
+    from: 'settings-general',
     async act() {
       await page.getByRole('combobox', { name: 'Theme' }).click()
       await expect(page.getByRole('option', { name: 'Dark' })).toBeVisible()
@@ -195,6 +203,24 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await button('Sign out').click()
       await expect(page.getByRole('alertdialog')).toBeVisible()
     },
+  },
+  'mute choices': {
+    from: 'details',
+    async act() {
+      await details().getByRole('button', { name: 'Mute' }).click()
+      await expect(page.getByRole('menuitem', { name: 'Always' })).toBeVisible()
+    },
+  },
+  'name form': {
+    from: 'details',
+    async act() {
+      await button('Edit name').click()
+      await expect(page.getByLabel('Your name for this person')).toBeFocused()
+    },
+  },
+  'first run': {
+    from: 'empty',
+    act: () => expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible(),
   },
   'block question': {
     from: 'details',
@@ -524,6 +550,51 @@ test.describe('window', () => {
     await expect(rowOf('Mom')).toBeFocused()
   })
 
+  test('shows title and Back of a pane while its code loads', async () => {
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/NewChat-*.js', async (route) => {
+      await released
+      await route.continue()
+    })
+    await open('chats')
+    await page.keyboard.press('ControlOrMeta+n')
+    await expect(page.getByRole('heading', { name: 'New chat' })).toBeVisible()
+    await expect(page.getByRole('searchbox', { name: 'Name or number' })).toHaveCount(0)
+    await expect(button('Back')).toBeVisible()
+    release()
+    await expect(page.getByRole('searchbox', { name: 'Name or number' })).toBeVisible()
+    await page.unroute('**/NewChat-*.js')
+  })
+
+  test('resizes the list by pointer and by keyboard', async () => {
+    await open('chats')
+    const line = page.getByRole('separator', { name: 'Width of the chat list' })
+    const width = async (): Promise<number> =>
+      Math.round((await page.getByRole('region', { name: 'Chats' }).boundingBox())?.width ?? 0)
+    const start = await width()
+    await line.hover()
+    await page.mouse.down()
+    await page.mouse.move(56 + 380, 300)
+    await page.mouse.up()
+    expect(await width()).toBe(start + 60)
+    await expect(line).toHaveAttribute('aria-valuenow', '380')
+    await line.focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await width()).toBe(start + 50)
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowRight')
+    expect(await width()).toBe(start + 120)
+    await line.dblclick()
+    expect(await width()).toBe(start)
+    expect((await calls('updateSettings')).at(-1)).toEqual([{ listWidth: 320 }])
+  })
+
+  test('shows no invitation to pick a chat beside a new one', async () => {
+    await open('new-chat')
+    await expect(page.getByText('No chat open')).toHaveCount(0)
+  })
+
   test('lets Escape close an open menu first', async () => {
     await open('chats')
     await rowOf('Ana').click()
@@ -725,9 +796,15 @@ test.describe('people', () => {
 
   test('saves a private name, and blocks only after confirmation', async () => {
     await open('details')
+    await button('Edit name').click()
     await page.getByLabel('Your name for this person').fill('Emil from the harbour')
     await page.keyboard.press('Enter')
     await expect(rowOf('Emil from the harbour')).toBeVisible()
+    await expect(button('Edit name')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await expect(details()).toBeVisible()
+    await expect(button('Edit name')).toBeFocused()
     await button('Block').click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
     await expect(page.getByRole('alertdialog')).toHaveCount(0)
@@ -735,6 +812,59 @@ test.describe('people', () => {
     await button('Block').click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
     await expect(page.getByText('You blocked this person.')).toBeVisible()
+    await expect(details().getByText(/last seen/u)).toHaveCount(0)
+  })
+
+  test('mutes and archives a chat from its details', async () => {
+    await open('details')
+    await details().getByRole('button', { name: 'Mute' }).click()
+    await page.getByRole('menuitem', { name: 'For 1 week' }).click()
+    await expect(details().getByRole('button', { name: 'Muted' })).toBeVisible()
+    await details().getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Archive' }).click()
+    await expect(rowOf('Emil Novák')).toHaveCount(0)
+  })
+
+  test('shows details as a column, over the chat, or in its place', async () => {
+    const left = async (name: string): Promise<number> =>
+      (await page.getByRole('region', { name }).boundingBox())?.x ?? 0
+    await open('details', 1200)
+    const chat = await page.getByRole('region', { name: 'Conversation' }).boundingBox()
+    expect((chat?.x ?? 0) + (chat?.width ?? 0)).toBeLessThanOrEqual(await left('Details'))
+    await open('details', 1199)
+    expect(await left('Details')).toBeGreaterThan((await left('Conversation')) + 100)
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
+    await open('details', 899)
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeHidden()
+    await expect(rowOf('Emil Novák')).toBeVisible()
+    await open('details', 719)
+    await expect(rowOf('Emil Novák')).toBeHidden()
+    await button('Close details').click()
+    await button('Details').focus()
+    await page.keyboard.press('Enter')
+    await expect(details()).toBeFocused()
+  })
+})
+
+test.describe('first run', () => {
+  test('offers the first steps until it is hidden', async () => {
+    await open('empty')
+    await button('Notifications are on').click()
+    await expect(page.getByRole('switch', { name: 'Show notifications' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Learn/u }).click()
+    await expect(page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
+    await page.getByRole('button', { name: /^Find someone by number/u }).click()
+    await expect(page.getByRole('searchbox', { name: 'Name or number' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await button('Hide').click()
+    await expect(page.getByText('No chat open')).toBeVisible()
+    expect(await calls('updateSettings')).toEqual([[{ firstRunHidden: true }]])
+  })
+
+  test('says that the chats are on their way', async () => {
+    await open('first-sync')
+    await expect(page.getByRole('status').getByText('Getting your chats…')).toBeVisible()
   })
 })
 
@@ -742,10 +872,44 @@ test.describe('settings', () => {
   test('apply changes at once', async () => {
     await open('settings')
     await page.getByRole('switch', { name: 'Show notifications' }).click()
+    await button('General').click()
     await page.getByRole('combobox', { name: 'Theme' }).press('Enter')
     await page.getByRole('option', { name: 'Dark' }).press('Enter')
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     expect(await calls('updateSettings')).toEqual([[{ notifications: false }], [{ theme: 'dark' }]])
+  })
+
+  test('lie beside their sections in a wide window, and go back to the chats', async () => {
+    await open('settings')
+    await button('Privacy').click()
+    await expect(page.getByRole('heading', { name: 'Blocked people' })).toBeVisible()
+    await expect(button('Privacy')).toHaveAttribute('aria-current', 'true')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('heading', { name: 'Chats' })).toBeVisible()
+    await expect(page.getByText('No chat open')).toBeVisible()
+  })
+
+  test('open a section over their list in a narrow window, and keep the focus', async () => {
+    await open('chats', NARROW)
+    await page.keyboard.press('ControlOrMeta+,')
+    await button('General').focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'General' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeHidden()
+    await expect(page.getByRole('region', { name: 'General' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(button('General')).toBeFocused()
+    await expect(page.getByRole('heading', { name: 'General' })).toBeHidden()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('heading', { name: 'Chats' })).toBeVisible()
+  })
+
+  test('resume notifications that are paused', async () => {
+    await open('settings-paused')
+    await expect(page.getByText(/^Notifications are paused until \d/u)).toBeVisible()
+    await button('Resume').click()
+    await expect(button('Resume')).toHaveCount(0)
+    expect(await calls('updateSettings')).toEqual([[{ mutedUntil: null }]])
   })
 
   test('mention unsent messages before signing out', async () => {

@@ -142,10 +142,12 @@ export class AppPage {
     return details
   }
 
-  async openSettings(): Promise<Locator> {
+  /** `section`: which one to choose. Otherwise the first one is shown. */
+  async openSettings(section?: 'General' | 'Privacy' | 'About'): Promise<Locator> {
     await this.page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
     const settings = this.page.getByRole('region', { name: 'Settings' })
-    await expect(settings).toBeVisible()
+    await expect(settings.getByRole('button', { name: 'Sign out' })).toBeVisible()
+    if (section !== undefined) await this.button(section).click()
     return settings
   }
 

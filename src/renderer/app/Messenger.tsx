@@ -1,23 +1,20 @@
-import { Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import { ChatsPane } from '../features/chats/ChatsPane.tsx'
-import { Conversation } from '../features/conversation/Conversation.tsx'
 import { useServices } from '../services/use-services.ts'
+import type { Navigation } from '../stores/app-store.ts'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts'
 import { useShortcuts } from '../ui/use-shortcuts.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { ErrorNotice } from './ErrorNotice.tsx'
+import { ListResizer } from './ListResizer.tsx'
+import { MainParts } from './MainParts.tsx'
 import styles from './Messenger.module.css'
 import { Rail } from './Rail.tsx'
+import { SideParts } from './SideParts.tsx'
 import { useCommands } from './use-commands.ts'
 import { useUnread } from './use-unread.ts'
 
-const NewChat = lazyPart(async () => (await import('../features/people/NewChat.tsx')).NewChat)
-const Details = lazyPart(async () => (await import('../features/people/Details.tsx')).Details)
-const Settings = lazyPart(async () => (await import('../features/settings/Settings.tsx')).Settings)
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
@@ -31,23 +28,18 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const navigation = useAppStore((state) => state.navigation)
   useFirstInput()
   usePreload()
+  const showSheet = (): void => setSheetOpen(true)
   const [askingMarkAllRead, setAskingMarkAllRead] = useState(false)
   useShortcuts(
     useCommands({
       me,
-      showSheet: () => setSheetOpen(true),
+      showSheet,
       askMarkAllRead: () => setAskingMarkAllRead(true),
     }),
   )
 
-  const chatOpen = navigation.openChatId !== null
-  const detailsOpen = chatOpen && navigation.detailsOpen
   return (
-    <div
-      className={styles['window']}
-      // The pane that a narrow window shows.
-      data-front={chatOpen && navigation.pane === 'chats' ? 'conversation' : 'side'}
-    >
+    <div className={styles['window']} data-front={frontPane(navigation)}>
       <WindowTitle me={me} />
       <Rail me={me} />
       <main className={styles['panes']}>
@@ -55,26 +47,12 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
           <h1>{t('app.name')}</h1>
         </VisuallyHidden>
         <div className={styles['side']} data-pane>
-          <Pane name="side" resetKey={navigation.pane}>
-            {navigation.pane === 'chats' && <ChatsPane me={me} />}
-            {navigation.pane === 'newChat' && <NewChat me={me} />}
-            {navigation.pane === 'settings' && (
-              <Settings me={me} phone={phone} onShowShortcuts={() => setSheetOpen(true)} />
-            )}
-          </Pane>
+          <SideParts me={me} phone={phone} />
         </div>
-        <div className={styles['conversation']} data-pane>
-          <Pane name="conversation" resetKey={navigation.openChatId}>
-            <Conversation />
-          </Pane>
+        <ListResizer />
+        <div className={styles['main']}>
+          <MainParts me={me} phone={phone} onShowShortcuts={showSheet} />
         </div>
-        {detailsOpen && (
-          <div className={styles['details']} data-pane>
-            <Pane name="details" resetKey={navigation.openChatId}>
-              <Details me={me} />
-            </Pane>
-          </div>
-        )}
       </main>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
@@ -84,13 +62,10 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   )
 }
 
-/** One part of the window with its own error boundary. Blank while its code loads. */
-function Pane({ name, resetKey, children }: { name: string; resetKey: string | null; children: ReactNode }) {
-  return (
-    <ErrorBoundary name={name} resetKey={resetKey} fallback={(retry) => <ErrorNotice onRetry={retry} />}>
-      <Suspense fallback={null}>{children}</Suspense>
-    </ErrorBoundary>
-  )
+/** The part that a narrow window shows. */
+function frontPane({ pane, openChatId, settingsSection }: Navigation): 'side' | 'main' {
+  const isMain = pane === 'settings' ? settingsSection !== null : pane === 'chats' && openChatId !== null
+  return isMain ? 'main' : 'side'
 }
 
 function WindowTitle({ me }: { me: UserId }) {

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { keysOf, shortcutKeys, shortcutNames, shortcuts, type ShortcutGroup } from '../ui/shortcuts.ts'
+import { Keys } from '../ui/Keys.tsx'
+import { keysOf, shortcutNames, shortcuts, type ShortcutGroup } from '../ui/shortcuts.ts'
 import styles from './ShortcutSheet.module.css'
 
 const groups = ['navigate', 'chat', 'write'] as const satisfies readonly ShortcutGroup[]
@@ -26,13 +27,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
                     <dt>{t(`shortcuts.${name}`)}</dt>
                     <dd className={styles['choices']}>
                       {keysOf(name, enterSends).map((keys) => (
-                        <span key={keys} className={styles['keys']}>
-                          {shortcutKeys(keys).map((key) => (
-                            <kbd key={key} className={styles['key']}>
-                              {key}
-                            </kbd>
-                          ))}
-                        </span>
+                        <Keys key={keys} shortcut={keys} />
                       ))}
                     </dd>
                   </div>

@@ -36,6 +36,8 @@ function keepRowFocus(): void {
   if (document.activeElement === document.body) focusChatRow()
 }
 
+const isNarrow = (): boolean => window.matchMedia('(width < 720px)').matches
+
 /** Returns what the app-wide shortcuts do. */
 export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): Commands<'window'> {
   const { t } = useTranslation()
@@ -58,7 +60,10 @@ export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): 
   }
   const goBack = (): void => {
     const { navigation } = store.getState()
-    if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
+    if (navigation.pane === 'settings' && navigation.settingsSection !== null && isNarrow())
+      app.navigate({ settingsSection: null })
+    else if (navigation.pane === 'settings') app.navigate({ pane: 'chats' })
+    else if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
     else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
     else if (navigation.openChatId !== null) {
       flushSync(() => conversation.close())

@@ -50,9 +50,13 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
   generation: 0,
 }
 
+export type SettingsSection = 'profile' | 'notifications' | 'general' | 'privacy' | 'about'
+
 /** The content of the side pane, and the open chat. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'settings'
+  /** Null: a narrow window lists the sections, a wide one also shows the first section. */
+  settingsSection: SettingsSection | null
   openChatId: ChatId | null
   /** Grows whenever a chat is opened, even one that is already open: the composer then takes the focus. */
   timesOpened: number
@@ -117,7 +121,14 @@ export const initialState: AppState = {
   messages: new Map(),
   saving: [],
   conversation: null,
-  navigation: { pane: 'chats', openChatId: null, timesOpened: 0, detailsOpen: false, lookupPhone: null },
+  navigation: {
+    pane: 'chats',
+    settingsSection: null,
+    openChatId: null,
+    timesOpened: 0,
+    detailsOpen: false,
+    lookupPhone: null,
+  },
 }
 
 /** One store per app instance; tests create their own. No I/O here: services write, features read. */

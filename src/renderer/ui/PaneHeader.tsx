@@ -6,8 +6,8 @@ import type { Shortcut } from './shortcuts.ts'
 
 interface PaneHeaderProps {
   title: string
-  /** Adds a back button before the title. */
-  back?: { label: string; shortcut?: Shortcut; onBack: () => void }
+  /** Adds a back button before the title. `narrowOnly`: only in a narrow window. */
+  back?: { label: string; shortcut?: Shortcut; onBack: () => void; narrowOnly?: boolean }
   /** A line under the title, announced when it appears. It does not change the height of the header. */
   status?: ReactNode
   actions?: ReactNode
@@ -20,6 +20,7 @@ export function PaneHeader({ title, back, status, actions }: PaneHeaderProps) {
         <IconButton
           label={back.label}
           {...(back.shortcut === undefined ? {} : { shortcut: back.shortcut })}
+          {...(back.narrowOnly === true ? { className: styles['narrowOnly'] } : {})}
           onClick={back.onBack}
         >
           <ArrowLeft className={styles['arrow']} size={20} aria-hidden />

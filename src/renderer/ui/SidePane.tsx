@@ -1,17 +1,25 @@
-import type { ComponentProps, ReactNode } from 'react'
+import clsx from 'clsx'
+import { useLayoutEffect, useRef, type ComponentProps, type ReactNode } from 'react'
 import { PaneHeader } from './PaneHeader.tsx'
+import scroller from './scroller.module.css'
 import styles from './SidePane.module.css'
 
 interface SidePaneProps extends ComponentProps<typeof PaneHeader> {
-  children: ReactNode
+  children?: ReactNode
 }
 
-/** A pane beside the conversation. Only its body scrolls; a new title resets the scroll position to the top. */
+/** A pane with a header. Only its body scrolls; a new title resets the scroll position to the top. */
 export function SidePane({ children, ...header }: SidePaneProps) {
+  const pane = useRef<HTMLElement>(null)
+  // In a narrow window this pane hides another one. If that had the focus, this one takes it.
+  useLayoutEffect(() => {
+    const isHidden = document.activeElement?.checkVisibility({ visibilityProperty: true }) === false
+    if (isHidden) pane.current?.focus()
+  }, [])
   return (
-    <section className={styles['pane']} aria-label={header.title}>
+    <section ref={pane} tabIndex={-1} className={styles['pane']} aria-label={header.title}>
       <PaneHeader {...header} />
-      <div key={header.title} className={styles['body']}>
+      <div key={header.title} className={clsx(styles['body'], scroller['scroller'])}>
         {children}
       </div>
     </section>

@@ -50,20 +50,27 @@ export function useProfileForm(initial: Profile, save: (profile: Profile) => Pro
   return { profile, error, busy, change, submit, fail }
 }
 
+export function NameField({ form }: { form: ProfileForm }) {
+  const { t } = useTranslation()
+  return (
+    <TextField
+      label={t('profile.name')}
+      autoFocus
+      autoComplete="name"
+      dir="auto"
+      maxLength={NAME_LIMIT}
+      value={form.profile.displayName}
+      error={form.error}
+      onValueChange={(value) => form.change({ displayName: value })}
+    />
+  )
+}
+
 export function ProfileFields({ form }: { form: ProfileForm }) {
   const { t } = useTranslation()
   return (
     <>
-      <TextField
-        label={t('profile.name')}
-        autoFocus
-        autoComplete="name"
-        dir="auto"
-        maxLength={NAME_LIMIT}
-        value={form.profile.displayName}
-        error={form.error}
-        onValueChange={(value) => form.change({ displayName: value })}
-      />
+      <NameField form={form} />
       <TextField
         label={t('profile.about')}
         hint={t('profile.aboutHint')}

@@ -96,6 +96,7 @@ export function CodeStep({ phone, onChangeNumber }: { phone: Phone; onChangeNumb
 
   return (
     <AuthCard
+      step={2}
       title={t('auth.codeTitle')}
       text={
         <>

@@ -41,7 +41,7 @@ export function NumberStep({ input, onInput, onBack, onCodeSent }: NumberStepPro
   }
 
   return (
-    <AuthCard title={t('auth.numberTitle')} text={t('auth.numberText')}>
+    <AuthCard step={1} title={t('auth.numberTitle')} text={t('auth.numberText')}>
       <AuthForm onSubmit={() => void submit()}>
         <PhoneField
           autoFocus

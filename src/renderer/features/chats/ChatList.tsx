@@ -1,4 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range, type VirtualItem } from '@tanstack/react-virtual'
+import clsx from 'clsx'
 import {
   Fragment,
   useCallback,
@@ -12,6 +13,7 @@ import {
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
+import scrollerStyles from '../../ui/scroller.module.css'
 import { useRowFocus } from '../../ui/use-row-focus.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { chatIdOf } from './chat-focus.ts'
@@ -125,7 +127,7 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
   })
   return (
     <ContextMenu
-      area={<div ref={scroller} className={styles['scroller']} />}
+      area={<div ref={scroller} className={clsx(styles['scroller'], scrollerStyles['scroller'])} />}
       entries={entries}
       onOpen={onMenuOpen}
     >

@@ -12,28 +12,33 @@ export function BlockedPeople() {
   const { outbox } = useServices()
   const showError = useShowError()
   const blocked = useAppStore((state) => [...state.people.values()].filter((person) => person.blocked))
-  if (blocked.length === 0) return <p className={styles['none']}>{t('settings.blockedNone')}</p>
   return (
-    <ul>
-      {blocked.map((person) => {
-        const name = personTitle(person) || t('app.unknownPerson')
-        return (
-          <li key={person.id} className={styles['row']}>
-            <Avatar id={person.id} name={personTitle(person)} size="s" />
-            <bdi className={styles['name']}>{name}</bdi>
-            <Button
-              aria-label={t('settings.unblock', { name })}
-              onClick={() =>
-                void outbox
-                  .add({ kind: 'block', payload: { userId: person.id, blocked: false } })
-                  .catch(showError)
-              }
-            >
-              {t('settings.unblockShort')}
-            </Button>
-          </li>
-        )
-      })}
-    </ul>
+    <section className={styles['people']} aria-labelledby="blocked-people">
+      <h3 id="blocked-people" className={styles['heading']}>
+        {t('settings.blocked')}
+      </h3>
+      {blocked.length === 0 && <p className={styles['none']}>{t('settings.blockedNone')}</p>}
+      <ul>
+        {blocked.map((person) => {
+          const name = personTitle(person) || t('app.unknownPerson')
+          return (
+            <li key={person.id} className={styles['row']}>
+              <Avatar id={person.id} name={personTitle(person)} size="s" />
+              <bdi className={styles['name']}>{name}</bdi>
+              <Button
+                aria-label={t('settings.unblock', { name })}
+                onClick={() =>
+                  void outbox
+                    .add({ kind: 'block', payload: { userId: person.id, blocked: false } })
+                    .catch(showError)
+                }
+              >
+                {t('settings.unblockShort')}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
 }

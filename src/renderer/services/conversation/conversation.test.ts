@@ -236,6 +236,15 @@ describe('seen messages', () => {
   })
 })
 
+it('tells main which chat the window shows: none while the settings cover it', async () => {
+  await conversation.open(chatId)
+  const { navigation } = store.getState()
+  store.setState({ navigation: { ...navigation, pane: 'settings' } })
+  store.setState({ navigation: { ...navigation, pane: 'newChat' } })
+  conversation.close()
+  expect(calls('view.setOpenChat')).toEqual([chatId, null, chatId, null])
+})
+
 describe('a draft', () => {
   it('is saved when another chat is opened, and not after it was sent', async () => {
     conversation.setDraft(chatId, 'half')

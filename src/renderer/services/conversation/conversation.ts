@@ -8,6 +8,7 @@ import {
   emptyConversation,
   type AppStore,
   type ConversationState,
+  type Navigation,
   type SessionState,
 } from '../../stores/app-store.ts'
 import { keyOf, keysOf, messagesOf, onlyShown } from '../../stores/messages.ts'
@@ -49,6 +50,10 @@ export class Conversation implements ConversationService {
     options.store.subscribe(({ session }, before) => {
       if (readyUserId(session) !== readyUserId(before.session)) this.#drafts.clear()
     })
+    options.store.subscribe(({ navigation }, before) => {
+      const shown = shownChat(navigation)
+      if (shown !== shownChat(before.navigation)) this.#reportShownChat(shown)
+    })
     // The read mark depends on the chat and its messages, so it is computed again when one of them changes.
     options.store.subscribe((state, before) => {
       const chatId = state.conversation?.chatId
@@ -82,7 +87,6 @@ export class Conversation implements ConversationService {
     const hasOlder = chat.onWire
     const opened = { ...emptyConversation, chatId, hasOlder, generation }
     store.setState(({ messages }) => ({ messages: onlyShown(messages, []), conversation: opened }))
-    this.#reportOpenChat(session.replica, chatId)
     try {
       await attempt(() => this.#show(chat, session, generation))
     } catch (error) {
@@ -93,17 +97,15 @@ export class Conversation implements ConversationService {
   }
 
   close(): void {
-    const { store, account } = this.#options
+    const { store } = this.#options
     void this.flushDrafts()
     this.#generation += 1
     this.#seen = undefined
-    const session = account()
     store.setState(({ messages, navigation }) => ({
       messages: onlyShown(messages, []),
       conversation: null,
       navigation: { ...navigation, openChatId: null, detailsOpen: false },
     }))
-    if (session !== undefined) this.#reportOpenChat(session.replica, null)
   }
 
   /** Opens the open chat again after the replica was read again, if the chat still exists. */
@@ -264,9 +266,10 @@ export class Conversation implements ConversationService {
     }
   }
 
-  #reportOpenChat(replica: AccountBridge, chatId: ChatId | null): void {
-    replica
-      .call('view.setOpenChat', chatId)
+  #reportShownChat(chatId: ChatId | null): void {
+    this.#options
+      .account()
+      ?.replica.call('view.setOpenChat', chatId)
       .catch((error: unknown) => this.#options.report('view.setOpenChat', error))
   }
 
@@ -320,6 +323,11 @@ export class Conversation implements ConversationService {
 
 function readyUserId(session: SessionState): UserId | undefined {
   return session.phase === 'ready' ? session.me : undefined
+}
+
+/** The chat that the window shows. The settings cover the open chat, so its messages need notifications. */
+function shownChat({ pane, openChatId }: Navigation): ChatId | null {
+  return pane === 'settings' ? null : openChatId
 }
 
 /** Returns the page without messages that also arrived after it was read, because those are newer. */

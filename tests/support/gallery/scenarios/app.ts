@@ -6,6 +6,7 @@ import { activity as activityOf } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import {
   emptyConversation,
+  initialState,
   type AppState,
   type Navigation,
 } from '../../../../src/renderer/stores/app-store.ts'
@@ -16,14 +17,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const user = (name: string): UserId => userIdSchema.parse(name)
-const nav = (patch: Partial<Navigation>): Navigation => ({
-  pane: 'chats',
-  openChatId: null,
-  timesOpened: 0,
-  detailsOpen: false,
-  lookupPhone: null,
-  ...patch,
-})
+const nav = (patch: Partial<Navigation>): Navigation => ({ ...initialState.navigation, ...patch })
 
 function ready(patch: Partial<AppState> = {}): Partial<AppState> {
   return {
@@ -247,6 +241,16 @@ export const appScenarios = {
   broken: () => ({ session: { phase: 'broken', message: 'the store failed: SQLITE_FULL' } }),
   'first-sync': () => ready({ firstSyncDone: false, connection: 'connecting' }),
   empty: () => ready(),
+  'empty-turned-off': () =>
+    ready({ settings: { ...defaultSettings, notifications: false, closeToTray: false } }),
+  'empty-hostile': () =>
+    ready({
+      account: {
+        profile: { displayName: 'W'.repeat(5000), about: '' },
+        privacy: { lastSeen: 'everyone' },
+      },
+    }),
+  'empty-hidden': () => ready({ settings: { ...defaultSettings, firstRunHidden: true } }),
   chats: () => ready(everyday()),
   'chats-archived-unread': () => {
     const archived = listedChat(user('old'), { unread: 3, ago: 400 * DAY, state: { archived: true } })
@@ -273,9 +277,26 @@ export const appScenarios = {
       navigation: nav({ pane: 'newChat', lookupPhone: phoneSchema.parse('+4915112345678') }),
     }),
   settings: () => ready({ ...everyday(), navigation: nav({ pane: 'settings' }) }),
+  'settings-paused': () =>
+    ready({
+      ...everyday(),
+      settings: { ...defaultSettings, mutedUntil: Date.now() + HOUR },
+      navigation: nav({ pane: 'settings' }),
+    }),
+  'settings-general': () =>
+    ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'general' }) }),
+  'settings-about': () =>
+    ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'about' }) }),
+  'settings-profile': () =>
+    ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'profile' }) }),
   'settings-blocked': () =>
-    ready({ ...everyday(), people: blockedPeople(), navigation: nav({ pane: 'settings' }) }),
+    ready({
+      ...everyday(),
+      people: blockedPeople(),
+      navigation: nav({ pane: 'settings', settingsSection: 'privacy' }),
+    }),
   details: () => withDetails(),
+  'details-arabic': () => withDetails({}, 'lea'),
   'details-blocked': () => withDetails({ people: blockedPeople() }),
   'details-blocked-online': () => withDetails({ people: blockedPeople(['ana']) }, 'ana'),
   'details-unknown': () => withDetails({ people: new Map() }),

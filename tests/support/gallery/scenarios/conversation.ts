@@ -19,6 +19,7 @@ import {
 import { defaultSettings } from '#shared/settings.ts'
 import {
   emptyConversation,
+  initialState,
   type AppState,
   type ConversationState,
 } from '../../../../src/renderer/stores/app-store.ts'
@@ -158,7 +159,7 @@ function preset({
     people: new Map([[ada, { ...peer, ...person }]]),
     activities: new Map([[chatId, [theirs ?? activity(NOON, NOON)]]]),
     presences: new Map([[ada, { state: 'online', lastActiveAt: Date.now() }]]),
-    navigation: { pane: 'chats', openChatId: chatId, timesOpened: 1, detailsOpen: false, lookupPhone: null },
+    navigation: { ...initialState.navigation, openChatId: chatId, timesOpened: 1 },
     messages: withMessages(new Map(), sorted),
     conversation: {
       ...emptyConversation,
@@ -177,13 +178,7 @@ export const conversationScenarios = {
     preset({
       state: {
         conversation: null,
-        navigation: {
-          pane: 'chats',
-          openChatId: null,
-          timesOpened: 0,
-          detailsOpen: false,
-          lookupPhone: null,
-        },
+        navigation: initialState.navigation,
       },
     }),
   'conversation-first': () => preset({ chat: { onWire: false } }),

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { useServices } from '../../services/use-services.ts'
+import { Select } from '../../ui/Select.tsx'
+import { Switch } from '../../ui/Switch.tsx'
+import { useSettings } from './use-settings.ts'
+
+export function GeneralSettings() {
+  const { t } = useTranslation()
+  const { app } = useServices()
+  const [settings, update] = useSettings()
+  const offHint = t(
+    app.platform === 'darwin' ? 'settings.enterSendsOffHintMac' : 'settings.enterSendsOffHint',
+  )
+  return (
+    <>
+      <Select
+        label={t('settings.theme')}
+        value={settings.theme}
+        options={[
+          { value: 'system', label: t('settings.themeSystem') },
+          { value: 'light', label: t('settings.themeLight') },
+          { value: 'dark', label: t('settings.themeDark') },
+        ]}
+        onChange={(theme) => update({ theme })}
+      />
+      <Switch
+        label={t('settings.enterSends')}
+        hint={settings.enterSends ? t('settings.enterSendsHint') : offHint}
+        checked={settings.enterSends}
+        onChange={(enterSends) => update({ enterSends })}
+      />
+      <Switch
+        label={t('settings.closeToTray')}
+        checked={settings.closeToTray}
+        onChange={(closeToTray) => update({ closeToTray })}
+      />
+      <Switch
+        label={t('settings.launchAtLogin')}
+        checked={settings.launchAtLogin}
+        onChange={(launchAtLogin) => update({ launchAtLogin })}
+      />
+      <Switch
+        label={t('settings.startHidden')}
+        checked={settings.startHidden}
+        disabled={!settings.launchAtLogin}
+        onChange={(startHidden) => update({ startHidden })}
+      />
+    </>
+  )
+}
