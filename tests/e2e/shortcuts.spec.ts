@@ -230,7 +230,7 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await rowOf('Ana').focus()
     await press()
     await expect(rowOf('Ben Okafor')).toBeFocused()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
     await expect(rowOf('Ana')).toHaveCount(1)
   },
   async markUnread(press) {

@@ -8,6 +8,8 @@ const CONTROLS = [
 const MOVED_BY_ARROWS =
   '[data-row-id], [data-archive-row], [role="log"], [data-message-id], [role="menuitem"]'
 const MAX_TABS = 150
+/** More than the tab stops of a screen, so that the visit goes once around without finding anything new. */
+const MAX_MISSES = 40
 /** More than the rows that are mounted. */
 const MAX_MOVES = 60
 
@@ -32,7 +34,8 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     const isControl = (element: Element): boolean =>
       element.checkVisibility({ visibilityProperty: true }) &&
       element.closest('[inert], [aria-hidden="true"], [data-base-ui-inert]') === null &&
-      !element.matches(':disabled, [data-disabled], [data-base-ui-focus-guard]')
+      // The boxes of the code get the focus one after the other, while it is typed.
+      !element.matches(':disabled, [data-disabled], [data-base-ui-focus-guard], input[tabindex="-1"]')
     // An open menu or dialog keeps the focus until it is closed.
     const popup = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]')
     const found = {
@@ -69,11 +72,12 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
   // Tab leaves the page at its end, and enters it again at its start. What is above a row that the focus has passed, such as a
   // link in a message, is reached backwards.
   for (const key of ['Tab', 'Shift+Tab']) {
-    for (let presses = 0, misses = 0; presses < MAX_TABS && misses < 12; presses += 1) {
+    for (let presses = 0, misses = 0; presses < MAX_TABS && misses < MAX_MISSES; presses += 1) {
       const before = await countReached()
       await page.keyboard.press(key)
-      if (key === 'Tab') await moveByArrows()
-      misses = (await countReached()) === before ? misses + 1 : 0
+      const isNew = (await countReached()) > before
+      if (isNew && key === 'Tab') await moveByArrows()
+      misses = isNew ? 0 : misses + 1
     }
   }
   return visit.evaluate(({ controls, reached }) =>
