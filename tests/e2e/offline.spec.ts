@@ -59,7 +59,8 @@ test('queues messages while the server is unreachable, and sends them in order',
   for (const text of numbered('Queued')) await ada.app.expectTick(text, 'Sending')
   await ben.app.send('While you were away')
   await ben.app.expectTick('While you were away', 'Sent')
-  await expect(ada.app.page.getByText('Connecting…').or(offlineNotice(ada))).toBeVisible()
+  const chats = ada.app.page.getByRole('region', { name: 'Chats' })
+  await expect(chats.getByText('Connecting…').or(offlineNotice(ada))).toBeVisible()
 
   wire.restore()
   await ada.app.expectTick('Queued number 5', 'Read')
