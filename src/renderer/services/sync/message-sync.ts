@@ -14,7 +14,7 @@ import { CURSOR_OVERLAP_MS } from './feed.ts'
  * Chats read at the same time. A read mostly waits for its response, so fewer would take longer (`npm run bench`); more would time
  * out together on a slow connection.
  */
-const MAX_CONCURRENT = 12
+const MAX_CONCURRENT = 25
 /** Largest page of history. If many messages have the same time, a smaller page may contain only stored ones. */
 const MAX_PAGE = 1000
 
