@@ -335,6 +335,42 @@ test('shows hostile messages as text inside their bubbles', async () => {
   expect(page.url()).toContain('conversation-hostile')
 })
 
+test('shows the day at the top while the reader scrolls, and hides it afterwards', async () => {
+  await open('10000')
+  const date = page.locator('[aria-hidden] > span', { hasText: /^(?:Today|Yesterday|\w+day)$/u })
+  await expect(date).toHaveCount(0)
+  await list().evaluate((element) => element.scrollBy({ top: -5000 }))
+  await expect(date).toBeVisible()
+  await expect
+    .poll(() => date.evaluate((shown) => getComputedStyle(shown.parentElement ?? shown).opacity))
+    .toBe('1')
+  await expect
+    .poll(() => date.evaluate((shown) => getComputedStyle(shown.parentElement ?? shown).opacity))
+    .toBe('0')
+})
+
+test('shrinks a bubble to its widest line, whose height stays', async () => {
+  for (const width of [WIDE, NARROW]) {
+    await open('10000', width)
+    await settled()
+    const bubbles = await list()
+      .getByRole('article')
+      .evaluateAll((rows) =>
+        rows.map((row) => {
+          const bubble = row.firstElementChild
+          if (!(bubble instanceof HTMLElement)) throw new Error('A row has no bubble.')
+          const shrunk = bubble.getBoundingClientRect()
+          bubble.style.inlineSize = ''
+          const whole = bubble.getBoundingClientRect()
+          return { spared: whole.width - shrunk.width, grown: shrunk.height - whole.height }
+        }),
+      )
+    expect(Math.max(...bubbles.map(({ spared }) => spared))).toBeGreaterThan(5)
+    expect(Math.min(...bubbles.map(({ spared }) => spared))).toBeGreaterThanOrEqual(-1)
+    expect(bubbles.map(({ grown }) => grown).filter((grown) => grown !== 0)).toEqual([])
+  }
+})
+
 test('opens a link through the app, not in the page', async () => {
   await open('mixed')
   await scrollTo(500)

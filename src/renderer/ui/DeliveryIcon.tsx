@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import Check from 'lucide-react/icons/check'
 import CheckCheck from 'lucide-react/icons/check-check'
 import CircleAlert from 'lucide-react/icons/circle-alert'
@@ -32,7 +31,7 @@ export function DeliveryIcon({ state, label, size = 16 }: DeliveryIconProps) {
       aria-label={label}
       aria-hidden={false}
       size={size}
-      className={clsx(styles['icon'], styles[state])}
+      className={styles[state]}
       data-delivery={state}
     />
   )

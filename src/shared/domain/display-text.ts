@@ -21,7 +21,7 @@ const INVISIBLE = /[\u00AD\u034F\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/gu
 /** Tag characters stay only as part of a flag emoji. */
 const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu
 const STACKED_MARKS = /([\p{M}\u200C\u200D]{4})[\p{M}\u200C\u200D]+/gu
-/** Blank characters: a name that has only these looks empty. */
+/** Blank characters: a text that has only these looks empty. */
 const BLANK = /[\s\p{M}\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
@@ -61,10 +61,15 @@ export function displayLine(text: string, max: number): string {
   return truncate(clean(head.replace(/[\s\u0085]+/gu, ' ')).trim(), max)
 }
 
+/** Returns true when the text has no visible character. */
+export function isBlank(text: string): boolean {
+  return text.replace(BLANK, '') === ''
+}
+
 /** One line, for a name. Empty when the name has no visible character, so that the caller can show something else. */
 export function displayName(text: string, max: number): string {
   const line = displayLine(text, max)
-  return line.replace(BLANK, '') === '' ? '' : line
+  return isBlank(line) ? '' : line
 }
 
 /** The title of a person: the private name, else the public name, else the number. Empty when none of them is known yet. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { type Block, type Inline, isFewEmoji, parseInline, parseRichText } from './rich-text.ts'
+import { isBlank } from './display-text.ts'
+import { type Block, type Inline, fewEmoji, parseInline, parseRichText } from './rich-text.ts'
 
 const text = (value: string): Inline => ({ kind: 'text', text: value })
 const bold = (...children: Inline[]): Inline => ({ kind: 'bold', children })
@@ -118,6 +119,24 @@ describe('parseRichText', () => {
   })
 })
 
+describe('blank lines', () => {
+  const lines = (text: string): unknown =>
+    parseRichText(text).map((block) => ('lines' in block ? block.lines.length : block))
+  it('are dropped at the start and the end', () => {
+    expect(parseRichText('\n \n\ta\n\n ')).toEqual(parseRichText('\ta'))
+  })
+  it('become one in the middle', () => {
+    expect(lines('a\n\n\n \n\nb')).toEqual([3])
+    expect(lines('a\n\nb\nc')).toEqual([4])
+  })
+  it('stay in a code block', () => {
+    expect(parseRichText('```\na\n\n\nb\n```')).toEqual([{ kind: 'code', text: 'a\n\n\nb' }])
+  })
+  it('are no block at all when nothing is visible', () => {
+    for (const blank of ['', ' ', '\n\n', '\u3164\n\u2800']) expect(parseRichText(blank)).toEqual([])
+  })
+})
+
 describe('any input', () => {
   const hostile = fc.string({
     unit: fc.constantFrom(
@@ -155,6 +174,7 @@ describe('any input', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 200 })), (value) => {
         fc.pre(!/[@:]|\.[^\s]/u.test(value.replaceAll('http://x.org/', ''))) // skips other links: their text may be changed to ASCII
+        fc.pre(!isBlank(value))
         const shown = parseRichText(value).map(blockText).join('\n')
         expect(withoutMarkers(shown)).toBe(withoutMarkers(value))
       }),
@@ -201,9 +221,14 @@ describe('any input', () => {
   })
 })
 
-describe('isFewEmoji', () => {
+describe('fewEmoji', () => {
   it('returns true for one to three emoji', () => {
-    for (const few of ['👍', '👍🏽 ❤️', '👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪']) expect(isFewEmoji(few)).toBe(true)
-    for (const other of ['', 'a', '👍 ok', '👍👍👍👍', '12', '#']) expect(isFewEmoji(other)).toBe(false)
+    for (const [few, count] of [
+      ['👍', 1],
+      ['👍🏽 ❤️', 2],
+      ['👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪', 3],
+    ] as const)
+      expect(fewEmoji(few)).toBe(count)
+    for (const other of ['', 'a', '👍 ok', '👍👍👍👍', '12', '#']) expect(fewEmoji(other)).toBe(0)
   })
 })

@@ -1,4 +1,5 @@
 import { LinkifyIt, REBuilder } from 'linkify-it'
+import { isBlank } from './display-text.ts'
 
 /*
  * The formatting of a message, parsed to a small tree that the UI renders as elements, never as HTML: *bold*, _italic_, ~strike~,
@@ -41,8 +42,14 @@ const linkify = new LinkifyIt({
   rebuilder: new UnambiguousDomain(),
 })
 
-/** Parses a message. Call `displayText` first to clean it. */
-export function parseRichText(text: string): Block[] {
+/**
+ * Parses a message. Call `displayText` first to clean it. Drops blank lines at the start and end. Outside of code blocks, several
+ * blank lines become one. Returns no block for a text without a visible character.
+ */
+export function parseRichText(whole: string): Block[] {
+  if (isBlank(whole)) return []
+  const lastLineEnd = whole.indexOf('\n', whole.trimEnd().length)
+  const text = (lastLineEnd === -1 ? whole : whole.slice(0, lastLineEnd)).replace(/^(?:[^\S\n]*\n)+/u, '')
   const blocks: Block[] = []
   let textFrom = 0
   let open = text.indexOf(FENCE)
@@ -71,7 +78,10 @@ const NUMBER = /^(\d{1,9})\. +(?=\S)/u
 
 function addLines(text: string, blocks: Block[]): void {
   if (text === '') return
-  for (const line of text.split('\n')) addLine(line, blocks)
+  const lines = text
+    .split('\n')
+    .filter((line, index, all) => line.trim() !== '' || all[index - 1]?.trim() !== '')
+  for (const line of lines) addLine(line, blocks)
 }
 
 function addLine(line: string, blocks: Block[]): void {
@@ -239,7 +249,8 @@ function linkText(raw: string, url: URL): string {
   return isAscii ? raw : url.href
 }
 
-/** True for one to three emoji and nothing else. The UI shows such a message large. */
-export function isFewEmoji(text: string): boolean {
-  return text.length <= 100 && /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)
+/** Returns how many emoji the text consists of: one to three. Returns 0 for a longer text, or one with anything else. */
+export function fewEmoji(text: string): number {
+  if (text.length > 100 || !/^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)) return 0
+  return text.match(/\p{RGI_Emoji}/gv)?.length ?? 0
 }

@@ -125,6 +125,7 @@ describe('a body in one line', () => {
   })
 
   it('is a phrase of the catalogue for an unknown or deleted message', () => {
+    expect(describeBody(phrase, { kind: 'text', text: '\u200B \u3164' }).text).toBe('<message.empty>')
     expect(describeBody(phrase, unknown('poll'))).toEqual({ text: '<message.unknown>', isQuote: false })
     expect(describeBody(phrase, null).text).toBe('<message.deleted>')
     expect(describeBody(phrase, null, true).text).toBe('<message.deletedByYou>')

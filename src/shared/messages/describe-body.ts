@@ -1,10 +1,10 @@
-import { displayLine } from '../domain/display-text.ts'
+import { displayLine, isBlank } from '../domain/display-text.ts'
 import { describe, type MessageBody } from './body.ts'
 import type { MessagePhrase } from './kinds/kind.ts'
 import { PREVIEW_LIMIT } from './kinds/text.ts'
 
 export interface BodyLine {
-  /** Safe to show (see display-text.ts); empty when the sender's words have no visible character. */
+  /** Safe to show (see display-text.ts). */
   text: string
   /** False for a phrase of the catalogue, which replaces the sender's words. */
   isQuote: boolean
@@ -20,9 +20,9 @@ export function describeBody(
   own = false,
 ): BodyLine {
   const description = body === null ? deletedPhrase(own) : describe(body)
-  return 'text' in description
-    ? { text: displayLine(description.text, PREVIEW_LIMIT), isQuote: true }
-    : { text: t(description.phrase), isQuote: false }
+  if ('phrase' in description) return { text: t(description.phrase), isQuote: false }
+  const text = displayLine(description.text, PREVIEW_LIMIT)
+  return isBlank(text) ? { text: t('message.empty'), isQuote: false } : { text, isQuote: true }
 }
 
 function deletedPhrase(own: boolean): { phrase: MessagePhrase } {

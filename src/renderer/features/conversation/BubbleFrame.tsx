@@ -1,6 +1,8 @@
 import clsx from 'clsx'
-import type { ReactNode } from 'react'
+import type { LucideIcon } from 'lucide-react'
+import { type ReactNode, useRef } from 'react'
 import styles from './BubbleFrame.module.css'
+import { useShrunkBubble } from './shrink-bubbles.ts'
 
 interface BubbleFrameProps {
   id: string
@@ -9,21 +11,38 @@ interface BubbleFrameProps {
   own: boolean
   startsGroup: boolean
   endsGroup: boolean
+  /** Shows the body without a bubble around it. */
+  bare: boolean
+  /** Changes with everything that the bubble shows: see shrink-bubbles.ts. */
+  contentKey: string
   /** Under the bubble: why the message was not sent. */
   notice: ReactNode
   children: ReactNode
 }
 
 /** The bubble around the body of any kind. */
-export function BubbleFrame({ id, label, own, startsGroup, endsGroup, notice, children }: BubbleFrameProps) {
+export function BubbleFrame(props: BubbleFrameProps) {
+  const { id, label, own, startsGroup, endsGroup, bare, contentKey, notice, children } = props
+  const row = useRef<HTMLElement>(null)
+  useShrunkBubble(row, contentKey)
   return (
     <article
+      ref={row}
       className={clsx(styles['row'], own ? styles['own'] : styles['other'], endsGroup && styles['endsGroup'])}
       aria-label={label}
       tabIndex={-1}
       data-message-id={id}
     >
-      <div className={clsx(styles['bubble'], startsGroup && styles['first'])}>{children}</div>
+      <div
+        className={clsx(
+          styles['bubble'],
+          startsGroup && styles['first'],
+          endsGroup && styles['last'],
+          bare && styles['bare'],
+        )}
+      >
+        {children}
+      </div>
       {notice !== null && <p className={styles['notice']}>{notice}</p>}
     </article>
   )
@@ -36,7 +55,9 @@ export function TextTail({ meta }: { meta: ReactNode }) {
       <span className={styles['room']} aria-hidden inert>
         {meta}
       </span>
-      <span className={styles['corner']}>{meta}</span>
+      <span className={styles['corner']} data-corner>
+        {meta}
+      </span>
     </>
   )
 }
@@ -54,7 +75,7 @@ export function BlockBody({
   return (
     <>
       {children}
-      <div className={styles['below']}>
+      <div className={styles['below']} data-shrinks>
         {action}
         {meta}
       </div>
@@ -63,9 +84,18 @@ export function BlockBody({
 }
 
 /** A phrase of the app instead of a body. */
-export function Placeholder({ text, meta }: { text: string; meta: ReactNode }) {
+export function Placeholder({
+  text,
+  icon: Icon,
+  meta,
+}: {
+  text: string
+  icon?: LucideIcon
+  meta: ReactNode
+}) {
   return (
     <p className={styles['placeholder']}>
+      {Icon !== undefined && <Icon size={14} className={styles['placeholderIcon']} aria-hidden />}
       {text}
       <TextTail meta={meta} />
     </p>

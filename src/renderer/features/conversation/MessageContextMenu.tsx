@@ -9,6 +9,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import { textOf } from '#shared/messages/body.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
+import { canRetry } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageContextMenuProps {
@@ -54,22 +55,21 @@ export function MessageContextMenu({ messages, className, actions, children }: M
     const text = textOf('copyText', message.body)
     if (text !== null) copy(t('conversation.copyText'), displayText(text, TEXT_LIMIT))
     if (message.delivery === 'failed') {
-      entries.push(
-        { kind: 'separator' },
-        {
+      entries.push({ kind: 'separator' })
+      if (canRetry(message))
+        entries.push({
           kind: 'item',
           label: t('conversation.retry'),
           icon: <RotateCcw size={16} aria-hidden />,
           onSelect: () => actions.retry(message),
-        },
-        {
-          kind: 'item',
-          label: t('conversation.discard'),
-          icon: <Trash2 size={16} aria-hidden />,
-          danger: true,
-          onSelect: () => actions.discard(message),
-        },
-      )
+        })
+      entries.push({
+        kind: 'item',
+        label: t('conversation.discard'),
+        icon: <Trash2 size={16} aria-hidden />,
+        danger: true,
+        onSelect: () => actions.discard(message),
+      })
     }
     return entries
   }

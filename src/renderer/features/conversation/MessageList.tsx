@@ -6,6 +6,7 @@ import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/rece
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
+import { FloatingDate, type FloatingDateHandle } from './FloatingDate.tsx'
 import { JumpButton } from './JumpButton.tsx'
 import { messageCommands } from './message-commands.ts'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
@@ -54,6 +55,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   )
 
   const scroller = useRef<HTMLDivElement>(null)
+  const floatingDate = useRef<FloatingDateHandle>(null)
   const [openedAt] = useState(() => openingPlace(rows))
   const startsAtEnd = openedAt.at === 'end'
   const [focusedId, setFocusedId] = useState<MessageId | null>(null)
@@ -76,6 +78,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     end.onScroll()
     loadOlder()
     viewed.updateView()
+    floatingDate.current?.show(viewed.dayInView())
   }
 
   const focus = useMessageFocus({
@@ -153,6 +156,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
           </div>
         </div>
       </MessageContextMenu>
+      <FloatingDate ref={floatingDate} now={now} />
       {!viewed.atEnd && (
         <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />
       )}

@@ -1,3 +1,4 @@
+import Ban from 'lucide-react/icons/ban'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
@@ -9,6 +10,7 @@ import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { BubbleFrame, Meta, Placeholder, TextButton } from './BubbleFrame.tsx'
 import { viewOf } from './kinds/index.ts'
 import type { BodyProps } from './kinds/kind.ts'
+import { canRetry } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageRowProps {
@@ -41,7 +43,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     <Meta>
       {message.editedAt !== null && message.deletedAt === null && <span>{t('conversation.edited')}</span>}
       {time !== '' && <time>{time}</time>}
-      {delivery !== null && <DeliveryIcon state={delivery} label={state} size={15} />}
+      {delivery !== null && message.deletedAt === null && (
+        <DeliveryIcon state={delivery} label={state} size={15} />
+      )}
     </Meta>
   )
   return (
@@ -51,6 +55,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       own={own}
       startsGroup={startsGroup}
       endsGroup={endsGroup}
+      bare={isBare(message)}
+      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${label}`}
       notice={delivery === 'failed' ? <FailedNotice message={message} actions={actions} /> : null}
     >
       <Body message={message} own={own} expanded={expanded} actions={actions} meta={meta} />
@@ -64,10 +70,17 @@ function FailedNotice({ message, actions }: { message: Message; actions: RowActi
   return (
     <>
       <span>{t(message.failure === null ? 'conversation.failed' : reasons[message.failure])}</span>
-      <TextButton onClick={() => actions.retry(message)}>{t('conversation.retry')}</TextButton>
+      {canRetry(message) && (
+        <TextButton onClick={() => actions.retry(message)}>{t('conversation.retry')}</TextButton>
+      )}
       <TextButton onClick={() => actions.discard(message)}>{t('conversation.discard')}</TextButton>
     </>
   )
+}
+
+function isBare({ body, deletedAt }: Message): boolean {
+  if (deletedAt !== null || body === null || body.kind === 'unknown') return false
+  return viewOf(body.kind).isBare(body)
 }
 
 /** A deleted or unknown message shows a phrase; any other is shown by its kind. */
@@ -78,10 +91,9 @@ function Body({
 }: Omit<BodyProps<MessageKind>, 'body' | 'id'> & { message: Message; own: boolean }) {
   const { t } = useTranslation()
   const { id, body, deletedAt } = message
-  if (deletedAt !== null || body === null || body.kind === 'unknown') {
-    const shown = deletedAt === null ? body : null
-    return <Placeholder text={describeBody(t, shown, own).text} meta={props.meta} />
-  }
+  if (deletedAt !== null || body === null)
+    return <Placeholder icon={Ban} text={describeBody(t, null, own).text} meta={props.meta} />
+  if (body.kind === 'unknown') return <Placeholder text={describeBody(t, body).text} meta={props.meta} />
   const { Body: KindBody } = viewOf(body.kind)
   return <KindBody id={id} body={body} {...props} />
 }

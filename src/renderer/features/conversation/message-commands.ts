@@ -5,6 +5,11 @@ import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import type { Commands } from '../../ui/shortcuts.ts'
 import type { RowActions } from './use-row-actions.ts'
 
+/** Whether sending again can succeed. A message that the rules denied will be denied again. */
+export function canRetry({ delivery, failure }: Message): boolean {
+  return delivery === 'failed' && failure !== 'denied'
+}
+
 /** Returns what keys do to the focused message. Keys pressed on a button or link inside it belong to that. */
 export function messageCommands(
   messages: readonly Message[],
@@ -14,12 +19,13 @@ export function messageCommands(
     const id = target instanceof HTMLElement ? target.dataset['messageId'] : undefined
     return messages.find((message) => message.id === id)
   }
-  const onFailed = (run: (message: Message) => void) => (event: KeyboardEvent) => {
-    const message = focused(event)
-    if (message?.delivery !== 'failed') return false
-    run(message)
-    return true
-  }
+  const on =
+    (accepts: (message: Message) => boolean, run: (message: Message) => void) => (event: KeyboardEvent) => {
+      const message = focused(event)
+      if (message === undefined || !accepts(message)) return false
+      run(message)
+      return true
+    }
   return {
     copyMessage(event) {
       const message = focused(event)
@@ -29,7 +35,7 @@ export function messageCommands(
       actions.copy(displayText(text, TEXT_LIMIT))
       return true
     },
-    retryMessage: onFailed(actions.retry),
-    discardMessage: onFailed(actions.discard),
+    retryMessage: on(canRetry, actions.retry),
+    discardMessage: on(({ delivery }) => delivery === 'failed', actions.discard),
   }
 }

@@ -3,6 +3,7 @@ import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
 import { buildRows } from './rows.ts'
 import {
   arrivedMessages,
+  dayAtTop,
   goesToEnd,
   isAfter,
   messageBeside,
@@ -21,6 +22,29 @@ describe('openingPlace', () => {
     expect(openingPlace(rowsOf(few, messageId(2)))).toEqual({ at: 'row', index: 1 })
     expect(openingPlace(rowsOf(few))).toEqual({ at: 'end' })
     expect(openingPlace([])).toEqual({ at: 'end' })
+  })
+})
+
+describe('dayAtTop', () => {
+  const DAY_MS = 24 * 3_600_000
+  const messages = [message(1, ada, { sentAt: DAY_MS }), message(2, ada, { sentAt: 3 * DAY_MS })]
+  const rows = buildRows(messages, { me, firstUnreadId: null, hasOlder: false, now: 0, clockOffset: 0 })
+  // Day, message, day, message: each 100 px high.
+  const placed = rows.map((_, index) => ({ index, start: index * 100, end: (index + 1) * 100 }))
+
+  it('returns the time of the message at the top', () => {
+    expect(dayAtTop(rows, placed, 110)).toBe(DAY_MS)
+    expect(dayAtTop(rows, placed, 300)).toBe(3 * DAY_MS)
+  })
+  it('returns null while a day separator is at the top or close below it', () => {
+    expect(dayAtTop(rows, placed, 0)).toBeNull()
+    expect(dayAtTop(rows, placed, 99)).toBeNull()
+    expect(dayAtTop(rows, placed, 161)).toBeNull()
+    expect(dayAtTop(rows, placed, 160)).toBe(DAY_MS)
+  })
+  it('returns null for an empty list and for a message without a time', () => {
+    expect(dayAtTop([], [], 0)).toBeNull()
+    expect(dayAtTop(rowsOf([pending(1)]), [{ index: 0, start: 0, end: 50 }], 0)).toBeNull()
   })
 })
 

@@ -90,6 +90,25 @@ export function newestInView(
   return null
 }
 
+/** The floating date is hidden while a day separator is within this many px of the top. */
+const NEAR_TOP_PX = 40
+
+/**
+ * Returns some time (local ms) on the day of the row at the top of the viewport. Returns null when a day separator at the top already
+ * shows it. `placed` is ordered by index.
+ */
+export function dayAtTop(rows: readonly Row[], placed: readonly PlacedRow[], top: number): number | null {
+  let day: number | null = null
+  for (const { index, start, end } of placed) {
+    if (end <= top) continue
+    if (start >= top + NEAR_TOP_PX) break
+    const row = rows[index]
+    if (row?.kind === 'day') return null
+    if (row?.kind === 'message') day ??= row.at
+  }
+  return day
+}
+
 /** Returns the message above or below `from`, or null. Null as `from` means the end of the list. */
 export function messageBeside(
   rows: readonly Row[],

@@ -3,7 +3,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
-import { END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
+import { dayAtTop, END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
 import { useSeen } from './use-seen.ts'
 
 interface ViewedOptions {
@@ -22,6 +22,8 @@ interface Viewed {
   /** The newest message that has been in view so far. */
   viewedId: MessageId | null
   newestInView: () => Message | null
+  /** Some time (local ms) on the day at the top; null: at the end, or where a separator shows the day. */
+  dayInView: () => number | null
   /** Call this on every scroll. */
   updateView: () => void
 }
@@ -32,13 +34,21 @@ export function useViewed(options: ViewedOptions): Viewed {
   const [atEnd, setAtEnd] = useState(startsAtEnd)
   const [viewedId, setViewedId] = useState(() => idBefore(messages, firstUnreadId))
 
+  /** The visible part of the list, in px from the top of its first row. */
+  const viewportOf = (element: HTMLElement): { top: number; bottom: number } => {
+    // A short list is placed at the bottom, so it starts below the top of the scroller.
+    const top = element.scrollTop - Math.max(0, element.clientHeight - virtualizer.getTotalSize())
+    return { top, bottom: top + element.clientHeight }
+  }
   const inView = (accept?: (message: Message) => boolean): Message | null => {
     const element = scroller.current
     if (element === null) return null
-    // A short list is placed at the bottom, so it starts below the top of the scroller.
-    const top = element.scrollTop - Math.max(0, element.clientHeight - virtualizer.getTotalSize())
-    const viewport = { top, bottom: top + element.clientHeight }
-    return newestInView(rows, virtualizer.getVirtualItems(), viewport, accept)
+    return newestInView(rows, virtualizer.getVirtualItems(), viewportOf(element), accept)
+  }
+  const dayInView = (): number | null => {
+    const element = scroller.current
+    if (element === null || distanceFromEnd(element) <= END_THRESHOLD_PX) return null
+    return dayAtTop(rows, virtualizer.getVirtualItems(), viewportOf(element).top)
   }
   const reportSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
   const updateView = (): void => {
@@ -51,7 +61,7 @@ export function useViewed(options: ViewedOptions): Viewed {
     reportSeen()
   }
   useLayoutEffect(updateView)
-  return { atEnd, viewedId, newestInView: inView, updateView }
+  return { atEnd, viewedId, newestInView: inView, dayInView, updateView }
 }
 
 function distanceFromEnd(element: HTMLElement): number {

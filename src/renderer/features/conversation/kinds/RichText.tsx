@@ -66,7 +66,7 @@ function BlockView({ block, onLink, tail }: BlockViewProps) {
     case 'paragraph': {
       const Tag = block.kind === 'quote' ? 'blockquote' : 'p'
       return (
-        <Tag className={styles[block.kind]} dir="auto">
+        <Tag className={styles[block.kind]} dir="auto" data-shrinks>
           {block.lines.map((line, index) => (
             <Fragment key={index}>
               {index > 0 && '\n'}

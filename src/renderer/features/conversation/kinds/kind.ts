@@ -15,6 +15,8 @@ export interface BodyProps<K extends MessageKind> {
 /** The view of one message kind in the conversation. */
 export interface KindView<K extends MessageKind> {
   Body: ComponentType<BodyProps<K>>
+  /** Whether the body is shown without a bubble around it. */
+  isBare(body: BodyOf<K>): boolean
   /** Estimated height of the bubble in px, before it is measured. It only affects the scroll bar. */
   estimateHeight(body: BodyOf<K>): number
 }

@@ -2,9 +2,9 @@ import clsx from 'clsx'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
-import { isFewEmoji, parseRichText } from '#shared/domain/rich-text.ts'
+import { fewEmoji, parseRichText } from '#shared/domain/rich-text.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
-import { BlockBody, TextButton, TextTail } from '../BubbleFrame.tsx'
+import { BlockBody, Placeholder, TextButton, TextTail } from '../BubbleFrame.tsx'
 import type { BodyProps, KindView } from './kind.ts'
 import { RichText } from './RichText.tsx'
 import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
@@ -12,20 +12,28 @@ import styles from './text.module.css'
 
 function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
   const { t } = useTranslation()
-  const { blocks, large, long, rightToLeft } = useMemo(() => {
+  const { blocks, emoji, long, rightToLeft } = useMemo(() => {
     const shown = displayText(body.text, TEXT_LIMIT)
     return {
       blocks: parseRichText(shown),
-      large: isFewEmoji(shown),
+      emoji: fewEmoji(shown),
       long: isLong(shown),
       rightToLeft: startsRightToLeft(shown),
     }
   }, [body.text])
   // Whether the time is in the last line of the text. Otherwise it is below: right-to-left text ends at the other side, the end of a
-  // folded text is hidden, and a line of large emoji is too high.
-  const isRunning = !rightToLeft && !long && !large
+  // folded text is hidden, and large emoji have no bubble.
+  const isRunning = !rightToLeft && !long && emoji === 0
+  if (blocks.length === 0) return <Placeholder text={t('message.empty')} meta={meta} />
   const text = (
-    <div className={clsx(styles['text'], large && styles['large'], long && !expanded && styles['folded'])}>
+    <div
+      className={clsx(
+        styles['text'],
+        emoji > 0 && styles['emoji'],
+        emoji === 1 && styles['single'],
+        long && !expanded && styles['folded'],
+      )}
+    >
       <RichText
         blocks={blocks}
         onLink={actions.openLink}
@@ -48,5 +56,6 @@ function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
 
 export const text: KindView<'text'> = {
   Body: TextBody,
+  isBare: (body) => fewEmoji(body.text) > 0,
   estimateHeight: (body) => estimateHeight(body.text),
 }
