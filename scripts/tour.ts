@@ -90,9 +90,11 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
     'Read',
   )
   await say(ada, 'That is the one. Eight o’clock, by the boat house', 'Read')
-  await say(grace, '🎉', 'Read')
+  await say(grace, 'مرحبًا! سأحضر الشاي والخبز صباح الأحد', 'Read')
+  await say(ada, '🎉', 'Read')
   await shoot(ada, 'conversation')
-  await ada.app.openDetails()
+  const details = await ada.app.openDetails()
+  await details.getByRole('button', { name: 'Block' }).waitFor()
   await shoot(ada, 'details')
   await ada.app.button('Close details').click()
   await ada.app.openSettings()
@@ -103,13 +105,17 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   await shoot(ada, 'narrow-conversation')
   await ada.app.page.keyboard.press('Escape')
   await shoot(ada, 'narrow-list')
+  await ada.app.openChat(grace.name)
+  await resize(ada, wide)
+  step('The same chat from right to left')
+  await mirrored(ada, () => shoot(ada, 'right-to-left'))
 
   step(`${grace.name} loses the network`)
   await grace.app.page.context().setOffline(true)
   await say(grace, 'Written on the train, without a network', 'Sending')
   await shoot(grace, 'offline')
   await grace.app.page.context().setOffline(false)
-  await expectState(grace, 'Written on the train, without a network', 'Delivered')
+  await expectState(grace, 'Written on the train, without a network', 'Read')
 }
 
 async function signUp(person: Person, shoot: Shoot): Promise<void> {
@@ -141,6 +147,15 @@ async function expectState(from: Person, text: string, tick: Tick): Promise<void
 /** The first line as the bubble shows it, without the marks of formatting. */
 function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replaceAll('*', '')
+}
+
+/** Runs `task` while the page is laid out from right to left. */
+async function mirrored({ perch: { page } }: Person, task: () => Promise<void>): Promise<void> {
+  const setDirection = (direction: string): Promise<void> =>
+    page.evaluate((dir) => void (document.documentElement.dir = dir), direction)
+  await setDirection('rtl')
+  await task()
+  await setDirection('ltr')
 }
 
 async function resize({ perch }: Person, size: { width: number; height: number }): Promise<void> {

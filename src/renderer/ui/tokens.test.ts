@@ -20,7 +20,8 @@ const surfaces = [
 const textOn: Record<string, readonly string[]> = {
   text: surfaces,
   'text-muted': [...surfaces, 'bubble-other'],
-  'accent-text': [...surfaces, 'bubble-other'],
+  'accent-text': [...surfaces, 'bubble-other', 'bubble-own'],
+  read: [...surfaces, 'bubble-own'],
   danger: surfaces.filter((surface) => surface !== 'surface-selected'),
   'on-accent': ['accent', 'accent-hover'],
   'on-danger': ['danger-fill', 'danger-fill-hover'],
@@ -32,8 +33,8 @@ const textOn: Record<string, readonly string[]> = {
   // The count of a muted chat.
   bg: ['badge-quiet'],
 }
-/** Colours of icons, which need less contrast, and a colour that a component defines. */
-const notText = ['read', 'link-in-bubble']
+/** A component defines this one from others. */
+const notText = ['link-in-bubble']
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
 const [light = '', dark = ''] = css.split(":root[data-theme='dark']")

@@ -21,8 +21,8 @@ const INVISIBLE = /[\u00AD\u034F\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/gu
 /** Tag characters stay only as part of a flag emoji. */
 const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu
 const STACKED_MARKS = /([\p{M}\u200C\u200D]{4})[\p{M}\u200C\u200D]+/gu
-/** Blank characters: a text that has only these looks empty. */
-const BLANK = /[\s\p{M}\p{C}\u115F\u1160\u2800\u3164\uFFA0]/gu
+/** A character that can be seen by itself. Unassigned ones count: a newer version of Unicode may define them. */
+const VISIBLE = /[^\s\p{M}\p{Cc}\p{Cf}\p{DI}\p{NChar}\u2800]/u
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
@@ -63,7 +63,7 @@ export function displayLine(text: string, max: number): string {
 
 /** Returns true when the text has no visible character. */
 export function isBlank(text: string): boolean {
-  return text.replace(BLANK, '') === ''
+  return !VISIBLE.test(text)
 }
 
 /** One line, for a name. Empty when the name has no visible character, so that the caller can show something else. */

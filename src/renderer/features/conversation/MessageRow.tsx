@@ -1,4 +1,5 @@
 import Ban from 'lucide-react/icons/ban'
+import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
@@ -35,9 +36,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const time = at === null ? '' : clockTime(at, { now: at, locale: i18n.language })
   const state = delivery === null ? '' : t(`chats.delivery.${delivery}`)
   const label = own
-    ? time === ''
-      ? t('conversation.ownMessageLabelUntimed', { state })
-      : t('conversation.ownMessageLabel', { time, state })
+    ? ownLabel(t, { time, state, isDeleted: message.deletedAt !== null })
     : t('conversation.messageLabel', { sender: senderName, time })
   const meta = (
     <Meta>
@@ -76,6 +75,14 @@ function FailedNotice({ message, actions }: { message: Message; actions: RowActi
       <TextButton onClick={() => actions.discard(message)}>{t('conversation.discard')}</TextButton>
     </>
   )
+}
+
+function ownLabel(t: TFunction, shown: { time: string; state: string; isDeleted: boolean }): string {
+  const { time, state, isDeleted } = shown
+  if (time === '') return t('conversation.ownMessageLabelUntimed', { state })
+  return isDeleted
+    ? t('conversation.ownDeletedLabel', { time })
+    : t('conversation.ownMessageLabel', { time, state })
 }
 
 function isBare({ body, deletedAt }: Message): boolean {

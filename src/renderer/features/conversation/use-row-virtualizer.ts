@@ -9,6 +9,9 @@ import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 const PADDING_TOP_PX = 56
 const PADDING_BOTTOM_PX = 8
 const SEPARATOR_PX = 44
+/** Below a bubble: within a group, and after its last (BubbleFrame.module.css). */
+const BUBBLE_GAP_PX = 2
+const GROUP_GAP_PX = 10
 /** Distance from the edges that is kept when scrolling to a row. */
 const SCROLL_PADDING_PX = 12
 
@@ -54,7 +57,8 @@ export function useRowVirtualizer({
 }
 
 function estimateSize(row: Row | undefined): number {
-  return row?.kind === 'message' ? estimateBodyHeight(row.message.body) : SEPARATOR_PX
+  if (row?.kind !== 'message') return SEPARATOR_PX
+  return estimateBodyHeight(row.message.body) + (row.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)
 }
 
 /** Estimated offset of a row, so that the first paint already shows the right rows. */

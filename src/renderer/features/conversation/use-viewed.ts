@@ -6,6 +6,9 @@ import type { Row } from './rows.ts'
 import { dayAtTop, END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
 import { useSeen } from './use-seen.ts'
 
+/** As many rows as can be within the distance that `dayAtTop` looks at. */
+const ROWS_NEAR_TOP = 3
+
 interface ViewedOptions {
   chatId: ChatId
   me: UserId
@@ -48,7 +51,10 @@ export function useViewed(options: ViewedOptions): Viewed {
   const dayInView = (): number | null => {
     const element = scroller.current
     if (element === null || distanceFromEnd(element) <= END_THRESHOLD_PX) return null
-    return dayAtTop(rows, virtualizer.getVirtualItems(), viewportOf(element).top)
+    const { top } = viewportOf(element)
+    // After a jump the rows there are not rendered yet, but their places are known.
+    const index = virtualizer.getVirtualItemForOffset(top)?.index ?? 0
+    return dayAtTop(rows, virtualizer.measurementsCache.slice(index, index + ROWS_NEAR_TOP), top)
   }
   const reportSeen = useSeen(chatId, messages, () => inView((message) => message.senderId !== me))
   const updateView = (): void => {

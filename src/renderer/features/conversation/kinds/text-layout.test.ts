@@ -4,8 +4,9 @@ import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
 describe('isLong', () => {
   it('counts lines, written or wrapped', () => {
     expect(isLong('short')).toBe(false)
-    expect(isLong('\n'.repeat(23))).toBe(false)
-    expect(isLong('\n'.repeat(24))).toBe(true)
+    expect(isLong('a\n'.repeat(24))).toBe(false)
+    expect(isLong('a\n'.repeat(25))).toBe(true)
+    expect(isLong('\n'.repeat(30) + 'a' + '\n'.repeat(30) + 'b')).toBe(false)
     expect(isLong('x'.repeat(60 * 24))).toBe(false)
     expect(isLong('x'.repeat(60 * 24 + 1))).toBe(true)
   })
@@ -13,8 +14,8 @@ describe('isLong', () => {
 
 describe('estimateHeight', () => {
   it('grows with the text, up to the height of a folded text', () => {
-    expect(estimateHeight('a')).toBe(40)
-    expect(estimateHeight('a\nb')).toBe(60)
+    expect(estimateHeight('a')).toBe(33)
+    expect(estimateHeight('a\nb')).toBe(53)
     expect(estimateHeight('x'.repeat(4096))).toBe(estimateHeight('x'.repeat(3000)))
   })
 })

@@ -2,11 +2,18 @@
 const FOLDED_LINES = 24
 const LINE_CHARACTERS = 60
 const LINE_PX = 20
+/** Above and below the text of a bubble. */
+const PADDING_PX = 13
 
-/** Estimated number of lines of a text in a bubble. */
+/** Estimated number of lines of a text in a bubble. Several blank lines are shown as one (see parseRichText). */
 function lineCount(text: string): number {
   let lines = 0
-  for (const line of text.split('\n')) lines += Math.max(1, Math.ceil(line.length / LINE_CHARACTERS))
+  let isAfterBlank = false
+  for (const line of text.trim().split('\n')) {
+    const isBlank = line.trim() === ''
+    if (!isBlank || !isAfterBlank) lines += Math.max(1, Math.ceil(line.length / LINE_CHARACTERS))
+    isAfterBlank = isBlank
+  }
   return lines
 }
 
@@ -16,7 +23,7 @@ export function isLong(text: string): boolean {
 
 /** Estimated height of a bubble in px, before it is measured. */
 export function estimateHeight(text: string): number {
-  return 20 + LINE_PX * Math.min(lineCount(text), FOLDED_LINES)
+  return PADDING_PX + LINE_PX * Math.min(lineCount(text), FOLDED_LINES)
 }
 
 const FIRST_STRONG_RIGHT = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u
