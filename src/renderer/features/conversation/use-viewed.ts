@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
@@ -22,7 +22,7 @@ interface ViewedOptions {
 
 interface Viewed {
   atEnd: boolean
-  /** The newest message that has been in view so far. */
+  /** The newest message that has been in view so far. Up to date only while not at the end. */
   viewedId: MessageId | null
   newestInView: () => Message | null
   /** Some time (local ms) on the day at the top; null: at the end, or where a separator shows the day. */
@@ -36,6 +36,7 @@ export function useViewed(options: ViewedOptions): Viewed {
   const { chatId, me, scroller, virtualizer, rows, messages, firstUnreadId, startsAtEnd } = options
   const [atEnd, setAtEnd] = useState(startsAtEnd)
   const [viewedId, setViewedId] = useState(() => idBefore(messages, firstUnreadId))
+  const viewed = useRef(viewedId)
 
   /** The visible part of the list, in px from the top of its first row. */
   const viewportOf = (element: HTMLElement): { top: number; bottom: number } => {
@@ -61,9 +62,12 @@ export function useViewed(options: ViewedOptions): Viewed {
     const element = scroller.current
     if (element === null) return
     // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only after layout
-    setAtEnd(distanceFromEnd(element) <= END_THRESHOLD_PX)
+    const isAtEnd = distanceFromEnd(element) <= END_THRESHOLD_PX
+    setAtEnd(isAtEnd)
     const newest = inView()
-    if (newest !== null && isAfter(messages, newest.id, viewedId)) setViewedId(newest.id)
+    if (newest !== null && isAfter(messages, newest.id, viewed.current)) viewed.current = newest.id
+    // At the end nothing shows it. Without this check, each message that is sent or arrives there would render the list twice.
+    if (!isAtEnd) setViewedId(viewed.current)
     reportSeen()
   }
   useLayoutEffect(updateView)
