@@ -349,25 +349,61 @@ test('shows the day at the top while the reader scrolls, and hides it afterwards
     .toBe('0')
 })
 
+/** For each bubble: by how much shrinking made it narrower and higher, in px. */
+const shrinkage = (): Promise<{ spared: number; grown: number }[]> =>
+  list()
+    .getByRole('article')
+    .evaluateAll((rows) =>
+      rows.map((row) => {
+        const bubble = row.firstElementChild
+        if (!(bubble instanceof HTMLElement)) throw new Error('A row has no bubble.')
+        const shrunk = bubble.getBoundingClientRect()
+        const { inlineSize } = bubble.style
+        bubble.style.inlineSize = ''
+        const whole = bubble.getBoundingClientRect()
+        bubble.style.inlineSize = inlineSize
+        return { spared: whole.width - shrunk.width, grown: shrunk.height - whole.height }
+      }),
+    )
+
+async function expectShrunk(): Promise<void> {
+  const bubbles = await shrinkage()
+  expect(Math.max(...bubbles.map(({ spared }) => spared))).toBeGreaterThan(5)
+  expect(Math.min(...bubbles.map(({ spared }) => spared))).toBeGreaterThanOrEqual(-1)
+  expect(bubbles.map(({ grown }) => grown).filter((grown) => grown !== 0)).toEqual([])
+}
+
 test('shrinks a bubble to its widest line, whose height stays', async () => {
   for (const width of [WIDE, NARROW]) {
     await open('10000', width)
     await settled()
-    const bubbles = await list()
+    await expectShrunk()
+  }
+})
+
+test('shrinks bubbles again after the font size changed', async () => {
+  await open('10000')
+  for (const size of ['20px', '18px', '14px', '']) {
+    await page.evaluate((value) => {
+      document.documentElement.style.fontSize = value
+    }, size)
+    await settled()
+    await expectShrunk()
+  }
+})
+
+test('the jump button covers neither time nor ticks, however narrow the list is', async () => {
+  for (const width of [360, NARROW, 720, WIDE]) {
+    await open('10000', width)
+    await scrollTo(3000)
+    const button = await jumpButton().boundingBox()
+    if (button === null) throw new Error('There is no jump button.')
+    const ends = await list()
       .getByRole('article')
-      .evaluateAll((rows) =>
-        rows.map((row) => {
-          const bubble = row.firstElementChild
-          if (!(bubble instanceof HTMLElement)) throw new Error('A row has no bubble.')
-          const shrunk = bubble.getBoundingClientRect()
-          bubble.style.inlineSize = ''
-          const whole = bubble.getBoundingClientRect()
-          return { spared: whole.width - shrunk.width, grown: shrunk.height - whole.height }
-        }),
-      )
-    expect(Math.max(...bubbles.map(({ spared }) => spared))).toBeGreaterThan(5)
-    expect(Math.min(...bubbles.map(({ spared }) => spared))).toBeGreaterThanOrEqual(-1)
-    expect(bubbles.map(({ grown }) => grown).filter((grown) => grown !== 0)).toEqual([])
+      .getByRole('time')
+      .evaluateAll((times) => times.map((time) => time.parentElement?.getBoundingClientRect().right ?? 0))
+    expect(ends.length).toBeGreaterThan(0)
+    expect(Math.max(...ends)).toBeLessThanOrEqual(button.x)
   }
 })
 

@@ -24,7 +24,7 @@ const bubbles = new Map<Element, Shrunk>()
 /** Created with the first bubble. A ResizeObserver calls back after layout and before paint, once for all rows that are new or were resized. */
 let observer: ResizeObserver | undefined
 
-/** `key` names everything that the width depends on, except the width of the row. */
+/** `key` names everything that the width depends on, except the width of the row and the size of the font. */
 export function useShrunkBubble(row: RefObject<HTMLElement | null>, key: string): void {
   useLayoutEffect(() => {
     const element = row.current
@@ -54,11 +54,12 @@ function createObserver(): ResizeObserver {
 
 /** Writes, then reads, then writes, so that the page lays out once for all rows. */
 function shrink(entries: readonly ResizeObserverEntry[]): void {
+  const { fontSize } = getComputedStyle(document.documentElement)
   const unknown: (Shrunk & { cacheKey: string })[] = []
   for (const { target, contentRect } of entries) {
     const entry = bubbles.get(target)
     if (entry === undefined) continue
-    const cacheKey = `${String(contentRect.width)} ${entry.key}`
+    const cacheKey = `${fontSize} ${String(contentRect.width)} ${entry.key}`
     const width = widths.get(cacheKey)
     setWidth(entry.bubble, width ?? null)
     if (width === undefined) unknown.push({ ...entry, cacheKey })
