@@ -833,11 +833,16 @@ test.describe('people', () => {
   test('shows details as a column, over the chat, or in its place', async () => {
     const left = async (name: string): Promise<number> =>
       (await page.getByRole('region', { name }).boundingBox())?.x ?? 0
+    const right = async (name: string): Promise<number> => {
+      const box = await page.getByRole('region', { name }).boundingBox()
+      return (box?.x ?? 0) + (box?.width ?? 0)
+    }
     await open('details', 1200)
-    const chat = await page.getByRole('region', { name: 'Conversation' }).boundingBox()
-    expect((chat?.x ?? 0) + (chat?.width ?? 0)).toBeLessThanOrEqual(await left('Details'))
+    await expect
+      .poll(async () => (await right('Conversation')) - (await left('Details')))
+      .toBeLessThanOrEqual(0)
     await open('details', 1199)
-    expect(await left('Details')).toBeGreaterThan((await left('Conversation')) + 100)
+    await expect.poll(async () => (await left('Details')) - (await left('Conversation'))).toBeGreaterThan(100)
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
     await open('details', 899)
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeHidden()
