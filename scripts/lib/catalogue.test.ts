@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ComponentProps } from 'react'
 import { describe, expect, it } from 'vitest'
+import type { Policy, Role } from '../../src/shared/domain/group.ts'
+import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
 import type { DeliveryState } from '../../src/shared/domain/receipts.ts'
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
@@ -16,6 +18,24 @@ import { root } from './paths.ts'
 const names = <T extends string>(all: Record<T, true>): string[] => Object.keys(all)
 
 const present = names<Exclude<PresenceView['kind'], 'hidden' | 'lastSeen'>>({ online: true, away: true })
+
+type EventNames<B> = B extends { event: infer E } ? E & string : never
+type Named = EventNames<Extract<EventBody, { title: string }>>
+type OfPeople = Exclude<EventNames<Extract<EventBody, { uids: unknown }>>, Named | 'left'>
+const named = names<Named>({ created: true, renamed: true })
+const ofPeople = names<OfPeople>({
+  added: true,
+  removed: true,
+  promoted: true,
+  demoted: true,
+  transferred: true,
+})
+const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
+  left: true,
+  described: true,
+  policy: true,
+  deleted: true,
+})
 
 /** The keys that the code builds at run time. */
 const builtKeys: BuiltKeys = {
@@ -44,6 +64,14 @@ const builtKeys: BuiltKeys = {
     storage: true,
     unexpected: true,
   }),
+  'groups.policy.*': names<keyof Policy>({ post: true, edit: true, add: true }),
+  'groups.role.*': names<Exclude<Role, 'member'>>({ owner: true, admin: true }),
+  'event.named.*': named,
+  'event.named.*ByYou': named,
+  'event.people.*': ofPeople,
+  'event.people.*ByYou': ofPeople,
+  'event.plain.*': plain,
+  'event.plain.*ByYou': plain,
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,

@@ -172,6 +172,7 @@ export function chatOf(memberIds: UserId[], messages: readonly WireMessage[], no
     kind: 'direct',
     memberIds,
     title: null,
+    group: null,
     last: newest,
     messageCount: messages.length,
     revision: messages.length,

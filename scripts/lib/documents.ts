@@ -21,7 +21,7 @@ export function messageFields(message: WireMessage): Fields {
 }
 
 export function chatFields(
-  { kind, memberIds, last, messageCount, revision, changed, createdAt, updatedAt }: WireChat,
+  { kind, memberIds, title, group, last, messageCount, revision, changed, createdAt, updatedAt }: WireChat,
   createdBy: UserId | null,
 ): Fields {
   return {
@@ -32,11 +32,12 @@ export function chatFields(
     messageCount,
     revision,
     changed,
+    ...(group === null ? {} : { title, ...group }),
     last: last === null ? null : { id: last.id, ...messageFields(last) },
     updatedAt: new Date(updatedAt),
   }
 }
 
 function fieldsOf(body: RawBody): Fields {
-  return z.record(z.string(), z.string()).parse(JSON.parse(body))
+  return z.record(z.string(), z.union([z.string(), z.array(z.string())])).parse(JSON.parse(body))
 }

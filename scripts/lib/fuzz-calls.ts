@@ -7,7 +7,7 @@ import {
   type CollectionName,
   type Item,
 } from '../../src/shared/collections/index.ts'
-import { directChatId, userIdSchema } from '../../src/shared/domain/ids.ts'
+import { newGroupId, directChatId, userIdSchema } from '../../src/shared/domain/ids.ts'
 import {
   activity,
   chatState,
@@ -40,7 +40,7 @@ const batches: { [N in CollectionName]: Item<N>[] } = {
   contacts: [contact],
   blocks: [{ userId: fuzz, blocked: false }],
   profile: [profile],
-  privacy: [{ lastSeen: 'everyone' }],
+  privacy: [{ lastSeen: 'everyone', groups: 'everyone' }],
 }
 
 /** A valid payload of each stored intent. */
@@ -48,7 +48,7 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   contact,
   block: { userId: fuzz, blocked: false },
   profile,
-  privacy: { lastSeen: 'nobody' },
+  privacy: { lastSeen: 'nobody', groups: 'everyone' },
 }
 
 /** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
@@ -80,6 +80,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'replica.chatSync': [{ chatId }],
   'replica.chatsBehind': [undefined],
   'replica.apply': collectionNames.map((name) => toBatch(name, batches[name], 5)),
+  'replica.leaveChats': [{ chatIds: [chatId] }],
   'replica.removeChats': [{ chatIds: [chatId] }],
   'replica.applyMessages': [
     [
@@ -96,6 +97,15 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   ],
   'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
   'replica.openDirectChat': [{ peerId: 'fuzz' }],
+  'replica.createGroup': [
+    {
+      message: someMessage(2, userIdSchema.parse('me'), {
+        chatId: newGroupId(),
+        ...queued,
+        body: { kind: 'event', event: 'created', uids: [], title: 'Group' },
+      }),
+    },
+  ],
   'replica.setDraft': [{ chatId, text: 'draft' }],
   'replica.send': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],

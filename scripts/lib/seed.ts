@@ -1,5 +1,7 @@
+import { defaultPrivacy } from '../../src/shared/domain/account.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import { demoChat, demoPairs, demoPerson, type DemoChat, type DemoPerson } from './demo.ts'
+import { demoGroup } from './demo-group.ts'
 import { chatFields, messageFields } from './documents.ts'
 import { createAccounts, existingDocuments, writeDocuments, type DocumentWrite } from './emulator-rest.ts'
 
@@ -8,11 +10,13 @@ export interface SeedOptions {
   chats: number
   /** Per chat. */
   messages: number
+  /** Also adds a group of the first five people. */
+  group?: boolean
   /** Current time (ms). The newest messages are a few minutes older. */
   now: number
 }
 
-export const defaultSeed = { people: 8, chats: 12, messages: 24 } as const
+export const defaultSeed = { people: 8, chats: 12, messages: 24, group: true } as const
 
 export interface SeedResult {
   people: DemoPerson[]
@@ -45,6 +49,7 @@ export async function seed(backend: Backend, options: SeedOptions): Promise<Seed
       now: options.now,
     }),
   )
+  if (options.group === true) chats.push(demoGroup(options.now))
   const knownChats = await existingDocuments(
     backend,
     chats.map(({ chat }) => `chats/${chat.id}`),
@@ -60,14 +65,14 @@ export async function seed(backend: Backend, options: SeedOptions): Promise<Seed
 function personDocuments({ id, phone, displayName, about }: DemoPerson, now: Date): DocumentWrite[] {
   return [
     { path: `phones/${phone}`, fields: { uid: id } },
-    { path: `users/${id}/private/settings`, fields: { lastSeen: 'everyone', updatedAt: now } },
+    { path: `users/${id}/private/settings`, fields: { ...defaultPrivacy, updatedAt: now } },
     { path: `users/${id}`, fields: { displayName, about, updatedAt: now } },
   ]
 }
 
-/** The members of a chat are each other's contacts, as if they had found each other by number. */
+/** The members of a direct chat are each other's contacts, as if they had found each other by number. */
 function contactDocuments({ chat }: DemoChat, people: readonly DemoPerson[], now: Date): DocumentWrite[] {
-  const members = people.filter(({ id }) => chat.memberIds.includes(id))
+  const members = chat.kind === 'direct' ? people.filter(({ id }) => chat.memberIds.includes(id)) : []
   return members.flatMap((me) =>
     members
       .filter((other) => other !== me)
@@ -88,10 +93,20 @@ function chatDocuments({ chat, messages, states }: DemoChat, now: Date): Documen
     const read = readAt === null ? null : new Date(readAt)
     return [
       { path: `users/${member}/${path}`, fields: { ...rest, readAt: read, updatedAt: now } },
-      {
-        path: `${path}/activity/${member}`,
-        fields: { memberIds: chat.memberIds, deliveredAt, readAt: read, typingUntil: null, updatedAt: now },
-      },
+      ...(chat.kind === 'direct'
+        ? [
+            {
+              path: `${path}/activity/${member}`,
+              fields: {
+                memberIds: chat.memberIds,
+                deliveredAt,
+                readAt: read,
+                typingUntil: null,
+                updatedAt: now,
+              },
+            },
+          ]
+        : []),
     ]
   })
   return [

@@ -59,7 +59,7 @@ async function loaded(): Promise<void> {
       about: 'About',
     }
     const settings = ['Settings', sections[navigation?.settingsSection ?? 'notifications']]
-    const panes = { chats: [], newChat: ['New chat'], settings }
+    const panes = { chats: [], newChat: ['New chat'], newGroup: ['New group'], settings }
     return [...panes[navigation?.pane ?? 'chats'], ...(navigation?.detailsOpen === true ? ['Details'] : [])]
   })
   for (const name of headings) await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()

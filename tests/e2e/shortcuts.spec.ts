@@ -62,7 +62,7 @@ async function focusMessage(up: number): Promise<void> {
   await expect(focusedMessage()).toHaveCount(1)
 }
 
-/** Presses a key that scrolls the messages, in a place from which it can scroll. */
+/** Scrolls to the middle, presses the key, and expects the messages to scroll. */
 async function expectToScroll(press: Press, isUp: boolean): Promise<void> {
   await messages().evaluate((element) => element.scrollTo({ top: 1200 }))
   await expect.poll(scrollTop).toBeGreaterThan(1000)
@@ -241,7 +241,7 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await expect(rowOf('Mom')).not.toContainText('Marked as unread')
   },
   async mute(press) {
-    // The row in focus comes before the open chat.
+    // The shortcut acts on the focused row, not on the open chat.
     await openWith('Mom')
     await rowOf('Ana').focus()
     await press()
@@ -329,7 +329,7 @@ for (const name of shortcutNames) {
   }
 }
 
-test('the sheet lists exactly the table', async () => {
+test('the sheet lists every shortcut, in the order of the table', async () => {
   await open('chats')
   await page.keyboard.press('ControlOrMeta+/')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
@@ -344,7 +344,7 @@ test('the sheet lists exactly the table', async () => {
   )
 })
 
-test('Enter starts a line, and the sheet says so, while it does not send', async () => {
+test('while `enterSends` is off, Enter starts a line, and the sheet shows this', async () => {
   await openConversation('mixed')
   await page.evaluate(() => {
     window.gallery?.store.setState(({ settings }) => ({

@@ -30,7 +30,7 @@ export function notificationText(
   const sender = displayName(senderName, NAME_LIMIT) || t('app.unknownPerson')
   const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
   const name = group || sender
-  const { text } = describeBody(t, body)
+  const { text } = describeBody(t, body, { own: false, name: sender, nameOf: () => sender })
   return {
     title: count > 1 ? t('notification.titleWithCount', { name, count }) : name,
     body: escapeMarkup(group === '' ? text : t('notification.inGroup', { sender, text }), platform),

@@ -1,4 +1,5 @@
 import {
+  defaultPrivacy,
   ownProfileSchema,
   privacySchema,
   type Account,
@@ -13,7 +14,7 @@ export function loadAccount(context: Context): Account {
   const privacy = fromJson(row?.['privacy'] ?? null)
   return {
     profile: parseRow(context, ownProfileSchema.nullable(), profile, 'own profile') ?? null,
-    privacy: parseRow(context, privacySchema.nullable(), privacy, 'privacy') ?? { lastSeen: 'everyone' },
+    privacy: parseRow(context, privacySchema.nullable(), privacy, 'privacy') ?? defaultPrivacy,
   }
 }
 

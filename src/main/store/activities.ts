@@ -26,7 +26,7 @@ export function mergeIntoActivity(context: Writing, activity: Activity): void {
   write(context, mergeActivity(stored, activity))
 }
 
-/** Raises the account's own watermarks in a chat. If a watermark rose, queues a receipt for the other members. */
+/** Raises the account's own watermarks in a direct chat. If a watermark rose, queues a receipt for the other person. */
 export function raiseOwnWatermarks(
   context: Writing,
   chatId: ChatId,
@@ -42,9 +42,13 @@ export function raiseOwnWatermarks(
   }
   const { deliveredAt = -1, readAt = -1 } = reached
   const isHigher = deliveredAt > (stored.deliveredAt ?? -1) || readAt > (stored.readAt ?? -1)
-  if (!isHigher) return
+  if (!isHigher || isGroup(context, chatId)) return
   write(context, mergeActivity(stored, { ...stored, ...reached }))
   enqueueLoaded(context, 'receipt', chatId, chatId)
+}
+
+function isGroup(context: Context, chatId: ChatId): boolean {
+  return context.db.get(`SELECT 1 FROM chats WHERE id = ? AND kind = 'group'`, chatId) !== undefined
 }
 
 function write(context: Writing, activity: Activity): void {

@@ -4,6 +4,7 @@ import type { ChatId } from '#shared/domain/ids.ts'
 import { UNSENT } from '#shared/messages/envelope.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { requireChat } from './chats-read.ts'
+import { IS_EVENT } from './messages-read.ts'
 import type { Context, Writing } from './context.ts'
 import { enqueueLoaded } from './outbox-rows.ts'
 
@@ -100,7 +101,7 @@ export function countOwnMessage(context: Writing, chatId: ChatId, syncedCount: n
   const ownAt = context.db.get('SELECT own_at FROM chats WHERE id = ?', chatId)?.['own_at']
   if (typeof ownAt !== 'number') return
   const later = context.db.get(
-    'SELECT count(*) AS count FROM messages WHERE chat_id = ? AND sort_at > ? AND sort_at < ? AND sender_id <> ?',
+    `SELECT count(*) AS count FROM messages WHERE chat_id = ? AND sort_at > ? AND sort_at < ? AND sender_id <> ? AND NOT ${IS_EVENT}`,
     chatId,
     ownAt,
     UNSENT,

@@ -6,10 +6,10 @@ import { UNSENT, wireMessageSchema, type WireMessage } from '#shared/messages/en
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { fromJson, parseRow, type Context } from './context.ts'
 import type { Row } from './database.ts'
-import { readBodyColumn } from './messages-read.ts'
+import { IS_EVENT, readBodyColumn } from './messages-read.ts'
 
 const SELECT = `
-  SELECT c.id, c.kind, c.member_ids AS memberIds, c.title, c.last, c.message_count AS messageCount,
+  SELECT c.id, c.kind, c.member_ids AS memberIds, c.title, c.group_fields AS "group", c.former, c.last, c.message_count AS messageCount,
     c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft,
     c.history_complete AS historyComplete,
     coalesce(s.read_count, 0) AS readCount, s.read_at AS readAt, coalesce(s.pinned, 0) AS pinned,
@@ -51,6 +51,8 @@ function toChat(context: Context, row: Row): Chat | undefined {
   const value = {
     ...chat,
     memberIds: fromJson(chat['memberIds']),
+    group: fromJson(chat['group'] ?? null),
+    former: chat['former'] === 1,
     onWire: chat['onWire'] === 1,
     historyComplete: chat['historyComplete'] === 1,
     last: lastOf(context, String(chat['id']), last ?? null),
@@ -77,7 +79,7 @@ const NEWEST_ROW = `
   SELECT id, sender_id AS senderId, body, delivery, updated_at AS updatedAt, coalesce(sent_at, queued_at) AS sentAt,
     iif(newest.written_after IS NULL, NULL, (
       SELECT nullif(count(*), 0) FROM messages o
-      WHERE o.chat_id = ?1 AND o.sender_id <> newest.sender_id AND o.sort_at < ${String(UNSENT)}
+      WHERE o.chat_id = ?1 AND o.sender_id <> newest.sender_id AND o.sort_at < ${String(UNSENT)} AND NOT ${IS_EVENT}
         AND o.sort_at > max(newest.written_after, coalesce((SELECT read_at FROM chat_states WHERE chat_id = ?1), 0))
     )) AS overtakenBy,
     iif(sent_at IS NULL AND delivery <> 'failed', ${String(UNSENT)}, coalesce(sent_at, queued_at)) AS place

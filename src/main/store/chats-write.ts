@@ -1,11 +1,13 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
 import type { WireChat } from '#shared/domain/chat.ts'
+import type { Group } from '#shared/domain/group.ts'
 import { directChatId, type ChatId, type MessageId } from '#shared/domain/ids.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
-import { requireChat } from './chats-read.ts'
+import { loadChat, requireChat } from './chats-read.ts'
 import { raiseReadCount } from './chat-states.ts'
 import type { Context, Writing } from './context.ts'
 import { applyMessages } from './messages-write.ts'
+import { send } from './outbox.ts'
 import { hasSyncCursor } from './sync-cursors.ts'
 
 /**
@@ -15,11 +17,11 @@ import { hasSyncCursor } from './sync-cursors.ts'
 export function applyChat(context: Writing, chat: WireChat): void {
   context.changes.chats.watch(chat.id)
   context.db.run(
-    `INSERT INTO chats (id, kind, member_ids, title, last, message_count, created_at, updated_at, revision, changed,
-       needs_first_page, on_wire)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    `INSERT INTO chats (id, kind, member_ids, title, group_fields, last, message_count, created_at, updated_at, revision,
+       changed, needs_first_page, on_wire)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, member_ids = excluded.member_ids, title = excluded.title,
-       last = excluded.last, message_count = excluded.message_count, created_at = excluded.created_at,
+       group_fields = excluded.group_fields, former = 0, last = excluded.last, message_count = excluded.message_count, created_at = excluded.created_at,
        updated_at = excluded.updated_at, revision = excluded.revision, changed = excluded.changed,
        needs_first_page = iif(chats.on_wire, chats.needs_first_page, excluded.needs_first_page), on_wire = 1
      WHERE excluded.revision >= chats.revision`,
@@ -27,6 +29,7 @@ export function applyChat(context: Writing, chat: WireChat): void {
     chat.kind,
     JSON.stringify(chat.memberIds),
     chat.title,
+    chat.group && JSON.stringify(chat.group),
     chat.last && JSON.stringify(chat.last),
     chat.messageCount,
     chat.createdAt,
@@ -63,7 +66,7 @@ function wasQueuedHere(context: Context, chatId: ChatId, id: MessageId): boolean
   return message?.['queued_at'] != null
 }
 
-/** Deletes chats that this person is no longer a member of, with their messages, watermarks, drafts and waiting intents. */
+/** Deletes chats with their messages, watermarks, drafts and waiting intents. */
 export function removeChats(context: Writing, { chatIds }: Args<'replica.removeChats'>): undefined {
   for (const id of chatIds) {
     if (context.db.get('SELECT 1 FROM chats WHERE id = ?', id) === undefined) continue
@@ -71,6 +74,39 @@ export function removeChats(context: Writing, { chatIds }: Args<'replica.removeC
     context.db.run('DELETE FROM chats WHERE id = ?', id)
     context.changes.removedChatIds.push(id)
   }
+}
+
+/** Marks groups that this person is no longer a member of. Their history stays. Messages that wait there can never be sent. */
+export function leaveChats(context: Writing, { chatIds }: Args<'replica.leaveChats'>): undefined {
+  for (const id of chatIds) {
+    context.changes.chats.watch(id)
+    context.db.run(`UPDATE chats SET former = 1, draft = '' WHERE id = ? AND kind = 'group'`, id)
+  }
+}
+
+/** Creates a group here. Its first message, the event, creates it on the wire. */
+export function createGroup(context: Writing, { message }: Args<'replica.createGroup'>): undefined {
+  const { chatId, body } = message
+  if (body?.kind !== 'event' || body.event !== 'created') throw new BridgeError('refused', 'not a new group')
+  if (loadChat(context, chatId) !== undefined) return
+  const group: Group = {
+    ownerId: context.me,
+    adminIds: [context.me],
+    bannedIds: [],
+    description: '',
+    policy: { post: 'all', edit: 'all', add: 'all' },
+  }
+  context.changes.chats.watch(chatId)
+  context.db.run(
+    `INSERT INTO chats (id, kind, member_ids, title, group_fields, message_count, created_at, updated_at, on_wire)
+     VALUES (?, 'group', ?, ?, ?, 0, ?, 0, 0)`,
+    chatId,
+    JSON.stringify([context.me, ...body.uids]),
+    body.title,
+    JSON.stringify(group),
+    context.now(),
+  )
+  send(context, message)
 }
 
 export function openDirectChat(

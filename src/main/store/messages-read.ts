@@ -9,6 +9,9 @@ import type { Row } from './database.ts'
 export const MESSAGE_COLUMNS = `m.id, m.chat_id AS chatId, m.sender_id AS senderId, m.sent_at AS sentAt, m.seq,
   m.updated_at AS updatedAt, m.body, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.delivery, m.failure`
 
+/** SQL: whether the message is a change of a group (see `isEvent`). */
+export const IS_EVENT = `coalesce(json_valid(body) AND json_extract(body, '$.kind') = 'event', 0)`
+
 /** Reads a body column; null for a deleted message. */
 export function readBodyColumn(column: unknown): MessageBody | null {
   return column === null ? null : readBody(rawBodySchema.catch(NO_BODY).parse(column))

@@ -1,7 +1,7 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
 import type { MessagePage, PageResult } from '#shared/bridge/replica.ts'
 import { compareMessages, type Position, type WireMessage } from '#shared/messages/envelope.ts'
-import type { RawBody } from '#shared/messages/body.ts'
+import { isEvent, type RawBody } from '#shared/messages/body.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { countOwnMessage } from './chat-states.ts'
 import type { Writing } from './context.ts'
@@ -37,13 +37,14 @@ export function applyMessages(context: Writing, args: MessagePage): PageResult {
     const outcome = applyMessage(context, message, start)
     if (outcome === 'ignored') continue
     const isNew = outcome === 'inserted'
-    if (isNew) inserted += 1
+    const counts = !isEvent(message.body)
+    if (isNew && counts) inserted += 1
     if (outcome !== 'known') changed += 1
     if (message.senderId === context.me) {
       recordOwnMessage(context, message)
     } else if (source === 'live') {
       deliveredAt = Math.max(deliveredAt, message.sentAt)
-      if (isNew) context.changes.arrived.push({ chatId, id: message.id })
+      if (isNew && counts) context.changes.arrived.push({ chatId, id: message.id })
     }
   }
   if (deliveredAt >= 0) raiseOwnWatermarks(context, chatId, { deliveredAt })

@@ -4,7 +4,7 @@ import { loadAccount } from './account.ts'
 import { loadActivities } from './activities.ts'
 import { markRead, setChatState } from './chat-states.ts'
 import { loadChats, loadChatsBehind } from './chats-read.ts'
-import { openDirectChat, removeChats, setDraft } from './chats-write.ts'
+import { createGroup, leaveChats, openDirectChat, removeChats, setDraft } from './chats-write.ts'
 import { applyBatch } from './collections/index.ts'
 import type { Writing } from './context.ts'
 import { loadChatSync, loadMessages } from './messages-read.ts'
@@ -46,11 +46,13 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.chatsBehind': query(loadChatsBehind),
 
   'replica.apply': query(applyBatch),
+  'replica.leaveChats': query(leaveChats),
   'replica.removeChats': query(removeChats),
   'replica.applyMessages': query(applyPages),
   'replica.applyProfiles': query(applyProfiles),
 
   'replica.openDirectChat': query(openDirectChat),
+  'replica.createGroup': durable(createGroup),
   'replica.setDraft': durable(setDraft),
   'replica.send': durable(send),
   'replica.markRead': query(markRead),

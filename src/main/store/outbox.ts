@@ -24,6 +24,7 @@ export function send(context: Writing, message: Message): undefined {
   const chat = requireChat(context, chatId)
   if (senderId !== context.me || body === null || body.kind === 'unknown')
     throw new BridgeError('refused', 'not an own message of a known kind')
+  if (chat.former) throw new BridgeError('refused', 'not a member of this group')
   if (isWaiting(context, 'send', id) || loadMessage(context, chatId, id) !== undefined) return
 
   context.changes.chats.watch(chatId)

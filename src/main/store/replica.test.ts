@@ -557,32 +557,36 @@ describe('people and account', () => {
     harness.call('outbox.add', { kind: 'contact', payload: { id: peer, name: 'Mine', phone: null } })
     harness.call('outbox.add', { kind: 'block', payload: { userId: peer, blocked: true } })
     harness.call('outbox.add', { kind: 'profile', payload: { displayName: 'Me', about: '' } })
-    harness.call('outbox.add', { kind: 'privacy', payload: { lastSeen: 'nobody' } })
+    harness.call('outbox.add', { kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } })
     expect(pending()).toMatchObject([
       { kind: 'contact', payload: { id: peer, name: 'Mine', phone: null } },
       { kind: 'block', payload: { userId: peer, blocked: true } },
       { kind: 'profile', payload: { displayName: 'Me' } },
-      { kind: 'privacy', payload: { lastSeen: 'nobody' } },
+      { kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } },
     ])
     const contacts = [{ id: peer, name: 'Wire', phone: null }]
     const applyAll = (): void => {
       harness.apply({ collection: 'contacts', items: contacts, cursor: 1 })
       harness.apply({ collection: 'blocks', items: [{ userId: peer, blocked: false }], cursor: 1 })
       harness.apply({ collection: 'profile', items: [{ displayName: 'Wire', about: '' }], cursor: null })
-      harness.apply({ collection: 'privacy', items: [{ lastSeen: 'everyone' }], cursor: null })
+      harness.apply({
+        collection: 'privacy',
+        items: [{ lastSeen: 'everyone', groups: 'everyone' }],
+        cursor: null,
+      })
     }
     applyAll()
     expect(thePerson()).toMatchObject({ contactName: 'Mine', blocked: true })
     expect(harness.call('replica.account', undefined)).toEqual({
       profile: { displayName: 'Me', about: '' },
-      privacy: { lastSeen: 'nobody' },
+      privacy: { lastSeen: 'nobody', groups: 'everyone' },
     })
     for (const intent of pending()) acknowledge(intent, 'done')
     applyAll()
     expect(thePerson()).toMatchObject({ contactName: 'Wire', blocked: false })
     expect(harness.call('replica.account', undefined)).toEqual({
       profile: { displayName: 'Wire', about: '' },
-      privacy: { lastSeen: 'everyone' },
+      privacy: { lastSeen: 'everyone', groups: 'everyone' },
     })
   })
 

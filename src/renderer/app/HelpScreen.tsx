@@ -7,6 +7,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { useShowError } from '../ui/use-show-error.ts'
 import styles from './HelpScreen.module.css'
 
+/** In characters. */
 const MESSAGE_LIMIT = 300
 
 interface HelpScreenProps {

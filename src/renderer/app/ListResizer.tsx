@@ -6,7 +6,7 @@ import { useAppStore } from '../stores/use-app-store.ts'
 import { useShowError } from '../ui/use-show-error.ts'
 import styles from './ListResizer.module.css'
 
-const KEY_STEP = 10
+const KEY_STEP_PX = 10
 
 const withinLimits = (width: number): number =>
   Math.round(Math.min(LIST_WIDTH.max, Math.max(LIST_WIDTH.min, width)))
@@ -41,7 +41,7 @@ export function ListResizer() {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    const step = isRightToLeft(event.currentTarget) ? -KEY_STEP : KEY_STEP
+    const step = isRightToLeft(event.currentTarget) ? -KEY_STEP_PX : KEY_STEP_PX
     const widths: Readonly<Record<string, number>> = {
       ArrowRight: width + step,
       ArrowLeft: width - step,

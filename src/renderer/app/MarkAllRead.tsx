@@ -6,7 +6,7 @@ import { useAppStoreApi } from '../stores/use-app-store.ts'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { useShowError } from '../ui/use-show-error.ts'
 
-/** Asks first: other people see it, and it can't be undone. */
+/** Asks before all chats are marked as read: others see it as receipts, and it cannot be undone. */
 export function MarkAllRead({ me, onClose }: { me: UserId; onClose: () => void }) {
   const { t } = useTranslation()
   const { chats: service } = useServices()

@@ -29,7 +29,7 @@ export function NothingOpen() {
       </div>
     )
   }
-  if (pane === 'newChat') {
+  if (pane === 'newChat' || pane === 'newGroup') {
     return (
       <div className={styles['page']}>
         <Mark size={96} />

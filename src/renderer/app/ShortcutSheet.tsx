@@ -7,7 +7,7 @@ import styles from './ShortcutSheet.module.css'
 
 const groups = ['navigate', 'chat', 'write'] as const satisfies readonly ShortcutGroup[]
 
-/** Lists the table of shortcuts, which also decides what each key does. */
+/** Lists the shortcuts of shortcuts.ts. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)

@@ -9,16 +9,21 @@ import { SidePane } from '../ui/SidePane.tsx'
 import { Pane } from './Pane.tsx'
 
 const NewChat = lazyPart(async () => (await import('../features/people/NewChat.tsx')).NewChat)
+const NewGroup = lazyPart(async () => (await import('../features/people/NewGroup.tsx')).NewGroup)
 const SettingsList = lazyPart(
   async () => (await import('../features/settings/SettingsList.tsx')).SettingsList,
 )
 
-/** The side pane: the chats, the search for a new one, or the sections of the settings. */
+/** The side pane: the chats, the search for a new one, a new group, or the sections of the settings. */
 export function SideParts({ me, phone }: { me: UserId; phone: Phone }) {
   const { t } = useTranslation()
   const { app } = useServices()
   const pane = useAppStore((state) => state.navigation.pane)
-  const titles = { newChat: t('people.newChat'), settings: t('settings.title') } as const
+  const titles = {
+    newChat: t('people.newChat'),
+    newGroup: t('groups.new'),
+    settings: t('settings.title'),
+  } as const
   const loading = pane !== 'chats' && (
     <SidePane
       title={titles[pane]}
@@ -33,6 +38,7 @@ export function SideParts({ me, phone }: { me: UserId; phone: Phone }) {
     <Pane name="side" resetKey={pane} loading={loading}>
       {pane === 'chats' && <ChatsPane me={me} />}
       {pane === 'newChat' && <NewChat me={me} />}
+      {pane === 'newGroup' && <NewGroup me={me} />}
       {pane === 'settings' && <SettingsList me={me} phone={phone} />}
     </Pane>
   )

@@ -1,7 +1,8 @@
 import { Timestamp, type DocumentData } from 'firebase/firestore'
 import { z } from 'zod'
-import { privacySchema, type OwnProfile, type Privacy } from '#shared/domain/account.ts'
+import { defaultPrivacy, privacySchema, type OwnProfile, type Privacy } from '#shared/domain/account.ts'
 import { chatStateSchema, wireChatSchema, type ChatState, type WireChat } from '#shared/domain/chat.ts'
+import { DESCRIPTION_LIMIT, groupSchema, policySchema, TITLE_LIMIT } from '#shared/domain/group.ts'
 import {
   chatIdSchema,
   directChatId,
@@ -37,13 +38,19 @@ const count = z.number().int().nonnegative()
 const chatDocument = z.object({
   kind: wireChatSchema.shape.kind,
   memberIds: wireChatSchema.shape.memberIds,
-  title: cutText(100).nullable().catch(null),
+  title: cutText(TITLE_LIMIT).nullable().catch(null),
   last: z.record(z.string(), z.unknown()).nullable().catch(null),
   messageCount: count,
   revision: count,
   changed: messageIdSchema,
   createdAt: time,
   updatedAt: time,
+})
+
+const groupDocument = z.object({
+  ...groupSchema.shape,
+  description: cutText(DESCRIPTION_LIMIT).catch(''),
+  policy: z.object(policySchema.shape),
 })
 
 /** Also returns undefined for a chat without `me`, and for a direct chat whose id does not match its members. */
@@ -59,9 +66,11 @@ export function parseChat(id: string, data: DocumentData, me: UserId): WireChat 
       return undefined
     if (directChatId(first, second) !== chatId.data) return undefined
   }
+  const group = kind === 'group' ? groupDocument.safeParse(data).data : null
+  if (group === undefined) return undefined
   const { last, ...rest } = document.data
   const message = last && parseMessage(chatId.data, String(last['id']), last)
-  return { id: chatId.data, ...rest, last: message ?? null }
+  return { id: chatId.data, ...rest, group, last: message ?? null }
 }
 
 const messageDocument = z.object({
@@ -154,7 +163,10 @@ export function parseChatState(id: string, data: DocumentData): ChatState | unde
   return chatId.success && document.success ? { chatId: chatId.data, ...document.data } : undefined
 }
 
-const settingsDocument = z.object(privacySchema.shape)
+const settingsDocument = z.object({
+  ...privacySchema.shape,
+  groups: privacySchema.shape.groups.catch(defaultPrivacy.groups),
+})
 
 export function parseSettings(data: DocumentData): Privacy | undefined {
   return settingsDocument.safeParse(data).data

@@ -17,6 +17,7 @@ import {
 import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
+import { groupFields, newGroupFields } from './group-fields.ts'
 import { parseMessage } from './converters.ts'
 import type { Lane } from './lanes.ts'
 import {
@@ -28,7 +29,7 @@ import {
   type ParseDocument,
   type WireContext,
 } from './reading.ts'
-import { accepted } from './wire-error.ts'
+import { accepted, toWireError } from './wire-error.ts'
 
 /** Maximum number of messages in one page of changes. */
 const CHANGES_LIMIT = 100
@@ -42,7 +43,7 @@ export interface OutgoingMessage {
   body: MessageBody
 }
 
-/** The first message of a chat creates the chat document in the same batch. */
+/** The first message of a chat creates the chat document in the same batch. `memberIds`: of a direct chat. */
 export type ChatWrite = { create: { memberIds: readonly UserId[] } } | 'update'
 
 /** An edit or a deletion of an own message. */
@@ -106,8 +107,14 @@ export class MessagesRepository {
 
   /** Whether the server has an own message with this id. */
   async wasSent(chatId: ChatId, id: MessageId): Promise<boolean> {
-    const data = await readOne(this.#context, doc(this.#messages(chatId), id))
-    return data?.['senderId'] === this.#me
+    try {
+      const data = await readOne(this.#context, doc(this.#messages(chatId), id))
+      return data?.['senderId'] === this.#me
+    } catch (error) {
+      // Former members of a group can read nothing.
+      if (toWireError(error).failure === 'denied') return false
+      throw error
+    }
   }
 
   /**
@@ -122,15 +129,16 @@ export class MessagesRepository {
     await this.#commit(chatId, id, (batch, chatReference, reference) => {
       batch.set(reference, message)
       if (chat === 'update') {
-        batch.update(chatReference, { ...write, messageCount: increment(1), revision: increment(1) })
+        // An event does not count as a message.
+        const changed = body.kind === 'event' ? groupFields(body) : { messageCount: increment(1) }
+        batch.update(chatReference, { ...write, ...changed, revision: increment(1) })
       } else {
-        const created = {
-          kind: 'direct',
-          memberIds: chat.create.memberIds,
-          createdAt: now,
-          createdBy: this.#me,
-        }
-        batch.set(chatReference, { ...created, ...write, messageCount: 1, revision: 1 })
+        const created =
+          body.kind === 'event' && body.event === 'created'
+            ? { ...newGroupFields(this.#me, body), messageCount: 0 }
+            : { kind: 'direct', memberIds: chat.create.memberIds, messageCount: 1 }
+        const first = { createdAt: now, createdBy: this.#me, revision: 1 }
+        batch.set(chatReference, { ...created, ...first, ...write })
       }
     })
   }

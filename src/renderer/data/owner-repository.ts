@@ -7,7 +7,7 @@ import {
   type DocumentReference,
   type Firestore,
 } from 'firebase/firestore'
-import type { OwnProfile } from '#shared/domain/account.ts'
+import { defaultPrivacy, type OwnProfile } from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
 import type { ChangedState } from '#shared/intents/chat-state.ts'
@@ -79,6 +79,12 @@ export class OwnerRepository {
     const data = await readOne(this.#context, doc(this.#db, 'phones', phone))
     if (data !== undefined && parsePhone(data) === this.#me) return
     await withTimeout(this.#write(doc(await this.#prompt.db(), 'phones', phone), { uid: this.#me }))
+  }
+
+  /** Creates the privacy settings with their defaults, unless they exist. */
+  async createSettings(): Promise<void> {
+    const data = await readOne(this.#context, this.#own(this.#db, 'private', 'settings'))
+    if (data === undefined) await this.write(['private', 'settings'], defaultPrivacy)
   }
 
   /** Returns a server time (ms). The server read its clock between the local times `before` and `after`. */

@@ -42,6 +42,8 @@ export interface Listener<T> {
   onBatch(batch: DocumentBatch<T>): void
   /** True when the listener is up to date with the server; false when it has lost the connection. */
   onLive?(live: boolean): void
+  /** Documents that have left the query, or were pushed out by its limit. */
+  onGone?(ids: readonly string[]): void
   /** The listener has ended. */
   onError(error: WireError): void
 }
@@ -76,6 +78,8 @@ export function follow<T>(
         if (type === 'removed') held.delete(doc.ref.path)
         else held.set(doc.ref.path, doc)
       }
+      const gone = changes.filter(({ type }) => type === 'removed').map(({ doc }) => doc.id)
+      if (gone.length > 0) listener.onGone?.(gone)
       const live = !snapshot.metadata.fromCache
       if (live || changes.length > 0) context.onContact()
       if (live && held.size > 0) {

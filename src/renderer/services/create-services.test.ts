@@ -28,7 +28,10 @@ const results: Partial<Record<string, unknown>> = {
   'app.info': info,
   'settings.get': defaultSettings,
   'replica.open': { setAside: null },
-  'replica.account': { profile: { displayName: 'Me', about: '' }, privacy: { lastSeen: 'everyone' } },
+  'replica.account': {
+    profile: { displayName: 'Me', about: '' },
+    privacy: { lastSeen: 'everyone', groups: 'everyone' },
+  },
   'replica.chats': [],
   'replica.people': [],
   'replica.activities': [],

@@ -3,6 +3,7 @@ import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
@@ -60,6 +61,14 @@ export interface OutboxService {
 export interface ChatsService {
   /** Opens the direct chat with someone, creating it if needed, and shows it. */
   openDirect(userId: UserId): Promise<void>
+  /** Creates a group with these people and this person, and shows it. It is written to the wire when possible. */
+  createGroup(title: string, others: readonly UserId[]): Promise<void>
+  /** Adds people to a group. */
+  addPeople(chatId: ChatId, userIds: readonly UserId[]): Promise<void>
+  /** Changes a group. The change is a message of the group; like any other, it waits for the network and can fail. */
+  changeGroup(chatId: ChatId, change: EventBody): Promise<void>
+  /** Deletes a group that this person has left from this device. */
+  deleteFormer(chatId: ChatId): Promise<void>
   /** Marks everything in the chat as read without opening it. Also clears `markedUnread`. */
   markRead(chatId: ChatId): Promise<void>
   setState(

@@ -54,7 +54,7 @@ export type SettingsSection = 'profile' | 'notifications' | 'general' | 'privacy
 
 /** The content of the side pane, and the open chat. */
 export interface Navigation {
-  pane: 'chats' | 'newChat' | 'settings'
+  pane: 'chats' | 'newChat' | 'newGroup' | 'settings'
   /** Null: a narrow window lists the sections, a wide one also shows the first section. */
   settingsSection: SettingsSection | null
   openChatId: ChatId | null

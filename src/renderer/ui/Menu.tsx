@@ -40,7 +40,7 @@ interface PopupProps {
   alignOffset?: number
 }
 
-/** The popup of a menu. Its parent is a root of the library. */
+/** The popup of a menu. It must be inside a Root of Base UI. */
 export function MenuPopup({ entries, align = 'start', alignOffset = 0 }: PopupProps) {
   return (
     <BaseMenu.Portal>

@@ -3,12 +3,12 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 type Load = () => Promise<unknown>
 const loads: Load[] = []
 
-/** Lets `preloadParts` load code that is not part of the first load. */
+/** Adds code that `preloadParts` will load. */
 export function loadWhenIdle(load: Load): void {
   loads.push(load)
 }
 
-/** Returns a component whose code is not part of the first load. `preloadParts` loads it, or else its first rendering. */
+/** Returns a component whose code is not part of the first load. Its code loads in `preloadParts`, or when it is first rendered, whichever comes first. */
 export function lazyPart<P>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
   loadWhenIdle(load)
   return lazy(async () => ({ default: await load() }))

@@ -16,7 +16,7 @@ interface ShortcutEntry {
 }
 
 /**
- * All keys that the app handles after sign-in. The shortcut sheet lists them in this order, with the texts of `shortcuts` in the
+ * All shortcuts after sign-in, without the keys of single controls such as menus. The shortcut sheet lists them in this order, with the texts of `shortcuts` in the
  * catalogue. On a Mac, Cmd+Tab, Cmd+` and Cmd+M belong to the system, so chats are switched with Ctrl+Tab there too.
  */
 export const shortcuts = {
@@ -104,7 +104,7 @@ type Command = ((event: KeyboardEvent) => boolean | void) | 'native'
 /** What the shortcuts of a scope do. It has an entry for each of them, so that the sheet lists no key that does nothing. */
 export type Commands<S extends ShortcutEntry['scope']> = Readonly<Record<ShortcutIn<S>, Command>>
 
-/** Runs the command for the pressed keys, if there is one. While an input method is composing, the keys belong to it. */
+/** Runs the command for the pressed keys, if there is one. Does nothing while an input method is composing. */
 export function runShortcut(
   event: KeyboardEvent,
   commands: Readonly<Partial<Record<ShortcutName, Command>>>,

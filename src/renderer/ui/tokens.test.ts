@@ -30,10 +30,14 @@ const textOn: Record<string, readonly string[]> = {
   'bubble-other-text': ['bubble-other', 'code-bg over bubble-other'],
   'meta-own': ['bubble-own'],
   'avatar-text': ['1', '2', '3', '4', '5', '6', '7', '8'].map((number) => `avatar-${number}`),
-  // The count of a muted chat.
+  // Names above the messages of a group.
+  ...Object.fromEntries(
+    ['1', '2', '3', '4', '5', '6', '7', '8'].map((n) => [`sender-${n}`, ['bubble-other']]),
+  ),
+  // `bg` is the text colour of a muted chat's count.
   bg: ['badge-quiet'],
 }
-/** A component defines this one from others. */
+/** BubbleFrame.module.css sets this one to a colour that is checked above. */
 const notText = ['link-in-bubble']
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')

@@ -99,6 +99,9 @@ export const replicaMethods = {
    * `behind`: the chats of this batch that are still behind. Their messages must be fetched.
    */
   'replica.apply': { args: batchSchema, result: z.strictObject({ behind: z.array(chatIdSchema) }) },
+  /** This person is no longer a member of these groups. Their history stays readable. */
+  'replica.leaveChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
+  /** Deletes chats from this device. A chat that this person is a member of comes back with its next change. */
   'replica.removeChats': { args: z.strictObject({ chatIds: z.array(chatIdSchema).max(1000) }), result: none },
   /**
    * Stores pages of messages, of several chats in one call. The results have the order of the pages.
@@ -122,6 +125,8 @@ export const replicaMethods = {
     args: z.strictObject({ peerId: userIdSchema }),
     result: z.strictObject({ chatId: chatIdSchema }),
   },
+  /** Creates a group in the replica and queues its first message: an event `created`, which creates the group on the wire. */
+  'replica.createGroup': { args: z.strictObject({ message: messageSchema }), result: none },
   'replica.setDraft': {
     args: z.strictObject({ chatId: chatIdSchema, text: z.string().max(100_000) }),
     result: none,

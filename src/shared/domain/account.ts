@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { ABOUT_LIMIT, NAME_LIMIT } from './person.ts'
 
-/** Who may see when this person is online and was last seen. */
-export const privacySchema = z.strictObject({ lastSeen: z.enum(['everyone', 'nobody']) })
+export const privacySchema = z.strictObject({
+  /** Who may see when this person is online and was last seen. */
+  lastSeen: z.enum(['everyone', 'nobody']),
+  /** Who may add this person to groups. */
+  groups: z.enum(['everyone', 'contacts', 'nobody']),
+})
 export type Privacy = z.infer<typeof privacySchema>
+/** The privacy of an account without a document. */
+export const defaultPrivacy: Privacy = { lastSeen: 'everyone', groups: 'everyone' }
 
 export const ownProfileSchema = z.strictObject({
   displayName: z.string().min(1).max(NAME_LIMIT),

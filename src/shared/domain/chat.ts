@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
 import { bodySchema } from '../messages/body.ts'
 import { deliverySchema, wireMessageSchema } from '../messages/envelope.ts'
+import { groupSchema, TITLE_LIMIT } from './group.ts'
 import type { Person } from './person.ts'
 
 export const chatKindSchema = z.enum(['direct', 'group'])
@@ -20,12 +21,15 @@ export const wireChatSchema = z.strictObject({
   id: chatIdSchema,
   kind: chatKindSchema,
   memberIds: z.array(userIdSchema).min(1).max(1024),
-  title: z.string().max(100).nullable(),
+  /** Null for a direct chat. */
+  title: z.string().max(TITLE_LIMIT).nullable(),
+  /** Null for a direct chat. */
+  group: groupSchema.nullable(),
   /** The newest message with its full body; null when it cannot be read. */
   last: wireMessageSchema.nullable(),
-  /** How many messages were ever written. */
+  /** How many messages were ever written. Events of a group do not count, so they are never unread. */
   messageCount: z.number().int().nonnegative(),
-  /** How many writes the chat has had: each new message, edit or deletion is one. */
+  /** How many writes the chat has had: each new message, event, edit or deletion is one. */
   revision: z.number().int().nonnegative(),
   /** The message that the latest write is about. */
   changed: messageIdSchema,
@@ -55,6 +59,8 @@ export const MUTED_FOREVER = 253_402_300_799_000
  */
 export const chatSchema = wireChatSchema.omit({ last: true, revision: true, changed: true }).extend({
   onWire: z.boolean(),
+  /** True for a group that this person is no longer a member of. Its history stays readable. */
+  former: z.boolean(),
   last: lastMessageSchema.nullable(),
   state: chatStateSchema,
   draft: z.string(),

@@ -7,7 +7,10 @@ export const userIdSchema = z
   .brand<'UserId'>()
 export type UserId = z.infer<typeof userIdSchema>
 
-/** For a direct chat: both uids, sorted and joined by `_`, so that two people cannot have two direct chats. */
+/**
+ * For a direct chat: both uids, sorted and joined by `_`, so that two people cannot have two direct chats. For a group: 20 random
+ * letters and digits.
+ */
 export const chatIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,300}$/)
@@ -42,6 +45,11 @@ export function newMessageId(): MessageId {
 /** Returns the id of the direct chat between two people. The order of the arguments does not matter. */
 export function directChatId(a: UserId, b: UserId): ChatId {
   return chatIdSchema.parse(a < b ? `${a}_${b}` : `${b}_${a}`)
+}
+
+/** A group's id. `-` and `_` of a UUID's alphabet are not allowed in it, so that it never looks like that of a direct chat. */
+export function newGroupId(): ChatId {
+  return chatIdSchema.parse(crypto.randomUUID().replaceAll('-', '').slice(0, 20))
 }
 
 /** Returns the two members of a direct chat from its id; empty for the id of a group. */

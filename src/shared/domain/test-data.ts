@@ -77,6 +77,7 @@ export function wireChat(peer: UserId, patch: Partial<WireChat> = {}): WireChat 
     kind: 'direct',
     memberIds: [me, peer].sort(),
     title: null,
+    group: null,
     last: null,
     messageCount: 0,
     revision: 1,
@@ -92,6 +93,7 @@ export function emptyChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
   return {
     ...chat,
     onWire: true,
+    former: false,
     last: null,
     state: chatState(directChatId(me, peer)),
     draft: '',

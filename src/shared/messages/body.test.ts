@@ -1,3 +1,6 @@
+import type { MessageBody } from './body.ts'
+import { createInstance } from 'i18next'
+import { userIdSchema } from '../domain/ids.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -9,12 +12,23 @@ import {
   textOf,
   toRawBody,
 } from './body.ts'
+import en from '../locales/en.json' with { type: 'json' }
 import { describeBody } from './describe-body.ts'
 import { kindNames } from './kinds/index.ts'
 import { PREVIEW_LIMIT, previewOfText, TEXT_LIMIT } from './kinds/text.ts'
 
 const unknown = (of: string) => ({ kind: 'unknown', of }) as const
-const phrase = (key: string): string => `<${key}>`
+const { t } = await (async () => {
+  const i18n = createInstance()
+  await i18n.init({
+    lng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+  })
+  return i18n
+})()
+const ana = userIdSchema.parse('ana')
+const reader = { own: false, name: 'Ana', nameOf: (id: string) => (id === 'me' ? null : `<${id}>`) }
 
 describe('a raw body', () => {
   it('is read as it was written', () => {
@@ -121,14 +135,36 @@ describe('the preview of a text', () => {
 
 describe('a body in one line', () => {
   it('quotes the sender, without direction overrides', () => {
-    expect(describeBody(phrase, { kind: 'text', text: 'a\n\u202Eb' })).toEqual({ text: 'a b', isQuote: true })
+    expect(describeBody(t, { kind: 'text', text: 'a\n\u202Eb' }, reader)).toEqual({
+      text: 'a b',
+      isQuote: true,
+    })
   })
 
   it('is a phrase of the catalogue for an unknown or deleted message', () => {
-    expect(describeBody(phrase, { kind: 'text', text: '\u200B \u3164' }).text).toBe('<message.empty>')
-    expect(describeBody(phrase, unknown('poll'))).toEqual({ text: '<message.unknown>', isQuote: false })
-    expect(describeBody(phrase, null).text).toBe('<message.deleted>')
-    expect(describeBody(phrase, null, true).text).toBe('<message.deletedByYou>')
+    expect(describeBody(t, { kind: 'text', text: '\u200B \u3164' }, reader).text).toBe('Empty message')
+    expect(describeBody(t, unknown('poll'), reader)).toEqual({
+      text: 'Update Perch to see this message',
+      isQuote: false,
+    })
+    expect(describeBody(t, null, reader).text).toBe('This message was deleted')
+    expect(describeBody(t, null, { ...reader, own: true }).text).toBe('You deleted this message')
+  })
+  it('names the people of an event as the reader knows them', () => {
+    const added = (...uids: string[]): MessageBody => ({
+      kind: 'event',
+      event: 'added',
+      uids: uids.map((uid) => userIdSchema.parse(uid)),
+    })
+    const textOfEvent = (body: MessageBody, own = false): string =>
+      describeBody(t, body, { ...reader, own }).text.replace(/[\u2068\u2069]/gu, '')
+    expect(textOfEvent(added('ben'))).toBe('Ana added <ben>')
+    expect(textOfEvent(added('ben', 'me'))).toBe('Ana added <ben> and you')
+    expect(textOfEvent(added('ben', 'cleo', 'dan', 'eve'), true)).toBe('You added <ben>, <cleo> and 2 others')
+    expect(textOfEvent({ kind: 'event', event: 'left', uids: [ana] })).toBe('Ana left')
+    expect(textOfEvent({ kind: 'event', event: 'renamed', title: 'a\u202Eb' })).toBe(
+      'Ana named the group “ab”',
+    )
   })
 })
 

@@ -36,6 +36,11 @@ export function readBody(raw: RawBody): MessageBody {
   return readKnown(body) ?? { kind: 'unknown', of: wireKindOf(body) }
 }
 
+/** Whether this is a change of a group. `messageCount` does not count it, and nobody is notified of it. */
+export function isEvent(raw: RawBody | null): boolean {
+  return raw !== null && raw.includes('"event"') && readBody(raw).kind === 'event'
+}
+
 function readKnown(body: unknown): KnownBody | undefined {
   const kind = wireKindOf(body)
   return isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body).data : undefined

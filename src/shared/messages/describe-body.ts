@@ -1,5 +1,9 @@
-import { displayLine, isBlank } from '../domain/display-text.ts'
+import type { TFunction } from 'i18next'
+import { displayLine, isBlank, isolated } from '../domain/display-text.ts'
+import { TITLE_LIMIT } from '../domain/group.ts'
+import type { UserId } from '../domain/ids.ts'
 import { describe, type MessageBody } from './body.ts'
+import type { EventBody } from './kinds/event.ts'
 import type { MessagePhrase } from './kinds/kind.ts'
 import { PREVIEW_LIMIT } from './kinds/text.ts'
 
@@ -10,16 +14,22 @@ export interface BodyLine {
   isQuote: boolean
 }
 
+/** Who sent the message, for the one who reads it. */
+export interface Sender {
+  /** The reader wrote it. */
+  own: boolean
+  /** For display; never empty. */
+  name: string
+  /** The name of a person in an event, for display; null: the reader. */
+  nameOf: (userId: UserId) => string | null
+}
+
 /**
  * Describes a message in one line, for the chat list, notifications and screen readers. A `body` of null is a deleted message.
- * `own`: the reader wrote it.
  */
-export function describeBody(
-  t: (phrase: MessagePhrase) => string,
-  body: MessageBody | null,
-  own = false,
-): BodyLine {
-  const description = body === null ? deletedPhrase(own) : describe(body)
+export function describeBody(t: TFunction, body: MessageBody | null, sender: Sender): BodyLine {
+  const description = body === null ? deletedPhrase(sender.own) : describe(body)
+  if ('event' in description) return { text: describeEvent(t, description.event, sender), isQuote: false }
   if ('phrase' in description) return { text: t(description.phrase), isQuote: false }
   const text = displayLine(description.text, PREVIEW_LIMIT)
   return isBlank(text) ? { text: t('message.empty'), isQuote: false } : { text, isQuote: true }
@@ -27,4 +37,34 @@ export function describeBody(
 
 function deletedPhrase(own: boolean): { phrase: MessagePhrase } {
   return { phrase: own ? 'message.deletedByYou' : 'message.deleted' }
+}
+
+/** One change of a group, in the reader's language: “Ana added Ben and you”. */
+function describeEvent(t: TFunction, body: EventBody, sender: Sender): string {
+  const name = isolated(sender.name)
+  if ('title' in body) {
+    const title = isolated(displayLine(body.title, TITLE_LIMIT))
+    return sender.own
+      ? t(`event.named.${body.event}ByYou`, { title })
+      : t(`event.named.${body.event}`, { name, title })
+  }
+  if ('uids' in body && body.event !== 'left') {
+    const names = body.uids.map((id) => shownName(t, sender.nameOf(id)))
+    const who = listOf(t, names)
+    return sender.own
+      ? t(`event.people.${body.event}ByYou`, { who })
+      : t(`event.people.${body.event}`, { name, who })
+  }
+  return sender.own ? t(`event.plain.${body.event}ByYou`) : t(`event.plain.${body.event}`, { name })
+}
+
+function shownName(t: TFunction, name: string | null): string {
+  return name === null ? t('event.you') : isolated(name)
+}
+
+function listOf(t: TFunction, [first = '', second, ...others]: readonly string[]): string {
+  if (second === undefined) return first
+  return others.length === 0
+    ? t('event.two', { first, second })
+    : t('event.more', { first, second, count: others.length })
 }

@@ -2,6 +2,7 @@ import type { RuleSuite } from '../world.ts'
 import { activitySuites } from './activity.ts'
 import { chatsSuite } from './chats.ts'
 import { elsewhereSuite } from './elsewhere.ts'
+import { groupsSuite } from './groups.ts'
 import { messagesSuite } from './messages.ts'
 import { phonesSuite } from './phones.ts'
 import { presenceSuite } from './presence.ts'
@@ -12,6 +13,7 @@ export const suites: RuleSuite[] = [
   phonesSuite,
   presenceSuite,
   chatsSuite,
+  groupsSuite,
   messagesSuite,
   ...activitySuites,
   elsewhereSuite,

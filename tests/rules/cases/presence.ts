@@ -44,7 +44,7 @@ function blocking(): RuleCase[] {
 function hiding(): RuleCase[] {
   const settings = 'users/alice/private/settings'
   const choice = (lastSeen: 'everyone' | 'nobody'): Documents => ({
-    [settings]: { lastSeen, updatedAt: past(1) },
+    [settings]: { lastSeen, groups: 'everyone', updatedAt: past(1) },
   })
   const hidden = cases(choice('nobody'))
   hidden.deny('someone who hides is shown by another device', ({ alice }) => alice.doc(path).set(online))
@@ -57,7 +57,11 @@ function hiding(): RuleCase[] {
   open.allow('someone who does not hide is shown', ({ alice }) => alice.doc(path).set(online))
 
   const choose = (alice: Firestore, lastSeen: 'everyone' | 'nobody'): Promise<void> =>
-    alice.batch().set(alice.doc(settings), { lastSeen, updatedAt: now }).set(alice.doc(path), online).commit()
+    alice
+      .batch()
+      .set(alice.doc(settings), { lastSeen, groups: 'everyone', updatedAt: now })
+      .set(alice.doc(path), online)
+      .commit()
   open.deny('someone is shown by the batch that hides them', ({ alice }) => choose(alice, 'nobody'))
   hidden.allow('someone is shown by the batch that stops hiding them', ({ alice }) =>
     choose(alice, 'everyone'),

@@ -2,7 +2,7 @@ import { cases, inSeconds, now, oneMore, past, type Fields, type RuleCase, type 
 import { gotByOwner, readByOwner, writtenByOwner } from './owned.ts'
 
 const profile = { displayName: 'Alice', about: 'Here', updatedAt: now }
-const settings = { lastSeen: 'nobody', updatedAt: now }
+const settings = { lastSeen: 'nobody', groups: 'contacts', updatedAt: now }
 const contact = { name: 'Bobby', phone: '+16505553402', updatedAt: now }
 const block = { blocked: true, updatedAt: now }
 const chatState = {
@@ -120,9 +120,15 @@ export const userSuites: RuleSuite[] = [
         path: 'users/alice/private/settings',
         fields: settings,
         deletable: true,
-        wrong: { 'an unknown choice': { lastSeen: 'friends' } },
+        wrong: {
+          'an unknown choice': { lastSeen: 'friends' },
+          'an unknown choice for groups': { groups: 'friends' },
+        },
       }),
-      ...aliceWrites('users/alice/private/settings', { everyone: { ...settings, lastSeen: 'everyone' } }),
+      ...aliceWrites('users/alice/private/settings', {
+        everyone: { ...settings, lastSeen: 'everyone', groups: 'everyone' },
+        'nobody for groups': { ...settings, groups: 'nobody' },
+      }),
     ],
   },
   {

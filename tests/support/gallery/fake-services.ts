@@ -46,7 +46,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async saveProfile(profile) {
         await request('saveProfile', profile)
         store.setState(({ account }) => ({
-          account: { privacy: account?.privacy ?? { lastSeen: 'everyone' }, profile },
+          account: { privacy: account?.privacy ?? { lastSeen: 'everyone', groups: 'everyone' }, profile },
         }))
       },
       unsentCount: async () => {
@@ -84,6 +84,18 @@ export function createFakeServices(store: AppStore): { services: Services; contr
           chats: chats.has(chatId) ? chats : new Map(chats).set(chatId, newChat(userId)),
         }))
         await services.conversation.open(chatId)
+      },
+      async createGroup(title, others) {
+        await request('createGroup', title, others)
+      },
+      async addPeople(chatId, userIds) {
+        await request('addPeople', chatId, userIds)
+      },
+      async changeGroup(chatId, change) {
+        await request('changeGroup', chatId, change)
+      },
+      async deleteFormer(chatId) {
+        await request('deleteFormer', chatId)
       },
       async markRead(chatId) {
         await request('markRead', chatId)

@@ -8,7 +8,7 @@ const CONTROLS = [
 const MOVED_BY_ARROWS =
   '[data-row-id], [data-archive-row], [role="log"], [data-message-id], [role="menuitem"]'
 const MAX_TABS = 150
-/** More than the tab stops of a screen, so that the visit goes once around without finding anything new. */
+/** The visit ends after this many presses in a row without a new control. More than the tab stops of any screen. */
 const MAX_MISSES = 40
 /** More than the rows that are mounted. */
 const MAX_MOVES = 60
@@ -34,7 +34,7 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     const isControl = (element: Element): boolean =>
       element.checkVisibility({ visibilityProperty: true }) &&
       element.closest('[inert], [aria-hidden="true"], [data-base-ui-inert]') === null &&
-      // The boxes of the code get the focus one after the other, while it is typed.
+      // The digit fields of the sign-in code: typing a digit focuses the next one.
       !element.matches(':disabled, [data-disabled], [data-base-ui-focus-guard], input[tabindex="-1"]')
     // An open menu or dialog keeps the focus until it is closed.
     const popup = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]')
@@ -69,8 +69,8 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
   }
 
   await moveByArrows()
-  // Tab leaves the page at its end, and enters it again at its start. What is above a row that the focus has passed, such as a
-  // link in a message, is reached backwards.
+  // Tab leaves the page at its end, and enters it again at its start. Links in a message come
+  // before the focused row, so only Shift+Tab reaches them.
   for (const key of ['Tab', 'Shift+Tab']) {
     for (let presses = 0, misses = 0; presses < MAX_TABS && misses < MAX_MISSES; presses += 1) {
       const before = await countReached()

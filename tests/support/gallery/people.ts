@@ -1,7 +1,7 @@
 import type { Chat } from '#shared/domain/chat.ts'
-import { messageIdSchema, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import { chatIdSchema, messageIdSchema, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
-import { emptyChat, me, personNamed } from '#shared/domain/test-data.ts'
+import { chatState, emptyChat, me, personNamed } from '#shared/domain/test-data.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 
 export const ME = me
@@ -20,6 +20,47 @@ export const STRANGER: Person = person(userIdSchema.parse('stranger'), 'Grace Ho
 /** Returns a chat without messages that is not on the wire yet. */
 export function newChat(peer: UserId): Chat {
   return emptyChat(peer, { createdAt: Date.now(), updatedAt: Date.now(), onWire: false })
+}
+
+export const GROUP_ID = chatIdSchema.parse('Group000000000000001')
+
+/** Returns a group owned by the first of `others`; `role` is that of the reader. */
+export function listedGroup(
+  others: readonly UserId[],
+  role: 'owner' | 'admin' | 'member' | 'former',
+  patch: Partial<Chat> = {},
+): Chat {
+  const [first = ME] = others
+  const sentAt = Date.now() - 60_000
+  const ownerId = role === 'owner' ? ME : first
+  return {
+    ...newChat(first),
+    id: GROUP_ID,
+    kind: 'group',
+    title: 'Garden club',
+    memberIds: role === 'former' ? [...others] : [ME, ...others],
+    group: {
+      ownerId,
+      adminIds: [ownerId, ...(role === 'admin' ? [ME] : [])],
+      bannedIds: [],
+      description: 'Everything that grows behind the old school',
+      policy: { post: 'all', edit: 'all', add: 'all' },
+    },
+    former: role === 'former',
+    onWire: true,
+    messageCount: 40,
+    createdAt: sentAt,
+    updatedAt: sentAt,
+    last: {
+      id: messageIdSchema.parse('message-group-0000000001'),
+      senderId: first,
+      body: { kind: 'text', text: 'The beans are up!' },
+      sentAt,
+      delivery: 'sent',
+    },
+    state: chatState(GROUP_ID, { readCount: 38, readAt: sentAt - 1 }),
+    ...patch,
+  }
 }
 
 interface ChatOptions {

@@ -21,6 +21,10 @@ export const send: IntentLoader<'send'> = {
     }
     context.changes.chats.watch(chatId)
     context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
+    const body = loadMessage(context, chatId, id)?.body
+    // Afterwards the wire delivers nothing of this group.
+    if (body?.kind === 'event' && (body.event === 'left' || body.event === 'deleted'))
+      context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
     setDelivery(context, chatId, id, 'sent', null)
   },
   fail(context, { key, chatId }, failure) {

@@ -83,7 +83,7 @@ it('stores raw bodies instead of parsed ones, and moves the cursor back to fetch
     { kind: 'contact', payload: { id: peer, name: 'P', phone: null } },
     { kind: 'block', payload: { userId: peer, blocked: true } },
     { kind: 'profile', payload: { displayName: 'Me' } },
-    { kind: 'privacy', payload: { lastSeen: 'nobody' } },
+    { kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } },
   ] satisfies { kind: Intent['kind']; payload: object }[])
 })
 

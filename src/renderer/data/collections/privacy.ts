@@ -1,3 +1,4 @@
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { doc } from 'firebase/firestore'
 import { parseSettings } from '../converters.ts'
 import { followOne } from '../reading.ts'
@@ -8,6 +9,6 @@ export const privacy: Follow<'privacy'> = ({ db, me, context }, _since, listener
   followOne(
     context,
     doc(userDocument(db, me), 'private', 'settings'),
-    { parse: parseSettings, missing: [{ lastSeen: 'everyone' }] },
+    { parse: parseSettings, missing: [defaultPrivacy] },
     listener,
   )

@@ -21,10 +21,10 @@ import styles from './ChatList.module.css'
 import { ChatRow } from './ChatRow.tsx'
 import { useChatMenu } from './use-chat-menu.ts'
 
-const ROW_HEIGHT = 64
-const HEADING_HEIGHT = 32
+const ROW_HEIGHT_PX = 64
+const HEADING_HEIGHT_PX = 32
 /** Height of `header`. */
-const HEADER_HEIGHT = 44
+const HEADER_HEIGHT_PX = 44
 
 /** Chats in display order, in a list of their own. */
 export interface ChatSection {
@@ -32,7 +32,7 @@ export interface ChatSection {
   chatIds: readonly ChatId[]
 }
 
-/** The chat whose row had the focus last, and its place then. Without the chat, the row in its place is in the tab order. */
+/** The row that had the focus last. If its chat leaves the list, the row at that index is in the tab order. */
 interface Focus {
   id: ChatId
   index: number
@@ -63,7 +63,7 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
   /** The index of each section's first chat. */
   const starts = sections.map((_, index) => sections.slice(0, index).flatMap((one) => one.chatIds).length)
   const headingAbove = (index: number): number =>
-    withHeadings && starts.includes(index) ? HEADING_HEIGHT : 0
+    withHeadings && starts.includes(index) ? HEADING_HEIGHT_PX : 0
   const focusIndex = focus === null ? 0 : chatIds.indexOf(focus.id)
   const activeIndex = focusIndex >= 0 ? focusIndex : Math.min(focus?.index ?? 0, chatIds.length - 1)
 
@@ -76,11 +76,11 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
     [],
   )
 
-  const scrollMargin = header === null ? 0 : HEADER_HEIGHT
+  const scrollMargin = header === null ? 0 : HEADER_HEIGHT_PX
   const virtualizer = useVirtualizer({
     count: chatIds.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => ROW_HEIGHT + headingAbove(index),
+    estimateSize: (index) => ROW_HEIGHT_PX + headingAbove(index),
     getItemKey: (index) => chatIds[index] ?? index,
     scrollMargin,
     // Revealing the first row also reveals the header.
@@ -146,7 +146,7 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
               <div
                 role="list"
                 aria-label={label}
-                style={{ height: ids.length * ROW_HEIGHT + headingAbove(start) }}
+                style={{ height: ids.length * ROW_HEIGHT_PX + headingAbove(start) }}
               >
                 {items.map((item) => {
                   const chatId = ids[item.index - start]

@@ -11,7 +11,7 @@ import {
   unreadCount,
   type Chat,
 } from '#shared/domain/chat.ts'
-import { chatTitle, displayLine } from '#shared/domain/display-text.ts'
+import { chatTitle, displayLine, personTitle } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
@@ -131,17 +131,39 @@ function Preview({ chat, me, open, typing }: PreviewProps) {
     )
   }
   if (chat.last === null) return t('chats.noMessages')
-  const own = chat.last.senderId === me
-  const { text, isQuote } = describeBody(t, chat.last.body, own)
+  return <LastMessage chat={chat} last={chat.last} me={me} />
+}
+
+interface LastMessageProps {
+  chat: Chat
+  last: NonNullable<Chat['last']>
+  me: UserId
+}
+
+function LastMessage({ chat, last, me }: LastMessageProps) {
+  const { t } = useTranslation()
+  const own = last.senderId === me
+  const isEvent = last.body?.kind === 'event'
+  const { name, text, isQuote } = useAppStore(({ people }) => {
+    const titleOf = (id: UserId): string => personTitle(people.get(id)) || t('app.unknownPerson')
+    const sender = titleOf(last.senderId)
+    const nameOf = (id: UserId): string | null => (id === me ? null : titleOf(id))
+    return { name: sender, ...describeBody(t, last.body, { own, name: sender, nameOf }) }
+  })
   return (
     <>
-      {own && chat.last.body !== null && <OwnTick chatId={chat.id} last={chat.last} me={me} />}
+      {chat.kind === 'group' && !own && !isEvent && (
+        <span>
+          <bdi>{name}</bdi>:{' '}
+        </span>
+      )}
+      {own && last.body !== null && !isEvent && <OwnTick chatId={chat.id} last={last} me={me} />}
       {isQuote ? <bdi className={styles['text']}>{text}</bdi> : <i>{text}</i>}
     </>
   )
 }
 
-function OwnTick({ chatId, last, me }: { chatId: ChatId; last: NonNullable<Chat['last']>; me: UserId }) {
+function OwnTick({ chatId, last, me }: Omit<LastMessageProps, 'chat'> & { chatId: ChatId }) {
   const { t } = useTranslation()
   const state = useAppStore(({ activities }) =>
     deliveryState(last, othersOf(activities.get(chatId) ?? noActivities, me)),

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import type { LucideIcon } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import styles from './BubbleFrame.module.css'
+import type { Frame } from './kinds/kind.ts'
 import { useShrunkBubble } from './shrink-bubbles.ts'
 
 interface BubbleFrameProps {
@@ -11,8 +12,9 @@ interface BubbleFrameProps {
   own: boolean
   startsGroup: boolean
   endsGroup: boolean
-  /** Shows the body without a bubble around it. */
-  bare: boolean
+  frame: Frame
+  /** At the top of the bubble: the sender's name, in a group. */
+  header: ReactNode
   /** Changes with everything that the bubble shows: see shrink-bubbles.ts. */
   contentKey: string
   /** Under the bubble: why the message was not sent. */
@@ -22,25 +24,30 @@ interface BubbleFrameProps {
 
 /** The bubble around the body of any kind. */
 export function BubbleFrame(props: BubbleFrameProps) {
-  const { id, label, own, startsGroup, endsGroup, bare, contentKey, notice, children } = props
+  const { id, label, own, startsGroup, endsGroup, frame, header, contentKey, notice, children } = props
   const row = useRef<HTMLElement>(null)
   useShrunkBubble(row, contentKey)
   return (
     <article
       ref={row}
-      className={clsx(styles['row'], own ? styles['own'] : styles['other'], endsGroup && styles['endsGroup'])}
+      className={clsx(
+        styles['row'],
+        frame === 'pill' ? styles['centred'] : own ? styles['own'] : styles['other'],
+        endsGroup && styles['endsGroup'],
+      )}
       aria-label={label}
       tabIndex={-1}
       data-message-id={id}
     >
       <div
         className={clsx(
-          styles['bubble'],
+          styles[frame === 'pill' ? 'pill' : 'bubble'],
           startsGroup && styles['first'],
           endsGroup && styles['last'],
-          bare && styles['bare'],
+          frame === 'bare' && styles['bare'],
         )}
       >
+        {header}
         {children}
       </div>
       {notice !== null && <p className={styles['notice']}>{notice}</p>}

@@ -30,7 +30,7 @@ interface ComposerProps {
   onPage: (direction: 'up' | 'down') => void
 }
 
-/** The composer of one chat: use the chat id as React key. The text comes back if the message cannot be queued. */
+/** The composer of one chat. It must be mounted again for another chat. The text comes back if the message cannot be queued. */
 export function Composer({ ref, chatId, onPage }: ComposerProps) {
   const { t } = useTranslation()
   const { conversation } = useServices()

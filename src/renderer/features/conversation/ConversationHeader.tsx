@@ -100,11 +100,11 @@ function useConnectionText(): string | null {
 }
 
 interface Status {
-  kind: 'typing' | 'online' | 'away' | 'lastSeen'
+  kind: 'typing' | 'online' | 'away' | 'lastSeen' | 'members'
   text: string
 }
 
-/** Returns what the header shows about the other person, or null when their presence is hidden. */
+/** Returns what the header shows about the other person or the group, or null when the person is blocked or their presence hidden. */
 function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()
@@ -119,6 +119,8 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
     if (peer.id !== undefined) void services.people.refresh(peer.id)
   }, [services, peer.id])
 
+  if (peer.members !== null)
+    return { kind: 'members', text: t('conversation.members', { count: peer.members }) }
   if (peer.blocked) return null
   if (until !== null && until > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null

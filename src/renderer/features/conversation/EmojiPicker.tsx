@@ -122,7 +122,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   )
 }
 
-/** Returns where each category starts in the viewport, in px. The library places them, in their order. */
+/** Returns where each category starts in the viewport, in px. */
 function placesIn(viewport: HTMLElement | null): { label: string | undefined; top: number }[] {
   const sections = viewport?.querySelectorAll<HTMLElement>('[frimousse-list-sizer] > [frimousse-category]')
   return [...(sections ?? [])].map((section) => ({

@@ -22,6 +22,7 @@ import { useConversationState } from './use-conversation-state.ts'
 import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
 import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
+import { useNames } from './use-names.ts'
 import type { Peer } from './use-peer.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useRowVirtualizer } from './use-row-virtualizer.ts'
@@ -53,6 +54,8 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     () => buildRows(messages, { me, firstUnreadId, hasOlder, now, clockOffset }),
     [messages, me, firstUnreadId, hasOlder, now, clockOffset],
   )
+
+  const { senderOf, nameOf } = useNames(me)
 
   const scroller = useRef<HTMLDivElement>(null)
   const floatingDate = useRef<FloatingDateHandle>(null)
@@ -98,7 +101,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     moveFocus: focus.move,
     messageCommands: messageCommands(messages, actions),
   })
-  const arrivedText = useArrivals(messages, me, peer.name)
+  const arrivedText = useArrivals(messages, me, senderOf)
 
   return (
     <div className={styles['frame']}>
@@ -145,7 +148,9 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}
                       delivery={row.own ? deliveryOf(row.message) : null}
-                      senderName={peer.name}
+                      senderName={senderOf(row.message.senderId)}
+                      nameOf={nameOf}
+                      showsSender={peer.id === undefined && !row.own}
                       expanded={expanded.has(row.message.id)}
                       actions={actions}
                     />

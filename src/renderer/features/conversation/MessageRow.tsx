@@ -3,14 +3,17 @@ import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
+import { membersOfDirectChat } from '#shared/domain/ids.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
-import { describeBody } from '#shared/messages/describe-body.ts'
+import { describeBody, type Sender } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
+import { avatarColour } from '../../ui/avatar.ts'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
+import frameStyles from './BubbleFrame.module.css'
 import { BubbleFrame, Meta, Placeholder, TextButton } from './BubbleFrame.tsx'
 import { viewOf } from './kinds/index.ts'
-import type { BodyProps } from './kinds/kind.ts'
+import type { BodyProps, Frame } from './kinds/kind.ts'
 import { canRetry } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
 
@@ -24,6 +27,10 @@ interface MessageRowProps {
   /** Null for others' messages. */
   delivery: DeliveryState | null
   senderName: string
+  /** The name of a person in an event; null: the reader. Must be the same function on every render. */
+  nameOf: Sender['nameOf']
+  /** Shows the name above the first message of a group of bubbles. */
+  showsSender: boolean
   expanded: boolean
   /** Must be the same object on every render. Otherwise every row renders again. */
   actions: RowActions
@@ -31,22 +38,37 @@ interface MessageRowProps {
 
 /** One message of the list. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, at, own, startsGroup, endsGroup, delivery, senderName, expanded, actions } = props
+  const {
+    message,
+    at,
+    own,
+    startsGroup,
+    endsGroup,
+    delivery,
+    senderName,
+    nameOf,
+    showsSender,
+    expanded,
+    actions,
+  } = props
   const { t, i18n } = useTranslation()
   const time = at === null ? '' : clockTime(at, { now: at, locale: i18n.language })
   const state = delivery === null ? '' : t(`chats.delivery.${delivery}`)
   const label = own
     ? ownLabel(t, { time, state, isDeleted: message.deletedAt !== null })
     : t('conversation.messageLabel', { sender: senderName, time })
-  const meta = (
-    <Meta>
-      {message.editedAt !== null && message.deletedAt === null && <span>{t('conversation.edited')}</span>}
-      {time !== '' && <time>{time}</time>}
-      {delivery !== null && message.deletedAt === null && (
-        <DeliveryIcon state={delivery} label={state} size={15} />
-      )}
-    </Meta>
-  )
+  const frame = frameOf(message)
+  const isPending = delivery !== null && ['saving', 'sending', 'failed'].includes(delivery)
+  const meta =
+    frame === 'pill' && !isPending ? null : (
+      <Meta>
+        {message.editedAt !== null && message.deletedAt === null && <span>{t('conversation.edited')}</span>}
+        {time !== '' && <time>{time}</time>}
+        {delivery !== null && message.deletedAt === null && (
+          <DeliveryIcon state={delivery} label={state} size={15} />
+        )}
+      </Meta>
+    )
   return (
     <BubbleFrame
       id={message.id}
@@ -54,21 +76,39 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       own={own}
       startsGroup={startsGroup}
       endsGroup={endsGroup}
-      bare={isBare(message)}
-      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${label}`}
+      frame={frame}
+      header={
+        showsSender && startsGroup && frame !== 'pill' ? (
+          <SenderName message={message} name={senderName} />
+        ) : null
+      }
+      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${label}`}
       notice={delivery === 'failed' ? <FailedNotice message={message} actions={actions} /> : null}
     >
-      <Body message={message} own={own} expanded={expanded} actions={actions} meta={meta} />
+      <Body
+        message={message}
+        sender={{ own, name: senderName, nameOf }}
+        expanded={expanded}
+        actions={actions}
+        meta={meta}
+      />
     </BubbleFrame>
   )
 })
 
+function reasonOf({ chatId, body, failure }: Message) {
+  if (failure === null) return 'conversation.failed'
+  if (body?.kind === 'event') return 'conversation.eventFailed'
+  if (failure === 'invalid') return 'conversation.failedInvalid'
+  const isGroup = membersOfDirectChat(chatId).length === 0
+  return isGroup ? 'conversation.failedDeniedGroup' : 'conversation.failedDenied'
+}
+
 function FailedNotice({ message, actions }: { message: Message; actions: RowActions }) {
   const { t } = useTranslation()
-  const reasons = { denied: 'conversation.failedDenied', invalid: 'conversation.failedInvalid' } as const
   return (
     <>
-      <span>{t(message.failure === null ? 'conversation.failed' : reasons[message.failure])}</span>
+      <span>{t(reasonOf(message))}</span>
       {canRetry(message) && (
         <TextButton onClick={() => actions.retry(message)}>{t('conversation.retry')}</TextButton>
       )}
@@ -85,22 +125,28 @@ function ownLabel(t: TFunction, shown: { time: string; state: string; isDeleted:
     : t('conversation.ownMessageLabel', { time, state })
 }
 
-function isBare({ body, deletedAt }: Message): boolean {
-  if (deletedAt !== null || body === null || body.kind === 'unknown') return false
-  return viewOf(body.kind).isBare(body)
+function frameOf({ body, deletedAt }: Message): Frame {
+  if (deletedAt !== null || body === null || body.kind === 'unknown') return 'bubble'
+  return viewOf(body.kind).frame(body)
+}
+
+function SenderName({ message, name }: { message: Message; name: string }) {
+  const style = { color: `var(--color-sender-${String(avatarColour(message.senderId))})` }
+  return (
+    <p className={frameStyles['sender']} style={style} data-shrinks>
+      <bdi>{name}</bdi>
+    </p>
+  )
 }
 
 /** A deleted or unknown message shows a phrase; any other is shown by its kind. */
-function Body({
-  message,
-  own,
-  ...props
-}: Omit<BodyProps<MessageKind>, 'body' | 'id'> & { message: Message; own: boolean }) {
+function Body({ message, ...props }: Omit<BodyProps<MessageKind>, 'body' | 'id'> & { message: Message }) {
   const { t } = useTranslation()
   const { id, body, deletedAt } = message
   if (deletedAt !== null || body === null)
-    return <Placeholder icon={Ban} text={describeBody(t, null, own).text} meta={props.meta} />
-  if (body.kind === 'unknown') return <Placeholder text={describeBody(t, body).text} meta={props.meta} />
+    return <Placeholder icon={Ban} text={describeBody(t, null, props.sender).text} meta={props.meta} />
+  if (body.kind === 'unknown')
+    return <Placeholder text={describeBody(t, body, props.sender).text} meta={props.meta} />
   const { Body: KindBody } = viewOf(body.kind)
   return <KindBody id={id} body={body} {...props} />
 }

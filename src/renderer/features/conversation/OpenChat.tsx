@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayDo } from '#shared/domain/group.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { textOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
@@ -57,11 +58,41 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
         <BlockedNotice userId={peer.id} name={peer.name} />
       ) : (
         isKnown && (
-          <Composer ref={composer} chatId={chatId} onPage={(direction) => list.current?.page(direction)} />
+          <MayWrite chatId={chatId} me={me}>
+            <Composer ref={composer} chatId={chatId} onPage={(direction) => list.current?.page(direction)} />
+          </MayWrite>
         )
       )}
     </div>
   )
+}
+
+/** Shows the children where this person may write. Otherwise explains why not. */
+function MayWrite({ chatId, me, children }: OpenChatProps & { children: ReactNode }) {
+  const { t } = useTranslation()
+  const services = useServices()
+  const showError = useShowError()
+  const { former, allowed } = useAppStore(({ chats }) => {
+    const chat = chats.get(chatId)
+    const group = chat?.group ?? null
+    return { former: chat?.former === true, allowed: group === null || mayDo(group, 'post', me) }
+  })
+  if (former)
+    return (
+      <div className={styles['blocked']}>
+        <p className={styles['blockedText']}>{t('conversation.former')}</p>
+        <Button onClick={() => void services.chats.deleteFormer(chatId).catch(showError)}>
+          {t('conversation.deleteFormer')}
+        </Button>
+      </div>
+    )
+  if (!allowed)
+    return (
+      <div className={styles['blocked']}>
+        <p className={styles['blockedText']}>{t('conversation.adminsOnly')}</p>
+      </div>
+    )
+  return children
 }
 
 function BlockedNotice({ userId, name }: { userId: UserId; name: string }) {

@@ -49,7 +49,7 @@ export function toggleMark(selected: string, mark: '*' | '_' | '~' | '`'): Repla
   return { text, selectFrom: before.length, selectTo: before.length + inner.length }
 }
 
-/** Returns true if this key press starts typing: it then goes to the composer, wherever the focus is. */
+/** Returns true if this key press types or pastes text. */
 export function startsTyping(event: {
   key: string
   ctrlKey: boolean

@@ -46,7 +46,7 @@ describe('buildRows', () => {
     expect(rows.filter((row) => row.kind === 'day')).toHaveLength(14)
   })
 
-  it('holds back the first separator until the older page tells where that day begins', () => {
+  it('adds no separator before the first message while older messages are not loaded', () => {
     const messages = [at(1, ada, noon(1)), at(2, ada, noon(2))]
     expect(shape(messages, { hasOlder: true })).toBe('(o) day (o)')
     expect(shape(messages, { hasOlder: false })).toBe('day (o) day (o)')
@@ -71,7 +71,7 @@ describe('buildRows', () => {
     expect(shape(messages, { clockOffset: 13 * hour })).toBe('day (O) day (O- -O)')
   })
 
-  it('places a message without a server time at the present', () => {
+  it('treats a message without a server time as sent now', () => {
     expect(shape([at(1, me, noon(19)), at(2, me, null), at(3, me, null)])).toBe('day (O) day (O- -O)')
   })
 

@@ -4,7 +4,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 /** Messages of one sender that follow each other within this time make one group. */
 const GROUP_MS = 5 * 60_000
 
-/** One row of the list. Times are by the local clock. A row keeps its key, whatever is put before or after it. */
+/** One row of the list. Times are by the local clock. A message keeps its key. The key of a day is that of its first message. */
 export type Row =
   | { kind: 'day'; key: string; /** Some time on that day. */ at: number }
   | { kind: 'unread'; key: string }
@@ -27,9 +27,9 @@ export interface RowOptions {
    * page, and the separator would move there.
    */
   hasOlder: boolean
-  /** The local time. Used for a message whose time the server has not set yet. */
+  /** The local time, in ms. Used for a message whose time the server has not set yet. */
   now: number
-  /** The server's clock minus the local one. */
+  /** The server's clock minus the local one, in ms. */
   clockOffset: number
 }
 
@@ -44,6 +44,8 @@ export function buildRows(messages: readonly Message[], options: RowOptions): Ro
     earlier !== undefined &&
     later !== undefined &&
     earlier.senderId === later.senderId &&
+    earlier.body?.kind !== 'event' &&
+    later.body?.kind !== 'event' &&
     timeOf(later) - timeOf(earlier) <= GROUP_MS
   const days = new Days()
   for (const [index, message] of messages.entries()) {

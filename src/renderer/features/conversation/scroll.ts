@@ -71,8 +71,8 @@ export interface PlacedRow {
 }
 
 /**
- * Returns the newest message whose end is in the viewport or which fills the viewport, or null. The end counts because the
- * last line is read last. Skips messages that `accept` rejects. `placed` is ordered by index.
+ * Returns the newest message that ends in the viewport or fills it, or null. A message counts only when its last line is in view,
+ * because that is read last. Skips messages that `accept` rejects. `placed` is ordered by index.
  */
 export function newestInView(
   rows: readonly Row[],
@@ -94,8 +94,8 @@ export function newestInView(
 const NEAR_TOP_PX = 40
 
 /**
- * Returns some time (local ms) on the day of the row at the top of the viewport. Returns null when a day separator at the top already
- * shows it. `placed` is ordered by index.
+ * Returns some time (local ms) on the day of the row at the top of the viewport. Returns null while a day separator is at the
+ * top or close below it. `placed` is ordered by index.
  */
 export function dayAtTop(rows: readonly Row[], placed: readonly PlacedRow[], top: number): number | null {
   let day: number | null = null

@@ -5,11 +5,11 @@ import { type RefObject, useLayoutEffect } from 'react'
  * widest line. Its height does not change.
  */
 
-/** A shrunk bubble is wider by this, because sizes are rounded. In px. */
+/** Added to the width, because sizes are rounded. In px. */
 const SLACK_PX = 1
-/** Rectangles belong to one line when their tops differ by less than half a line. In px. */
+/** Rectangles belong to one line when their tops differ by less than this. In px. */
 const SAME_LINE_PX = 10
-/** Widths are forgotten when there are more. */
+/** The cache is cleared when it has more entries. */
 const MAX_WIDTHS = 5000
 
 interface Shrunk {

@@ -6,7 +6,11 @@ import type { Message } from '#shared/messages/envelope.ts'
 import { arrivedMessages } from './scroll.ts'
 
 /** The announcement for screen readers of what has just arrived in the open chat. */
-export function useArrivals(messages: readonly Message[], me: UserId, senderName: string): string {
+export function useArrivals(
+  messages: readonly Message[],
+  me: UserId,
+  nameOf: (userId: UserId) => string,
+): string {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const known = useRef(messages)
@@ -15,10 +19,15 @@ export function useArrivals(messages: readonly Message[], me: UserId, senderName
     known.current = messages
     const only = arrived.length === 1 ? arrived[0] : undefined
     if (only !== undefined) {
-      setText(t('conversation.arrived', { name: senderName, text: describeBody(t, only.body).text }))
+      setText(
+        t('conversation.arrived', {
+          name: nameOf(only.senderId),
+          text: describeBody(t, only.body, { own: false, name: nameOf(only.senderId), nameOf }).text,
+        }),
+      )
     } else if (arrived.length > 0) {
       setText(t('conversation.arrivedMany', { count: arrived.length }))
     }
-  }, [messages, me, senderName, t])
+  }, [messages, me, nameOf, t])
   return text
 }

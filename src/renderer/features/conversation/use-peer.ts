@@ -14,6 +14,8 @@ export interface Peer {
   /** Like `name`, but empty while no name is known. For the avatar. */
   title: string
   blocked: boolean
+  /** The number of members of a group; null for a direct chat, and for a group that this person has left. */
+  members: number | null
 }
 
 export function usePeer(chatId: ChatId, me: UserId): Peer {
@@ -25,6 +27,7 @@ export function usePeer(chatId: ChatId, me: UserId): Peer {
       id: chat && peerOf(chat, me),
       title: chat === undefined ? '' : chatTitle(chat, people, me),
       blocked: chat !== undefined && isPeerBlocked(chat, people, me),
+      members: chat?.kind === 'group' && !chat.former ? chat.memberIds.length : null,
     }
   })
   const title = useReadableTitle(peer.title)

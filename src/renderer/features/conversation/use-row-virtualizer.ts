@@ -9,7 +9,7 @@ import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 const PADDING_TOP_PX = 56
 const PADDING_BOTTOM_PX = 8
 const SEPARATOR_PX = 44
-/** Below a bubble: within a group, and after its last (BubbleFrame.module.css). */
+/** Space below a bubble: within a group of bubbles, and below its last one (BubbleFrame.module.css). */
 const BUBBLE_GAP_PX = 2
 const GROUP_GAP_PX = 10
 /** Distance from the edges that is kept when scrolling to a row. */

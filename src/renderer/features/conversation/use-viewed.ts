@@ -6,7 +6,7 @@ import type { Row } from './rows.ts'
 import { dayAtTop, END_THRESHOLD_PX, isAfter, newestInView } from './scroll.ts'
 import { useSeen } from './use-seen.ts'
 
-/** As many rows as can be within the distance that `dayAtTop` looks at. */
+/** At most this many rows can be partly within the distance from the top that `dayAtTop` looks at. */
 const ROWS_NEAR_TOP = 3
 
 interface ViewedOptions {
@@ -25,7 +25,7 @@ interface Viewed {
   /** The newest message that has been in view so far. Up to date only while not at the end. */
   viewedId: MessageId | null
   newestInView: () => Message | null
-  /** Some time (local ms) on the day at the top; null: at the end, or where a separator shows the day. */
+  /** Some time (local ms) on the day at the top; null: at the end, or while a day separator is near the top. */
   dayInView: () => number | null
   /** Call this on every scroll. */
   updateView: () => void
@@ -42,7 +42,9 @@ export function useViewed(options: ViewedOptions): Viewed {
   const viewportOf = (element: HTMLElement): { top: number; bottom: number } => {
     // A short list is placed at the bottom, so it starts below the top of the scroller.
     const top = element.scrollTop - Math.max(0, element.clientHeight - virtualizer.getTotalSize())
-    return { top, bottom: top + element.clientHeight }
+    // A reader at the end has everything in view: the gap below the last bubble does not matter.
+    const isAtEnd = distanceFromEnd(element) <= END_THRESHOLD_PX
+    return { top, bottom: isAtEnd ? Infinity : top + element.clientHeight }
   }
   const inView = (accept?: (message: Message) => boolean): Message | null => {
     const element = scroller.current
@@ -61,12 +63,12 @@ export function useViewed(options: ViewedOptions): Viewed {
   const updateView = (): void => {
     const element = scroller.current
     if (element === null) return
-    // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only after layout
     const isAtEnd = distanceFromEnd(element) <= END_THRESHOLD_PX
+    // oxlint-disable-next-line react/set-state-in-effect -- what is in view is known only after layout
     setAtEnd(isAtEnd)
     const newest = inView()
     if (newest !== null && isAfter(messages, newest.id, viewed.current)) viewed.current = newest.id
-    // At the end nothing shows it. Without this check, each message that is sent or arrives there would render the list twice.
+    // Only the jump button uses `viewedId`, and it is hidden at the end. Without this check, each message that is sent or arrives there would render the list twice.
     if (!isAtEnd) setViewedId(viewed.current)
     reportSeen()
   }

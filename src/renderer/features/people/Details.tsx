@@ -7,9 +7,10 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
 import { SidePane } from '../../ui/SidePane.tsx'
+import { GroupDetails } from './GroupDetails.tsx'
 import { PersonDetails } from './PersonDetails.tsx'
 
-/** Details of the person in the open direct chat. */
+/** Details of the open chat: its group, or the other person. */
 export function Details({ me }: { me: UserId }) {
   const { t } = useTranslation()
   const { app } = useServices()
@@ -30,6 +31,7 @@ export function Details({ me }: { me: UserId }) {
         </IconButton>
       }
     >
+      {chat?.group != null && <GroupDetails key={chat.id} chat={chat} group={chat.group} me={me} />}
       {chat !== undefined && peer !== undefined && (
         <PersonDetails key={peer} chat={chat} me={me} peer={peer} />
       )}

@@ -1,4 +1,5 @@
 import Search from 'lucide-react/icons/search'
+import UsersRound from 'lucide-react/icons/users-round'
 import X from 'lucide-react/icons/x'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,12 +19,13 @@ import { digitsOfNumber, findPeople } from './contacts.ts'
 import styles from './NewChat.module.css'
 import { NumberRow } from './NumberRow.tsx'
 import { PersonRow } from './PersonRow.tsx'
-import type { RowProps } from './RowButton.tsx'
+import { RowButton, type RowProps } from './RowButton.tsx'
 import { useLookup } from './use-lookup.ts'
 
 const NUMBER_ROW = '+'
+const GROUP_ROW = 'group'
 
-/** Starts a chat with someone known, found by name or number, or with someone else, found by their exact number. */
+/** Starts a chat: with a known person, found by name or number, or with anyone else, found by the exact number. */
 export function NewChat({ me }: { me: UserId }) {
   const { t, i18n } = useTranslation()
   const { app, chats: chatsService } = useServices()
@@ -50,7 +52,12 @@ export function NewChat({ me }: { me: UserId }) {
   const shown = known.filter(({ id }) => id !== foundId)
 
   const hasNumberRow = hasNumber && (lookup.kind !== 'done' || foundId !== undefined)
-  const ids: readonly string[] = [...(hasNumberRow ? [NUMBER_ROW] : []), ...shown.map(({ id }) => id)]
+  const isSearching = query.trim() !== ''
+  const ids: readonly string[] = [
+    ...(isSearching ? [] : [GROUP_ROW]),
+    ...(hasNumberRow ? [NUMBER_ROW] : []),
+    ...shown.map(({ id }) => id),
+  ]
   const [focusId, setFocusId] = useState<string | null>(null)
   const activeIndex = Math.max(0, focusId === null ? 0 : ids.indexOf(focusId))
   const rowAt = (index: number): HTMLElement | null =>
@@ -83,7 +90,6 @@ export function NewChat({ me }: { me: UserId }) {
       showError(error)
     }
   }
-  const isSearching = query.trim() !== ''
   const commands: Commands<'search'> = {
     firstResult() {
       if (isSearching) rowAt(0)?.click()
@@ -144,6 +150,21 @@ export function NewChat({ me }: { me: UserId }) {
         aria-label={t('people.results')}
         data-searching={isSearching || undefined}
       >
+        {!isSearching && (
+          <li className={styles['item']}>
+            <RowButton
+              {...row(GROUP_ROW)}
+              icon={
+                <span className={styles['find']}>
+                  <UsersRound size={18} aria-hidden />
+                </span>
+              }
+              onClick={() => app.navigate({ pane: 'newGroup' })}
+            >
+              <span className={styles['label']}>{t('groups.new')}</span>
+            </RowButton>
+          </li>
+        )}
         {hasNumber && (
           <li className={styles['item']} aria-live="polite">
             <NumberRow

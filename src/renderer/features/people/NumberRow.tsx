@@ -69,7 +69,7 @@ export function NumberRow({ input, onCountry, lookup, onFind, onOpen, row }: Num
         </span>
         {isBusy && <span className={styles['line']}>{t('people.finding')}</span>}
       </RowButton>
-      {/* With a + the number says its country itself. */}
+      {/* A number with + contains its country code. */}
       {!input.text.trimStart().startsWith('+') && (
         <CountryPicker country={input.country} onChange={onCountry} />
       )}

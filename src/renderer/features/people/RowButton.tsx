@@ -5,6 +5,8 @@ export interface RowProps {
   rowId: string
   /** Whether the row is in the tab order: exactly one is. */
   active: boolean
+  /** Whether the row is chosen; undefined if it cannot be. */
+  pressed?: boolean
   onClick: () => void
   onKeyDown: (event: KeyboardEvent) => void
   onFocus: () => void
@@ -16,12 +18,21 @@ interface RowButtonProps extends RowProps {
   children: ReactNode
 }
 
-export function RowButton({ rowId, active, inactive = false, icon, children, ...rest }: RowButtonProps) {
+export function RowButton({
+  rowId,
+  active,
+  pressed,
+  inactive = false,
+  icon,
+  children,
+  ...rest
+}: RowButtonProps) {
   return (
     <button
       {...rest}
       type="button"
       data-row-id={rowId}
+      aria-pressed={pressed}
       tabIndex={active ? 0 : -1}
       aria-disabled={inactive || undefined}
       className={styles['row']}

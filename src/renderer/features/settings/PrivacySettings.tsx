@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { defaultPrivacy, type Privacy } from '#shared/domain/account.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Select } from '../../ui/Select.tsx'
@@ -9,20 +10,31 @@ export function PrivacySettings() {
   const { t } = useTranslation()
   const { outbox } = useServices()
   const showError = useShowError()
-  const lastSeen = useAppStore((state) => state.account?.privacy.lastSeen ?? 'everyone')
+  const privacy = useAppStore((state) => state.account?.privacy ?? defaultPrivacy)
+  const change = (patch: Partial<Privacy>): void =>
+    void outbox.add({ kind: 'privacy', payload: { ...privacy, ...patch } }).catch(showError)
   return (
     <>
       <Select
         label={t('settings.lastSeen')}
         hint={t('settings.lastSeenHint')}
-        value={lastSeen}
+        value={privacy.lastSeen}
         options={[
           { value: 'everyone', label: t('settings.everyone') },
           { value: 'nobody', label: t('settings.nobody') },
         ]}
-        onChange={(next) =>
-          void outbox.add({ kind: 'privacy', payload: { lastSeen: next } }).catch(showError)
-        }
+        onChange={(lastSeen) => change({ lastSeen })}
+      />
+      <Select
+        label={t('settings.groups')}
+        hint={t('settings.groupsHint')}
+        value={privacy.groups}
+        options={[
+          { value: 'everyone', label: t('settings.everyone') },
+          { value: 'contacts', label: t('settings.contacts') },
+          { value: 'nobody', label: t('settings.nobody') },
+        ]}
+        onChange={(groups) => change({ groups })}
       />
       <BlockedPeople />
     </>

@@ -1,7 +1,8 @@
-import { unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
 import { knownBodySchema, textOf } from '#shared/messages/body.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import {
@@ -137,11 +138,17 @@ export class Conversation implements ConversationService {
     }
   }
 
+  /** Creates a group in the replica. Its first message is the event. */
+  async createGroup(chatId: ChatId, body: EventBody): Promise<void> {
+    const { me, replica } = this.#session()
+    await replica.call('replica.createGroup', { message: this.#newMessage(chatId, me, body) })
+  }
+
   async send(chatId: ChatId, body: KnownBody): Promise<void> {
     if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
-    const { account, report, store } = this.#options
-    const session = account()
-    if (session === undefined || !knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
+    const { report, store } = this.#options
+    const session = this.#session()
+    if (!knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
     session.live?.receipts.stopTyping(chatId)
     const message = this.#newMessage(chatId, session.me, body)
     // Writing to the disk takes longer than a frame. So the bubble appears before that, marked as not saved.
@@ -157,6 +164,12 @@ export class Conversation implements ConversationService {
     // A person who answers has read the new messages, so the divider is removed.
     const { conversation } = store.getState()
     if (conversation?.chatId === chatId) this.#update(conversation.generation, { firstUnreadId: null })
+  }
+
+  #session(): AccountSession {
+    const session = this.#options.account()
+    if (session === undefined) throw new AppError('unexpected')
+    return session
   }
 
   draft(chatId: ChatId): string | undefined {
@@ -214,7 +227,7 @@ export class Conversation implements ConversationService {
   async #catchUp(chat: Chat, session: AccountSession): Promise<void> {
     try {
       const { messages, profiles } = await session.whenLive()
-      const peer = chat.memberIds.find((id) => id !== session.me)
+      const peer = peerOf(chat, session.me)
       if (peer !== undefined) profiles.refresh(peer)
       await messages.catchUp(chat.id)
     } catch (error) {

@@ -19,7 +19,8 @@ export function readCountAt(
   const isAhead = last?.delivery === 'sent' && (newest?.sentAt ?? 0) < last.sentAt
   if (isAhead && !messages.some(({ id }) => id === last.id)) return undefined
   const after = counted.filter(
-    (message) => message.senderId !== me && compareMessages(message, seen) > 0,
+    (message) =>
+      message.senderId !== me && message.body?.kind !== 'event' && compareMessages(message, seen) > 0,
   ).length
   return Math.max(0, chat.messageCount - after)
 }

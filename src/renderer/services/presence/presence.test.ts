@@ -38,7 +38,7 @@ function writtenStates(): string[] {
 function begin(power: PowerState): void {
   store.setState({ power })
   presence.start()
-  presence.setPrivacy({ lastSeen: 'everyone' })
+  presence.setPrivacy({ lastSeen: 'everyone', groups: 'everyone' })
 }
 
 describe('presence', () => {
@@ -53,7 +53,7 @@ describe('presence', () => {
     write.mockRejectedValueOnce(new WireError('denied'))
     begin('active')
     await vi.waitFor(() => expect(onDenied).toHaveBeenCalledTimes(1))
-    presence.setPrivacy({ lastSeen: 'everyone' })
+    presence.setPrivacy({ lastSeen: 'everyone', groups: 'everyone' })
     expect(writtenStates()).toEqual(['online'])
     write.mockRejectedValueOnce(new WireError('offline'))
     store.setState({ power: 'idle' })

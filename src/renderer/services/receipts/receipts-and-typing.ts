@@ -59,7 +59,7 @@ export class ReceiptsAndTyping {
   #writeTyping(chatId: ChatId, typingUntil: number): boolean {
     const { chats, activities, connection } = this.#store.getState()
     const chat = chats.get(chatId)
-    if (chat === undefined || !chat.onWire || connection !== 'online') return false
+    if (chat?.kind !== 'direct' || !chat.onWire || connection !== 'online') return false
     if (this.#isBlocked(chat.memberIds)) return false
     const own = activities.get(chatId)?.find(({ userId }) => userId === this.#me)
     const watermarks = { deliveredAt: own?.deliveredAt ?? null, readAt: own?.readAt ?? null }

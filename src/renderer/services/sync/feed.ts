@@ -24,6 +24,8 @@ export interface FeedOptions<T> {
   /** Stores up to MAX_ITEMS items together with their cursor. The next call waits for it. */
   apply(items: T[], cursor: number): Promise<void>
   onLive?(live: boolean): void
+  /** Documents that have left the query, or were pushed out by its limit. */
+  onGone?(ids: readonly string[]): void
   report: Report
 }
 
@@ -77,6 +79,7 @@ export class Feed<T> {
     this.#unfollow = this.#options.follow(Math.max(0, this.#since - overlap), {
       onBatch: (batch) => this.#enqueue(generation, () => this.#apply(batch)),
       onLive: (live) => this.#enqueue(generation, () => this.#setLive(live)),
+      onGone: (ids) => this.#enqueue(generation, () => this.#options.onGone?.(ids)),
       onError: (error) => this.#fail(generation, error),
     })
   }

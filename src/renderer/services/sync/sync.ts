@@ -1,6 +1,6 @@
 import type { Privacy } from '#shared/domain/account.ts'
 import type { WireChat } from '#shared/domain/chat.ts'
-import type { UserId } from '#shared/domain/ids.ts'
+import { chatIdSchema, type UserId } from '#shared/domain/ids.ts'
 import { collectionNames, toBatch, type CollectionName, type Item } from '#shared/collections/index.ts'
 import type { Wire } from '../../data/wire.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
@@ -32,6 +32,7 @@ export interface SyncOptions {
 interface Hooks<N extends CollectionName> {
   apply?: (items: Item<N>[], cursor: number) => Promise<void>
   onLive?: (live: boolean) => void
+  onGone?: (ids: readonly string[]) => void
 }
 
 /** Keeps every synced collection up to date with the wire, starting from the cursors that the replica stores. */
@@ -42,6 +43,7 @@ export class Sync {
     chats: {
       apply: (chats, cursor) => this.#applyChats(chats, cursor),
       onLive: (live) => this.#setLive(live),
+      onGone: (ids) => void this.#checkGone(ids),
     },
     privacy: {
       apply: async (items, cursor) => {
@@ -99,6 +101,7 @@ export class Sync {
       follow: (from, listener) => wire.follow(name, from, listener),
       apply: hooks?.apply ?? ((items, cursor) => this.#store(name, items, cursor)),
       ...(hooks?.onLive && { onLive: hooks.onLive }),
+      ...(hooks?.onGone && { onGone: hooks.onGone }),
       report,
     })
   }
@@ -118,6 +121,20 @@ export class Sync {
     profiles.fetchMissing(
       new Set(newestFirst.flatMap(({ memberIds }) => memberIds).filter((id) => id !== me)),
     )
+  }
+
+  /** A chat leaves the query when this person is no longer a member, or when the query's limit pushes it out. */
+  async #checkGone(ids: readonly string[]): Promise<void> {
+    const { replica, store, wire, report } = this.#options
+    try {
+      for (const chat of ids.map((id) => store.getState().chats.get(chatIdSchema.parse(id)))) {
+        if (chat?.kind !== 'group' || chat.former || (await wire.chats.get(chat.id)) !== undefined) continue
+        await replica.call('replica.leaveChats', { chatIds: [chat.id] })
+      }
+    } catch (error) {
+      // The next start compares the number of chats.
+      report('sync.gone', error)
+    }
   }
 
   #setLive(live: boolean): void {
@@ -142,7 +159,7 @@ export class Sync {
   }
 
   /**
-   * Once a day: finds groups that were left on another device, and chats that were missed. Compares the counts, and fetches the
+   * At every start and once a day: finds groups that were left on another device, and chats that were missed. Compares the counts, and fetches the
    * list only when they differ, or when there are too many to count. Never removes a direct chat, even when the list does not contain it.
    */
   async #reconcile(): Promise<void> {
@@ -151,12 +168,12 @@ export class Sync {
     this.#isReconciling = true
     try {
       await messages.whenTried()
-      const stored = [...store.getState().chats.values()].filter(({ onWire }) => onWire)
+      const stored = [...store.getState().chats.values()].filter(({ onWire, former }) => onWire && !former)
       if ((await wire.chats.count()) !== stored.length) {
         const { chats, ids } = await wire.chats.all()
         if (this.#stopped) return
         const left = stored.filter(({ id, kind }) => kind === 'group' && !ids.has(id)).map(({ id }) => id)
-        for (const chatIds of inParts(left)) await replica.call('replica.removeChats', { chatIds })
+        for (const chatIds of inParts(left)) await replica.call('replica.leaveChats', { chatIds })
         const missed = chats.filter(({ id }) => !store.getState().chats.has(id))
         for (const part of inParts(missed)) await this.#applyChats(part, 0)
       }

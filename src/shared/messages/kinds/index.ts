@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import { event } from './event.ts'
 import type { KindDefinition } from './kind.ts'
 import { text } from './text.ts'
 
 /** The registry of message kinds. A new kind is one new file and one line here; the compiler then reports what is missing. */
-const kinds = { text }
+const kinds = { text, event }
 
 /** The kinds that this version writes and reads. */
 export type MessageKind = keyof typeof kinds

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import type { EventBody } from './event.ts'
 import type en from '../../locales/en.json'
 
 /** The phrases of the catalogue for messages without words. */
 export type MessagePhrase = `message.${keyof (typeof en)['message']}`
 
-/** A message in one line: the sender's own words, or a phrase of the catalogue. */
-export type Description = { text: string } | { phrase: MessagePhrase }
+/** A message in one line: the sender's own words, a phrase of the catalogue, or a change of the group. */
+export type Description = { text: string } | { phrase: MessagePhrase } | { event: EventBody }
 
 /** Everything about a message kind that does not depend on a screen. One file per kind implements it. */
 export interface KindDefinition<B> {

@@ -66,7 +66,11 @@ const writeOf =
     commit([set(path, { ...base, ...fields })])
 
 const profile = writeOf('users/alice', { displayName: 'Alice', about: '', updatedAt: now })
-const settings = writeOf('users/alice/private/settings', { lastSeen: 'everyone', updatedAt: now })
+const settings = writeOf('users/alice/private/settings', {
+  lastSeen: 'everyone',
+  groups: 'everyone',
+  updatedAt: now,
+})
 const clock = writeOf('users/alice/private/clock', { at: now })
 const chatState = writeOf('users/alice/chats/alice_bob', {
   readCount: 4,
@@ -108,6 +112,8 @@ const exact: AttackGroup = {
       {
         'lastSeen as a map': { lastSeen: { everyone: true } },
         'lastSeen of an unknown value': { lastSeen: 'contacts' },
+        'groups of an unknown value': { groups: 'friends' },
+        'groups as a list': { groups: ['everyone'] },
         'another setting': { theme: 'dark' },
       },
       alice,

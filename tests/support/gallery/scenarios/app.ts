@@ -10,7 +10,7 @@ import {
   type AppState,
   type Navigation,
 } from '../../../../src/renderer/stores/app-store.ts'
-import { listedChat, ME, MY_PHONE, person } from '../people.ts'
+import { listedChat, listedGroup, ME, MY_PHONE, person } from '../people.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -26,7 +26,7 @@ function ready(patch: Partial<AppState> = {}): Partial<AppState> {
     settings: defaultSettings,
     account: {
       profile: { displayName: 'Mira Santos', about: 'Out on the water' },
-      privacy: { lastSeen: 'everyone' },
+      privacy: { lastSeen: 'everyone', groups: 'everyone' },
     },
     replicaLoaded: true,
     firstSyncDone: true,
@@ -224,6 +224,19 @@ const withDetails = (patch: Partial<AppState> = {}, id = 'emil'): Partial<AppSta
     ...patch,
   })
 
+/** The everyday chats and an open group with its details. */
+function withGroup(role: Parameters<typeof listedGroup>[1], patch: Partial<Chat> = {}): Partial<AppState> {
+  const cast = everyday()
+  const others = [...cast.people.keys()].filter((id) => id !== ME).slice(0, 12)
+  const group = listedGroup(others, role, patch)
+  return ready({
+    ...cast,
+    chats: new Map(cast.chats).set(group.id, group),
+    navigation: nav({ openChatId: group.id, detailsOpen: true }),
+    conversation: { ...emptyConversation, chatId: group.id, status: 'ready' },
+  })
+}
+
 function blockedPeople(ids = ['emil', 'noa']): Map<UserId, Person> {
   const people = everyday().people
   for (const id of ids) {
@@ -247,7 +260,7 @@ export const appScenarios = {
     ready({
       account: {
         profile: { displayName: 'W'.repeat(5000), about: '' },
-        privacy: { lastSeen: 'everyone' },
+        privacy: { lastSeen: 'everyone', groups: 'everyone' },
       },
     }),
   'empty-hidden': () => ready({ settings: { ...defaultSettings, firstRunHidden: true } }),
@@ -295,6 +308,11 @@ export const appScenarios = {
       people: blockedPeople(),
       navigation: nav({ pane: 'settings', settingsSection: 'privacy' }),
     }),
+  'new-group': () => ready({ ...everyday(), navigation: nav({ pane: 'newGroup' }) }),
+  'group-owner': () => withGroup('owner'),
+  'group-admin': () => withGroup('admin'),
+  'group-member': () => withGroup('member', { title: 'مجموعة الحديقة خلف المدرسة القديمة' }),
+  'group-former': () => withGroup('former'),
   details: () => withDetails(),
   'details-arabic': () => withDetails({}, 'lea'),
   'details-blocked': () => withDetails({ people: blockedPeople() }),

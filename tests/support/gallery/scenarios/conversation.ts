@@ -1,5 +1,5 @@
 import { type Chat, MUTED_FOREVER } from '#shared/domain/chat.ts'
-import { phoneSchema, type UserId } from '#shared/domain/ids.ts'
+import { phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
@@ -175,6 +175,50 @@ function preset({
   }
 }
 
+const ben = userIdSchema.parse('ben')
+const groupOf = (ownerId: UserId): NonNullable<Chat['group']> => ({
+  ownerId,
+  adminIds: [ownerId],
+  bannedIds: [],
+  description: '',
+  policy: { post: 'all', edit: 'all', add: 'all' },
+})
+
+/** A group of Ada, Ben and the reader, with events and texts. */
+function group(chat: Partial<Chat> = {}): Partial<AppState> {
+  const at = (n: number, from: UserId, body: MessageBody, patch: Partial<Message> = {}): Message =>
+    makeMessage(n, from, NOON - (60 - n) * MINUTE, { body, ...patch })
+  const state = preset({
+    chat: { kind: 'group', title: 'Garden club', group: groupOf(ada), memberIds: [ada, ben, me], ...chat },
+    messages: [
+      at(1, ada, { kind: 'event', event: 'created', uids: [me], title: 'Garden' }),
+      at(2, ada, { kind: 'event', event: 'added', uids: [ben] }),
+      at(3, ben, {
+        kind: 'text',
+        text: 'Hello everyone! The beans are up, and the peas too, all of them, since this morning.',
+      }),
+      at(4, ben, { kind: 'text', text: 'Who waters on Sunday?' }),
+      at(5, ada, { kind: 'text', text: '🌱' }),
+      at(6, me, { kind: 'event', event: 'renamed', title: 'Garden club' }),
+      at(7, me, { kind: 'text', text: 'I do' }),
+      at(8, ada, { kind: 'text', text: 'Thank you!' }),
+      at(
+        9,
+        me,
+        { kind: 'event', event: 'removed', uids: [ben] },
+        { ...queued, delivery: 'failed', failure: 'denied' },
+      ),
+    ],
+  })
+  return {
+    ...state,
+    people: new Map([
+      ...(state.people ?? []),
+      [ben, personNamed('ben', { displayName: 'Ben Okafor', profileFetchedAt: NOON })],
+    ]),
+  }
+}
+
 /** States of the store for every state of the conversation. */
 export const conversationScenarios = {
   'conversation-none': () =>
@@ -243,6 +287,10 @@ export const conversationScenarios = {
     preset({ messages: longChat(6), conversation: { hasOlder: true, olderFailed: true } }),
   'conversation-older': () =>
     preset({ messages: longChat(200).slice(150), conversation: { hasOlder: true } }),
+  'conversation-group': () => group(),
+  'conversation-group-former': () => group({ former: true, memberIds: [ada] }),
+  'conversation-group-admins-only': () =>
+    group({ group: { ...groupOf(ada), policy: { post: 'admins', edit: 'all', add: 'all' } } }),
   'conversation-10000': () =>
     preset({
       messages: longChat(10_000),

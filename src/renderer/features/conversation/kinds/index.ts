@@ -1,11 +1,12 @@
 import type { MessageBody } from '#shared/messages/body.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
 import type { KindView } from './kind.ts'
+import { event } from './event.tsx'
 import { text } from './text.tsx'
 import { estimateHeight } from './text-layout.ts'
 
 /** The registry of message kinds: one view for each. */
-const views: { readonly [K in MessageKind]: KindView<K> } = { text }
+const views: { readonly [K in MessageKind]: KindView<K> } = { text, event }
 
 export function viewOf<K extends MessageKind>(kind: K): KindView<K> {
   return views[kind]

@@ -1,13 +1,18 @@
 import type { ComponentType, ReactNode } from 'react'
 import type { MessageId } from '#shared/domain/ids.ts'
+import type { Sender } from '#shared/messages/describe-body.ts'
 import type { BodyOf, MessageKind } from '#shared/messages/kinds/index.ts'
 import type { RowActions } from '../use-row-actions.ts'
+
+/** What is around a body: a bubble, nothing, or a pill in the middle of the list. */
+export type Frame = 'bubble' | 'bare' | 'pill'
 
 export interface BodyProps<K extends MessageKind> {
   id: MessageId
   body: BodyOf<K>
   /** Time and ticks. Running text puts them into its last line with TextTail; any other body puts them below with BlockBody. */
   meta: ReactNode
+  sender: Sender
   expanded: boolean
   actions: RowActions
 }
@@ -15,8 +20,7 @@ export interface BodyProps<K extends MessageKind> {
 /** The view of one message kind in the conversation. */
 export interface KindView<K extends MessageKind> {
   Body: ComponentType<BodyProps<K>>
-  /** Whether the body is shown without a bubble around it. */
-  isBare(body: BodyOf<K>): boolean
-  /** Estimated height of the bubble in px, before it is measured. It only affects the scroll bar. */
+  frame(body: BodyOf<K>): Frame
+  /** Estimated height of the bubble in px, before it is measured. The first paint and the scroll bar depend on it. */
   estimateHeight(body: BodyOf<K>): number
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
 
 describe('isLong', () => {
-  it('counts lines, written or wrapped', () => {
+  it('counts line breaks and wrapped lines', () => {
     expect(isLong('short')).toBe(false)
     expect(isLong('a\n'.repeat(24))).toBe(false)
     expect(isLong('a\n'.repeat(25))).toBe(true)

@@ -56,6 +56,6 @@ function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
 
 export const text: KindView<'text'> = {
   Body: TextBody,
-  isBare: (body) => fewEmoji(body.text) > 0,
+  frame: (body) => (fewEmoji(body.text) > 0 ? 'bare' : 'bubble'),
   estimateHeight: (body) => estimateHeight(body.text),
 }

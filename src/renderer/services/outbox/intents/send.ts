@@ -1,4 +1,5 @@
 import type { ChatId } from '#shared/domain/ids.ts'
+import type { MessageBody } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { ChatWrite } from '../../../data/messages-repository.ts'
 import type { Wire } from '../../../data/wire.ts'
@@ -14,6 +15,11 @@ export const send: IntentWriter<'send'> = {
   mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
   // After a restart, the wire may have the message already. Writing it again would be denied, and the SDK then opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
+}
+
+/** Afterwards this person is not a member. */
+function endsMembership(body: MessageBody): boolean {
+  return body.kind === 'event' && (body.event === 'left' || body.event === 'deleted')
 }
 
 /** Writes messages to the wire. The first message of a chat creates the chat; the others wait for it. */
@@ -66,6 +72,8 @@ export class MessageSender {
     // An earlier attempt may have succeeded without its response reaching this device.
     if (await messages.wasSent(chatId, id)) return { outcome: 'done' }
     const exists = (await chats.get(chatId)) !== undefined
+    // After leaving, the event cannot be read any more.
+    if (endsMembership(body) && !exists) return { outcome: 'done' }
     // A retry helps only after a wrong guess: the other person has just created the chat, or the chat is not on the wire after all.
     if (exists !== isCreating) return { outcome: 'failed', failure: 'denied' }
     try {

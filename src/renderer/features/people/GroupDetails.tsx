@@ -1,0 +1,146 @@
+import UserPlus from 'lucide-react/icons/user-plus'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Chat } from '#shared/domain/chat.ts'
+import { MEMBER_LIMIT, mayDo, type Group } from '#shared/domain/group.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
+import { useServices } from '../../services/use-services.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { useShowError } from '../../ui/use-show-error.ts'
+import { ChatActions } from './ChatActions.tsx'
+import styles from './Details.module.css'
+import { EditableText } from './EditableText.tsx'
+import { GroupEnd } from './GroupEnd.tsx'
+import { GroupMembers } from './GroupMembers.tsx'
+import { PeoplePicker } from './PeoplePicker.tsx'
+
+export interface GroupPartProps {
+  chat: Chat
+  group: Group
+  me: UserId
+  /** Sends the change as a message of the group. */
+  change: (body: EventBody) => void
+}
+
+/** A group: title, description, members and what this person may change. A former member can only delete it here. */
+export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me: UserId }) {
+  const { t } = useTranslation()
+  const { chats } = useServices()
+  const showError = useShowError()
+  const [isAdding, setAdding] = useState(false)
+  const change = (body: EventBody): void => void chats.changeGroup(chat.id, body).catch(showError)
+  const title = chat.title ?? ''
+  const part = { chat, group, me, change }
+  if (isAdding && !chat.former) return <AddPeople {...part} onDone={() => setAdding(false)} />
+  return (
+    <>
+      <div className={styles['head']}>
+        <Avatar id={chat.id} name={title} size="xl" />
+        <EditableInfo {...part} />
+        {!chat.former && (
+          <span className={styles['muted']}>
+            {t('conversation.members', { count: chat.memberIds.length })}
+          </span>
+        )}
+      </div>
+      {!chat.former && (
+        <>
+          <ChatActions chat={chat} me={me} />
+          <GroupMembers {...part} />
+          {mayDo(group, 'add', me) && (
+            <button type="button" className={styles['block']} onClick={() => setAdding(true)}>
+              <UserPlus size={18} aria-hidden />
+              {t('groups.add')}
+            </button>
+          )}
+          {group.adminIds.includes(me) && <Policies {...part} />}
+        </>
+      )}
+      <GroupEnd {...part} />
+    </>
+  )
+}
+
+/** Title and description; each can be edited in place by those who may. */
+function EditableInfo({ chat, group, me, change }: GroupPartProps) {
+  const { t } = useTranslation()
+  const mayEdit = !chat.former && mayDo(group, 'edit', me)
+  return (
+    <>
+      <EditableText
+        kind="title"
+        text={chat.title ?? ''}
+        label={t('groups.title')}
+        editLabel={t('groups.editTitle')}
+        mayEdit={mayEdit}
+        onSave={(title) => change({ kind: 'event', event: 'renamed', title })}
+      />
+      <EditableText
+        kind="description"
+        text={group.description}
+        label={t('groups.description')}
+        editLabel={t('groups.editDescription')}
+        mayEdit={mayEdit}
+        onSave={(description) => change({ kind: 'event', event: 'described', description })}
+      />
+    </>
+  )
+}
+
+function AddPeople({ chat, me, onDone }: GroupPartProps & { onDone: () => void }) {
+  const { t } = useTranslation()
+  const { chats } = useServices()
+  const showError = useShowError()
+  const [picked, setPicked] = useState<readonly UserId[]>([])
+  const without = useMemo(() => chat.memberIds, [chat.memberIds])
+  const add = async (): Promise<void> => {
+    try {
+      await chats.addPeople(chat.id, picked)
+      onDone()
+    } catch (error) {
+      showError(error)
+    }
+  }
+  return (
+    <>
+      <PeoplePicker
+        me={me}
+        without={without}
+        picked={picked}
+        limit={MEMBER_LIMIT - chat.memberIds.length}
+        onChange={setPicked}
+      />
+      <div className={styles['nameButtons']}>
+        <Button onClick={onDone}>{t('app.cancel')}</Button>
+        <Button variant="primary" inactive={picked.length === 0} onClick={() => void add()}>
+          {t('groups.add')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Policies({ group, change }: GroupPartProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['facts']}>
+      {(['post', 'edit', 'add'] as const).map((name) => (
+        <Select
+          key={name}
+          label={t(`groups.policy.${name}`)}
+          value={group.policy[name]}
+          options={[
+            { value: 'all', label: t('groups.everyMember') },
+            { value: 'admins', label: t('groups.onlyAdmins') },
+          ]}
+          onChange={(value) =>
+            change({ kind: 'event', event: 'policy', policy: { ...group.policy, [name]: value } })
+          }
+        />
+      ))}
+    </div>
+  )
+}
