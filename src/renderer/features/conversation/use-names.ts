@@ -16,7 +16,13 @@ export function useNames(me: UserId): Names {
   const { t } = useTranslation()
   const people = useAppStore((state) => state.people)
   return useMemo(() => {
-    const senderOf = (userId: UserId): string => personTitle(people.get(userId)) || t('app.unknownPerson')
+    // The list asks for each row on every render.
+    const known = new Map<UserId, string>()
+    const senderOf = (userId: UserId): string => {
+      const name = known.get(userId) ?? (personTitle(people.get(userId)) || t('app.unknownPerson'))
+      known.set(userId, name)
+      return name
+    }
     return { senderOf, nameOf: (userId) => (userId === me ? null : senderOf(userId)) }
   }, [people, me, t])
 }
