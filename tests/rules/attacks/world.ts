@@ -74,6 +74,24 @@ const chatOf = (memberIds: string[], messageCount: number, id: string, last: Fie
   updatedAt: minutesAgo(10),
 })
 
+export const groupPath = 'chats/Group000000000000001'
+const groupText = message('alice', 'Hello all', 20)
+const groupEvent: Fields = {
+  ...message('bob', '', 10),
+  body: { kind: 'event', event: 'added', uids: ['zoe'] },
+}
+const group: Fields = {
+  ...chatOf(['bob', 'alice', 'zoe'], 1, ids.last, groupEvent),
+  kind: 'group',
+  revision: 3,
+  ownerId: 'bob',
+  adminIds: ['bob'],
+  bannedIds: ['mallory'],
+  title: 'Group',
+  description: '',
+  policy: { post: 'all', edit: 'all', add: 'all' },
+}
+
 const profile = (displayName: string): Fields => ({ displayName, about: '', updatedAt: seen })
 const watermarks = (memberIds: string[]): Fields => ({
   memberIds,
@@ -110,6 +128,9 @@ export const documents: Record<string, Fields> = {
   'chats/bob_zoe': chatOf(['bob', 'zoe'], 1, ids.first, byZoe),
   [messagePath(ids.first, 'chats/bob_zoe')]: byZoe,
   'chats/bob_zoe/activity/zoe': watermarks(['bob', 'zoe']),
+  [groupPath]: group,
+  [messagePath(ids.first, groupPath)]: groupText,
+  [messagePath(ids.last, groupPath)]: groupEvent,
   // A message whose chat is missing.
   [messagePath(ids.first, 'chats/alice_zoe')]: byZoe,
 }

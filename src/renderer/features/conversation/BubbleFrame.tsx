@@ -15,6 +15,8 @@ interface BubbleFrameProps {
   frame: Frame
   /** At the top of the bubble: the sender's name, in a group. */
   header: ReactNode
+  /** Beside the last bubble of a group of bubbles. Undefined: the row has no space for avatars. */
+  avatar: ReactNode | undefined
   /** Changes with everything that the bubble shows: see shrink-bubbles.ts. */
   contentKey: string
   /** Under the bubble: why the message was not sent. */
@@ -24,7 +26,8 @@ interface BubbleFrameProps {
 
 /** The bubble around the body of any kind. */
 export function BubbleFrame(props: BubbleFrameProps) {
-  const { id, label, own, startsGroup, endsGroup, frame, header, contentKey, notice, children } = props
+  const { id, label, own, startsGroup, endsGroup, frame, header, avatar, contentKey, notice, children } =
+    props
   const row = useRef<HTMLElement>(null)
   useShrunkBubble(row, contentKey)
   return (
@@ -34,6 +37,7 @@ export function BubbleFrame(props: BubbleFrameProps) {
         styles['row'],
         frame === 'pill' ? styles['centred'] : own ? styles['own'] : styles['other'],
         endsGroup && styles['endsGroup'],
+        avatar !== undefined && styles['withAvatar'],
       )}
       aria-label={label}
       tabIndex={-1}
@@ -50,6 +54,7 @@ export function BubbleFrame(props: BubbleFrameProps) {
         {header}
         {children}
       </div>
+      {avatar !== undefined && avatar !== false && <span className={styles['avatar']}>{avatar}</span>}
       {notice !== null && <p className={styles['notice']}>{notice}</p>}
     </article>
   )

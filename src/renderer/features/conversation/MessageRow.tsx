@@ -9,6 +9,7 @@ import { describeBody, type Sender } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
 import { avatarColour } from '../../ui/avatar.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import frameStyles from './BubbleFrame.module.css'
 import { BubbleFrame, Meta, Placeholder, TextButton } from './BubbleFrame.tsx'
@@ -58,6 +59,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     ? ownLabel(t, { time, state, isDeleted: message.deletedAt !== null })
     : t('conversation.messageLabel', { sender: senderName, time })
   const frame = frameOf(message)
+  const namesSender = showsSender && frame !== 'pill'
   const isPending = delivery !== null && ['saving', 'sending', 'failed'].includes(delivery)
   const meta =
     frame === 'pill' && !isPending ? null : (
@@ -77,10 +79,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       startsGroup={startsGroup}
       endsGroup={endsGroup}
       frame={frame}
-      header={
-        showsSender && startsGroup && frame !== 'pill' ? (
-          <SenderName message={message} name={senderName} />
-        ) : null
+      header={namesSender && startsGroup ? <SenderName message={message} name={senderName} /> : null}
+      avatar={
+        namesSender ? endsGroup && <Avatar id={message.senderId} name={senderName} size="xs" /> : undefined
       }
       contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${label}`}
       notice={delivery === 'failed' ? <FailedNotice message={message} actions={actions} /> : null}
