@@ -849,6 +849,8 @@ test.describe('people', () => {
     await expect(rowOf('Emil Novák')).toBeVisible()
     await open('details', 719)
     await expect(rowOf('Emil Novák')).toBeHidden()
+    // Until the code of the details is loaded, another button has this name. A click while it is replaced would be lost.
+    await expect(details().getByRole('button', { name: 'Block' })).toBeVisible()
     await button('Close details').click()
     await button('Details').focus()
     await page.keyboard.press('Enter')
