@@ -1,7 +1,7 @@
 import Pencil from 'lucide-react/icons/pencil'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { displayName, displayText } from '#shared/domain/display-text.ts'
+import { displayName, displayText, isBlank } from '#shared/domain/display-text.ts'
 import { DESCRIPTION_LIMIT, TITLE_LIMIT } from '#shared/domain/group.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Form } from '../../ui/Form.tsx'
@@ -16,7 +16,8 @@ interface EditableTextProps {
   label: string
   editLabel: string
   mayEdit: boolean
-  onSave: (text: string) => void
+  /** Resolves to false when the text could not be saved. It then stays in the field. */
+  onSave: (text: string) => Promise<boolean>
 }
 
 /** A text of a group with a button that edits it in place. */
@@ -26,11 +27,10 @@ export function EditableText({ kind, text, label, editLabel, mayEdit, onSave }: 
   const [draft, setDraft] = useState('')
   const limit = kind === 'title' ? TITLE_LIMIT : DESCRIPTION_LIMIT
   const shown = kind === 'title' ? displayName(text, limit) : displayText(text, limit)
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     const next = draft.trim()
-    if (next === '' && kind === 'title') return
-    if (next !== text) onSave(next)
-    setMode('left')
+    if (kind === 'title' && isBlank(next)) return
+    if (next === text || (await onSave(next))) setMode('left')
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
@@ -39,7 +39,7 @@ export function EditableText({ kind, text, label, editLabel, mayEdit, onSave }: 
   }
   if (mode === 'edited' && mayEdit)
     return (
-      <Form className={styles['nameForm']} onSubmit={save}>
+      <Form className={styles['nameForm']} onSubmit={() => void save()}>
         <TextField
           label={label}
           autoFocus

@@ -2,7 +2,7 @@ import UserPlus from 'lucide-react/icons/user-plus'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
-import { MEMBER_LIMIT, mayDo, type Group } from '#shared/domain/group.ts'
+import { MEMBER_LIMIT, mayDo, type Group, type Policy } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -21,8 +21,8 @@ export interface GroupPartProps {
   chat: Chat
   group: Group
   me: UserId
-  /** Sends the change as a message of the group. */
-  change: (body: EventBody) => void
+  /** Sends the change as a message of the group. Resolves to false when it could not be stored; the person has been told. */
+  change: (body: EventBody) => Promise<boolean>
 }
 
 /** A group: title, description, members and what this person may change. A former member can only delete it here. */
@@ -31,7 +31,15 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
   const { chats } = useServices()
   const showError = useShowError()
   const [isAdding, setAdding] = useState(false)
-  const change = (body: EventBody): void => void chats.changeGroup(chat.id, body).catch(showError)
+  const change = async (body: EventBody): Promise<boolean> => {
+    try {
+      await chats.changeGroup(chat.id, body)
+      return true
+    } catch (error) {
+      showError(error)
+      return false
+    }
+  }
   const title = chat.title ?? ''
   const part = { chat, group, me, change }
   if (isAdding && !chat.former) return <AddPeople {...part} onDone={() => setAdding(false)} />
@@ -56,7 +64,7 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
               {t('groups.add')}
             </button>
           )}
-          {group.adminIds.includes(me) && <Policies {...part} />}
+          {group.adminIds.includes(me) && <Policies key={JSON.stringify(group.policy)} {...part} />}
         </>
       )}
       <GroupEnd {...part} />
@@ -125,20 +133,24 @@ function AddPeople({ chat, me, onDone }: GroupPartProps & { onDone: () => void }
 
 function Policies({ group, change }: GroupPartProps) {
   const { t } = useTranslation()
+  // A second change must not undo the first one, which may still wait for the server.
+  const [policy, setPolicy] = useState(group.policy)
+  const choose = (next: Policy): void => {
+    setPolicy(next)
+    void change({ kind: 'event', event: 'policy', policy: next })
+  }
   return (
     <div className={styles['facts']}>
       {(['post', 'edit', 'add'] as const).map((name) => (
         <Select
           key={name}
           label={t(`groups.policy.${name}`)}
-          value={group.policy[name]}
+          value={policy[name]}
           options={[
             { value: 'all', label: t('groups.everyMember') },
             { value: 'admins', label: t('groups.onlyAdmins') },
           ]}
-          onChange={(value) =>
-            change({ kind: 'event', event: 'policy', policy: { ...group.policy, [name]: value } })
-          }
+          onChange={(value) => choose({ ...policy, [name]: value })}
         />
       ))}
     </div>

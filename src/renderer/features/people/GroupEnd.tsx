@@ -17,8 +17,8 @@ export function GroupEnd({ chat, group, me, change }: GroupPartProps) {
   const isOwner = group.ownerId === me
   const mustHandOver = isOwner && chat.memberIds.length > 1
   const confirm = (): void => {
-    if (confirming === 'left') change({ kind: 'event', event: 'left', uids: [me] })
-    if (confirming === 'deleted') change({ kind: 'event', event: 'deleted' })
+    if (confirming === 'left') void change({ kind: 'event', event: 'left', uids: [me] })
+    if (confirming === 'deleted') void change({ kind: 'event', event: 'deleted' })
   }
   if (chat.former)
     return (

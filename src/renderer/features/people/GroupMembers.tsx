@@ -63,7 +63,7 @@ function Member({ group, me, change, id, name }: GroupPartProps & { id: UserId; 
   const [confirming, setConfirming] = useState<'removed' | 'transferred' | null>(null)
   const role = roleOf(group, id)
   const act = (event: 'promoted' | 'demoted' | 'transferred' | 'removed'): void =>
-    change({ kind: 'event', event, uids: [id] })
+    void change({ kind: 'event', event, uids: [id] })
 
   const item = (label: string, onSelect: () => void, danger = false): MenuEntry => ({
     kind: 'item',

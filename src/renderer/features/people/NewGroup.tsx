@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isBlank } from '#shared/domain/display-text.ts'
 import { MEMBER_LIMIT, TITLE_LIMIT } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -23,17 +24,28 @@ export function NewGroup({ me }: { me: UserId }) {
   const [picked, setPicked] = useState(nobody)
   const [title, setTitle] = useState('')
   const [isMissing, setMissing] = useState(false)
+  const [isBusy, setBusy] = useState(false)
 
   const create = async (): Promise<void> => {
     const name = title.trim()
-    setMissing(name === '')
-    if (name === '') return
+    const isEmpty = isBlank(name)
+    setMissing(isEmpty)
+    if (isEmpty || isBusy) return
+    setBusy(true)
     try {
       await chats.createGroup(name, picked)
       app.navigate({ pane: 'chats' })
     } catch (error) {
       showError(error)
+    } finally {
+      setBusy(false)
     }
+  }
+  // Otherwise Escape would close the pane, and the people and the name would be lost.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    setStep('people')
   }
   return (
     <SidePane
@@ -70,8 +82,9 @@ export function NewGroup({ me }: { me: UserId }) {
             maxLength={TITLE_LIMIT}
             value={title}
             onValueChange={setTitle}
+            onKeyDown={onKeyDown}
           />
-          <Button type="submit" variant="primary">
+          <Button type="submit" variant="primary" inactive={isBusy}>
             {t('groups.create')}
           </Button>
         </Form>
