@@ -1,6 +1,6 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
 import type { WireChat } from '#shared/domain/chat.ts'
-import type { Group } from '#shared/domain/group.ts'
+import { newGroup } from '#shared/domain/group.ts'
 import { directChatId, type ChatId, type MessageId } from '#shared/domain/ids.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { loadChat, requireChat } from './chats-read.ts'
@@ -76,11 +76,11 @@ export function removeChats(context: Writing, { chatIds }: Args<'replica.removeC
   }
 }
 
-/** Marks groups that this person is no longer a member of. Their history stays. Messages that wait there can never be sent. */
+/** Marks groups that this person is no longer a member of. Their history and draft stay. Messages that wait there can never be sent. */
 export function leaveChats(context: Writing, { chatIds }: Args<'replica.leaveChats'>): undefined {
   for (const id of chatIds) {
     context.changes.chats.watch(id)
-    context.db.run(`UPDATE chats SET former = 1, draft = '' WHERE id = ? AND kind = 'group'`, id)
+    context.db.run(`UPDATE chats SET former = 1 WHERE id = ? AND kind = 'group'`, id)
   }
 }
 
@@ -89,13 +89,6 @@ export function createGroup(context: Writing, { message }: Args<'replica.createG
   const { chatId, body } = message
   if (body?.kind !== 'event' || body.event !== 'created') throw new BridgeError('refused', 'not a new group')
   if (loadChat(context, chatId) !== undefined) return
-  const group: Group = {
-    ownerId: context.me,
-    adminIds: [context.me],
-    bannedIds: [],
-    description: '',
-    policy: { post: 'all', edit: 'all', add: 'all' },
-  }
   context.changes.chats.watch(chatId)
   context.db.run(
     `INSERT INTO chats (id, kind, member_ids, title, group_fields, message_count, created_at, updated_at, on_wire)
@@ -103,7 +96,7 @@ export function createGroup(context: Writing, { message }: Args<'replica.createG
     chatId,
     JSON.stringify([context.me, ...body.uids]),
     body.title,
-    JSON.stringify(group),
+    JSON.stringify(newGroup(context.me)),
     context.now(),
   )
   send(context, message)

@@ -116,11 +116,12 @@ describe('a group created here', () => {
 })
 
 describe('a group that this person has left', () => {
-  it('keeps its history, takes no text, and comes back with its document', () => {
+  it('keeps its history and draft, takes no text, and comes back with its document', () => {
     apply(1, 0, created)
     apply(2, 1, text(2))
+    harness.call('replica.setDraft', { chatId: groupId, text: 'Not sent yet' })
     harness.call('replica.leaveChats', { chatIds: [groupId] })
-    expect(theGroup().former).toBe(true)
+    expect(theGroup()).toMatchObject({ former: true, draft: 'Not sent yet' })
     const page = { chatId: groupId, before: null, limit: 10 }
     expect(harness.call('replica.messages', page)).toHaveLength(2)
     expect(() => harness.call('replica.send', queuedMessage(3, { chatId: groupId }))).toThrow('not a member')

@@ -1,4 +1,5 @@
 import { arrayRemove, arrayUnion, type DocumentData } from 'firebase/firestore'
+import { newGroup } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 
@@ -42,11 +43,7 @@ export function newGroupFields(me: UserId, body: EventBody & { event: 'created' 
   return {
     kind: 'group',
     memberIds: [me, ...body.uids],
-    ownerId: me,
-    adminIds: [me],
-    bannedIds: [],
     title: body.title,
-    description: '',
-    policy: { post: 'all', edit: 'all', add: 'all' },
+    ...newGroup(me),
   }
 }

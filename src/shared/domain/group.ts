@@ -30,6 +30,17 @@ export const groupSchema = z.strictObject({
 })
 export type Group = z.infer<typeof groupSchema>
 
+/** The fields of a group that was just created. */
+export function newGroup(ownerId: UserId): Group {
+  return {
+    ownerId,
+    adminIds: [ownerId],
+    bannedIds: [],
+    description: '',
+    policy: { post: 'all', edit: 'all', add: 'all' },
+  }
+}
+
 export type Role = 'owner' | 'admin' | 'member'
 
 export function roleOf({ ownerId, adminIds }: Group, userId: UserId): Role {

@@ -41,6 +41,11 @@ export function isEvent(raw: RawBody | null): boolean {
   return raw !== null && raw.includes('"event"') && readBody(raw).kind === 'event'
 }
 
+/** Whether the sender is no longer a member of the group after this event. */
+export function endsMembership(body: MessageBody | null): boolean {
+  return body?.kind === 'event' && (body.event === 'left' || body.event === 'deleted')
+}
+
 function readKnown(body: unknown): KnownBody | undefined {
   const kind = wireKindOf(body)
   return isMessageKind(kind) ? definitionOf(kind).reader.safeParse(body).data : undefined

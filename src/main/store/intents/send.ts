@@ -1,5 +1,5 @@
 import { chatIdSchema, messageIdSchema, type ChatId, type MessageId } from '#shared/domain/ids.ts'
-import { textOf } from '#shared/messages/body.ts'
+import { endsMembership, textOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Context, Writing } from '../context.ts'
 import { loadMessage } from '../messages-read.ts'
@@ -21,9 +21,8 @@ export const send: IntentLoader<'send'> = {
     }
     context.changes.chats.watch(chatId)
     context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
-    const body = loadMessage(context, chatId, id)?.body
     // Afterwards the wire delivers nothing of this group.
-    if (body?.kind === 'event' && (body.event === 'left' || body.event === 'deleted'))
+    if (endsMembership(loadMessage(context, chatId, id)?.body ?? null))
       context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
     setDelivery(context, chatId, id, 'sent', null)
   },

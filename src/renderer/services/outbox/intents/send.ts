@@ -1,5 +1,5 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import type { MessageBody } from '#shared/messages/body.ts'
+import { endsMembership } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { ChatWrite } from '../../../data/messages-repository.ts'
 import type { Wire } from '../../../data/wire.ts'
@@ -15,11 +15,6 @@ export const send: IntentWriter<'send'> = {
   mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
   // After a restart, the wire may have the message already. Writing it again would be denied, and the SDK then opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
-}
-
-/** Afterwards this person is not a member. */
-function endsMembership(body: MessageBody): boolean {
-  return body.kind === 'event' && (body.event === 'left' || body.event === 'deleted')
 }
 
 /** Writes messages to the wire. The first message of a chat creates the chat; the others wait for it. */
