@@ -30,7 +30,8 @@ export function Select<T extends string>({ label, hint, value, options, onChange
           <BaseSelect.Label>{label}</BaseSelect.Label>
           {hint !== undefined && <span className={styles['hint']}>{hint}</span>}
         </div>
-        <BaseSelect.Trigger className={styles['trigger']}>
+        {/* Base UI names the trigger by the label only after an effect. This name is there from the first render. */}
+        <BaseSelect.Trigger className={styles['trigger']} aria-label={label}>
           <BaseSelect.Value />
           <BaseSelect.Icon className={styles['icon']}>
             <ChevronDown size={16} aria-hidden />
