@@ -156,6 +156,7 @@ export function startClient(options: ClientOptions): TestClient {
     network,
     memory,
     info: { version: '0.0.0', platform: 'linux', backend },
+    nextPaint: () => Promise.resolve(),
   })
 
   let closing: Promise<void> | undefined

@@ -19,6 +19,7 @@ export async function startServices(store: AppStore, preload: PreloadBridge): Pr
     network: pageNetwork,
     memory: pageSessionMemory,
     info,
+    nextPaint,
   })
 }
 

@@ -18,6 +18,9 @@ export function startI18n(): i18n {
     lng: locale,
     fallbackLng: 'en',
     initAsync: false,
+    // Said explicitly, i18next need not guess for every text whether its key is a sentence.
+    keySeparator: '.',
+    nsSeparator: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })

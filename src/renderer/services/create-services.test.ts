@@ -78,6 +78,7 @@ function start(main = fakeMain(), lastUser: object | null = null): Started {
     network: { isUp: () => true, watch: () => () => undefined },
     memory: { load: () => lastUser, save: () => undefined },
     info,
+    nextPaint: () => Promise.resolve(),
   })
   return { ...running, store, emit, called }
 }

@@ -26,6 +26,8 @@ export interface ServicesOptions {
   network: NetworkStatus
   memory: SessionMemory
   info: Result<'app.info'>
+  /** Resolves after the next frame is painted. Resolves at once where nothing is painted. */
+  nextPaint: () => Promise<void>
 }
 
 export interface RunningServices {
@@ -38,7 +40,7 @@ export interface RunningServices {
 
 /** Creates the services and starts them. */
 export function createServices(options: ServicesOptions): RunningServices {
-  const { platform, store, network, memory, info } = options
+  const { platform, store, network, memory, info, nextPaint } = options
   const report = createReport(platform)
   const operations = new Operations()
   const connection = new ConnectionMonitor(store, network)
@@ -59,7 +61,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   })
   const account: CurrentAccount = () => session.account
   const people = new People({ account, report })
-  const conversation: Conversation = new Conversation({ store, account, report })
+  const conversation: Conversation = new Conversation({ store, account, report, nextPaint })
   const chats = createChatsService({ account, store, people, conversation })
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]

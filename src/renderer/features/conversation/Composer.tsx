@@ -2,7 +2,16 @@ import { Popover } from '@base-ui/react/popover'
 import clsx from 'clsx'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Smile from 'lucide-react/icons/smile'
-import { type Ref, Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import {
+  memo,
+  type Ref,
+  Suspense,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -91,10 +100,10 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     pageFromComposer: ({ key }) => onPage(key === 'PageUp' ? 'up' : 'down'),
   }
 
-  const insertEmoji = (emoji: string): void => {
+  const insertEmoji = useCallback((emoji: string): void => {
     if (textarea.current === null) return
     replaceSelection(textarea.current, { text: emoji, selectFrom: emoji.length, selectTo: emoji.length })
-  }
+  }, [])
 
   return (
     <div className={styles['composer']}>
@@ -149,7 +158,8 @@ function Counter({ left }: { left: number }) {
   )
 }
 
-function EmojiButton({ onEmoji }: { onEmoji: (emoji: string) => void }) {
+/** Memoized: the composer renders for every key. */
+const EmojiButton = memo(function EmojiButton({ onEmoji }: { onEmoji: (emoji: string) => void }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
@@ -177,7 +187,7 @@ function EmojiButton({ onEmoji }: { onEmoji: (emoji: string) => void }) {
       </Popover.Portal>
     </Popover.Root>
   )
-}
+})
 
 function focusAtEnd(textarea: HTMLTextAreaElement | null): void {
   if (textarea === null) return

@@ -41,7 +41,12 @@ beforeEach(() => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the results are those that the conversation expects
   const replica = { account: me, call, on: () => () => undefined } as unknown as AccountBridge
   account = new AccountSession({ me, phone: phoneSchema.parse('+14155550100'), replica }, store)
-  conversation = new Conversation({ store, account: () => account, report: () => undefined })
+  conversation = new Conversation({
+    store,
+    account: () => account,
+    report: () => undefined,
+    nextPaint: () => Promise.resolve(),
+  })
 })
 
 function goLive(): void {
@@ -184,6 +189,7 @@ describe('a message that is being saved', () => {
   })
 
   it('is shown in its chat only, and again when the chat is opened again', async () => {
+    goLive()
     await conversation.open(other)
     void conversation.send(chatId, text('elsewhere'))
     expect(shown()).toEqual({ saved: [], saving: [] })

@@ -32,6 +32,8 @@ export interface ConversationOptions {
   store: AppStore
   account: CurrentAccount
   report: Report
+  /** Resolves after the next frame is painted. */
+  nextPaint: () => Promise<void>
 }
 
 export class Conversation implements ConversationService {
@@ -153,8 +155,11 @@ export class Conversation implements ConversationService {
     const message = this.#newMessage(chatId, session.me, body)
     // Writing to the disk takes longer than a frame. So the bubble appears before that, marked as not saved.
     store.setState(({ saving }) => ({ saving: [...saving, message] }))
+    const painted = this.#options.nextPaint()
+    session.mirror.holdUntil(painted)
     try {
-      await this.#queue(session.replica, message)
+      // The mirror was the first to wait for the paint, so the store has the message of the replica before `saving` loses it.
+      await Promise.all([this.#queue(session.replica, message), painted])
     } catch (error) {
       report('conversation.send', error)
       throw new AppError('storage', { cause: error })

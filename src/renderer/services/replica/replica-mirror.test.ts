@@ -5,6 +5,7 @@ import type { Chat } from '#shared/domain/chat.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import { ada, chatId, emptyChat, me, message as someMessage, queued } from '#shared/domain/test-data.ts'
+import type { AccountBridge } from '../../platform/bridge.ts'
 import {
   createAppStore,
   emptyConversation,
@@ -12,7 +13,7 @@ import {
   type ConversationState,
 } from '../../stores/app-store.ts'
 import { keyOf, keysOf, messagesOf, withMessages } from '../../stores/messages.ts'
-import { applyChange, mergeKeys } from './replica-mirror.ts'
+import { applyChange, mergeKeys, ReplicaMirror } from './replica-mirror.ts'
 
 const nothing: ReplicaChange = {
   chats: [],
@@ -94,6 +95,33 @@ describe('a change of the replica', () => {
       sent,
       message(3),
     ])
+  })
+})
+
+describe('the mirror', () => {
+  it('holds changes until the paint, and then applies them in order', async () => {
+    const store = createAppStore({ replicaLoaded: true })
+    let announce: (change: ReplicaChange) => void = () => undefined
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mirror only listens
+    const replica = {
+      on: (_: string, listener: typeof announce) => ((announce = listener), () => undefined),
+    } as unknown as AccountBridge
+    const mirror = new ReplicaMirror(replica, store)
+    const draft = () => store.getState().chats.get(chatId)?.draft
+    const change = (text: string) => announce({ ...nothing, chats: [chat({ draft: text })] })
+
+    change('at once')
+    expect(draft()).toBe('at once')
+    const painted = Promise.withResolvers<void>()
+    mirror.holdUntil(painted.promise)
+    change('first')
+    change('second')
+    expect(draft()).toBe('at once')
+    painted.resolve()
+    await painted.promise
+    expect(draft()).toBe('second')
+    change('third')
+    expect(draft()).toBe('third')
   })
 })
 

@@ -18,11 +18,39 @@ import {
 
 /* The part of the app store that mirrors the replica. Only these functions change it, and only with rows of the replica. */
 
-/** Applies every change of an account's replica to the store. Returns a function to unsubscribe. */
-export function mirrorReplica(replica: AccountBridge, store: AppStore): () => void {
-  return replica.on('replica.changed', (change) => {
-    store.setState((state) => (state.replicaLoaded ? applyChange(state, change) : {}))
-  })
+/** Applies every change of an account's replica to the store, in the order in which they arrive. */
+export class ReplicaMirror {
+  readonly #store: AppStore
+  readonly #unsubscribe: () => void
+  /** Changes that wait for a paint; undefined: changes are applied at once. */
+  #held: ReplicaChange[] | undefined
+
+  constructor(replica: AccountBridge, store: AppStore) {
+    this.#store = store
+    this.#unsubscribe = replica.on('replica.changed', (change) => {
+      if (this.#held === undefined) this.#apply(change)
+      else this.#held.push(change)
+    })
+  }
+
+  /** Holds changes until the promise resolves. Rendering them earlier would delay the paint that it stands for. */
+  holdUntil(painted: Promise<void>): void {
+    this.#held ??= []
+    void painted.then(() => {
+      const held = this.#held ?? []
+      this.#held = undefined
+      for (const change of held) this.#apply(change)
+    })
+  }
+
+  stop(): void {
+    this.#unsubscribe()
+    this.#held = undefined
+  }
+
+  #apply(change: ReplicaChange): void {
+    this.#store.setState((state) => (state.replicaLoaded ? applyChange(state, change) : {}))
+  }
 }
 
 export interface ReplicaRows {

@@ -2,7 +2,7 @@ import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { withTimeout } from '../../data/wire-error.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
-import { mirrorReplica } from '../replica/replica-mirror.ts'
+import { ReplicaMirror } from '../replica/replica-mirror.ts'
 import type { LiveSession } from './live-session.ts'
 
 /** Returns the session of the signed-in person, undefined when nobody is signed in. */
@@ -22,7 +22,7 @@ export class AccountSession implements Account {
   readonly me: UserId
   readonly phone: Phone
   readonly replica: AccountBridge
-  readonly #stopMirror: () => void
+  readonly mirror: ReplicaMirror
   readonly #waiting = new Set<(live: LiveSession) => void>()
   #live: LiveSession | undefined
 
@@ -30,7 +30,7 @@ export class AccountSession implements Account {
     this.me = me
     this.phone = phone
     this.replica = replica
-    this.#stopMirror = mirrorReplica(replica, store)
+    this.mirror = new ReplicaMirror(replica, store)
   }
 
   get live(): LiveSession | undefined {
@@ -56,7 +56,7 @@ export class AccountSession implements Account {
   }
 
   async end(): Promise<void> {
-    this.#stopMirror()
+    this.mirror.stop()
     this.#waiting.clear()
     await this.#live?.stop()
   }
