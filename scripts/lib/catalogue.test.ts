@@ -21,16 +21,18 @@ const present = names<Exclude<PresenceView['kind'], 'hidden' | 'lastSeen'>>({ on
 
 type EventNames<B> = B extends { event: infer E } ? E & string : never
 type Named = EventNames<Extract<EventBody, { title: string }>>
-type OfPeople = Exclude<EventNames<Extract<EventBody, { uids: unknown }>>, Named | 'left'>
+type OfPeople = Exclude<EventNames<Extract<EventBody, { uids: unknown }>>, Named | 'joined' | 'left'>
 const named = names<Named>({ created: true, renamed: true })
 const ofPeople = names<OfPeople>({
   added: true,
+  admitted: true,
   removed: true,
   promoted: true,
   demoted: true,
   transferred: true,
 })
 const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
+  joined: true,
   left: true,
   described: true,
   policy: true,

@@ -18,5 +18,7 @@ export const backendSchema = z.strictObject({
       firestorePort: z.number().int().min(1).max(65_535),
     })
     .nullable(),
+  /** A domain whose page `/join` opens the app. Without one, invite links start with `perch://`. */
+  inviteDomain: z.hostname().optional(),
 })
 export type Backend = z.infer<typeof backendSchema>

@@ -13,6 +13,9 @@ export function groupFields(body: EventBody): DocumentData {
       return {}
     case 'added':
       return { memberIds: arrayUnion(...body.uids), bannedIds: arrayRemove(...body.uids) }
+    case 'joined':
+    case 'admitted':
+      return { memberIds: arrayUnion(...body.uids) }
     case 'removed':
       return {
         memberIds: arrayRemove(...body.uids),

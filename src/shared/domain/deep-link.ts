@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { chatIdSchema, phoneSchema } from './ids.ts'
+import { inviteSchema } from './invite.ts'
 
 export const LINK_SCHEME = 'perch'
 
@@ -7,12 +8,13 @@ export const LINK_SCHEME = 'perch'
 export const destinationSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema }),
   z.strictObject({ to: z.literal('person'), phone: phoneSchema }),
+  z.strictObject({ to: z.literal('join'), invite: inviteSchema }),
   z.strictObject({ to: z.literal('settings') }),
 ])
 export type Destination = z.infer<typeof destinationSchema>
 
 const MAX_LENGTH = 512
-const LINK_PATTERN = /^perch:\/\/(?:(settings)|(chat|person)\/([^/?#]+))\/?$/i
+const LINK_PATTERN = /^perch:\/\/(?:(settings)|join\/([^/?#]+)\/([^/?#]+)|(chat|person)\/([^/?#]+))\/?$/i
 
 function decoded(text: string): string | null {
   try {
@@ -23,13 +25,18 @@ function decoded(text: string): string | null {
 }
 
 /**
- * Parses `perch://chat/<chatId>`, `perch://person/<+E164>` and `perch://settings`. Returns null for anything else, also for a
- * link with a query or a fragment: any web page can make the system open a link, so only these forms are accepted.
+ * Parses `perch://chat/<chatId>`, `perch://person/<+E164>`, `perch://join/<chatId>/<code>` and `perch://settings`. Returns null for
+ * anything else, also for a link with a query or a fragment: any web page can make the system open a link, so only these forms are
+ * accepted.
  */
 export function parseDeepLink(link: string): Destination | null {
   if (link.length > MAX_LENGTH) return null
-  const [, settings, kind, target] = LINK_PATTERN.exec(link) ?? []
+  const [, settings, groupId, code, kind, target] = LINK_PATTERN.exec(link) ?? []
   if (settings !== undefined) return { to: 'settings' }
+  if (groupId !== undefined) {
+    const invite = inviteSchema.safeParse({ chatId: groupId, code })
+    return invite.success ? { to: 'join', invite: invite.data } : null
+  }
   if (kind === undefined || target === undefined) return null
   const id = decoded(target)
   if (kind.toLowerCase() === 'chat') {

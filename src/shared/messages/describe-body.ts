@@ -48,7 +48,7 @@ function describeEvent(t: TFunction, body: EventBody, sender: Sender): string {
       ? t(`event.named.${body.event}ByYou`, { title })
       : t(`event.named.${body.event}`, { name, title })
   }
-  if ('uids' in body && body.event !== 'left') {
+  if ('uids' in body && body.event !== 'left' && body.event !== 'joined') {
     const names = body.uids.map((id) => shownName(t, sender.nameOf(id)))
     const who = listOf(t, names)
     return sender.own

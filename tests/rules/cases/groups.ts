@@ -19,9 +19,9 @@ import {
  */
 
 const { arrayRemove, arrayUnion } = firebase.firestore.FieldValue
-const groupId = 'Group000000000000001'
-const groupPath = `chats/${groupId}`
-const ids = {
+export const groupId = 'Group000000000000001'
+export const groupPath = `chats/${groupId}`
+export const ids = {
   text: 'message-00000001',
   event: 'message-00000002',
   next: 'message-00000003',
@@ -37,8 +37,8 @@ const message = (senderId: string, body: unknown, minutesAgo: number): Fields =>
   editedAt: null,
   deletedAt: null,
 })
-const text = (value: string): Fields => ({ kind: 'text', text: value })
-const event = (name: string, uids: readonly string[]): Fields => ({ kind: 'event', event: name, uids })
+export const text = (value: string): Fields => ({ kind: 'text', text: value })
+export const event = (name: string, uids: readonly string[]): Fields => ({ kind: 'event', event: name, uids })
 
 const bobsText = message('bob', text('Hello'), 10)
 const newest = message('alice', event('added', ['bob']), 5)
@@ -74,7 +74,7 @@ const people: Documents = Object.fromEntries(
   ),
 )
 
-function given(patch: Fields = {}, more: Documents = {}): Documents {
+export function given(patch: Fields = {}, more: Documents = {}): Documents {
   return {
     ...people,
     [groupPath]: { ...group, ...patch },
@@ -93,15 +93,17 @@ interface Sending {
   message?: Fields
   last?: Fields
   id?: string
+  /** Adds more writes to the batch. */
+  extend?: (batch: firebase.firestore.WriteBatch) => void
 }
 
 /** The batch of a client: a message and its group. A text counts as a message, an event does not. */
-function send(db: Firestore, uid: string, body: Fields, sending: Sending = {}): Promise<void> {
+export function send(db: Firestore, uid: string, body: Fields, sending: Sending = {}): Promise<void> {
   const { chat = {}, id = ids.next } = sending
   const sent = { ...message(uid, body, 0), sentAt: now, updatedAt: now, seq: 5000, ...sending.message }
   const counted = body['kind'] === 'text' ? { messageCount: oneMore } : {}
   const reference = db.doc(groupPath)
-  return db
+  const batch = db
     .batch()
     .set(reference.collection('messages').doc(id), sent)
     .update(reference, {
@@ -112,7 +114,8 @@ function send(db: Firestore, uid: string, body: Fields, sending: Sending = {}): 
       updatedAt: now,
       ...chat,
     })
-    .commit()
+  sending.extend?.(batch)
+  return batch.commit()
 }
 
 const added = (...uids: string[]): Fields => ({

@@ -3,6 +3,7 @@ import { activitySuites } from './activity.ts'
 import { chatsSuite } from './chats.ts'
 import { elsewhereSuite } from './elsewhere.ts'
 import { groupsSuite } from './groups.ts'
+import { inviteSuites } from './invites.ts'
 import { messagesSuite } from './messages.ts'
 import { phonesSuite } from './phones.ts'
 import { presenceSuite } from './presence.ts'
@@ -14,6 +15,7 @@ export const suites: RuleSuite[] = [
   presenceSuite,
   chatsSuite,
   groupsSuite,
+  ...inviteSuites,
   messagesSuite,
   ...activitySuites,
   elsewhereSuite,

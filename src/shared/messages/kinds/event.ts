@@ -15,6 +15,8 @@ const one = z.array(userIdSchema).length(1)
 const schema = z.discriminatedUnion('event', [
   z.strictObject({ kind, event: z.literal('created'), uids: z.array(userIdSchema).max(MAX_ADDED), title }),
   z.strictObject({ kind, event: z.literal('added'), uids: people }),
+  z.strictObject({ kind, event: z.literal('joined'), uids: one }),
+  z.strictObject({ kind, event: z.literal('admitted'), uids: one }),
   z.strictObject({ kind, event: z.literal('removed'), uids: people }),
   z.strictObject({ kind, event: z.literal('left'), uids: one }),
   z.strictObject({ kind, event: z.literal('promoted'), uids: one }),

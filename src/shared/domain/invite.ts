@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { DESCRIPTION_LIMIT, MEMBER_LIMIT, TITLE_LIMIT } from './group.ts'
+import { chatIdSchema, serverTimeSchema } from './ids.ts'
+
+/** The secret part of an invite link: 122 random bits. Who knows it can see the group's title and ask to join. */
+export const inviteCodeSchema = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .brand<'InviteCode'>()
+export type InviteCode = z.infer<typeof inviteCodeSchema>
+
+export function newInviteCode(): InviteCode {
+  return inviteCodeSchema.parse(crypto.randomUUID().replaceAll('-', ''))
+}
+
+/** What an invite link contains. */
+export const inviteSchema = z.strictObject({
+  chatId: z
+    .string()
+    .regex(/^[A-Za-z0-9]{20}$/)
+    .pipe(chatIdSchema),
+  code: inviteCodeSchema,
+})
+export type Invite = z.infer<typeof inviteSchema>
+
+/** What the person who creates a link chooses. */
+export const inviteOptionsSchema = z.strictObject({
+  /** Server ms; null: the link doesn't expire. */
+  expiresAt: serverTimeSchema.nullable(),
+  /** How many people can join with the link; null: any number. */
+  maxJoins: z.number().int().min(1).max(MEMBER_LIMIT).nullable(),
+  /** An admin must accept each person. */
+  approve: z.boolean(),
+})
+export type InviteOptions = z.infer<typeof inviteOptionsSchema>
+
+/** What the server stores for a link. Title, description and member count are copies; they are empty once the link is revoked. */
+export const inviteDetailsSchema = z.strictObject({
+  ...inviteOptionsSchema.shape,
+  title: z.string().max(TITLE_LIMIT),
+  description: z.string().max(DESCRIPTION_LIMIT),
+  memberCount: z.number().int().nonnegative(),
+  createdAt: serverTimeSchema,
+  joins: z.number().int().nonnegative(),
+  revoked: z.boolean(),
+})
+export type InviteDetails = z.infer<typeof inviteDetailsSchema>
+
+/** Why a link cannot be used. `removed`: an admin has removed this person, or the group is gone; the server does not tell which. */
+export type InviteProblem = 'unknown' | 'revoked' | 'expired' | 'usedUp' | 'full' | 'removed'
+
+/** Returns what keeps people from joining with this link, null if nothing does. `now`: server ms. */
+export function problemOf(invite: InviteDetails, now: number): InviteProblem | null {
+  if (invite.revoked) return 'revoked'
+  if (invite.expiresAt !== null && invite.expiresAt <= now) return 'expired'
+  if (invite.maxJoins !== null && invite.joins >= invite.maxJoins) return 'usedUp'
+  return null
+}
+
+/**
+ * Returns the link to share. With a domain it is a web link whose page opens the app. The invite is in its fragment, which browsers do
+ * not send to the server.
+ */
+export function inviteLink({ chatId, code }: Invite, domain: string | undefined): string {
+  return domain === undefined ? `perch://join/${chatId}/${code}` : `https://${domain}/join#${chatId}/${code}`
+}
+
+const WEB_LINK = /^https:\/\/([^/?#]+)\/join\/?#([^/?#]+)\/([^/?#]+)$/i
+
+/** Parses the web form of an invite link. Returns null for any other link, and for a link of another domain. */
+export function parseWebInvite(link: string, domain: string | undefined): Invite | null {
+  const [, host, chatId, code] = WEB_LINK.exec(link) ?? []
+  if (domain === undefined || host?.toLowerCase() !== domain.toLowerCase()) return null
+  return inviteSchema.safeParse({ chatId, code }).data ?? null
+}
