@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Lifetime } from '../../src/renderer/features/people/InviteForm.tsx'
+import type { InviteProblem } from '../../src/shared/domain/invite.ts'
 import type { ComponentProps } from 'react'
 import { describe, expect, it } from 'vitest'
 import type { Policy, Role } from '../../src/shared/domain/group.ts'
@@ -74,6 +76,15 @@ const builtKeys: BuiltKeys = {
   'event.people.*ByYou': ofPeople,
   'event.plain.*': plain,
   'event.plain.*ByYou': plain,
+  'invite.lifetime.*': names<Lifetime>({ never: true, day: true, week: true, month: true }),
+  'invite.problem.*': names<InviteProblem>({
+    unknown: true,
+    revoked: true,
+    expired: true,
+    usedUp: true,
+    full: true,
+    removed: true,
+  }),
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,

@@ -59,6 +59,8 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'app.log': [{ level: 'info', event: 'fuzz', detail: 'detail' }],
   'app.openLogs': [undefined],
   'links.open': ['https://example.org/'],
+  'clipboard.writePng': ['aGVsbG8='],
+  'png.save': [{ png: 'aGVsbG8=', name: 'Invite' }],
   'clipboard.write': ['text'],
   'verification.solve': [undefined],
   'settings.get': [undefined],

@@ -297,6 +297,8 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     },
     'app.openLogs': () => undefined,
     'links.open': () => undefined,
+    'clipboard.writePng': () => undefined,
+    'png.save': () => true,
     'clipboard.write': () => undefined,
     'verification.solve': () => {
       throw new BridgeError('cancelled', 'There is no window.')

@@ -2,6 +2,7 @@ import { app, clipboard } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge/app.ts'
 import { openLink } from '../links/open-link.ts'
+import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { Verification } from '../windows/verification-window.ts'
@@ -33,6 +34,8 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'app.openLogs': () => showLogFolder(logDirectory),
     'links.open': (url) => openLink(url),
     'clipboard.write': (text) => clipboard.writeText(text),
+    'clipboard.writePng': (png) => copyPng(png),
+    'png.save': (picture) => savePng(picture),
     'verification.solve': () => verification.solve(),
     'settings.get': () => settings.get(),
     'settings.set': (patch) => settings.set(patch),

@@ -16,6 +16,7 @@ import { useCommands } from './use-commands.ts'
 import { useUnread } from './use-unread.ts'
 
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
+const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
 /**
@@ -56,6 +57,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
       </main>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
+        {navigation.invite !== null && <JoinDialog key={navigation.invite.code} invite={navigation.invite} />}
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>

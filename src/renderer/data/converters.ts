@@ -14,6 +14,7 @@ import {
   type ServerTime,
   type UserId,
 } from '#shared/domain/ids.ts'
+import type { InviteDetails } from '#shared/domain/invite.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Block, type Contact, type Profile } from '#shared/domain/person.ts'
 import { presenceSchema, type Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
@@ -90,6 +91,30 @@ export function parseMessage(chatId: ChatId, id: string, data: DocumentData): Wi
   const { body, deletedAt, ...rest } = document.data
   const deleted = deletedAt !== null
   return { id: messageId.data, chatId, ...rest, body: deleted ? null : toRawBody(body), deletedAt }
+}
+
+const inviteDocument = z.object({
+  title: cutText(TITLE_LIMIT),
+  description: cutText(DESCRIPTION_LIMIT),
+  memberCount: count,
+  createdAt: time,
+  expiresAt: time.nullable(),
+  maxJoins: count.nullable(),
+  approve: z.boolean(),
+  joins: count,
+  revoked: z.boolean(),
+})
+
+export function parseInvite(data: DocumentData): InviteDetails | undefined {
+  return inviteDocument.safeParse(data).data
+}
+
+const requestDocument = z.object({ at: time })
+
+export function parseRequest(id: string, data: DocumentData): { userId: UserId; at: ServerTime } | undefined {
+  const userId = userIdSchema.safeParse(id)
+  const document = requestDocument.safeParse(data)
+  return userId.success && document.success ? { userId: userId.data, ...document.data } : undefined
 }
 
 const activityDocument = z.object({

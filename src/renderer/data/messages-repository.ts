@@ -119,9 +119,13 @@ export class MessagesRepository {
 
   /**
    * Writes a message and its chat in one batch. Resolves when the server has accepted it, however long that takes. Batches reach
-   * the server in the order of the calls.
+   * the server in the order of the calls. `extend` adds more writes to the batch.
    */
-  async send({ id, chatId, seq, body }: OutgoingMessage, chat: ChatWrite): Promise<void> {
+  async send(
+    { id, chatId, seq, body }: OutgoingMessage,
+    chat: ChatWrite,
+    extend?: (batch: WriteBatch, chat: DocumentReference) => void,
+  ): Promise<void> {
     const now = serverTimestamp()
     const times = { sentAt: now, updatedAt: now, editedAt: null, deletedAt: null }
     const message = { senderId: this.#me, seq, body, ...times }
@@ -132,6 +136,9 @@ export class MessagesRepository {
         // An event does not count as a message.
         const changed = body.kind === 'event' ? groupFields(body) : { messageCount: increment(1) }
         batch.update(chatReference, { ...write, ...changed, revision: increment(1) })
+        // Accepting a person also ends their request.
+        if (body.kind === 'event' && body.event === 'admitted')
+          for (const uid of body.uids) batch.delete(doc(chatReference, 'requests', uid))
       } else {
         const created =
           body.kind === 'event' && body.event === 'created'
@@ -140,6 +147,7 @@ export class MessagesRepository {
         const first = { createdAt: now, createdBy: this.#me, revision: 1 }
         batch.set(chatReference, { ...created, ...first, ...write })
       }
+      extend?.(batch, chatReference)
     })
   }
 

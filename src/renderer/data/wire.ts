@@ -8,6 +8,7 @@ import { ChatsRepository } from './chats-repository.ts'
 import type { CollectionContext, Follow } from './collections/collection.ts'
 import { collections } from './collections/index.ts'
 import { createLane, openFirestore, reconnect } from './lanes.ts'
+import { InvitesRepository } from './invites-repository.ts'
 import { MessagesRepository } from './messages-repository.ts'
 import { OwnerRepository } from './owner-repository.ts'
 import { PeopleRepository } from './people-repository.ts'
@@ -20,6 +21,7 @@ export interface Wire {
   follow<N extends CollectionName>(name: N, since: ServerTime, listener: Listener<Item<N>>): () => void
   readonly chats: ChatsRepository
   readonly messages: MessagesRepository
+  readonly invites: InvitesRepository
   readonly activity: ActivityRepository
   readonly presence: PresenceRepository
   readonly people: PeopleRepository
@@ -34,10 +36,12 @@ export function openWire(auth: Auth, backend: Backend, me: UserId, context: Wire
   const db = openFirestore(auth.app, backend)
   const prompt = createLane(auth, backend, 'prompt')
   const background = createLane(auth, backend, 'background')
+  const messages = new MessagesRepository({ db, lane: prompt, me, context })
   return {
     follow: (name, since, listener) => followCollection({ db, me, context }, name, since, listener),
     chats: new ChatsRepository(db, me, context),
-    messages: new MessagesRepository({ db, lane: prompt, me, context }),
+    messages,
+    invites: new InvitesRepository({ db, lane: prompt, me, context, messages }),
     activity: new ActivityRepository(background, me, context),
     presence: new PresenceRepository({ db, lane: background, me, context }),
     people: new PeopleRepository(db, context),

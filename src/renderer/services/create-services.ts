@@ -9,6 +9,7 @@ import type { SessionMemory } from '../platform/session-memory.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import { createAppService } from './app/app-service.ts'
 import { createChatsService } from './chats/chats-service.ts'
+import { createInvitesService } from './chats/invites-service.ts'
 import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import type { CurrentAccount } from './session/account-session.ts'
@@ -63,6 +64,12 @@ export function createServices(options: ServicesOptions): RunningServices {
   const people = new People({ account, report })
   const conversation: Conversation = new Conversation({ store, account, report, nextPaint })
   const chats = createChatsService({ account, store, people, conversation })
+  const invites = createInvitesService({
+    account,
+    store,
+    conversation,
+    inviteDomain: info.backend.inviteDomain,
+  })
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -73,6 +80,9 @@ export function createServices(options: ServicesOptions): RunningServices {
         break
       case 'person':
         app.navigate({ pane: 'newChat', lookupPhone: destination.phone })
+        break
+      case 'join':
+        app.navigate({ invite: destination.invite })
         break
       case 'settings':
         app.navigate({ pane: 'settings' })
@@ -103,7 +113,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   platform.call('app.ready').catch((error: unknown) => report('app.ready', error))
 
   return {
-    services: { session, people, outbox: createOutboxService(account), chats, conversation, app },
+    services: { session, people, outbox: createOutboxService(account), chats, invites, conversation, app },
     operations,
     async stop() {
       await session.stop()

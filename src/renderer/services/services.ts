@@ -2,10 +2,12 @@ import type { PlatformName } from '#shared/bridge/app.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
+import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
 
@@ -77,6 +79,39 @@ export interface ChatsService {
   ): Promise<void>
 }
 
+/** What a person sees of a link: they are a member, it is open, they wait for an admin, or it cannot be used. */
+export type SeenInvite =
+  | { kind: 'member' }
+  | { kind: 'open' | 'asked'; details: InviteDetails }
+  | { kind: 'problem'; problem: InviteProblem }
+
+export interface CurrentInvite {
+  invite: Invite
+  details: InviteDetails
+}
+
+/** Links to groups. All of it but `link` and `accept` needs the server, and rejects with `offline` without it. */
+export interface InvitesService {
+  /** Returns the link to share. */
+  link(invite: Invite): string
+  /** Returns what a link shows, without joining. */
+  look(invite: Invite): Promise<SeenInvite>
+  /** Joins the group and opens it, or asks an admin to be accepted. */
+  join(invite: Invite): Promise<SeenInvite>
+  /** Takes the own request back. */
+  takeBack(chatId: ChatId): Promise<void>
+  /** Returns the link of a group, null if there is none. Updates what the link shows. For admins, like all that follow. */
+  current(chatId: ChatId): Promise<CurrentInvite | null>
+  /** Creates a link. The one before stops working. */
+  replace(chatId: ChatId, options: InviteOptions): Promise<CurrentInvite>
+  revoke(chatId: ChatId): Promise<void>
+  /** Returns who asks to join, the longest waiting first. Their profiles are in the store. */
+  requests(chatId: ChatId): Promise<JoinRequest[]>
+  /** The change is a message of the group; like any other, it waits for the network and can fail. */
+  accept(chatId: ChatId, userId: UserId): Promise<void>
+  decline(chatId: ChatId, userId: UserId): Promise<void>
+}
+
 export interface ConversationService {
   /** Shows a chat: sets navigation and `conversation`. Shows the newest messages of the replica, then follows the wire. */
   open(chatId: ChatId): Promise<void>
@@ -108,9 +143,13 @@ export interface AppService {
   /** Call it when the person uses a key or the pointer in the window. */
   reportInput(): void
   updateSettings(patch: Partial<Settings>): Promise<void>
-  /** Opens http, https and mailto links in the system's browser. */
+  /** Opens an invite link in the app, and other http, https and mailto links in the system's browser. */
   openLink(url: string): Promise<void>
   copyText(text: string): Promise<void>
+  /** Copies a PNG file, given in base64. */
+  copyPng(png: string): Promise<void>
+  /** Asks where to save a PNG file. Resolves to false when the person cancels. */
+  savePng(png: string, name: string): Promise<boolean>
   openLogs(): Promise<void>
   /** Reports an unexpected error to the log file, masked. */
   report(event: string, error: unknown): void
@@ -126,6 +165,7 @@ export interface Services {
   people: PeopleService
   outbox: OutboxService
   chats: ChatsService
+  invites: InvitesService
   conversation: ConversationService
   app: AppService
 }

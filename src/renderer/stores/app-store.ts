@@ -3,6 +3,7 @@ import type { PowerState } from '#shared/bridge/app.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
+import type { Invite } from '#shared/domain/invite.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
@@ -63,6 +64,8 @@ export interface Navigation {
   detailsOpen: boolean
   /** A phone number from a link, to look up in the new-chat pane. */
   lookupPhone: Phone | null
+  /** A link to a group; a dialog shows it. */
+  invite: Invite | null
 }
 
 export interface AppState {
@@ -128,6 +131,7 @@ export const initialState: AppState = {
     timesOpened: 0,
     detailsOpen: false,
     lookupPhone: null,
+    invite: null,
   },
 }
 

@@ -19,6 +19,9 @@ export const navigationSchema = z.strictObject({
 })
 export type NavigationRequest = z.infer<typeof navigationSchema>
 
+/** A PNG file in base64. Such pictures are drawn by the app, so they are small. */
+const pngSchema = z.base64().max(200_000)
+
 export const appMethods = {
   'app.info': {
     args: none,
@@ -44,6 +47,12 @@ export const appMethods = {
   /** Opens a link in the system's browser. Refuses anything but http, https and mailto. */
   'links.open': { args: z.url().max(4096), result: none },
   'clipboard.write': { args: z.string().max(20_000), result: none },
+  'clipboard.writePng': { args: pngSchema, result: none },
+  /** Asks the person where to save a picture. False: they cancelled. `name`: proposed, without the extension. */
+  'png.save': {
+    args: z.strictObject({ png: pngSchema, name: z.string().regex(/^[\w -]{1,60}$/) }),
+    result: z.boolean(),
+  },
   /** Solves the reCAPTCHA in the verification window; used with a real project only. */
   'verification.solve': { args: none, result: z.strictObject({ token: z.string() }) },
 } as const satisfies MethodMap

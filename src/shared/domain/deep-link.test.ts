@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { destinationSchema, findDeepLink, looksLikeLink, parseDeepLink } from './deep-link.ts'
 
 describe('parseDeepLink', () => {
-  it('parses the three kinds of links', () => {
+  it('parses the kinds of links', () => {
+    const code = '0123456789abcdef0123456789abcdef'
+    expect(parseDeepLink(`perch://join/Group000000000000001/${code}`)).toEqual({
+      to: 'join',
+      invite: { chatId: 'Group000000000000001', code },
+    })
     expect(parseDeepLink('perch://chat/ada_bob')).toEqual({ to: 'chat', chatId: 'ada_bob' })
     expect(parseDeepLink('perch://person/+4915112345678')).toEqual({ to: 'person', phone: '+4915112345678' })
     expect(parseDeepLink('perch://settings')).toEqual({ to: 'settings' })
@@ -38,6 +43,10 @@ describe('parseDeepLink', () => {
     'perch://person/+0123456',
     'perch://user:pass@chat/ada_bob',
     'perch://__proto__/x',
+    'perch://join/Group000000000000001',
+    'perch://join/Group000000000000001/0123',
+    'perch://join/alice_bob/0123456789abcdef0123456789abcdef',
+    'perch://join/Group000000000000001/0123456789abcdef0123456789abcdef/x',
   ])('refuses %j', (link) => {
     expect(parseDeepLink(link)).toBeNull()
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DESCRIPTION_LIMIT, MEMBER_LIMIT, TITLE_LIMIT } from './group.ts'
-import { chatIdSchema, serverTimeSchema } from './ids.ts'
+import { MEMBER_LIMIT } from './group.ts'
+import { chatIdSchema, type ServerTime } from './ids.ts'
 
 /** The secret part of an invite link: 122 random bits. Who knows it can see the group's title and ask to join. */
 export const inviteCodeSchema = z
@@ -24,27 +24,28 @@ export const inviteSchema = z.strictObject({
 export type Invite = z.infer<typeof inviteSchema>
 
 /** What the person who creates a link chooses. */
-export const inviteOptionsSchema = z.strictObject({
+export interface InviteOptions {
   /** Server ms; null: the link doesn't expire. */
-  expiresAt: serverTimeSchema.nullable(),
+  expiresAt: ServerTime | null
   /** How many people can join with the link; null: any number. */
-  maxJoins: z.number().int().min(1).max(MEMBER_LIMIT).nullable(),
+  maxJoins: number | null
   /** An admin must accept each person. */
-  approve: z.boolean(),
-})
-export type InviteOptions = z.infer<typeof inviteOptionsSchema>
+  approve: boolean
+}
 
-/** What the server stores for a link. Title, description and member count are copies; they are empty once the link is revoked. */
-export const inviteDetailsSchema = z.strictObject({
-  ...inviteOptionsSchema.shape,
-  title: z.string().max(TITLE_LIMIT),
-  description: z.string().max(DESCRIPTION_LIMIT),
-  memberCount: z.number().int().nonnegative(),
-  createdAt: serverTimeSchema,
-  joins: z.number().int().nonnegative(),
-  revoked: z.boolean(),
-})
-export type InviteDetails = z.infer<typeof inviteDetailsSchema>
+/** What a link shows of its group, to everyone who has it. */
+export interface InvitePreview {
+  title: string
+  description: string
+  memberCount: number
+}
+
+/** What the server stores for a link. The preview is a copy; it is empty once the link is revoked. */
+export interface InviteDetails extends InviteOptions, InvitePreview {
+  createdAt: ServerTime
+  joins: number
+  revoked: boolean
+}
 
 /** Why a link cannot be used. `removed`: an admin has removed this person, or the group is gone; the server does not tell which. */
 export type InviteProblem = 'unknown' | 'revoked' | 'expired' | 'usedUp' | 'full' | 'removed'
@@ -54,6 +55,7 @@ export function problemOf(invite: InviteDetails, now: number): InviteProblem | n
   if (invite.revoked) return 'revoked'
   if (invite.expiresAt !== null && invite.expiresAt <= now) return 'expired'
   if (invite.maxJoins !== null && invite.joins >= invite.maxJoins) return 'usedUp'
+  if (invite.memberCount >= MEMBER_LIMIT) return 'full'
   return null
 }
 
@@ -65,11 +67,11 @@ export function inviteLink({ chatId, code }: Invite, domain: string | undefined)
   return domain === undefined ? `perch://join/${chatId}/${code}` : `https://${domain}/join#${chatId}/${code}`
 }
 
-const WEB_LINK = /^https:\/\/([^/?#]+)\/join\/?#([^/?#]+)\/([^/?#]+)$/i
+const LINK = /^(?:perch:\/\/|https:\/\/([^/?#]+)\/)join\/?[/#]([^/?#]+)\/([^/?#]+)$/i
 
-/** Parses the web form of an invite link. Returns null for any other link, and for a link of another domain. */
-export function parseWebInvite(link: string, domain: string | undefined): Invite | null {
-  const [, host, chatId, code] = WEB_LINK.exec(link) ?? []
-  if (domain === undefined || host?.toLowerCase() !== domain.toLowerCase()) return null
+/** Parses both forms of an invite link. Returns null for any other link, and for a web link of another domain. */
+export function parseInvite(link: string, domain: string | undefined): Invite | null {
+  const [, host, chatId, code] = LINK.exec(link) ?? []
+  if (host !== undefined && host.toLowerCase() !== domain?.toLowerCase()) return null
   return inviteSchema.safeParse({ chatId, code }).data ?? null
 }

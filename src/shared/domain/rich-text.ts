@@ -1,5 +1,6 @@
 import { LinkifyIt, REBuilder } from 'linkify-it'
 import { isBlank } from './display-text.ts'
+import { parseInvite } from './invite.ts'
 
 /*
  * The formatting of a message, parsed to a small tree that the UI renders as elements, never as HTML: *bold*, _italic_, ~strike~,
@@ -40,6 +41,12 @@ const linkify = new LinkifyIt({
   fuzzyEmail: true,
   maxLength: 4096,
   rebuilder: new UnambiguousDomain(),
+})
+
+/** Only the form of invite links that has no domain. */
+linkify.add('perch:', {
+  validate: (text, at) =>
+    /^\/\/join\/[A-Za-z0-9]{20}\/[0-9a-f]{32}(?![\w-])/.exec(text.slice(at, at + 64))?.[0].length ?? 0,
 })
 
 /**
@@ -228,7 +235,7 @@ interface FoundLink {
   url: string
 }
 
-/** Returns the http, https and mailto links, in order. A link without a scheme becomes https. */
+/** Returns the http, https, mailto and invite links, in order. A link without a scheme becomes https. */
 function findLinks(line: string): FoundLink[] {
   const found: FoundLink[] = []
   for (const match of linkify.match(line) ?? []) {
@@ -236,10 +243,14 @@ function findLinks(line: string): FoundLink[] {
     const raw = match.raw.replace(/[*_~]+$/u, '')
     const href = match.schema === 'mailto:' ? `mailto:${raw.replace(/^mailto:/iu, '')}` : raw
     const url = URL.parse(match.schema === '' ? `https://${raw}` : href)
-    if (url === null || !['http:', 'https:', 'mailto:'].includes(url.protocol)) continue
+    if (url === null || !isOpened(url)) continue
     found.push({ from: match.index, to: match.index + raw.length, text: linkText(raw, url), url: url.href })
   }
   return found
+}
+
+function isOpened({ protocol, href }: URL): boolean {
+  return ['http:', 'https:', 'mailto:'].includes(protocol) || parseInvite(href, undefined) !== null
 }
 
 /** Returns the link as written. A non-ASCII host is shown in ASCII, because its letters can look like Latin letters. */

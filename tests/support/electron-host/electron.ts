@@ -9,6 +9,7 @@ import { net, ownSchemes, protocol, session, Session } from './session.ts'
 import { host, warn } from './state.ts'
 import {
   clipboard,
+  ClipboardItem,
   dialog,
   nativeImage,
   nativeTheme,
@@ -25,6 +26,7 @@ export const electron = {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,

@@ -68,14 +68,37 @@ export const shell: Has<E.Shell, 'openExternal' | 'openPath' | 'beep'> = {
 }
 
 let clipboardText = ''
-export const clipboard: Has<E.Clipboard, 'readText' | 'writeText' | 'clear'> = {
+export class ClipboardItem implements E.ClipboardItem {
+  readonly #items: ConstructorParameters<typeof E.ClipboardItem>[0]
+  constructor(items: ConstructorParameters<typeof E.ClipboardItem>[0]) {
+    this.#items = items
+  }
+  get types(): string[] {
+    return Object.keys(this.#items)
+  }
+  async getType(): Promise<never> {
+    throw new Error('electron-host: ClipboardItem.getType has no response; replace it in the spec')
+  }
+}
+
+let clipboardItems: E.ClipboardItem[] = []
+export const clipboard: Has<E.Clipboard, 'read' | 'readText' | 'write' | 'writeText' | 'clear'> = {
   readText: async () => clipboardText,
   writeText: async (text) => {
     clipboardText = text
   },
+  read: async () => clipboardItems,
+  write: async (items) => {
+    clipboardItems = items
+  },
   clear: () => {
     clipboardText = ''
+    clipboardItems = []
   },
+}
+
+function isPng(bytes: Buffer): boolean {
+  return bytes.length > 24 && bytes.toString('latin1', 1, 4) === 'PNG'
 }
 
 /** PNG bytes with the methods of Electron's NativeImage. The size is read from the file and never changes. */
@@ -90,8 +113,7 @@ class NativeImage {
     return this.#bytes.length === 0
   }
   getSize(): E.Size {
-    const isPng = this.#bytes.length > 24 && this.#bytes.toString('latin1', 1, 4) === 'PNG'
-    return isPng
+    return isPng(this.#bytes)
       ? { width: this.#bytes.readUInt32BE(16), height: this.#bytes.readUInt32BE(20) }
       : { width: 0, height: 0 }
   }
@@ -104,6 +126,7 @@ class NativeImage {
 }
 
 export const nativeImage = {
+  createFromBuffer: (bytes: Buffer) => new NativeImage(isPng(bytes) ? bytes : Buffer.alloc(0)),
   createEmpty: () => new NativeImage(Buffer.alloc(0)),
   createFromPath: (file: string) => new NativeImage(existsSync(file) ? readFileSync(file) : Buffer.alloc(0)),
 }

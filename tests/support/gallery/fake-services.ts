@@ -6,6 +6,7 @@ import { defaultSettings } from '#shared/settings.ts'
 import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
+import { fakeInvites } from './fake-invites.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
@@ -108,6 +109,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
       },
     },
+    invites: fakeInvites(store, request),
     conversation: {
       ...conversation.service,
       async open(chatId) {
@@ -137,6 +139,11 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
       openLink: (url) => request('openLink', url),
       copyText: (text) => request('copyText', text),
+      copyPng: (png) => request('copyPng', png.length),
+      async savePng(png, name) {
+        await request('savePng', png.length, name)
+        return true
+      },
       openLogs: () => request('openLogs'),
       report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',

@@ -14,6 +14,7 @@ import { ChatActions } from './ChatActions.tsx'
 import styles from './Details.module.css'
 import { EditableText } from './EditableText.tsx'
 import { GroupEnd } from './GroupEnd.tsx'
+import { GroupInvite } from './GroupInvite.tsx'
 import { GroupMembers } from './GroupMembers.tsx'
 import { PeoplePicker } from './PeoplePicker.tsx'
 
@@ -64,6 +65,7 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
               {t('groups.add')}
             </button>
           )}
+          {group.adminIds.includes(me) && <GroupInvite chat={chat} />}
           {group.adminIds.includes(me) && <Policies key={JSON.stringify(group.policy)} {...part} />}
         </>
       )}

@@ -1,3 +1,4 @@
+import { parseInvite } from '#shared/domain/invite.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Platform } from '../../platform/bridge.ts'
@@ -14,14 +15,14 @@ export interface AppOptions {
 }
 
 export function createAppService({ platform, store, info, report }: AppOptions): AppService {
+  const navigate = (patch: Partial<Navigation>): void =>
+    store.setState(({ navigation }) => ({ navigation: { ...navigation, ...patch } }))
   return {
     version: info.version,
     platform: info.platform,
     localBackend: info.backend.emulator !== null,
     report,
-    navigate(patch: Partial<Navigation>) {
-      store.setState(({ navigation }) => ({ navigation: { ...navigation, ...patch } }))
-    },
+    navigate,
     reportInput() {
       store.setState({ openedByLink: false })
     },
@@ -30,8 +31,15 @@ export function createAppService({ platform, store, info, report }: AppOptions):
         store.setState({ settings: await platform.call('settings.set', patch) })
       })
     },
-    openLink: (url) => attempt(() => platform.call('links.open', url)),
+    openLink: (url) =>
+      attempt(async () => {
+        const invite = parseInvite(url, info.backend.inviteDomain)
+        if (invite === null) await platform.call('links.open', url)
+        else navigate({ invite })
+      }),
     copyText: (text) => attempt(() => platform.call('clipboard.write', text)),
+    copyPng: (png) => attempt(() => platform.call('clipboard.writePng', png)),
+    savePng: (png, name) => attempt(() => platform.call('png.save', { png, name })),
     openLogs: () => attempt(() => platform.call('app.openLogs')),
   }
 }

@@ -10,6 +10,7 @@ import {
   type AppState,
   type Navigation,
 } from '../../../../src/renderer/stores/app-store.ts'
+import { galleryInvite, type GalleryLink } from '../fake-invites.ts'
 import { listedChat, listedGroup, ME, MY_PHONE, person } from '../people.ts'
 
 const MINUTE = 60_000
@@ -247,6 +248,11 @@ function blockedPeople(ids = ['emil', 'noa']): Map<UserId, Person> {
 }
 
 /** States of the store for everything except the conversation. */
+/** The dialog of a link to a group. */
+function withLink(link: GalleryLink): Partial<AppState> {
+  return ready({ ...everyday(), navigation: nav({ invite: galleryInvite(link) }) })
+}
+
 export const appScenarios = {
   starting: () => ({}),
   'signed-out': () => ({ session: { phase: 'signedOut' } }),
@@ -309,6 +315,11 @@ export const appScenarios = {
       navigation: nav({ pane: 'settings', settingsSection: 'privacy' }),
     }),
   'new-group': () => ready({ ...everyday(), navigation: nav({ pane: 'newGroup' }) }),
+  'join-open': () => withLink('open'),
+  'join-approve': () => withLink('approve'),
+  'join-asked': () => withLink('asked'),
+  'join-revoked': () => withLink('revoked'),
+  'join-hostile': () => withLink('hostile'),
   'group-owner': () => withGroup('owner'),
   'group-admin': () => withGroup('admin'),
   'group-member': () => withGroup('member', { title: 'مجموعة الحديقة خلف المدرسة القديمة' }),
