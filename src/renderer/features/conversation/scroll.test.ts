@@ -6,7 +6,7 @@ import {
   dayAtTop,
   goesToEnd,
   isAfter,
-  messageBeside,
+  rowBeside,
   newestInView,
   openingPlace,
   sticksToEnd,
@@ -15,7 +15,15 @@ import {
 const pending = (number: number) => message(number, me, { sentAt: null, updatedAt: null, delivery: 'queued' })
 const few = [message(1, ada), message(2, ada), message(3, me)]
 const rowsOf = (messages: typeof few, firstUnreadId: (typeof few)[number]['id'] | null = null) =>
-  buildRows(messages, { me, firstUnreadId, hasOlder: true, now: 0, clockOffset: 0 })
+  buildRows(messages, {
+    me,
+    firstUnreadId,
+    hasOlder: true,
+    now: 0,
+    clockOffset: 0,
+    blocked: new Set(),
+    expanded: new Set(),
+  })
 
 describe('openingPlace', () => {
   it('returns the unread divider, or the end if there is none', () => {
@@ -28,7 +36,15 @@ describe('openingPlace', () => {
 describe('dayAtTop', () => {
   const DAY_MS = 24 * 3_600_000
   const messages = [message(1, ada, { sentAt: DAY_MS }), message(2, ada, { sentAt: 3 * DAY_MS })]
-  const rows = buildRows(messages, { me, firstUnreadId: null, hasOlder: false, now: 0, clockOffset: 0 })
+  const rows = buildRows(messages, {
+    me,
+    firstUnreadId: null,
+    hasOlder: false,
+    now: 0,
+    clockOffset: 0,
+    blocked: new Set(),
+    expanded: new Set(),
+  })
   // Day, message, day, message: each 100 px high.
   const placed = rows.map((_, index) => ({ index, start: index * 100, end: (index + 1) * 100 }))
 
@@ -129,17 +145,17 @@ describe('newestInView', () => {
   })
 })
 
-describe('messageBeside', () => {
+describe('rowBeside', () => {
   const rows = rowsOf(few, messageId(3))
   it('starts at the newest message and skips other rows', () => {
-    expect(messageBeside(rows, null, 'up')).toBe(messageId(3))
-    expect(messageBeside(rows, messageId(3), 'up')).toBe(messageId(2))
-    expect(messageBeside(rows, messageId(2), 'down')).toBe(messageId(3))
+    expect(rowBeside(rows, null, 'up')).toBe(messageId(3))
+    expect(rowBeside(rows, messageId(3), 'up')).toBe(messageId(2))
+    expect(rowBeside(rows, messageId(2), 'down')).toBe(messageId(3))
   })
   it('returns null at both ends', () => {
-    expect(messageBeside(rows, messageId(1), 'up')).toBeNull()
-    expect(messageBeside(rows, messageId(3), 'down')).toBeNull()
-    expect(messageBeside(rows, null, 'down')).toBeNull()
+    expect(rowBeside(rows, messageId(1), 'up')).toBeNull()
+    expect(rowBeside(rows, messageId(3), 'down')).toBeNull()
+    expect(rowBeside(rows, null, 'down')).toBeNull()
   })
 })
 
