@@ -65,7 +65,7 @@ export interface ChatsService {
   createGroup(title: string, others: readonly UserId[]): Promise<void>
   /** Adds people to a group. */
   addPeople(chatId: ChatId, userIds: readonly UserId[]): Promise<void>
-  /** Changes a group. The change is a message of the group; like any other, it waits for the network and can fail. */
+  /** Changes a group. The change is a message of the group; like any other, it waits for the network and can fail. One that changes nothing is not sent. */
   changeGroup(chatId: ChatId, change: EventBody): Promise<void>
   /** Deletes a group that this person has left from this device. */
   deleteFormer(chatId: ChatId): Promise<void>

@@ -11,6 +11,9 @@ import { lazyPart } from './lazy-part.ts'
 
 const Menu = lazyPart(async () => (await import('./Menu.tsx')).Menu)
 
+/** How far a menu that a row opens is from the start of the row, in px. */
+const ROW_INSET_PX = 48
+
 export type MenuEntry =
   | {
       kind: 'item'
@@ -44,4 +47,12 @@ export function ContextMenu({ area, children, entries, onOpen }: ContextMenuProp
       <Suspense fallback={null}>{opening !== null && <Menu opening={opening} entries={entries} />}</Suspense>
     </>
   )
+}
+
+/** Opens the menu of the area around a row at the row, for a click or Enter on it. */
+export function openContextMenu(row: Element): void {
+  const { left, right, top, height } = row.getBoundingClientRect()
+  const clientX = getComputedStyle(row).direction === 'rtl' ? right - ROW_INSET_PX : left + ROW_INSET_PX
+  const init = { clientX, clientY: top + height / 2, bubbles: true, cancelable: true }
+  row.dispatchEvent(new globalThis.MouseEvent('contextmenu', init))
 }

@@ -6,7 +6,7 @@ export interface RowProps {
   /** Whether the row is in the tab order: exactly one is. */
   active: boolean
   /** Whether the row is chosen; undefined if it cannot be. */
-  pressed?: boolean
+  pressed?: boolean | undefined
   onClick: () => void
   onKeyDown: (event: KeyboardEvent) => void
   onFocus: () => void

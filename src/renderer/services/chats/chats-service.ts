@@ -3,12 +3,14 @@ import { newGroupId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
+import { messagesOf } from '../../stores/messages.ts'
 import { attempt } from '../app/errors.ts'
 import { added } from '../outbox/intents/smaller-batches.ts'
 import type { People } from '../people/people.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import type { CurrentAccount } from '../session/account-session.ts'
 import type { ChatsService, ConversationService } from '../services.ts'
+import { isUnchanged } from './unchanged.ts'
 
 export interface ChatsOptions {
   account: CurrentAccount
@@ -49,7 +51,15 @@ export function createChatsService({ account, store, people, conversation }: Cha
         await add(chatId, others.slice(MAX_ADDED))
         await conversation.open(chatId)
       }),
-    changeGroup: (chatId, body) => attempt(() => conversation.send(chatId, body)),
+    changeGroup: (chatId, body) =>
+      attempt(async () => {
+        const { chats, messages, conversation: open, saving } = store.getState()
+        const chat = chats.get(chatId)
+        // A group is changed in its details, so its messages are those of the open conversation.
+        const shown = [...messagesOf(messages, open?.keys ?? []), ...saving]
+        const waiting = shown.filter((message) => message.chatId === chatId)
+        if (chat === undefined || !isUnchanged(body, chat, waiting)) await conversation.send(chatId, body)
+      }),
     addPeople: (chatId, userIds) => attempt(() => add(chatId, userIds)),
     deleteFormer: (chatId) =>
       attempt(async () => {
