@@ -52,6 +52,9 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
 
 export type SettingsSection = 'profile' | 'notifications' | 'general' | 'privacy' | 'about'
 
+/** Which chats the list shows. */
+export type ChatFilter = 'all' | 'unread' | 'groups'
+
 /** The content of the side pane, and the open chat. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'newGroup' | 'settings'
@@ -61,6 +64,7 @@ export interface Navigation {
   /** Grows whenever a chat is opened, even one that is already open: the composer then takes the focus. */
   timesOpened: number
   detailsOpen: boolean
+  chatFilter: ChatFilter
   /** A phone number from a link, to look up in the new-chat pane. */
   lookupPhone: Phone | null
 }
@@ -127,6 +131,7 @@ export const initialState: AppState = {
     openChatId: null,
     timesOpened: 0,
     detailsOpen: false,
+    chatFilter: 'all',
     lookupPhone: null,
   },
 }
