@@ -1,6 +1,6 @@
 import { useId, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isolated, personTitle } from '#shared/domain/display-text.ts'
+import { personTitle } from '#shared/domain/display-text.ts'
 import { roleOf, type Group } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
@@ -35,7 +35,7 @@ export function MemberRow({ id, name, group, isMe, active, onKeyDown, onFocus }:
       tabIndex={active ? 0 : -1}
       className={styles['row']}
       aria-haspopup="menu"
-      aria-label={t('groups.actions', { name: isolated(name) })}
+      aria-label={t('groups.actions', { name })}
       aria-describedby={detailsId}
       onClick={(event) => openContextMenu(event.currentTarget)}
       onKeyDown={onKeyDown}
