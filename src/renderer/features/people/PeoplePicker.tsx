@@ -1,4 +1,3 @@
-import Check from 'lucide-react/icons/check'
 import X from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
 import { displayLine, isolated, personTitle } from '#shared/domain/display-text.ts'
@@ -81,7 +80,6 @@ export function PeoplePicker({ me, without, picked, limit, onChange }: PeoplePic
               onClick={() => toggle(person.id)}
               showPhone={number !== null}
             />
-            {picked.includes(person.id) && <Check className={styles['check']} size={18} aria-hidden />}
           </li>
         ))}
         {shown.length === 0 && number === null && (

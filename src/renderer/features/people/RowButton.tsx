@@ -1,3 +1,4 @@
+import Check from 'lucide-react/icons/check'
 import type { KeyboardEvent, ReactNode } from 'react'
 import styles from './RowButton.module.css'
 
@@ -39,6 +40,7 @@ export function RowButton({
     >
       {icon}
       <span className={styles['texts']}>{children}</span>
+      {pressed === true && <Check className={styles['check']} size={18} aria-hidden />}
     </button>
   )
 }
