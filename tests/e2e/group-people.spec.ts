@@ -60,7 +60,7 @@ test('lists the members as one tab stop, and Escape leaves the picker, not the d
   await ada.app.openDetails()
   const { page } = ada.app
   const row = members(ada).getByRole('button', { name: 'Actions for Cleo Ferris' })
-  await expect(row).toContainText('online')
+  await expect(row).toHaveAccessibleDescription('online')
   await row.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitem').first()).toHaveText('Message')

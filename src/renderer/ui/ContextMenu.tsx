@@ -11,9 +11,6 @@ import { lazyPart } from './lazy-part.ts'
 
 const Menu = lazyPart(async () => (await import('./Menu.tsx')).Menu)
 
-/** How far a menu that a row opens is from the start of the row, in px. */
-const ROW_INSET_PX = 48
-
 export type MenuEntry =
   | {
       kind: 'item'
@@ -49,10 +46,10 @@ export function ContextMenu({ area, children, entries, onOpen }: ContextMenuProp
   )
 }
 
-/** Opens the menu of the area around a row at the row, for a click or Enter on it. */
-export function openContextMenu(row: Element): void {
-  const { left, right, top, height } = row.getBoundingClientRect()
-  const clientX = getComputedStyle(row).direction === 'rtl' ? right - ROW_INSET_PX : left + ROW_INSET_PX
-  const init = { clientX, clientY: top + height / 2, bubbles: true, cancelable: true }
-  row.dispatchEvent(new globalThis.MouseEvent('contextmenu', init))
+/** Opens the menu of the area around a control below the control, for a click or Enter on it. */
+export function openContextMenu(control: Element): void {
+  const { left, right, bottom } = control.getBoundingClientRect()
+  const clientX = getComputedStyle(control).direction === 'rtl' ? right : left
+  const init = { clientX, clientY: bottom, bubbles: true, cancelable: true }
+  control.dispatchEvent(new globalThis.MouseEvent('contextmenu', init))
 }

@@ -22,37 +22,13 @@ interface MemberRowProps {
   onFocus: (id: UserId) => void
 }
 
-/** A member with role and presence. The row of another person opens their menu. */
+/**
+ * A member with role and presence. The name of another person is a button that covers the row and opens their menu. The presence
+ * is followed while the row is mounted: only rows near the view are.
+ */
 export function MemberRow({ id, name, group, isMe, active, onKeyDown, onFocus }: MemberRowProps) {
-  const { t } = useTranslation()
-  const detailsId = useId()
-  const content = <Content id={id} name={name} group={group} isMe={isMe} detailsId={detailsId} />
-  if (isMe) return <div className={styles['row']}>{content}</div>
-  return (
-    <button
-      type="button"
-      data-row-id={id}
-      tabIndex={active ? 0 : -1}
-      className={styles['row']}
-      aria-haspopup="menu"
-      aria-label={t('groups.actions', { name })}
-      aria-describedby={detailsId}
-      onClick={(event) => openContextMenu(event.currentTarget)}
-      onKeyDown={onKeyDown}
-      onFocus={() => onFocus(id)}
-    >
-      {content}
-    </button>
-  )
-}
-
-interface ContentProps extends Pick<MemberRowProps, 'id' | 'name' | 'group' | 'isMe'> {
-  detailsId: string
-}
-
-/** The presence of a member is followed while the row is mounted: only rows near the view are. */
-function Content({ id, name, group, isMe, detailsId }: ContentProps) {
   const { t, i18n } = useTranslation()
+  const detailsId = useId()
   const title = useAppStore(({ people, account }) =>
     isMe ? (account?.profile?.displayName ?? '') : personTitle(people.get(id)),
   )
@@ -62,15 +38,32 @@ function Content({ id, name, group, isMe, detailsId }: ContentProps) {
   const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   const role = roleOf(group, id)
   return (
-    <>
+    <div className={styles['row']}>
       <Avatar id={id} name={title} size="s" presence={presence} />
       <span className={styles['texts']}>
-        <bdi className={styles['name']}>{isMe ? t('groups.you') : name}</bdi>
+        {isMe ? (
+          <span className={styles['name']}>{t('groups.you')}</span>
+        ) : (
+          <button
+            type="button"
+            data-row-id={id}
+            tabIndex={active ? 0 : -1}
+            className={styles['name']}
+            aria-haspopup="menu"
+            aria-label={t('groups.actions', { name })}
+            aria-describedby={detailsId}
+            onClick={(event) => openContextMenu(event.currentTarget)}
+            onKeyDown={onKeyDown}
+            onFocus={() => onFocus(id)}
+          >
+            <bdi>{name}</bdi>
+          </button>
+        )}
         <span id={detailsId} className={styles['details']}>
           {role !== 'member' && <span className={styles['role']}>{t(`groups.role.${role}`)}</span>}
           {view.kind !== 'hidden' && <span>{presenceText(i18n, view, { now, clockOffset })}</span>}
         </span>
       </span>
-    </>
+    </div>
   )
 }
