@@ -18,5 +18,7 @@ export const backendSchema = z.strictObject({
       firestorePort: z.number().int().min(1).max(65_535),
     })
     .nullable(),
+  /** Where people mail reports of other people and groups to. Absent: they can only copy them. */
+  reportAddress: z.email().max(100).optional(),
 })
 export type Backend = z.infer<typeof backendSchema>

@@ -117,6 +117,8 @@ export interface AppService {
   readonly version: string
   /** The local backend is in use: codes are printed in the terminal, not sent. */
   readonly localBackend: boolean
+  /** The mail address for reports; null: the configuration has none. */
+  readonly reportAddress: string | null
   readonly platform: PlatformName
 }
 

@@ -65,7 +65,7 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
             <button
               type="button"
               className={styles['block']}
-              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the focus returns here from the people that were picked
+              // The focus returns here from the people that were picked.
               autoFocus={adding === 'left'}
               onClick={() => setAdding('open')}
             >

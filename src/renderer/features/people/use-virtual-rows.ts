@@ -34,7 +34,6 @@ export function useVirtualRows(
     const pane = scroller()
     if (pane === null || list.current === null) return
     const distance = list.current.getBoundingClientRect().top - pane.getBoundingClientRect().top
-    // oxlint-disable-next-line react/set-state-in-effect -- the distance is known only after layout
     setAbove(Math.round(distance + pane.scrollTop))
   })
   const virtualizer = useVirtualizer({
