@@ -90,6 +90,16 @@ describe('an event', () => {
   })
 })
 
+describe('a blocked person in a common group', () => {
+  it('is not notified of, but counts as unread', () => {
+    apply(1, 0, created)
+    harness.call('outbox.add', { kind: 'block', payload: { userId: peer, blocked: true } })
+    apply(2, 1, text(2))
+    expect(harness.takeIncoming()).toEqual([])
+    expect(unreadCount(theGroup(), me)).toBe(1)
+  })
+})
+
 describe('a group created here', () => {
   const message = queuedMessage(1, {
     chatId: groupId,

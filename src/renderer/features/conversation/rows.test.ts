@@ -83,6 +83,16 @@ describe('buildRows', () => {
     expect(shape([at(1, me, noon(19)), at(2, me, null), at(3, me, null)])).toBe('day (O) day (O- -O)')
   })
 
+  it('groups events, whoever sent them, apart from other messages', () => {
+    const event = (number: number, sender: typeof me): Message =>
+      message(number, sender, {
+        sentAt: noon(1) + number,
+        body: { kind: 'event', event: 'renamed', title: 'Garden' },
+      })
+    const messages = [at(1, ada, noon(1)), event(2, ada), event(3, me), at(4, me, noon(1) + 4)]
+    expect(shape(messages)).toBe('day (o) (o- -O) (O)')
+  })
+
   it('hides what a blocked person wrote, apart from its group, until it is expanded', () => {
     const messages = [at(1, ada, noon(1)), at(2, ada, noon(1) + 1), at(3, me, noon(1) + 2)]
     const deleted = message(4, ada, { sentAt: noon(1) + 3, body: null, deletedAt: noon(1) + 4 })

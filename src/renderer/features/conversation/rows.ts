@@ -1,7 +1,7 @@
 import type { MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 
-/** Messages of one sender that follow each other within this time make one group. */
+/** Messages of one sender that follow each other within this time make one group. So do events that follow each other. */
 const GROUP_MS = 5 * 60_000
 
 /** One row of the list. Times are by the local clock. A message keeps its key. The key of a day is that of its first message. */
@@ -62,14 +62,15 @@ export function buildRows(messages: readonly Message[], options: RowOptions): Ro
   const timeOf = (message: Message): number => sentAt(message) ?? now
   const isHidden = ({ id, senderId, body }: Message): boolean =>
     blocked.has(senderId) && body !== null && body.kind !== 'event' && !expanded.has(id)
-  const isGrouped = (earlier: Message | undefined, later: Message | undefined): boolean =>
-    earlier !== undefined &&
-    later !== undefined &&
-    earlier.senderId === later.senderId &&
-    earlier.body?.kind !== 'event' &&
-    later.body?.kind !== 'event' &&
-    isHidden(earlier) === isHidden(later) &&
-    timeOf(later) - timeOf(earlier) <= GROUP_MS
+  const isGrouped = (earlier: Message | undefined, later: Message | undefined): boolean => {
+    if (earlier === undefined || later === undefined) return false
+    if (isEvent(earlier) || isEvent(later)) return isEvent(earlier) && isEvent(later)
+    return (
+      earlier.senderId === later.senderId &&
+      isHidden(earlier) === isHidden(later) &&
+      timeOf(later) - timeOf(earlier) <= GROUP_MS
+    )
+  }
   const days = new Days()
   for (const [index, message] of messages.entries()) {
     const at = timeOf(message)
@@ -96,6 +97,8 @@ export function buildRows(messages: readonly Message[], options: RowOptions): Ro
   }
   return rows
 }
+
+const isEvent = ({ body }: Message): boolean => body?.kind === 'event'
 
 /** Tells when the local day changes. It makes a Date only for a new day: a Date for each message would be slow. */
 class Days {

@@ -8,7 +8,7 @@ import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 const PADDING_TOP_PX = 56
 const PADDING_BOTTOM_PX = 8
 const SEPARATOR_PX = 44
-const FOLD_PX = 36
+const FOLD_PX = 34
 /** Space below a bubble: within a group of bubbles, and below its last one (BubbleFrame.module.css). */
 const BUBBLE_GAP_PX = 2
 const GROUP_GAP_PX = 10
