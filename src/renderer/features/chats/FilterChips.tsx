@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import { useServices } from '../../services/use-services.ts'
-import type { ChatFilter } from '../../stores/app-store.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { chatFilters } from './chat-list.ts'
 import styles from './FilterChips.module.css'
@@ -12,7 +11,7 @@ export function FilterChips() {
   const chosen = useAppStore((state) => state.navigation.chatFilter)
   return (
     <fieldset className={styles['chips']} aria-label={t('chats.show.label')}>
-      {chatFilters.map((filter: ChatFilter) => (
+      {chatFilters.map((filter) => (
         <label key={filter} className={styles['chip']}>
           <input
             type="radio"

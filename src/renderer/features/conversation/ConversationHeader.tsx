@@ -102,15 +102,17 @@ function useConnectionText(): string | null {
   return connection === 'connecting' && isLong ? t('chats.connecting') : null
 }
 
+/** In a larger group the members who are online are not counted, because following everyone would cost too many reads. */
+const COUNTED_MEMBERS = 64
 const nobody: readonly UserId[] = []
 
-/** The other members of a group, without those whom the reader has blocked: their presence is not shown. */
-function visibleMembers(
+/** The other members whom the header counts. The presence of people whom the reader has blocked is not shown. */
+function countedMembers(
   chat: Chat | undefined,
   people: ReadonlyMap<UserId, Person>,
   me: UserId,
 ): readonly UserId[] {
-  if (chat?.kind !== 'group' || chat.former) return nobody
+  if (chat?.kind !== 'group' || chat.former || chat.memberIds.length > COUNTED_MEMBERS) return nobody
   return chat.memberIds.filter((id) => id !== me && people.get(id)?.blocked !== true)
 }
 
@@ -129,7 +131,7 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   )
   const localNow = useNow(until === null ? null : until - clockOffset)
   const view = usePresence(peer.id, localNow)
-  const others = useAppStore(({ chats, people }) => visibleMembers(chats.get(chatId), people, me))
+  const others = useAppStore(({ chats, people }) => countedMembers(chats.get(chatId), people, me))
   const online = useOnlineCount(others, localNow)
 
   useEffect(() => {

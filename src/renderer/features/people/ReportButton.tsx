@@ -5,7 +5,7 @@ import styles from './Details.module.css'
 import { ReportDialog, type ReportDialogProps } from './ReportDialog.tsx'
 
 /** Opens the report of a person or a group. */
-export function ReportButton(props: Omit<ReportDialogProps, 'onClose'>) {
+export function ReportButton(props: Omit<ReportDialogProps, 'open' | 'onClose'>) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   return (
@@ -14,7 +14,7 @@ export function ReportButton(props: Omit<ReportDialogProps, 'onClose'>) {
         <Flag size={18} aria-hidden />
         {t('report.report')}
       </button>
-      {isOpen && <ReportDialog {...props} onClose={() => setOpen(false)} />}
+      <ReportDialog {...props} open={isOpen} onClose={() => setOpen(false)} />
     </>
   )
 }

@@ -27,11 +27,15 @@ export interface ReportDialogProps {
   quotes: (message: Message) => boolean
   /** What else can be done: block the person, leave the group. Null: nothing, it is done already. */
   ending: { label: string; run: () => void } | null
+  open: boolean
   onClose: () => void
 }
 
-/** Makes a report that the person copies, or mails to the address of the configuration. The app itself sends nothing. */
-export function ReportDialog({ name, subject, quotes, ending, onClose }: ReportDialogProps) {
+/**
+ * Makes a report that the person copies, or mails to the address of the configuration. The app itself sends nothing. What was typed
+ * stays when the dialog is closed.
+ */
+export function ReportDialog({ name, subject, quotes, ending, open, onClose }: ReportDialogProps) {
   const { t } = useTranslation()
   const { app } = useServices()
   const showError = useShowError()
@@ -54,6 +58,7 @@ export function ReportDialog({ name, subject, quotes, ending, onClose }: ReportD
       if (address !== null) await app.openLink(mailLink(address, mail))
       notify(t('report.copied'))
       if (ends) ending?.run()
+      setReason('')
       onClose()
     } catch (error) {
       showError(error)
@@ -62,7 +67,7 @@ export function ReportDialog({ name, subject, quotes, ending, onClose }: ReportD
   const { reportAddress } = app
   return (
     <Dialog
-      open
+      open={open}
       onClose={onClose}
       title={t('report.title', { name: isolated(name) })}
       closeLabel={t('app.close')}

@@ -4,22 +4,17 @@ import { viewPresence } from '#shared/domain/presence.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useServices } from '../use-services.ts'
 
-/**
- * In a larger group nobody's presence is followed for the count. Each followed person costs a read and a lookup of the rules at
- * first, and again every two minutes while they are online.
- */
-export const COUNTED_MEMBERS = 64
-
 const nobody: readonly UserId[] = []
 
 /**
  * Returns how many of these people are online: `now` is ms by the local clock. Follows their presence while the component is mounted and
- * this person is at the machine. Returns 0 for more than COUNTED_MEMBERS people. `userIds` must be the same array on every render.
+ * this person is at the machine: each costs a read and a lookup of the rules at first, and again every two minutes while they are
+ * online. `userIds` must be the same array on every render.
  */
 export function useOnlineCount(userIds: readonly UserId[], now: number): number {
   const { people } = useServices()
   const isActive = useAppStore(({ power }) => power === 'active')
-  const followed = isActive && userIds.length <= COUNTED_MEMBERS ? userIds : nobody
+  const followed = isActive ? userIds : nobody
   useEffect(() => {
     const stops = followed.map((id) => people.watchPresence(id))
     return () => {
