@@ -47,12 +47,12 @@ test('takes people by number, adds those who consent, and names the one who refu
   await page.getByRole('textbox', { name: 'Group name' }).fill('Choir')
   await page.keyboard.press('Enter')
   await expect(cleo.app.chatRow('Choir')).toBeVisible()
-  await expect(ada.app.messages.getByText('Ben Marsh')).toHaveText(/You added/u)
-  await expect(
-    ada.app.messages.getByText(/Ben Marsh\u2069 doesn’t allow being added to groups\. Send an invite link/u),
-  ).toBeVisible()
-  await ada.app.messages.getByRole('button', { name: 'Delete' }).click()
-  await expect(ada.app.messages.getByText('Ben Marsh')).toHaveCount(0)
+  const refusal = ada.app.bubbles.filter({
+    hasText: 'doesn’t allow being added to groups. Send an invite link',
+  })
+  await expect(refusal).toHaveText(/You added .*Ben Marsh.*Ben Marsh\u2069 doesn’t allow/u)
+  await refusal.getByRole('button', { name: 'Delete' }).click()
+  await expect(refusal).toHaveCount(0)
   await expect(ada.app.status('2 members, 2 online')).toBeVisible()
 })
 
@@ -103,7 +103,7 @@ test('folds three changes in a row, and opens them by keyboard', async () => {
     await ada.app.button('Edit group name').click()
     await details(ada).getByRole('textbox', { name: 'Group name' }).fill(title)
     await ada.app.page.keyboard.press('Enter')
-    await expect(details(ada).getByRole('heading', { name: title })).toBeVisible()
+    await expect(details(ada).getByRole('heading', { name: title, exact: true })).toBeVisible()
   }
   // The same name again is no change.
   await ada.app.button('Edit group name').click()
