@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
+import { foldEvents } from './fold-events.ts'
 import { buildRows } from './rows.ts'
 import {
   arrivedMessages,
@@ -7,6 +8,7 @@ import {
   goesToEnd,
   isAfter,
   rowBeside,
+  rowWith,
   newestInView,
   openingPlace,
   sticksToEnd,
@@ -166,5 +168,30 @@ describe('isAfter', () => {
     expect(isAfter(few, messageId(1), messageId(2))).toBe(false)
     expect(isAfter(few, messageId(1), null)).toBe(true)
     expect(isAfter(few, messageId(9), null)).toBe(false)
+  })
+})
+
+describe('a fold of events', () => {
+  const renamed = (number: number) =>
+    message(number, ada, { body: { kind: 'event', event: 'renamed', title: 'Garden' } })
+  const plain = rowsOf([message(1, me), renamed(2), renamed(3), renamed(4), message(5, me)])
+  const closed = foldEvents(plain, new Set())
+  const open = foldEvents(plain, new Set([messageId(3)]))
+  const fold = `fold ${messageId(2)}`
+  const placed = closed.map((_, index) => ({ index, start: index * 40, end: index * 40 + 40 }))
+
+  it('counts as its newest message while it is closed', () => {
+    const newest = newestInView(closed, placed, { top: 0, bottom: 80 })
+    expect(newest?.id).toBe(messageId(4))
+    expect(rowWith(closed, newest)).toBe(fold)
+    expect(rowWith(open, newest)).toBe(messageId(4))
+    expect(rowWith(rowsOf(few, messageId(2)), null)).toBeNull()
+  })
+
+  it('can have the focus, open or closed', () => {
+    expect(rowBeside(closed, messageId(5), 'up')).toBe(fold)
+    expect(rowBeside(closed, fold, 'up')).toBe(messageId(1))
+    expect(rowBeside(open, messageId(2), 'up')).toBe(fold)
+    expect(rowBeside(open, fold, 'down')).toBe(messageId(2))
   })
 })

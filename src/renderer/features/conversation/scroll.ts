@@ -96,9 +96,9 @@ function newestOf(row: Row | undefined): Message | null {
   return row?.kind === 'fold' ? row.newest : null
 }
 
-/** Returns the key of the row that shows this message, which may be in a closed fold. */
+/** Returns the key of the row that shows this message, which may be in a closed fold. Null: there is none. */
 export function rowWith(rows: readonly Row[], message: Message | null): string | null {
-  return rows.find((row) => newestOf(row)?.id === message?.id)?.key ?? null
+  return message === null ? null : (rows.find((row) => newestOf(row)?.id === message.id)?.key ?? null)
 }
 
 /** The floating date is hidden while a day separator is within this many px of the top. */
