@@ -12,6 +12,7 @@ import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
 import { root } from './paths.ts'
@@ -55,6 +56,7 @@ const builtKeys: BuiltKeys = {
     delivered: true,
     read: true,
   }),
+  'chats.show.*': names<ChatFilter>({ all: true, unread: true, groups: true }),
   'errors.*': names<AppErrorCode>({
     offline: true,
     badPhone: true,

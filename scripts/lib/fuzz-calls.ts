@@ -124,6 +124,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
     outcome: 'done',
     failure: null,
   })),
+  'outbox.split': [{ messageId, events: [{ kind: 'event', event: 'added', uids: [fuzz] }] }],
   'outbox.retry': [{ messageId }],
   'outbox.discard': [{ messageId }],
 }

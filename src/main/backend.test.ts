@@ -5,7 +5,7 @@ const firebase = { apiKey: 'k', authDomain: 'x.firebaseapp.com', projectId: 'x',
 
 describe('backend', () => {
   it('parses the configuration of a real project and of the local backend', () => {
-    const real = { firebase, emulator: null }
+    const real = { firebase, emulator: null, reportAddress: 'reports@example.org' }
     expect(parseBackend(JSON.stringify(real), 'f')).toEqual(real)
     const local = { firebase, emulator: { host: '127.0.0.1', authPort: 1, firestorePort: 2 } }
     expect(parseBackend(JSON.stringify(local), 'f')).toEqual(local)
@@ -15,6 +15,8 @@ describe('backend', () => {
     expect(() => parseBackend('{', 'perch.config.json')).toThrow('perch.config.json isn’t valid JSON')
     const noDomain = { firebase: { ...firebase, authDomain: 'not a host' }, emulator: null }
     expect(() => parseBackend(JSON.stringify(noDomain), 'f')).toThrow(/firebase\.authDomain/)
+    const noAddress = { firebase, emulator: null, reportAddress: 'javascript:alert(1)' }
+    expect(() => parseBackend(JSON.stringify(noAddress), 'f')).toThrow(/reportAddress/)
     const elsewhere = { firebase, emulator: { host: 'evil.example', authPort: 1, firestorePort: 2 } }
     expect(() => parseBackend(JSON.stringify(elsewhere), 'f')).toThrow(BackendError)
     expect(() => readBackend('/nowhere/perch.config.json')).toThrow('can’t read /nowhere/perch.config.json')

@@ -20,5 +20,7 @@ export const backendSchema = z.strictObject({
     .nullable(),
   /** A domain whose page `/join` opens the app. Without one, invite links start with `perch://`. */
   inviteDomain: z.hostname().optional(),
+  /** Where people mail reports of other people and groups to. Absent: they can only copy them. */
+  reportAddress: z.email().max(100).optional(),
 })
 export type Backend = z.infer<typeof backendSchema>

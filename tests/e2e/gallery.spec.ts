@@ -218,6 +218,47 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByLabel('Your name for this person')).toBeFocused()
     },
   },
+  'report of a person': {
+    from: 'details',
+    async act() {
+      await button('Report').click()
+      await expect(page.getByRole('dialog', { name: 'Report' })).toBeVisible()
+      await expect(page.getByRole('textbox', { name: 'What happened?' })).toBeVisible()
+    },
+  },
+  'menu of a member': {
+    from: 'group-owner',
+    async act() {
+      await button('Actions for Chen Wei').press('Enter')
+      await expect(page.getByRole('menuitem', { name: 'Make owner' })).toBeVisible()
+    },
+  },
+  'form of a description': {
+    from: 'group-owner',
+    async act() {
+      await button('Edit description').click()
+      await page.getByRole('textbox', { name: 'Description' }).fill('a'.repeat(490))
+      await expect(page.getByText('10 characters left')).toBeVisible()
+    },
+  },
+  'people to add': {
+    from: 'group-owner',
+    async act() {
+      await button('Add people').click()
+      await details().getByRole('searchbox', { name: 'Find people' }).fill('+1 650 555 3434')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: /^Grace Hopper/u }).click()
+      await expect(page.getByText('1 of 243 picked')).toBeVisible()
+    },
+  },
+  'open run of events': {
+    from: 'conversation-group-busy',
+    async act() {
+      await page.getByRole('button', { name: '3 changes · Show' }).click()
+      await page.getByRole('button', { name: 'Show', exact: true }).first().click()
+      await expect(page.getByText('Buy my beans')).toBeVisible()
+    },
+  },
   'first run': {
     from: 'empty',
     act: () => expect(page.getByRole('heading', { name: /^Welcome, / })).toBeVisible(),

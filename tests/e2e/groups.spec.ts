@@ -117,7 +117,7 @@ test('refuses someone who can’t be added, and says so', async () => {
   await ada.app.personRow(ben.name).click()
   await ada.app.button('Add people').click()
   await expect(
-    ada.app.messages.getByText('Not done. The group doesn’t allow it, or someone can’t be added.'),
+    ada.app.messages.getByText('doesn’t allow being added to groups. Send an invite link instead.'),
   ).toBeVisible()
   // In a window of this width the details lie over the messages.
   await ada.app.button('Close details').click()

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { unreadCount } from '#shared/domain/chat.ts'
+import { MAX_ADDED } from '#shared/domain/group.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import { shownMessages, type SignedInClient } from '../support/client.ts'
-import { person, shown, untilFlushed } from './people.ts'
+import { person, shown, startAgain, untilFlushed } from './people.ts'
 
 /** The events and texts of the open conversation, oldest first. */
 function history(client: SignedInClient): string[] {
@@ -109,6 +110,65 @@ describe('a group', () => {
     await ada.services.chats.deleteFormer(chatId)
     await ada.until('the group is gone here', ({ chats }) => !chats.has(chatId))
     expect(ada.store.getState().navigation.openChatId).toBeNull()
+  })
+
+  it('adds everyone who consents, three or one at a time, and keeps only those who refuse', async () => {
+    const ada = await person('Ada')
+    const others = await Promise.all(Array.from({ length: MAX_ADDED }, (_, n) => person(`Friend ${n}`)))
+    // Each checks the contacts, and the block document of an unblocked person: too many lookups for one batch of eight.
+    await Promise.all(
+      others.map(async ({ me, services }, n) => {
+        const groups = n === 5 ? 'nobody' : 'contacts'
+        await services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups } })
+        await services.outbox.add({ kind: 'contact', payload: { id: ada.me, name: 'Ada', phone: null } })
+        await services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: true } })
+        await services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: false } })
+        return me
+      }),
+    )
+    await Promise.all(others.map(untilFlushed))
+    const willing = others.filter((_, n) => n !== 5)
+    const [refusing] = others.filter((_, n) => n === 5)
+    const ids = others.map(({ me }) => me)
+    await ada.services.chats.createGroup('Garden', ids)
+    const chatId = ada.store.getState().navigation.openChatId
+    if (chatId === null) throw new Error('No chat is open.')
+    await ada.send(chatId, 'Welcome')
+    for (const other of willing) await other.until('the group', ({ chats }) => chats.has(chatId))
+    await untilFlushed(ada)
+    const failed = shownMessages(ada.store.getState()).filter(({ delivery }) => delivery === 'failed')
+    expect(failed.map(({ body }) => body)).toEqual([{ kind: 'event', event: 'added', uids: [refusing?.me] }])
+    await ada.until('all members', ({ chats }) => chats.get(chatId)?.memberIds.length === MAX_ADDED)
+    expect(new Set(groupOf(ada, chatId)?.memberIds)).toEqual(
+      new Set([ada.me, ...willing.map(({ me }) => me)]),
+    )
+    expect(refusing && groupOf(refusing, chatId)).toBeUndefined()
+    expect(history(ada)).toContain('Welcome')
+  })
+
+  it('goes on with the smaller batches after a restart', async () => {
+    const swallowed: string[] = []
+    const [ada, ben, cleo] = await Promise.all([
+      // The first event of the split never gets its response.
+      person('Ada', { swallow: (method) => swallowed.includes(method) }),
+      person('Ben'),
+      person('Cleo'),
+    ])
+    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody' } })
+    await untilFlushed(cleo)
+    swallowed.push('outbox.acknowledge')
+    await ada.services.chats.createGroup('Garden', [ben.me, cleo.me])
+    const chatId = ada.store.getState().navigation.openChatId
+    if (chatId === null) throw new Error('No chat is open.')
+    await expect.poll(async () => (await ada.messages(chatId)).length, { timeout: 30_000 }).toBe(2)
+    await ada.close()
+    const again = startAgain(ada)
+    await again.signIn(ada.phone)
+    await ben.until('the group', ({ chats }) => chats.has(chatId))
+    await untilFlushed(again)
+    const failed = (await again.messages(chatId)).filter(({ delivery }) => delivery === 'failed')
+    expect(failed.map(({ body }) => body)).toEqual([{ kind: 'event', event: 'added', uids: [cleo.me] }])
+    await again.until('the members', ({ chats }) => chats.get(chatId)?.memberIds.length === 2)
   })
 
   it('refuses to add someone who allows nobody, and keeps the change as failed', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { unreadCount, type Chat, type WireChat } from '#shared/domain/chat.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
 import {
   idOf,
   me,
@@ -89,6 +90,16 @@ describe('an event', () => {
   })
 })
 
+describe('a blocked person in a common group', () => {
+  it('is not notified of, but counts as unread', () => {
+    apply(1, 0, created)
+    harness.call('outbox.add', { kind: 'block', payload: { userId: peer, blocked: true } })
+    apply(2, 1, text(2))
+    expect(harness.takeIncoming()).toEqual([])
+    expect(unreadCount(theGroup(), me)).toBe(1)
+  })
+})
+
 describe('a group created here', () => {
   const message = queuedMessage(1, {
     chatId: groupId,
@@ -107,6 +118,33 @@ describe('a group created here', () => {
     expect(harness.call('outbox.pending', undefined)).toMatchObject([{ kind: 'send', key: idOf(1) }])
     harness.call('replica.createGroup', { message })
     expect(harness.call('outbox.pending', undefined)).toHaveLength(1)
+  })
+
+  it('is created without its people when their batch is denied', () => {
+    const added: EventBody = { kind: 'event', event: 'added', uids: [peer] }
+    harness.call('replica.createGroup', { message })
+    harness.call('replica.send', queuedMessage(2, { chatId: groupId }))
+    const events: EventBody[] = [{ kind: 'event', event: 'created', uids: [], title: 'Garden' }, added]
+    harness.call('outbox.split', { messageId: idOf(1), events })
+    const pending = harness.call('outbox.pending', undefined).map(({ payload }) => payload)
+    expect(pending).toMatchObject([
+      { id: idOf(1), body: events[0] },
+      { id: idOf(2), body: { kind: 'text' } },
+      { body: added, delivery: 'queued' },
+    ])
+    expect(theGroup().memberIds).toEqual([me])
+  })
+
+  it('keeps a message that is no waiting event when it should be split', () => {
+    const events: EventBody[] = [{ kind: 'event', event: 'added', uids: [peer] }]
+    harness.call('replica.createGroup', { message })
+    harness.call('replica.send', queuedMessage(2, { chatId: groupId }))
+    const [event, text] = harness.call('outbox.pending', undefined)
+    if (event === undefined) throw new Error('Nothing is pending.')
+    const { kind, key, version } = event
+    harness.call('outbox.acknowledge', { kind, key, version, outcome: 'done', failure: null })
+    for (const n of [1, 2, 3]) harness.call('outbox.split', { messageId: idOf(n), events })
+    expect(harness.call('outbox.pending', undefined)).toEqual([text])
   })
 
   it('is refused with another message', () => {

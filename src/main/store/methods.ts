@@ -9,7 +9,7 @@ import { applyBatch } from './collections/index.ts'
 import type { Writing } from './context.ts'
 import { loadChatSync, loadMessages } from './messages-read.ts'
 import { applyPages } from './messages-write.ts'
-import { acknowledge, add, countUnsent, discard, loadPending, retry, send } from './outbox.ts'
+import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
@@ -62,6 +62,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'outbox.pending': query(loadPending),
   'outbox.unsentCount': query(countUnsent),
   'outbox.acknowledge': query(acknowledge),
+  'outbox.split': durable(split),
   'outbox.retry': durable(retry),
   'outbox.discard': durable(discard),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Args } from '#shared/bridge/index.ts'
-import { chatIdSchema } from '#shared/domain/ids.ts'
+import { chatIdSchema, newMessageId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import { intentKindSchema, intentSchema, isStoredKind, type Intent } from '#shared/intents/index.ts'
 import { UNSENT, type Message } from '#shared/messages/envelope.ts'
 import { textOf } from '#shared/messages/body.ts'
@@ -11,7 +11,7 @@ import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { applyEffect, loadedIntent } from './intents/index.ts'
 import type { OutboxRow } from './intents/intent.ts'
-import { discardMessage, loadFailed, setDelivery } from './intents/send.ts'
+import { discardMessage, loadFailed, loadUnsent, setDelivery } from './intents/send.ts'
 import { loadMessage } from './messages-read.ts'
 import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 
@@ -52,6 +52,15 @@ export function send(context: Writing, message: Message): undefined {
 /** Estimates when a message queued now will be sent: the local time, but not before the newest message that the chat shows. */
 function estimatedTime(context: Context, lastSentAt: number | undefined): number {
   return Math.max(context.now(), lastSentAt ?? 0)
+}
+
+/** Sets the members of a group that is not on the wire yet. */
+function setNewMembers(context: Writing, chatId: ChatId, others: readonly UserId[]): void {
+  context.db.run(
+    'UPDATE chats SET member_ids = ? WHERE id = ? AND on_wire = 0',
+    JSON.stringify([context.me, ...others]),
+    chatId,
+  )
 }
 
 /** Queues a stored intent and applies its effect to the replica. */
@@ -113,6 +122,24 @@ export function acknowledge(context: Writing, args: Args<'outbox.acknowledge'>):
   } else {
     throw new BridgeError('refused', 'this intent cannot fail; drop it')
   }
+}
+
+/** Replaces a waiting event by several; see the bridge method. */
+export function split(context: Writing, { messageId, events }: Args<'outbox.split'>): undefined {
+  const message = loadUnsent(context, messageId)
+  const [first, ...others] = events
+  if (message?.delivery !== 'queued' || message.body?.kind !== 'event' || first === undefined) return
+  const { chatId } = message
+  context.changes.chats.watch(chatId)
+  context.changes.messages.watch(chatId, messageId)
+  context.db.run(
+    'UPDATE messages SET body = ? WHERE chat_id = ? AND id = ?',
+    JSON.stringify(first),
+    chatId,
+    messageId,
+  )
+  if (first.event === 'created') setNewMembers(context, chatId, first.uids)
+  for (const body of others) send(context, { ...message, id: newMessageId(), body })
 }
 
 /** Queues a failed message again, at the end of the outbox. */

@@ -67,7 +67,7 @@ export interface ChatsService {
   createGroup(title: string, others: readonly UserId[]): Promise<void>
   /** Adds people to a group. */
   addPeople(chatId: ChatId, userIds: readonly UserId[]): Promise<void>
-  /** Changes a group. The change is a message of the group; like any other, it waits for the network and can fail. */
+  /** Changes a group. The change is a message of the group; like any other, it waits for the network and can fail. One that changes nothing is not sent. */
   changeGroup(chatId: ChatId, change: EventBody): Promise<void>
   /** Deletes a group that this person has left from this device. */
   deleteFormer(chatId: ChatId): Promise<void>
@@ -156,6 +156,8 @@ export interface AppService {
   readonly version: string
   /** The local backend is in use: codes are printed in the terminal, not sent. */
   readonly localBackend: boolean
+  /** The mail address for reports; null: the configuration has none. */
+  readonly reportAddress: string | null
   readonly platform: PlatformName
 }
 

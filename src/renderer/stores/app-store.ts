@@ -53,6 +53,9 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
 
 export type SettingsSection = 'profile' | 'notifications' | 'general' | 'privacy' | 'about'
 
+/** Which chats the list shows. */
+export type ChatFilter = 'all' | 'unread' | 'groups'
+
 /** The content of the side pane, and the open chat. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'newGroup' | 'settings'
@@ -62,6 +65,7 @@ export interface Navigation {
   /** Grows whenever a chat is opened, even one that is already open: the composer then takes the focus. */
   timesOpened: number
   detailsOpen: boolean
+  chatFilter: ChatFilter
   /** A phone number from a link, to look up in the new-chat pane. */
   lookupPhone: Phone | null
   /** A link to a group; a dialog shows it. */
@@ -130,6 +134,7 @@ export const initialState: AppState = {
     openChatId: null,
     timesOpened: 0,
     detailsOpen: false,
+    chatFilter: 'all',
     lookupPhone: null,
     invite: null,
   },

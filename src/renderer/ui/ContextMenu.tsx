@@ -45,3 +45,11 @@ export function ContextMenu({ area, children, entries, onOpen }: ContextMenuProp
     </>
   )
 }
+
+/** Opens the menu of the area around a control below the control, for a click or Enter on it. */
+export function openContextMenu(control: Element): void {
+  const { left, right, bottom } = control.getBoundingClientRect()
+  const clientX = getComputedStyle(control).direction === 'rtl' ? right : left
+  const init = { clientX, clientY: bottom, bubbles: true, cancelable: true }
+  control.dispatchEvent(new globalThis.MouseEvent('contextmenu', init))
+}

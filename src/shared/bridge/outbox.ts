@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { MAX_ADDED } from '../domain/group.ts'
 import { messageIdSchema } from '../domain/ids.ts'
 import { intentKindSchema, intentRequestSchema, intentSchema } from '../intents/index.ts'
 import { failureSchema } from '../messages/envelope.ts'
+import { event } from '../messages/kinds/event.ts'
 import { none, type MethodMap } from './contract.ts'
 
 /* The outbox of an account. */
@@ -24,6 +26,20 @@ export const outboxMethods = {
       version: z.number().int(),
       outcome: z.enum(['done', 'dropped', 'failed']),
       failure: failureSchema.nullable(),
+    }),
+    result: none,
+  },
+  /**
+   * Replaces a waiting event of a group: the first of `events` takes its id and its place, the others are queued. Has no effect when
+   * the event is not waiting any more.
+   */
+  'outbox.split': {
+    args: z.strictObject({
+      messageId: messageIdSchema,
+      events: z
+        .array(event.schema)
+        .min(1)
+        .max(MAX_ADDED + 1),
     }),
     result: none,
   },

@@ -18,6 +18,10 @@ export const policySchema = z.strictObject({
 })
 export type Policy = z.infer<typeof policySchema>
 
+export function samePolicy(a: Policy, b: Policy): boolean {
+  return a.post === b.post && a.edit === b.edit && a.add === b.add
+}
+
 /** What a group's document has beside the fields of every chat. */
 export const groupSchema = z.strictObject({
   ownerId: userIdSchema,

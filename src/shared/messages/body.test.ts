@@ -159,7 +159,8 @@ describe('a body in one line', () => {
     const textOfEvent = (body: MessageBody, own = false): string =>
       describeBody(t, body, { ...reader, own }).text.replace(/[\u2068\u2069]/gu, '')
     expect(textOfEvent(added('ben'))).toBe('Ana added <ben>')
-    expect(textOfEvent(added('ben', 'me'))).toBe('Ana added <ben> and you')
+    expect(textOfEvent(added('ben', 'me'))).toBe('Ana added you and <ben>')
+    expect(textOfEvent(added('ben', 'cleo', 'dan', 'me'))).toBe('Ana added you, <ben> and 2 others')
     expect(textOfEvent(added('ben', 'cleo', 'dan', 'eve'), true)).toBe('You added <ben>, <cleo> and 2 others')
     expect(textOfEvent({ kind: 'event', event: 'left', uids: [ana] })).toBe('Ana left')
     expect(textOfEvent({ kind: 'event', event: 'renamed', title: 'a\u202Eb' })).toBe(

@@ -39,7 +39,7 @@ function deletedPhrase(own: boolean): { phrase: MessagePhrase } {
   return { phrase: own ? 'message.deletedByYou' : 'message.deleted' }
 }
 
-/** One change of a group, in the reader's language: “Ana added Ben and you”. */
+/** One change of a group, in the reader's language: “Ana added you and Ben”. */
 function describeEvent(t: TFunction, body: EventBody, sender: Sender): string {
   const name = isolated(sender.name)
   if ('title' in body) {
@@ -49,7 +49,11 @@ function describeEvent(t: TFunction, body: EventBody, sender: Sender): string {
       : t(`event.named.${body.event}`, { name, title })
   }
   if ('uids' in body && body.event !== 'left' && body.event !== 'joined') {
-    const names = body.uids.map((id) => shownName(t, sender.nameOf(id)))
+    // The reader comes first, so that they are not among the others who are only counted.
+    const known = body.uids
+      .map((id) => sender.nameOf(id))
+      .toSorted((a, b) => Number(b === null) - Number(a === null))
+    const names = known.map((one) => shownName(t, one))
     const who = listOf(t, names)
     return sender.own
       ? t(`event.people.${body.event}ByYou`, { who })

@@ -148,6 +148,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',
       localBackend: true,
+      reportAddress: 'reports@example.org',
       platform: 'linux',
     },
   }

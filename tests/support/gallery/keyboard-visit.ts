@@ -35,7 +35,9 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
       element.checkVisibility({ visibilityProperty: true }) &&
       element.closest('[inert], [aria-hidden="true"], [data-base-ui-inert]') === null &&
       // The digit fields of the sign-in code: typing a digit focuses the next one.
-      !element.matches(':disabled, [data-disabled], [data-base-ui-focus-guard], input[tabindex="-1"]')
+      !element.matches(':disabled, [data-disabled], [data-base-ui-focus-guard], input[tabindex="-1"]') &&
+      // Arrow keys choose another radio button of the group, which would change the list.
+      !element.matches('[type="radio"]:not(:checked)')
     // An open menu or dialog keeps the focus until it is closed.
     const popup = document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]')
     const found = {

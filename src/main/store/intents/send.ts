@@ -59,9 +59,14 @@ export function discardMessage(context: Writing, chatId: ChatId, id: MessageId):
   if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
 }
 
+/** The message with this id if it is in the outbox, failed or not, else undefined. */
+export function loadUnsent(context: Context, id: MessageId): Message | undefined {
+  const row = context.db.get(`SELECT chat_id AS chatId FROM outbox WHERE kind = 'send' AND key = ?`, id)
+  return row && loadMessage(context, chatIdSchema.parse(row['chatId']), id)
+}
+
 /** The message with this id if it failed, else undefined. */
 export function loadFailed(context: Context, id: MessageId): Message | undefined {
-  const row = context.db.get(`SELECT chat_id AS chatId FROM outbox WHERE kind = 'send' AND key = ?`, id)
-  const message = row && loadMessage(context, chatIdSchema.parse(row['chatId']), id)
+  const message = loadUnsent(context, id)
   return message?.delivery === 'failed' ? message : undefined
 }

@@ -144,12 +144,15 @@ function LastMessage({ chat, last, me }: LastMessageProps) {
   const { t } = useTranslation()
   const own = last.senderId === me
   const isEvent = last.body?.kind === 'event'
-  const { name, text, isQuote } = useAppStore(({ people }) => {
+  const { isHidden, name, text, isQuote } = useAppStore(({ people }) => {
+    // A blocked person in a common group.
+    const isHidden = chat.kind === 'group' && !isEvent && people.get(last.senderId)?.blocked === true
     const titleOf = (id: UserId): string => personTitle(people.get(id)) || t('app.unknownPerson')
     const sender = titleOf(last.senderId)
     const nameOf = (id: UserId): string | null => (id === me ? null : titleOf(id))
-    return { name: sender, ...describeBody(t, last.body, { own, name: sender, nameOf }) }
+    return { isHidden, name: sender, ...describeBody(t, last.body, { own, name: sender, nameOf }) }
   })
+  if (isHidden) return <i>{t('message.blocked')}</i>
   return (
     <>
       {chat.kind === 'group' && !own && !isEvent && (

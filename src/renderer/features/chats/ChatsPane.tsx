@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
-import type { AppState } from '../../stores/app-store.ts'
+import type { AppState, ChatFilter } from '../../stores/app-store.ts'
 import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -15,32 +15,39 @@ import { runShortcut, shortcuts, type Commands } from '../../ui/shortcuts.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { ArchiveRow } from './ArchiveRow.tsx'
 import { FILTER_NAME, focusArchiveRow, focusChatFilter, focusChatRow } from './chat-focus.ts'
-import { arrangeChats, findChats, hasArchived } from './chat-list.ts'
+import { arrangeChats, filterChats, findChats, hasArchived } from './chat-list.ts'
 import { ChatList, type ChatSection } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
+import { FilterChips } from './FilterChips.tsx'
 import { NoChats } from './NoChats.tsx'
 import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
 
+interface Shown {
+  me: UserId
+  query: string
+  filter: ChatFilter
+}
+
 /** Returns only ids: when a chat changes but keeps its place, only its row renders again. */
-function useChatIds(me: UserId, query: string, archived: boolean): readonly ChatId[] {
+function useChatIds({ me, query, filter }: Shown, archived: boolean): readonly ChatId[] {
   const select = useMemo(() => {
     const isSearching = query.trim() !== ''
-    return latest((chats: AppState['chats'], people: AppState['people']) => {
+    return latest((chats: AppState['chats'], people: AppState['people'], openChatId: ChatId | null) => {
       const shown = isSearching
         ? findChats(chats, people, me, query, archived)
         : arrangeChats(chats, archived)
-      return shown.map(({ id }) => id)
+      return filterChats(shown, filter, { me, openChatId }).map(({ id }) => id)
     })
-  }, [me, query, archived])
-  return useAppStore(({ chats, people }) => select(chats, people))
+  }, [me, query, filter, archived])
+  return useAppStore(({ chats, people, navigation }) => select(chats, people, navigation.openChatId))
 }
 
 /** Returns the chats of the list or of the archive, or what the query finds in both. Without empty sections. */
-function useSections(me: UserId, query: string, archiveOpen: boolean): readonly ChatSection[] {
+function useSections(shown: Shown, archiveOpen: boolean): readonly ChatSection[] {
   const { t } = useTranslation()
-  const listed = useChatIds(me, query, false)
-  const archived = useChatIds(me, query, true)
-  const isSearching = query.trim() !== ''
+  const listed = useChatIds(shown, false)
+  const archived = useChatIds(shown, true)
+  const isSearching = shown.query.trim() !== ''
   return useMemo(() => {
     const sections = [
       { label: t('chats.list'), chatIds: isSearching || !archiveOpen ? listed : [] },
@@ -61,7 +68,11 @@ export function ChatsPane({ me }: { me: UserId }) {
   const status = <ConnectionStatus />
 
   const searching = query.trim() !== ''
-  const sections = useSections(me, query, archiveOpen)
+  const chosen = useAppStore((state) => state.navigation.chatFilter)
+  const hasChats = useAppStore(({ chats }) => chats.size > 0)
+  // The archive shows all its chats.
+  const filter = archiveOpen ? 'all' : chosen
+  const sections = useSections({ me, query, filter }, archiveOpen)
   const anyArchived = useAppStore(({ chats }) => hasArchived(chats))
 
   const newChat = (): void => app.navigate({ pane: 'newChat' })
@@ -75,7 +86,9 @@ export function ChatsPane({ me }: { me: UserId }) {
     focusArchiveRow()
   }
   const archiveRow =
-    archiveOpen || searching || !anyArchived ? null : <ArchiveRow me={me} onOpen={openArchive} />
+    archiveOpen || searching || filter !== 'all' || !anyArchived ? null : (
+      <ArchiveRow me={me} onOpen={openArchive} />
+    )
 
   const filterCommands: Commands<'search'> = {
     firstResult() {
@@ -146,6 +159,7 @@ export function ChatsPane({ me }: { me: UserId }) {
           }
         />
       </div>
+      {hasChats && !archiveOpen && <FilterChips />}
       <SetAsideNotice />
       <div ref={list} className={styles['list']}>
         {sections.length > 0 ? (
@@ -162,6 +176,7 @@ export function ChatsPane({ me }: { me: UserId }) {
             {archiveRow}
             <NoChats
               query={query.trim()}
+              filter={filter}
               archiveOpen={archiveOpen}
               hasArchived={anyArchived}
               onNewChat={newChat}

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
-import { chatState, chatWith, me, personNamed } from '#shared/domain/test-data.ts'
+import { chatState, chatWith, groupNamed, me, personNamed } from '#shared/domain/test-data.ts'
 import {
   archivedUnread,
   arrangeChats,
+  chatFilters,
+  filterChats,
   findChats,
   matchesFilter,
   neighbour,
@@ -122,5 +124,25 @@ describe('unreadNeighbour', () => {
     expect(unreadNeighbour(order, id('ben'), -1, unread('ana', 'chen'))).toBe(id('chen'))
     expect(unreadNeighbour(order, null, -1, unread('ana', 'chen'))).toBe(id('ana'))
     expect(unreadNeighbour(order, id('ana'), 1, unread('ana'))).toBeNull()
+  })
+})
+
+describe('filterChats', () => {
+  const [read, unread, marked] = [
+    chat('ana', 1),
+    chat('ben', 2, { readCount: 9 }),
+    chat('chen', 3, { markedUnread: true }),
+  ]
+  const group = { ...groupNamed('Garden'), messageCount: 0 }
+  const all = [read, unread, marked, group]
+
+  it('lists all chats, unread ones or groups, in their order', () => {
+    const shown = chatFilters.map((filter) => filterChats(all, filter, { me, openChatId: null }))
+    expect(shown).toEqual([all, [unread, marked], [group]])
+  })
+
+  it('keeps the open chat among the unread ones only', () => {
+    expect(filterChats(all, 'unread', { me, openChatId: read.id })).toEqual([read, unread, marked])
+    expect(filterChats(all, 'groups', { me, openChatId: read.id })).toEqual([group])
   })
 })

@@ -2,6 +2,7 @@ import {
   attentionCount,
   isMuted,
   isPeerBlocked,
+  isUnread,
   peerOf,
   unreadCount,
   type Chat,
@@ -10,10 +11,31 @@ import { compareChats } from '#shared/domain/chat-order.ts'
 import { chatTitle, foldForSearch } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
+import type { ChatFilter } from '../../stores/app-store.ts'
 
 /** Returns the chats of the list or of the archive, in display order. */
 export function arrangeChats(chats: ReadonlyMap<ChatId, Chat>, archived: boolean): Chat[] {
   return [...chats.values()].filter((chat) => chat.state.archived === archived).toSorted(compareChats)
+}
+
+type Accepts = (chat: Chat, me: UserId) => boolean
+
+const accepts: Record<ChatFilter, Accepts> = {
+  all: () => true,
+  unread: isUnread,
+  groups: ({ kind }) => kind === 'group',
+}
+
+/** In the order of the buttons. */
+export const chatFilters: readonly ChatFilter[] = ['all', 'unread', 'groups']
+
+/** Returns the chats that the filter shows. The open chat stays where unread chats are listed: opening it has made it read. */
+export function filterChats(
+  chats: readonly Chat[],
+  filter: ChatFilter,
+  { me, openChatId }: { me: UserId; openChatId: ChatId | null },
+): readonly Chat[] {
+  return chats.filter((chat) => accepts[filter](chat, me) || (filter === 'unread' && chat.id === openChatId))
 }
 
 export function hasArchived(chats: ReadonlyMap<ChatId, Chat>): boolean {

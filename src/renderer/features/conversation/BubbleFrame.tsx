@@ -42,6 +42,7 @@ export function BubbleFrame(props: BubbleFrameProps) {
       aria-label={label}
       tabIndex={-1}
       data-message-id={id}
+      data-row-key={id}
     >
       <div
         className={clsx(

@@ -3,8 +3,11 @@ import ArrowLeft from 'lucide-react/icons/arrow-left'
 import Info from 'lucide-react/icons/info'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Person } from '#shared/domain/person.ts'
 import { typingUntil } from '#shared/domain/receipts.ts'
+import { useOnlineCount } from '../../services/presence/use-online-count.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -99,6 +102,20 @@ function useConnectionText(): string | null {
   return connection === 'connecting' && isLong ? t('chats.connecting') : null
 }
 
+/** In a larger group the members who are online are not counted, because following everyone would cost too many reads. */
+const COUNTED_MEMBERS = 64
+const nobody: readonly UserId[] = []
+
+/** The other members whom the header counts. The presence of people whom the reader has blocked is not shown. */
+function countedMembers(
+  chat: Chat | undefined,
+  people: ReadonlyMap<UserId, Person>,
+  me: UserId,
+): readonly UserId[] {
+  if (chat?.kind !== 'group' || chat.former || chat.memberIds.length > COUNTED_MEMBERS) return nobody
+  return chat.memberIds.filter((id) => id !== me && people.get(id)?.blocked !== true)
+}
+
 interface Status {
   kind: 'typing' | 'online' | 'away' | 'lastSeen' | 'members'
   text: string
@@ -114,13 +131,19 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   )
   const localNow = useNow(until === null ? null : until - clockOffset)
   const view = usePresence(peer.id, localNow)
+  const others = useAppStore(({ chats, people }) => countedMembers(chats.get(chatId), people, me))
+  const online = useOnlineCount(others, localNow)
 
   useEffect(() => {
     if (peer.id !== undefined) void services.people.refresh(peer.id)
   }, [services, peer.id])
 
-  if (peer.members !== null)
-    return { kind: 'members', text: t('conversation.members', { count: peer.members }) }
+  if (peer.members !== null) {
+    const members = t('conversation.members', { count: peer.members })
+    // The reader is online too.
+    const text = online === 0 ? members : t('conversation.membersOnline', { members, count: online + 1 })
+    return { kind: 'members', text }
+  }
   if (peer.blocked) return null
   if (until !== null && until > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null

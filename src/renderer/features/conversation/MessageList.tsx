@@ -1,12 +1,14 @@
 import { type Ref, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
+import { EventFold } from './EventFold.tsx'
 import { FloatingDate, type FloatingDateHandle } from './FloatingDate.tsx'
+import { foldEvents } from './fold-events.ts'
 import { JumpButton } from './JumpButton.tsx'
 import { messageCommands } from './message-commands.ts'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
@@ -18,6 +20,7 @@ import { buildRows, unviewedCount } from './rows.ts'
 import { openingPlace } from './scroll.ts'
 import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
+import { useBlocked } from './use-blocked.ts'
 import { useConversationState } from './use-conversation-state.ts'
 import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
 import { useOlderOnScroll } from './use-older-on-scroll.ts'
@@ -50,9 +53,15 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     unsaved.includes(message) ? 'saving' : deliveryState(message, others)
   const clockOffset = useAppStore((state) => state.clockOffset)
   const now = useNow()
+  const blocked = useBlocked(peer)
+  const { actions, expanded } = useRowActions(onDiscard)
   const rows = useMemo(
-    () => buildRows(messages, { me, firstUnreadId, hasOlder, now, clockOffset }),
-    [messages, me, firstUnreadId, hasOlder, now, clockOffset],
+    () =>
+      foldEvents(
+        buildRows(messages, { me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded }),
+        expanded,
+      ),
+    [messages, me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded],
   )
 
   const { senderOf, nameOf } = useNames(me)
@@ -61,9 +70,9 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const floatingDate = useRef<FloatingDateHandle>(null)
   const [openedAt] = useState(() => openingPlace(rows))
   const startsAtEnd = openedAt.at === 'end'
-  const [focusedId, setFocusedId] = useState<MessageId | null>(null)
+  const [focusedKey, setFocusedKey] = useState<string | null>(null)
 
-  const virtualizer = useRowVirtualizer({ rows, scroller, openedAt, focusedId })
+  const virtualizer = useRowVirtualizer({ rows, scroller, openedAt, focusedKey })
   const end = useStickToEnd({ scroller, virtualizer, rows, messages, me, startsAtEnd })
 
   const loadOlder = useOlderOnScroll(chatId, scroller)
@@ -87,12 +96,11 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const focus = useMessageFocus({
     rows,
     scroller,
-    focusedId,
-    setFocusedId,
+    focusedKey,
+    setFocusedKey,
     newestInView: viewed.newestInView,
     reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   })
-  const { actions, expanded } = useRowActions(onDiscard)
   const onKeyDown = useListKeys({
     ref,
     scroller,
@@ -101,7 +109,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     moveFocus: focus.move,
     messageCommands: messageCommands(messages, actions),
   })
-  const arrivedText = useArrivals(messages, me, senderOf)
+  const arrivedText = useArrivals(messages, me, senderOf, blocked)
 
   return (
     <div className={styles['frame']}>
@@ -140,6 +148,14 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                 >
                   {row?.kind === 'day' && <DaySeparator at={row.at} now={now} />}
                   {row?.kind === 'unread' && <UnreadDivider />}
+                  {row?.kind === 'fold' && (
+                    <EventFold
+                      rowKey={row.key}
+                      count={row.count}
+                      open={row.open}
+                      onToggle={() => actions.toggleRun(row.ids)}
+                    />
+                  )}
                   {row?.kind === 'message' && (
                     <MessageRow
                       message={row.message}
@@ -152,6 +168,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       nameOf={nameOf}
                       showsSender={peer.id === undefined && !row.own}
                       expanded={expanded.has(row.message.id)}
+                      hidden={row.hidden}
                       actions={actions}
                     />
                   )}

@@ -1,18 +1,22 @@
 import Ban from 'lucide-react/icons/ban'
 import type { TFunction } from 'i18next'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
-import { membersOfDirectChat } from '#shared/domain/ids.ts'
+import { isolated } from '#shared/domain/display-text.ts'
+import { mayDo, type Group } from '#shared/domain/group.ts'
+import { membersOfDirectChat, type UserId } from '#shared/domain/ids.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
 import { describeBody, type Sender } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
+import { useAppStore } from '../../stores/use-app-store.ts'
 import { avatarColour } from '../../ui/avatar.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import frameStyles from './BubbleFrame.module.css'
-import { BubbleFrame, Meta, Placeholder, TextButton } from './BubbleFrame.tsx'
+import { BubbleFrame, Meta, Placeholder, TextButton, TextTail } from './BubbleFrame.tsx'
 import { viewOf } from './kinds/index.ts'
 import type { BodyProps, Frame } from './kinds/kind.ts'
 import { canRetry } from './message-commands.ts'
@@ -33,6 +37,8 @@ interface MessageRowProps {
   /** Shows the name above the first message of a group of bubbles. */
   showsSender: boolean
   expanded: boolean
+  /** Shows a phrase and a button instead of the message. */
+  hidden: boolean
   /** Must be the same object on every render. Otherwise every row renders again. */
   actions: RowActions
 }
@@ -50,6 +56,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     nameOf,
     showsSender,
     expanded,
+    hidden,
     actions,
   } = props
   const { t, i18n } = useTranslation()
@@ -58,7 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const label = own
     ? ownLabel(t, { time, state, isDeleted: message.deletedAt !== null })
     : t('conversation.messageLabel', { sender: senderName, time })
-  const frame = frameOf(message)
+  const frame = hidden ? 'bubble' : frameOf(message)
   const namesSender = showsSender && frame !== 'pill'
   const isPending = delivery !== null && ['saving', 'sending', 'failed'].includes(delivery)
   const meta =
@@ -79,37 +86,71 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       startsGroup={startsGroup}
       endsGroup={endsGroup}
       frame={frame}
-      header={namesSender && startsGroup ? <SenderName message={message} name={senderName} /> : null}
-      avatar={
-        namesSender ? endsGroup && <Avatar id={message.senderId} name={senderName} size="xs" /> : undefined
+      header={
+        namesSender && startsGroup && !hidden ? <SenderName message={message} name={senderName} /> : null
       }
-      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${label}`}
-      notice={delivery === 'failed' ? <FailedNotice message={message} actions={actions} /> : null}
+      avatar={
+        namesSender
+          ? endsGroup && !hidden && <Avatar id={message.senderId} name={senderName} size="xs" />
+          : undefined
+      }
+      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${String(hidden)} ${label}`}
+      notice={
+        delivery === 'failed' ? <FailedNotice message={message} nameOf={nameOf} actions={actions} /> : null
+      }
     >
-      <Body
-        message={message}
-        sender={{ own, name: senderName, nameOf }}
-        expanded={expanded}
-        actions={actions}
-        meta={meta}
-      />
+      {hidden ? (
+        <HiddenBody onShow={() => actions.toggleExpanded(message.id)} meta={meta} />
+      ) : (
+        <Body
+          message={message}
+          sender={{ own, name: senderName, nameOf }}
+          expanded={expanded}
+          actions={actions}
+          meta={meta}
+        />
+      )}
     </BubbleFrame>
   )
 })
 
-function reasonOf({ chatId, body, failure }: Message) {
+function reasonOf({ chatId, failure }: Message) {
   if (failure === null) return 'conversation.failed'
-  if (body?.kind === 'event') return 'conversation.eventFailed'
   if (failure === 'invalid') return 'conversation.failedInvalid'
   const isGroup = membersOfDirectChat(chatId).length === 0
   return isGroup ? 'conversation.failedDeniedGroup' : 'conversation.failedDenied'
 }
 
-function FailedNotice({ message, actions }: { message: Message; actions: RowActions }) {
+/** Why a change of a group was denied. Someone is added alone before they count as refusing (see smaller-batches.ts). */
+function eventReason(t: TFunction, body: EventBody, group: Group | null, sender: EventSender): string {
+  const [person, ...more] = body.event === 'added' ? body.uids : []
+  if (person === undefined || more.length > 0 || group === null || !mayDo(group, 'add', sender.id))
+    return t('conversation.eventFailed')
+  const name = isolated(sender.nameOf(person) ?? '')
+  return t(group.bannedIds.includes(person) ? 'conversation.addBanned' : 'conversation.addRefused', { name })
+}
+
+interface EventSender {
+  id: UserId
+  nameOf: Sender['nameOf']
+}
+
+interface FailedNoticeProps {
+  message: Message
+  nameOf: Sender['nameOf']
+  actions: RowActions
+}
+
+function FailedNotice({ message, nameOf, actions }: FailedNoticeProps) {
   const { t } = useTranslation()
+  const group = useAppStore(({ chats }) => chats.get(message.chatId)?.group ?? null)
+  const { body, failure, senderId } = message
+  const isDeniedEvent = body?.kind === 'event' && failure === 'denied'
   return (
     <>
-      <span>{t(reasonOf(message))}</span>
+      <span>
+        {isDeniedEvent ? eventReason(t, body, group, { id: senderId, nameOf }) : t(reasonOf(message))}
+      </span>
       {canRetry(message) && (
         <TextButton onClick={() => actions.retry(message)}>{t('conversation.retry')}</TextButton>
       )}
@@ -136,6 +177,17 @@ function SenderName({ message, name }: { message: Message; name: string }) {
   return (
     <p className={frameStyles['sender']} style={style} data-shrinks>
       <bdi>{name}</bdi>
+    </p>
+  )
+}
+
+/** Stands for a message by someone whom the reader has blocked. */
+function HiddenBody({ onShow, meta }: { onShow: () => void; meta: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <p>
+      <i>{t('message.blocked')}</i> · <TextButton onClick={onShow}>{t('conversation.show')}</TextButton>
+      <TextTail meta={meta} />
     </p>
   )
 }

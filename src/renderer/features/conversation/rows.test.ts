@@ -4,7 +4,15 @@ import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
 import { buildRows, type RowOptions, unviewedCount } from './rows.ts'
 
 const noon = (day: number): number => new Date(2026, 2, day, 12).getTime()
-const options: RowOptions = { me, firstUnreadId: null, hasOlder: false, now: noon(20), clockOffset: 0 }
+const options: RowOptions = {
+  me,
+  firstUnreadId: null,
+  hasOlder: false,
+  now: noon(20),
+  clockOffset: 0,
+  blocked: new Set(),
+  expanded: new Set(),
+}
 const at = (number: number, sender: typeof me, sentAt: number | null): Message =>
   message(number, sender, { sentAt })
 
@@ -73,6 +81,30 @@ describe('buildRows', () => {
 
   it('treats a message without a server time as sent now', () => {
     expect(shape([at(1, me, noon(19)), at(2, me, null), at(3, me, null)])).toBe('day (O) day (O- -O)')
+  })
+
+  it('groups events, whoever sent them, apart from other messages', () => {
+    const event = (number: number, sender: typeof me): Message =>
+      message(number, sender, {
+        sentAt: noon(1) + number,
+        body: { kind: 'event', event: 'renamed', title: 'Garden' },
+      })
+    const messages = [at(1, ada, noon(1)), event(2, ada), event(3, me), at(4, me, noon(1) + 4)]
+    expect(shape(messages)).toBe('day (o) (o- -O) (O)')
+  })
+
+  it('hides what a blocked person wrote, apart from its group, until it is expanded', () => {
+    const messages = [at(1, ada, noon(1)), at(2, ada, noon(1) + 1), at(3, me, noon(1) + 2)]
+    const deleted = message(4, ada, { sentAt: noon(1) + 3, body: null, deletedAt: noon(1) + 4 })
+    const hidden = (expanded: RowOptions['expanded']): boolean[] =>
+      buildRows([...messages, deleted], { ...options, blocked: new Set([ada]), expanded }).flatMap((row) =>
+        row.kind === 'message' ? [row.hidden] : [],
+      )
+    expect(hidden(new Set())).toEqual([true, true, false, false])
+    expect(hidden(new Set([messageId(2)]))).toEqual([true, false, false, false])
+    expect(shape(messages, { blocked: new Set([ada]), expanded: new Set([messageId(2)]) })).toBe(
+      'day (o) (o) (O)',
+    )
   })
 
   it('keeps every key when an older page is put before, and when messages come after', () => {

@@ -1,7 +1,7 @@
 import type { MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 
-/** Messages of one sender that follow each other within this time make one group. */
+/** Messages of one sender that follow each other within this time make one group. So do events that follow each other. */
 const GROUP_MS = 5 * 60_000
 
 /** One row of the list. Times are by the local clock. A message keeps its key. The key of a day is that of its first message. */
@@ -17,6 +17,22 @@ export type Row =
       own: boolean
       startsGroup: boolean
       endsGroup: boolean
+      /** Someone whom the reader has blocked wrote it in a common group. It is shown only on request. */
+      hidden: boolean
+    }
+  /** Several events of a group in a row (see fold-events.ts). If it is open, their rows follow. */
+  | {
+      kind: 'fold'
+      key: string
+      /** All messages of the run. */
+      ids: readonly MessageId[]
+      /** How many changes it stands for. */
+      count: number
+      open: boolean
+      /** When the first was sent, as in a message row. */
+      at: number | null
+      /** The newest message, which is in view when the closed row is; null: the row is open. */
+      newest: Message | null
     }
 
 export interface RowOptions {
@@ -31,22 +47,30 @@ export interface RowOptions {
   now: number
   /** The server's clock minus the local one, in ms. */
   clockOffset: number
+  /** People whom the reader has blocked, in a group. */
+  blocked: ReadonlySet<UserId>
+  /** Messages that the reader has expanded: long ones, and those of blocked people. */
+  expanded: ReadonlySet<MessageId>
 }
 
 /** The rows of a conversation's messages (sorted by compareMessages), days by the local calendar. */
 export function buildRows(messages: readonly Message[], options: RowOptions): Row[] {
-  const { me, firstUnreadId, hasOlder, now, clockOffset } = options
+  const { me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded } = options
   const rows: Row[] = []
   const sentAt = (message: Message): number | null =>
     message.sentAt === null ? null : message.sentAt - clockOffset
   const timeOf = (message: Message): number => sentAt(message) ?? now
-  const isGrouped = (earlier: Message | undefined, later: Message | undefined): boolean =>
-    earlier !== undefined &&
-    later !== undefined &&
-    earlier.senderId === later.senderId &&
-    earlier.body?.kind !== 'event' &&
-    later.body?.kind !== 'event' &&
-    timeOf(later) - timeOf(earlier) <= GROUP_MS
+  const isHidden = ({ id, senderId, body }: Message): boolean =>
+    blocked.has(senderId) && body !== null && body.kind !== 'event' && !expanded.has(id)
+  const isGrouped = (earlier: Message | undefined, later: Message | undefined): boolean => {
+    if (earlier === undefined || later === undefined) return false
+    if (isEvent(earlier) || isEvent(later)) return isEvent(earlier) && isEvent(later)
+    return (
+      earlier.senderId === later.senderId &&
+      isHidden(earlier) === isHidden(later) &&
+      timeOf(later) - timeOf(earlier) <= GROUP_MS
+    )
+  }
   const days = new Days()
   for (const [index, message] of messages.entries()) {
     const at = timeOf(message)
@@ -68,10 +92,13 @@ export function buildRows(messages: readonly Message[], options: RowOptions): Ro
         !isGrouped(message, next) ||
         next.id === firstUnreadId ||
         !days.holds(timeOf(next)),
+      hidden: isHidden(message),
     })
   }
   return rows
 }
+
+const isEvent = ({ body }: Message): boolean => body?.kind === 'event'
 
 /** Tells when the local day changes. It makes a Date only for a new day: a Date for each message would be slow. */
 class Days {

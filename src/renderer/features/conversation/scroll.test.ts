@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { ada, me, message, messageId } from '#shared/domain/test-data.ts'
+import { foldEvents } from './fold-events.ts'
 import { buildRows } from './rows.ts'
 import {
   arrivedMessages,
   dayAtTop,
   goesToEnd,
   isAfter,
-  messageBeside,
+  rowBeside,
+  rowWith,
   newestInView,
   openingPlace,
   sticksToEnd,
@@ -15,7 +17,15 @@ import {
 const pending = (number: number) => message(number, me, { sentAt: null, updatedAt: null, delivery: 'queued' })
 const few = [message(1, ada), message(2, ada), message(3, me)]
 const rowsOf = (messages: typeof few, firstUnreadId: (typeof few)[number]['id'] | null = null) =>
-  buildRows(messages, { me, firstUnreadId, hasOlder: true, now: 0, clockOffset: 0 })
+  buildRows(messages, {
+    me,
+    firstUnreadId,
+    hasOlder: true,
+    now: 0,
+    clockOffset: 0,
+    blocked: new Set(),
+    expanded: new Set(),
+  })
 
 describe('openingPlace', () => {
   it('returns the unread divider, or the end if there is none', () => {
@@ -28,7 +38,15 @@ describe('openingPlace', () => {
 describe('dayAtTop', () => {
   const DAY_MS = 24 * 3_600_000
   const messages = [message(1, ada, { sentAt: DAY_MS }), message(2, ada, { sentAt: 3 * DAY_MS })]
-  const rows = buildRows(messages, { me, firstUnreadId: null, hasOlder: false, now: 0, clockOffset: 0 })
+  const rows = buildRows(messages, {
+    me,
+    firstUnreadId: null,
+    hasOlder: false,
+    now: 0,
+    clockOffset: 0,
+    blocked: new Set(),
+    expanded: new Set(),
+  })
   // Day, message, day, message: each 100 px high.
   const placed = rows.map((_, index) => ({ index, start: index * 100, end: (index + 1) * 100 }))
 
@@ -129,17 +147,17 @@ describe('newestInView', () => {
   })
 })
 
-describe('messageBeside', () => {
+describe('rowBeside', () => {
   const rows = rowsOf(few, messageId(3))
   it('starts at the newest message and skips other rows', () => {
-    expect(messageBeside(rows, null, 'up')).toBe(messageId(3))
-    expect(messageBeside(rows, messageId(3), 'up')).toBe(messageId(2))
-    expect(messageBeside(rows, messageId(2), 'down')).toBe(messageId(3))
+    expect(rowBeside(rows, null, 'up')).toBe(messageId(3))
+    expect(rowBeside(rows, messageId(3), 'up')).toBe(messageId(2))
+    expect(rowBeside(rows, messageId(2), 'down')).toBe(messageId(3))
   })
   it('returns null at both ends', () => {
-    expect(messageBeside(rows, messageId(1), 'up')).toBeNull()
-    expect(messageBeside(rows, messageId(3), 'down')).toBeNull()
-    expect(messageBeside(rows, null, 'down')).toBeNull()
+    expect(rowBeside(rows, messageId(1), 'up')).toBeNull()
+    expect(rowBeside(rows, messageId(3), 'down')).toBeNull()
+    expect(rowBeside(rows, null, 'down')).toBeNull()
   })
 })
 
@@ -150,5 +168,30 @@ describe('isAfter', () => {
     expect(isAfter(few, messageId(1), messageId(2))).toBe(false)
     expect(isAfter(few, messageId(1), null)).toBe(true)
     expect(isAfter(few, messageId(9), null)).toBe(false)
+  })
+})
+
+describe('a fold of events', () => {
+  const renamed = (number: number) =>
+    message(number, ada, { body: { kind: 'event', event: 'renamed', title: 'Garden' } })
+  const plain = rowsOf([message(1, me), renamed(2), renamed(3), renamed(4), message(5, me)])
+  const closed = foldEvents(plain, new Set())
+  const open = foldEvents(plain, new Set([messageId(3)]))
+  const fold = `fold ${messageId(2)}`
+  const placed = closed.map((_, index) => ({ index, start: index * 40, end: index * 40 + 40 }))
+
+  it('counts as its newest message while it is closed', () => {
+    const newest = newestInView(closed, placed, { top: 0, bottom: 80 })
+    expect(newest?.id).toBe(messageId(4))
+    expect(rowWith(closed, newest)).toBe(fold)
+    expect(rowWith(open, newest)).toBe(messageId(4))
+    expect(rowWith(rowsOf(few, messageId(2)), null)).toBeNull()
+  })
+
+  it('can have the focus, open or closed', () => {
+    expect(rowBeside(closed, messageId(5), 'up')).toBe(fold)
+    expect(rowBeside(closed, fold, 'up')).toBe(messageId(1))
+    expect(rowBeside(open, messageId(2), 'up')).toBe(fold)
+    expect(rowBeside(open, fold, 'down')).toBe(messageId(2))
   })
 })

@@ -81,13 +81,24 @@ export function newestInView(
   accept: (message: Message) => boolean = () => true,
 ): Message | null {
   for (const place of placed.toReversed()) {
-    const row = rows[place.index]
-    if (row?.kind !== 'message' || !accept(row.message)) continue
+    const message = newestOf(rows[place.index])
+    if (message === null || !accept(message)) continue
     const endsInView = place.end > viewport.top && place.end <= viewport.bottom + 1
     const fillsView = place.start <= viewport.top && place.end >= viewport.bottom
-    if (endsInView || fillsView) return row.message
+    if (endsInView || fillsView) return message
   }
   return null
+}
+
+/** The message that a row shows. A closed fold of events counts as the newest of them. */
+function newestOf(row: Row | undefined): Message | null {
+  if (row?.kind === 'message') return row.message
+  return row?.kind === 'fold' ? row.newest : null
+}
+
+/** Returns the key of the row that shows this message, which may be in a closed fold. Null: there is none. */
+export function rowWith(rows: readonly Row[], message: Message | null): string | null {
+  return message === null ? null : (rows.find((row) => newestOf(row)?.id === message.id)?.key ?? null)
 }
 
 /** The floating date is hidden while a day separator is within this many px of the top. */
@@ -104,22 +115,25 @@ export function dayAtTop(rows: readonly Row[], placed: readonly PlacedRow[], top
     if (start >= top + NEAR_TOP_PX) break
     const row = rows[index]
     if (row?.kind === 'day') return null
-    if (row?.kind === 'message') day ??= row.at
+    if (row?.kind === 'message' || row?.kind === 'fold') day ??= row.at
   }
   return day
 }
 
-/** Returns the message above or below `from`, or null. Null as `from` means the end of the list. */
-export function messageBeside(
+/**
+ * Returns the key of the row above or below `from` that can have the focus: a message or a fold of events. Null as `from` means the
+ * end of the list.
+ */
+export function rowBeside(
   rows: readonly Row[],
-  from: MessageId | null,
+  from: string | null,
   direction: 'up' | 'down',
-): MessageId | null {
+): string | null {
   const step = direction === 'up' ? -1 : 1
   const start = from === null ? rows.length : rows.findIndex((row) => row.key === from)
   for (let index = start + step; index >= 0 && index < rows.length; index += step) {
     const row = rows[index]
-    if (row?.kind === 'message') return row.key
+    if (row?.kind === 'message' || row?.kind === 'fold') return row.key
   }
   return null
 }

@@ -5,17 +5,20 @@ import { describeBody } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { arrivedMessages } from './scroll.ts'
 
-/** The announcement for screen readers of what has just arrived in the open chat. */
+/** The announcement for screen readers of what has just arrived in the open chat, except from blocked people. */
 export function useArrivals(
   messages: readonly Message[],
   me: UserId,
   nameOf: (userId: UserId) => string,
+  blocked: ReadonlySet<UserId>,
 ): string {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const known = useRef(messages)
   useEffect(() => {
-    const arrived = arrivedMessages(known.current, messages, me)
+    const arrived = arrivedMessages(known.current, messages, me).filter(
+      ({ senderId }) => !blocked.has(senderId),
+    )
     known.current = messages
     const only = arrived.length === 1 ? arrived[0] : undefined
     if (only !== undefined) {
@@ -28,6 +31,6 @@ export function useArrivals(
     } else if (arrived.length > 0) {
       setText(t('conversation.arrivedMany', { count: arrived.length }))
     }
-  }, [messages, me, nameOf, t])
+  }, [messages, me, nameOf, blocked, t])
   return text
 }

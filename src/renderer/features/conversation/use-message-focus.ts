@@ -1,14 +1,14 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
-import type { MessageId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Row } from './rows.ts'
-import { messageBeside } from './scroll.ts'
+import { rowBeside, rowWith } from './scroll.ts'
 
 interface MessageFocusOptions {
   rows: readonly Row[]
   scroller: RefObject<HTMLElement | null>
-  focusedId: MessageId | null
-  setFocusedId: (id: MessageId | null) => void
+  /** The key of the focused row: a message or a fold of events. */
+  focusedKey: string | null
+  setFocusedKey: (key: string | null) => void
   /** Returns the message that the first arrow key focuses. */
   newestInView: () => Message | null
   /** Scrolls a row into view. */
@@ -23,36 +23,33 @@ interface MessageFocus {
 
 /** Moves the focus between messages, including messages that are not mounted yet. */
 export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
-  const { rows, scroller, focusedId, setFocusedId, newestInView, reveal } = options
-  /** The message to focus when it is mounted. */
-  const next = useRef<MessageId | null>(null)
+  const { rows, scroller, focusedKey, setFocusedKey, newestInView, reveal } = options
+  /** The row to focus when it is mounted. */
+  const next = useRef<string | null>(null)
   useLayoutEffect(() => {
     if (next.current === null) return
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-message-id="${next.current}"]`)
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row-key="${next.current}"]`)
     if (row === null || row === undefined) return
     row.focus({ preventScroll: true })
     next.current = null
   })
 
-  const idAt = (element: Element): MessageId | null => {
-    const shown = element.closest<HTMLElement>('[data-message-id]')?.dataset['messageId']
-    const row = rows.find(({ key }) => key === shown)
-    return row?.kind === 'message' ? row.key : null
-  }
+  const keyAt = (element: Element): string | null =>
+    element.closest<HTMLElement>('[data-row-key]')?.dataset['rowKey'] ?? null
 
   return {
     move(direction) {
-      const entered = focusedId === null ? newestInView()?.id : undefined
-      const target = entered ?? messageBeside(rows, focusedId, direction)
+      const entered = focusedKey === null ? rowWith(rows, newestInView()) : null
+      const target = entered ?? rowBeside(rows, focusedKey, direction)
       if (target === null) return
       next.current = target
-      setFocusedId(target)
+      setFocusedKey(target)
       reveal(rows.findIndex((row) => row.key === target))
     },
-    onFocus: (event) => setFocusedId(idAt(event.target)),
+    onFocus: (event) => setFocusedKey(keyAt(event.target)),
     onBlur: (event) => {
       const stays = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)
-      if (!stays) setFocusedId(null)
+      if (!stays) setFocusedKey(null)
     },
   }
 }

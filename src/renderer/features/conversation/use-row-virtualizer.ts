@@ -1,6 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
-import type { MessageId } from '#shared/domain/ids.ts'
 import { estimateBodyHeight } from './kinds/index.ts'
 import type { Row } from './rows.ts'
 import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
@@ -9,6 +8,7 @@ import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 const PADDING_TOP_PX = 56
 const PADDING_BOTTOM_PX = 8
 const SEPARATOR_PX = 44
+const FOLD_PX = 34
 /** Space below a bubble: within a group of bubbles, and below its last one (BubbleFrame.module.css). */
 const BUBBLE_GAP_PX = 2
 const GROUP_GAP_PX = 10
@@ -20,7 +20,7 @@ interface RowVirtualizerOptions {
   scroller: RefObject<HTMLDivElement | null>
   openedAt: OpeningPlace
   /** This row stays mounted. Otherwise scrolling away would lose the focus. */
-  focusedId: MessageId | null
+  focusedKey: string | null
 }
 
 /** Lays out the rows in view and a few around them. The rows in view keep their place when rows are added above. */
@@ -28,11 +28,11 @@ export function useRowVirtualizer({
   rows,
   scroller,
   openedAt,
-  focusedId,
+  focusedKey,
 }: RowVirtualizerOptions): Virtualizer<HTMLDivElement, HTMLDivElement> {
   const focusedIndex = useMemo(
-    () => (focusedId === null ? -1 : rows.findIndex((row) => row.key === focusedId)),
-    [rows, focusedId],
+    () => (focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey)),
+    [rows, focusedKey],
   )
   return useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -57,8 +57,11 @@ export function useRowVirtualizer({
 }
 
 function estimateSize(row: Row | undefined): number {
+  if (row?.kind === 'fold') return FOLD_PX
   if (row?.kind !== 'message') return SEPARATOR_PX
-  return estimateBodyHeight(row.message.body) + (row.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)
+  return (
+    estimateBodyHeight(row.hidden ? null : row.message.body) + (row.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)
+  )
 }
 
 /** Estimated offset of a row, so that the first paint already shows the right rows. */

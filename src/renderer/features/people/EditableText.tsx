@@ -6,8 +6,12 @@ import { DESCRIPTION_LIMIT, TITLE_LIMIT } from '#shared/domain/group.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './Details.module.css'
+
+/** The number of characters that are left is shown from here on. */
+const COUNTED_FROM = 50
 
 interface EditableTextProps {
   /** A title is one line and must not be empty. */
@@ -30,25 +34,32 @@ export function EditableText({ kind, text, label, editLabel, mayEdit, onSave }: 
   const save = async (): Promise<void> => {
     const next = draft.trim()
     if (kind === 'title' && isBlank(next)) return
-    if (next === text || (await onSave(next))) setMode('left')
+    if (await onSave(next)) setMode('left')
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    setMode('left')
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      setMode('left')
+    }
+    // In a description Enter starts a new line.
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
   }
-  if (mode === 'edited' && mayEdit)
+  if (mode === 'edited' && mayEdit) {
+    const left = limit - draft.length
+    const field = {
+      label,
+      hint: left <= COUNTED_FROM ? t('conversation.left', { count: left }) : undefined,
+      autoFocus: true,
+      dir: 'auto',
+      maxLength: limit,
+      value: draft,
+      onValueChange: setDraft,
+      onKeyDown,
+    } as const
     return (
       <Form className={styles['nameForm']} onSubmit={() => void save()}>
-        <TextField
-          label={label}
-          autoFocus
-          dir="auto"
-          maxLength={limit}
-          value={draft}
-          onValueChange={setDraft}
-          onKeyDown={onKeyDown}
-        />
+        {kind === 'title' ? <TextField {...field} /> : <TextArea {...field} />}
         <div className={styles['nameButtons']}>
           <Button onClick={() => setMode('left')}>{t('app.cancel')}</Button>
           <Button type="submit" variant="primary">
@@ -57,6 +68,7 @@ export function EditableText({ kind, text, label, editLabel, mayEdit, onSave }: 
         </div>
       </Form>
     )
+  }
   if (shown === '' && !mayEdit) return null
   return (
     <div className={styles['nameLine']}>

@@ -1,13 +1,14 @@
 import UserPlus from 'lucide-react/icons/user-plus'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
-import { MEMBER_LIMIT, mayDo, type Group, type Policy } from '#shared/domain/group.ts'
+import { MEMBER_LIMIT, mayDo, samePolicy, type Group, type Policy } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import { useServices } from '../../services/use-services.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { runShortcut } from '../../ui/shortcuts.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { ChatActions } from './ChatActions.tsx'
@@ -31,7 +32,8 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
   const { t } = useTranslation()
   const { chats } = useServices()
   const showError = useShowError()
-  const [isAdding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<'no' | 'open' | 'left'>('no')
+  const [picked, setPicked] = useState<readonly UserId[]>([])
   const change = async (body: EventBody): Promise<boolean> => {
     try {
       await chats.changeGroup(chat.id, body)
@@ -43,7 +45,8 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
   }
   const title = chat.title ?? ''
   const part = { chat, group, me, change }
-  if (isAdding && !chat.former) return <AddPeople {...part} onDone={() => setAdding(false)} />
+  if (adding === 'open' && !chat.former && mayDo(group, 'add', me))
+    return <AddPeople {...part} picked={picked} onPick={setPicked} onLeave={() => setAdding('left')} />
   return (
     <>
       <div className={styles['head']}>
@@ -60,13 +63,19 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
           <ChatActions chat={chat} me={me} />
           <GroupMembers {...part} />
           {mayDo(group, 'add', me) && (
-            <button type="button" className={styles['block']} onClick={() => setAdding(true)}>
+            <button
+              type="button"
+              className={styles['block']}
+              // The focus returns here from the people that were picked.
+              autoFocus={adding === 'left'}
+              onClick={() => setAdding('open')}
+            >
               <UserPlus size={18} aria-hidden />
               {t('groups.add')}
             </button>
           )}
           {group.adminIds.includes(me) && <GroupInvite chat={chat} />}
-          {group.adminIds.includes(me) && <Policies key={JSON.stringify(group.policy)} {...part} />}
+          {group.adminIds.includes(me) && <Policies {...part} />}
         </>
       )}
       <GroupEnd {...part} />
@@ -100,45 +109,59 @@ function EditableInfo({ chat, group, me, change }: GroupPartProps) {
   )
 }
 
-function AddPeople({ chat, me, onDone }: GroupPartProps & { onDone: () => void }) {
+interface AddPeopleProps extends GroupPartProps {
+  picked: readonly UserId[]
+  onPick: (picked: readonly UserId[]) => void
+  onLeave: () => void
+}
+
+/** Picks people to add. Leaving keeps those who are picked until the details close. */
+function AddPeople({ chat, me, picked, onPick, onLeave }: AddPeopleProps) {
   const { t } = useTranslation()
   const { chats } = useServices()
   const showError = useShowError()
-  const [picked, setPicked] = useState<readonly UserId[]>([])
-  const without = useMemo(() => chat.memberIds, [chat.memberIds])
   const add = async (): Promise<void> => {
     try {
       await chats.addPeople(chat.id, picked)
-      onDone()
+      onPick([])
+      onLeave()
     } catch (error) {
       showError(error)
     }
   }
   return (
-    <>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape returns to the details
+    <div
+      className={styles['adding']}
+      onKeyDown={({ nativeEvent }) => {
+        if (!nativeEvent.defaultPrevented) runShortcut(nativeEvent, { back: onLeave })
+      }}
+    >
       <PeoplePicker
         me={me}
-        without={without}
+        without={chat.memberIds}
         picked={picked}
         limit={MEMBER_LIMIT - chat.memberIds.length}
-        onChange={setPicked}
+        onChange={onPick}
       />
       <div className={styles['nameButtons']}>
-        <Button onClick={onDone}>{t('app.cancel')}</Button>
+        <Button onClick={onLeave}>{t('app.cancel')}</Button>
         <Button variant="primary" inactive={picked.length === 0} onClick={() => void add()}>
           {t('groups.add')}
         </Button>
       </div>
-    </>
+    </div>
   )
 }
 
 function Policies({ group, change }: GroupPartProps) {
   const { t } = useTranslation()
-  // A second change must not undo the first one, which may still wait for the server.
-  const [policy, setPolicy] = useState(group.policy)
+  // A second change must not undo the first one, which may still wait for the server. A change on the wire replaces both.
+  const [chosen, setChosen] = useState({ over: group.policy, policy: group.policy })
+  const isCurrent = samePolicy(chosen.over, group.policy)
+  const policy = isCurrent ? chosen.policy : group.policy
   const choose = (next: Policy): void => {
-    setPolicy(next)
+    setChosen({ over: group.policy, policy: next })
     void change({ kind: 'event', event: 'policy', policy: next })
   }
   return (

@@ -2,11 +2,14 @@ import LogOut from 'lucide-react/icons/log-out'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { displayName } from '#shared/domain/display-text.ts'
+import { TITLE_LIMIT } from '#shared/domain/group.ts'
 import { useServices } from '../../services/use-services.ts'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import styles from './Details.module.css'
 import type { GroupPartProps } from './GroupDetails.tsx'
+import { ReportButton } from './ReportButton.tsx'
 
 /** Leaving a group, deleting it for everyone, or deleting a left one from this device. */
 export function GroupEnd({ chat, group, me, change }: GroupPartProps) {
@@ -16,8 +19,10 @@ export function GroupEnd({ chat, group, me, change }: GroupPartProps) {
   const [confirming, setConfirming] = useState<'left' | 'deleted' | null>(null)
   const isOwner = group.ownerId === me
   const mustHandOver = isOwner && chat.memberIds.length > 1
+  const title = displayName(chat.title ?? '', TITLE_LIMIT) || t('chats.group')
+  const leave = (): void => void change({ kind: 'event', event: 'left', uids: [me] })
   const confirm = (): void => {
-    if (confirming === 'left') void change({ kind: 'event', event: 'left', uids: [me] })
+    if (confirming === 'left') leave()
     if (confirming === 'deleted') void change({ kind: 'event', event: 'deleted' })
   }
   if (chat.former)
@@ -43,6 +48,14 @@ export function GroupEnd({ chat, group, me, change }: GroupPartProps) {
           <LogOut size={18} aria-hidden />
           {t('groups.leave')}
         </button>
+      )}
+      {!isOwner && (
+        <ReportButton
+          name={title}
+          subject={`${title}, ${chat.id}`}
+          quotes={({ senderId }) => senderId !== me}
+          ending={{ label: t('report.leave'), run: leave }}
+        />
       )}
       {isOwner && (
         <button

@@ -9,17 +9,19 @@ import { PersonRow } from './PersonRow.tsx'
 import { RowButton, type RowProps } from './RowButton.tsx'
 import type { Lookup } from './use-lookup.ts'
 
-interface NumberRowProps {
+export interface NumberRowProps {
   input: PhoneInput
   onCountry: (country: PhoneInput['country']) => void
   lookup: Lookup
   onFind: () => void
   onOpen: (userId: UserId) => void
+  /** Where people are picked: whether this one is. */
+  isPicked?: (userId: UserId) => boolean
   row: Omit<RowProps, 'onClick'>
 }
 
 /** Offers to look up the typed number, then shows what was found. */
-export function NumberRow({ input, onCountry, lookup, onFind, onOpen, row }: NumberRowProps) {
+export function NumberRow({ input, onCountry, lookup, onFind, onOpen, isPicked, row }: NumberRowProps) {
   const { t } = useTranslation()
   const found = lookup.kind === 'done' && lookup.result.kind === 'found' ? lookup.result.userId : undefined
   const person = useAppStore((state) => (found === undefined ? undefined : state.people.get(found)))
@@ -32,6 +34,7 @@ export function NumberRow({ input, onCountry, lookup, onFind, onOpen, row }: Num
           // The profile that was found may lack the number by which it was found.
           person={person && { ...person, phone: lookup.phone }}
           showPhone
+          pressed={isPicked?.(found)}
           onClick={() => onOpen(found)}
         />
       )

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
 import { displayName, displayText, personTitle } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
-import { ABOUT_LIMIT, NAME_LIMIT } from '#shared/domain/person.ts'
+import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -20,6 +20,7 @@ import { presenceText } from '../../ui/wording.ts'
 import { ChatActions } from './ChatActions.tsx'
 import styles from './Details.module.css'
 import { PersonName } from './PersonName.tsx'
+import { ReportButton } from './ReportButton.tsx'
 
 interface PersonDetailsProps {
   chat: Chat
@@ -38,7 +39,6 @@ export function PersonDetails({ chat, me, peer }: PersonDetailsProps) {
   const name = title || t('app.unknownPerson')
   const publicName = displayName(person?.displayName ?? '', NAME_LIMIT)
   const about = displayText(person?.about ?? '', ABOUT_LIMIT)
-  const blocked = person?.blocked ?? false
   return (
     <>
       <div className={styles['head']}>
@@ -57,7 +57,7 @@ export function PersonDetails({ chat, me, peer }: PersonDetailsProps) {
         )}
         {person?.phone != null && <PhoneFact phone={person.phone} />}
       </dl>
-      <BlockButton peer={peer} name={name} blocked={blocked} />
+      <PersonEnd peer={peer} name={name} person={person} />
     </>
   )
 }
@@ -92,11 +92,19 @@ function PhoneFact({ phone }: { phone: Phone }) {
   )
 }
 
-function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; blocked: boolean }) {
+interface PersonEndProps {
+  peer: UserId
+  name: string
+  person: Person | undefined
+}
+
+/** Blocking and reporting. */
+function PersonEnd({ peer, name, person }: PersonEndProps) {
   const { t } = useTranslation()
   const { outbox } = useServices()
   const showError = useShowError()
   const [confirming, setConfirming] = useState(false)
+  const blocked = person?.blocked ?? false
   const setBlocked = (next: boolean): void => {
     outbox.add({ kind: 'block', payload: { userId: peer, blocked: next } }).catch(showError)
   }
@@ -112,6 +120,12 @@ function BlockButton({ peer, name, blocked }: { peer: UserId; name: string; bloc
         <Ban size={18} aria-hidden />
         {t(blocked ? 'people.unblock' : 'people.block')}
       </button>
+      <ReportButton
+        name={name}
+        subject={[name, person?.phone, peer].filter(Boolean).join(', ')}
+        quotes={({ senderId }) => senderId === peer}
+        ending={blocked ? null : { label: t('report.block'), run: () => setBlocked(true) }}
+      />
       <BlockDialog
         name={name}
         open={confirming}

@@ -1,3 +1,4 @@
+import Check from 'lucide-react/icons/check'
 import type { KeyboardEvent, ReactNode } from 'react'
 import styles from './RowButton.module.css'
 
@@ -6,7 +7,7 @@ export interface RowProps {
   /** Whether the row is in the tab order: exactly one is. */
   active: boolean
   /** Whether the row is chosen; undefined if it cannot be. */
-  pressed?: boolean
+  pressed?: boolean | undefined
   onClick: () => void
   onKeyDown: (event: KeyboardEvent) => void
   onFocus: () => void
@@ -39,6 +40,7 @@ export function RowButton({
     >
       {icon}
       <span className={styles['texts']}>{children}</span>
+      {pressed === true && <Check className={styles['check']} size={18} aria-hidden />}
     </button>
   )
 }

@@ -1,5 +1,11 @@
+import { foldForSearch } from '#shared/domain/display-text.ts'
 import { roleOf, type Group } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+
+export interface Member {
+  id: UserId
+  name: string
+}
 
 interface MemberOrder {
   group: Group
@@ -14,10 +20,16 @@ const RANK = { owner: 1, admin: 2, member: 3 } as const
 export function sortedMembers(
   memberIds: readonly UserId[],
   { group, me, nameOf, locale }: MemberOrder,
-): { id: UserId; name: string }[] {
+): Member[] {
   const { compare } = new Intl.Collator(locale)
   const rankOf = (id: UserId): number => (id === me ? 0 : RANK[roleOf(group, id)])
   return memberIds
     .map((id) => ({ id, name: nameOf(id) }))
     .toSorted((a, b) => rankOf(a.id) - rankOf(b.id) || compare(a.name, b.name))
+}
+
+/** The members whose name contains the query, ignoring case and accents. */
+export function findMembers(members: readonly Member[], query: string): Member[] {
+  const wanted = foldForSearch(query).trim()
+  return members.filter(({ name }) => foldForSearch(name).includes(wanted))
 }

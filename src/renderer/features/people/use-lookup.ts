@@ -19,12 +19,12 @@ interface UseLookup {
   reset: () => void
 }
 
-/** Looks up one exact number. A number from a link is passed to `onLink` and looked up immediately. */
-export function useLookup(onLink: (phone: Phone) => void): UseLookup {
+/** Looks up one exact number. A number from a link is passed to `onLink` and looked up immediately. Null: links are not for here. */
+export function useLookup(onLink: ((phone: Phone) => void) | null): UseLookup {
   const { app, people } = useServices()
   const [lookup, setLookup] = useState<Lookup>({ kind: 'idle' })
   const latest = useRef<Phone | null>(null)
-  const linked = useAppStore((state) => state.navigation.lookupPhone)
+  const linked = useAppStore((state) => (onLink === null ? null : state.navigation.lookupPhone))
 
   const find = async (phone: Phone): Promise<void> => {
     latest.current = phone
@@ -39,7 +39,7 @@ export function useLookup(onLink: (phone: Phone) => void): UseLookup {
 
   const findLink = useEffectEvent((phone: Phone) => {
     app.navigate({ lookupPhone: null })
-    onLink(phone)
+    onLink?.(phone)
     void find(phone)
   })
   useEffect(() => {

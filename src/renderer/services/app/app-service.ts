@@ -21,6 +21,7 @@ export function createAppService({ platform, store, info, report }: AppOptions):
     version: info.version,
     platform: info.platform,
     localBackend: info.backend.emulator !== null,
+    reportAddress: info.backend.reportAddress ?? null,
     report,
     navigate,
     reportInput() {

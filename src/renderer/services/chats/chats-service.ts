@@ -3,23 +3,20 @@ import { newGroupId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
+import { messagesOf } from '../../stores/messages.ts'
 import { attempt } from '../app/errors.ts'
+import { added } from '../outbox/intents/smaller-batches.ts'
 import type { People } from '../people/people.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import type { CurrentAccount } from '../session/account-session.ts'
 import type { ChatsService, ConversationService } from '../services.ts'
+import { isUnchanged } from './unchanged.ts'
 
 export interface ChatsOptions {
   account: CurrentAccount
   store: AppStore
   people: People
   conversation: ConversationService & { createGroup(chatId: ChatId, body: EventBody): Promise<void> }
-}
-
-function inBatches(userIds: readonly UserId[], size: number): UserId[][] {
-  const batches: UserId[][] = []
-  for (let start = 0; start < userIds.length; start += size) batches.push(userIds.slice(start, start + size))
-  return batches
 }
 
 export function createChatsService({ account, store, people, conversation }: ChatsOptions): ChatsService {
@@ -34,6 +31,11 @@ export function createChatsService({ account, store, people, conversation }: Cha
     await replica().call('outbox.add', { kind: 'contact', payload })
   }
 
+  /** In batches that the rules can check. The outbox makes a denied one smaller. */
+  async function add(chatId: ChatId, userIds: readonly UserId[]): Promise<void> {
+    for (const event of added(userIds, MAX_ADDED)) await conversation.send(chatId, event)
+  }
+
   return {
     openDirect: (userId) =>
       attempt(async () => {
@@ -43,19 +45,22 @@ export function createChatsService({ account, store, people, conversation }: Cha
       }),
     createGroup: (title, others) =>
       attempt(async () => {
-        const [first, ...more] = inBatches(others, MAX_ADDED)
         const chatId = newGroupId()
-        const created = { kind: 'event', event: 'created', uids: first ?? [], title } as const
-        await conversation.createGroup(chatId, created)
-        for (const uids of more) await conversation.send(chatId, { kind: 'event', event: 'added', uids })
+        const uids = others.slice(0, MAX_ADDED)
+        await conversation.createGroup(chatId, { kind: 'event', event: 'created', uids, title })
+        await add(chatId, others.slice(MAX_ADDED))
         await conversation.open(chatId)
       }),
-    changeGroup: (chatId, body) => attempt(() => conversation.send(chatId, body)),
-    addPeople: (chatId, userIds) =>
+    changeGroup: (chatId, body) =>
       attempt(async () => {
-        for (const uids of inBatches(userIds, MAX_ADDED))
-          await conversation.send(chatId, { kind: 'event', event: 'added', uids })
+        const { chats, messages, conversation: open, saving } = store.getState()
+        const chat = chats.get(chatId)
+        // A group is changed in its details, so its messages are those of the open conversation.
+        const shown = [...messagesOf(messages, open?.keys ?? []), ...saving]
+        const waiting = shown.filter((message) => message.chatId === chatId)
+        if (chat === undefined || !isUnchanged(body, chat, waiting)) await conversation.send(chatId, body)
       }),
+    addPeople: (chatId, userIds) => attempt(() => add(chatId, userIds)),
     deleteFormer: (chatId) =>
       attempt(async () => {
         if (store.getState().navigation.openChatId === chatId) conversation.close()

@@ -3,6 +3,7 @@ import { directChatId, messageIdSchema, userIdSchema, type ChatId } from '#share
 import type { Intent } from '#shared/intents/index.ts'
 import { ada, chatId, me, message as messageOf, queued } from '#shared/domain/test-data.ts'
 import type { Wire } from '../../data/wire.ts'
+import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import { MessageSender } from './intents/send.ts'
 import { Outbox, type OutboxOptions } from './outbox.ts'
@@ -47,8 +48,14 @@ beforeEach(() => {
   }
   const context = {
     wire,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
-    sender: new MessageSender(store as unknown as AppStore, wire as unknown as Wire),
+    sender: new MessageSender(
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
+      store as unknown as AppStore,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
+      wire as unknown as Wire,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
+      { call } as unknown as AccountBridge,
+    ),
     receipts: { writeWatermarks: (id: ChatId) => Promise.resolve(void written.push(`receipt ${id}`)) },
     onBlocked: () => undefined,
   }

@@ -81,7 +81,7 @@ export class LiveSession {
       context: {
         replica,
         wire,
-        sender: new MessageSender(store, wire),
+        sender: new MessageSender(store, wire, replica),
         receipts: this.receipts,
         onBlocked: () => this.presence.repeat(),
       },

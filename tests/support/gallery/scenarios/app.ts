@@ -238,6 +238,27 @@ function withGroup(role: Parameters<typeof listedGroup>[1], patch: Partial<Chat>
   })
 }
 
+/** A group of this person and many others, who are online, away or neither. */
+function manyMembers(count: number): Partial<AppState> {
+  const { people, ...cast } = crowd(count - 1)
+  const ids = [...people.keys()]
+  const group = listedGroup(ids, 'owner')
+  const presences: AppState['presences'] = new Map(
+    ids.map((id, index) => [
+      id,
+      { state: index % 3 === 0 ? 'online' : 'offline', lastActiveAt: Date.now() - index * MINUTE },
+    ]),
+  )
+  return ready({
+    ...cast,
+    people,
+    presences,
+    chats: new Map([[group.id, group]]),
+    navigation: nav({ openChatId: group.id, detailsOpen: true }),
+    conversation: { ...emptyConversation, chatId: group.id, status: 'ready' },
+  })
+}
+
 function blockedPeople(ids = ['emil', 'noa']): Map<UserId, Person> {
   const people = everyday().people
   for (const id of ids) {
@@ -324,6 +345,9 @@ export const appScenarios = {
   'group-admin': () => withGroup('admin'),
   'group-member': () => withGroup('member', { title: 'مجموعة الحديقة خلف المدرسة القديمة' }),
   'group-former': () => withGroup('former'),
+  'group-256': () => manyMembers(256),
+  'chats-unread': () => ready({ ...everyday(), navigation: nav({ chatFilter: 'unread' }) }),
+  'chats-no-groups': () => ready({ ...everyday(), navigation: nav({ chatFilter: 'groups' }) }),
   details: () => withDetails(),
   'details-arabic': () => withDetails({}, 'lea'),
   'details-blocked': () => withDetails({ people: blockedPeople() }),

@@ -1,6 +1,7 @@
 import { type Chat, MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
@@ -175,6 +176,8 @@ function preset({
   }
 }
 
+type EventFields = EventBody extends infer E ? (E extends EventBody ? Omit<E, 'kind'> : never) : never
+
 const ben = userIdSchema.parse('ben')
 const groupOf = (ownerId: UserId): NonNullable<Chat['group']> => ({
   ownerId,
@@ -216,6 +219,41 @@ function group(chat: Partial<Chat> = {}): Partial<AppState> {
       ...(state.people ?? []),
       [ben, personNamed('ben', { displayName: 'Ben Okafor', profileFetchedAt: NOON })],
     ]),
+  }
+}
+
+/** A group after many changes, some of which could not be made. Ben is blocked. */
+function busyGroup(): Partial<AppState> {
+  const others = ['cleo', 'dana', 'eve', 'finn'].map((name) => personNamed(name))
+  const [cleo, dana, eve, finn] = others.map(({ id }) => id)
+  if (cleo === undefined || dana === undefined || eve === undefined || finn === undefined)
+    throw new Error('There are four others.')
+  const event = (n: number, from: UserId, body: EventFields, patch: Partial<Message> = {}): Message =>
+    makeMessage(n, from, NOON - (60 - n) * MINUTE, { body: { kind: 'event', ...body }, ...patch })
+  const says = (n: number, from: UserId, value: string): Message =>
+    makeMessage(n, from, NOON - (60 - n) * MINUTE, text(value))
+  const failed = { ...queued, delivery: 'failed', failure: 'denied' } as const
+  const state = group({ group: groupOf(me), memberIds: [me, ada, ben, cleo, dana] })
+  const messages = [
+    event(1, me, { event: 'created', uids: [ada], title: 'Garden' }),
+    event(2, me, { event: 'added', uids: [ben, cleo] }),
+    event(3, me, { event: 'added', uids: [dana] }),
+    event(4, me, { event: 'renamed', title: 'Garden club' }),
+    says(5, ada, 'Hello everyone!'),
+    says(6, ben, 'Buy my beans, the best beans there are'),
+    says(7, ben, 'They are cheap'),
+    says(8, me, 'Who waters on Sunday?'),
+    event(9, ada, { event: 'added', uids: [cleo] }),
+    event(10, ada, { event: 'added', uids: [dana] }),
+    event(11, me, { event: 'added', uids: [eve] }, failed),
+    event(12, me, { event: 'added', uids: [finn, eve] }, { ...failed, seq: 12 }),
+  ]
+  const people = [...others, personNamed('Ben', { displayName: 'Ben Okafor', blocked: true })]
+  return {
+    ...state,
+    people: new Map([...(state.people ?? []), ...people.map((one) => [one.id, one] as const)]),
+    messages: withMessages(new Map(), messages),
+    conversation: { ...emptyConversation, chatId, keys: keysOf(messages), status: 'ready' },
   }
 }
 
@@ -288,6 +326,7 @@ export const conversationScenarios = {
   'conversation-older': () =>
     preset({ messages: longChat(200).slice(150), conversation: { hasOlder: true } }),
   'conversation-group': () => group(),
+  'conversation-group-busy': () => busyGroup(),
   'conversation-group-former': () => group({ former: true, memberIds: [ada] }),
   'conversation-group-admins-only': () =>
     group({ group: { ...groupOf(ada), policy: { post: 'admins', edit: 'all', add: 'all' } } }),

@@ -14,5 +14,5 @@ function EventBody({ body, sender, meta }: BodyProps<'event'>) {
 export const event: KindView<'event'> = {
   Body: EventBody,
   frame: () => 'pill',
-  estimateHeight: () => 28,
+  estimateHeight: () => 24,
 }

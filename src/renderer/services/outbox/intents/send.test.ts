@@ -4,6 +4,7 @@ import { ada, chatId, emptyChat, me, message, queued } from '#shared/domain/test
 import type { ChatWrite } from '../../../data/messages-repository.ts'
 import type { Wire } from '../../../data/wire.ts'
 import { WireError } from '../../../data/wire-error.ts'
+import type { AccountBridge } from '../../../platform/bridge.ts'
 import { createAppStore } from '../../../stores/app-store.ts'
 import { MessageSender } from './send.ts'
 
@@ -30,7 +31,9 @@ function start(onWire: boolean, { writes = [], wasSent = [], exists = false }: R
   const messages = { send, wasSent: () => Promise.resolve(wasSent.shift() ?? false) }
   const chats = { get: (id: ChatId) => Promise.resolve(exists ? { id } : undefined) }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
-  const sender = new MessageSender(store, { messages, chats } as unknown as Wire)
+  const wire = { messages, chats } as unknown as Wire
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only events of groups use it
+  const sender = new MessageSender(store, wire, {} as AccountBridge)
   return { sender, written }
 }
 

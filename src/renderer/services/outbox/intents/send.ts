@@ -1,12 +1,15 @@
 import type { ChatId } from '#shared/domain/ids.ts'
 import { endsMembership } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { ChatWrite } from '../../../data/messages-repository.ts'
 import type { Wire } from '../../../data/wire.ts'
 import { toWireError } from '../../../data/wire-error.ts'
+import type { AccountBridge } from '../../../platform/bridge.ts'
 import type { AppStore } from '../../../stores/app-store.ts'
 import type { Outcome } from '../outcome.ts'
 import type { IntentWriter } from './intent.ts'
+import { smallerBatches } from './smaller-batches.ts'
 
 export const send: IntentWriter<'send'> = {
   write: ({ sender }, message) => sender.send(message),
@@ -21,13 +24,15 @@ export const send: IntentWriter<'send'> = {
 export class MessageSender {
   readonly #store: AppStore
   readonly #wire: Pick<Wire, 'messages' | 'chats'>
+  readonly #replica: AccountBridge
   readonly #creating = new Set<ChatId>()
   /** Chats created in this session. Their `onWire` in the store becomes true a moment later. */
   readonly #created = new Set<ChatId>()
 
-  constructor(store: AppStore, wire: Pick<Wire, 'messages' | 'chats'>) {
+  constructor(store: AppStore, wire: Pick<Wire, 'messages' | 'chats'>, replica: AccountBridge) {
     this.#store = store
     this.#wire = wire
+    this.#replica = replica
   }
 
   /** True while the first message of the chat is in flight; later ones wait for its outcome. */
@@ -66,7 +71,10 @@ export class MessageSender {
     }
     // An earlier attempt may have succeeded without its response reaching this device.
     if (await messages.wasSent(chatId, id)) return { outcome: 'done' }
-    const exists = (await chats.get(chatId)) !== undefined
+    const chat = await chats.get(chatId)
+    const exists = chat !== undefined
+    const smaller = smallerBatches(body, chat, message.senderId)
+    if (smaller !== null) return this.#split(message, smaller, isCreating)
     // After leaving, the event cannot be read any more.
     if (endsMembership(body) && !exists) return { outcome: 'done' }
     // A retry helps only after a wrong guess: the other person has just created the chat, or the chat is not on the wire after all.
@@ -80,6 +88,15 @@ export class MessageSender {
         ? { outcome: 'done' }
         : { outcome: 'failed', failure: 'denied' }
     }
+  }
+
+  /** Delivers the first event in place of the message. The others are queued behind it. */
+  async #split(message: Message, events: EventBody[], isCreating: boolean): Promise<Outcome> {
+    const [first] = events
+    if (first === undefined) return { outcome: 'dropped' }
+    // The replica has the new events before the first is sent, so a restart continues here.
+    await this.#replica.call('outbox.split', { messageId: message.id, events })
+    return this.#deliver({ ...message, body: first }, isCreating)
   }
 
   #isOnWire(chatId: ChatId): boolean {
