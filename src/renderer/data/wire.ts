@@ -38,7 +38,7 @@ export function openWire(auth: Auth, backend: Backend, me: UserId, context: Wire
     follow: (name, since, listener) => followCollection({ db, me, context }, name, since, listener),
     chats: new ChatsRepository(db, me, context),
     messages: new MessagesRepository({ db, lane: prompt, me, context }),
-    activity: new ActivityRepository(background, me, context),
+    activity: new ActivityRepository({ db, lane: background, me, context }),
     presence: new PresenceRepository({ db, lane: background, me, context }),
     people: new PeopleRepository(db, context),
     owner: new OwnerRepository({ db, prompt, background, me, context }),

@@ -2,6 +2,7 @@ import type { RuleSuite } from '../world.ts'
 import { activitySuites } from './activity.ts'
 import { chatsSuite } from './chats.ts'
 import { elsewhereSuite } from './elsewhere.ts'
+import { groupActivitySuite } from './group-activity.ts'
 import { groupsSuite } from './groups.ts'
 import { messagesSuite } from './messages.ts'
 import { phonesSuite } from './phones.ts'
@@ -16,5 +17,6 @@ export const suites: RuleSuite[] = [
   groupsSuite,
   messagesSuite,
   ...activitySuites,
+  groupActivitySuite,
   elsewhereSuite,
 ]

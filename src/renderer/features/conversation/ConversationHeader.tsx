@@ -4,8 +4,8 @@ import Info from 'lucide-react/icons/info'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { typingUntil } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
+import { useTypists } from '../../services/receipts/use-typists.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -13,7 +13,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
-import { presenceText } from '../../ui/wording.ts'
+import { presenceText, typingText } from '../../ui/wording.ts'
 import { ChatMenuButton } from './ChatMenuButton.tsx'
 import styles from './ConversationHeader.module.css'
 import type { Peer } from './use-peer.ts'
@@ -109,20 +109,19 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const until = useAppStore(({ activities, chats }) =>
-    typingUntil(activities.get(chatId) ?? [], me, chats.get(chatId)?.last ?? null),
-  )
-  const localNow = useNow(until === null ? null : until - clockOffset)
+  const typists = useTypists(chatId, me)
+  const localNow = useNow(...typists.map(({ until }) => until))
+  const typing = typingText(t, peer.id === undefined ? 'group' : 'direct', typists, localNow)
   const view = usePresence(peer.id, localNow)
 
   useEffect(() => {
     if (peer.id !== undefined) void services.people.refresh(peer.id)
   }, [services, peer.id])
 
+  if (typing !== null) return { kind: 'typing', text: typing }
   if (peer.members !== null)
     return { kind: 'members', text: t('conversation.members', { count: peer.members }) }
   if (peer.blocked) return null
-  if (until !== null && until > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null
   return { kind: view.kind, text: presenceText(i18n, view, { now: localNow, clockOffset }) }
 }

@@ -27,6 +27,8 @@ interface MessageRowProps {
   endsGroup: boolean
   /** Null for others' messages. */
   delivery: DeliveryState | null
+  /** How many members of a group have read it; null: not shown. */
+  readBy: number | null
   senderName: string
   /** The name of a person in an event; null: the reader. Must be the same function on every render. */
   nameOf: Sender['nameOf']
@@ -46,6 +48,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     startsGroup,
     endsGroup,
     delivery,
+    readBy,
     senderName,
     nameOf,
     showsSender,
@@ -85,6 +88,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }
       contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${label}`}
       notice={delivery === 'failed' ? <FailedNotice message={message} actions={actions} /> : null}
+      footer={
+        readBy !== null && (
+          <TextButton onClick={() => actions.showInfo(message)}>
+            {t('conversation.readByCount', { count: readBy })}
+          </TextButton>
+        )
+      }
     >
       <Body
         message={message}
