@@ -42,12 +42,16 @@ export function receiptMembers(
   return chat.memberIds.filter((id) => id !== me && isShown(id))
 }
 
-const nothingReached: Watermarks = { deliveredAt: null, readAt: null }
-
 /** Returns the watermarks of each member, in the order of the members. */
-export function watermarksOf(members: readonly UserId[], activities: readonly Activity[]): Watermarks[] {
+export function watermarksOf(
+  members: readonly UserId[],
+  activities: readonly Activity[],
+): (Watermarks & { userId: UserId })[] {
   const known = new Map(activities.map((activity) => [activity.userId, activity]))
-  return members.map((id) => known.get(id) ?? nothingReached)
+  return members.map((userId) => {
+    const { deliveredAt = null, readAt = null } = known.get(userId) ?? {}
+    return { userId, deliveredAt, readAt }
+  })
 }
 
 /**

@@ -41,13 +41,12 @@ export function useReceipts({ chatId, me, messages, atEnd, infoOpen }: ReceiptsO
     const open = chats.get(chatId)
     return open === undefined ? [] : receiptMembers(open, people, me)
   })
-  const others = useMemo(() => {
-    const marks = watermarksOf(members, activities ?? [])
-    return members.map((id, index) => ({ id, ...(marks[index] ?? { deliveredAt: null, readAt: null }) }))
-  }, [members, activities])
+  const others = useMemo(() => watermarksOf(members, activities ?? []), [members, activities])
   const added = useMemo(() => addedAt(messages), [messages])
   const othersFor = ({ sentAt }: Message): typeof others =>
-    added.size === 0 ? others : others.filter(({ id }) => (added.get(id) ?? 0) <= (sentAt ?? Infinity))
+    added.size === 0
+      ? others
+      : others.filter(({ userId }) => (added.get(userId) ?? 0) <= (sentAt ?? Infinity))
   const deliveryOf: Receipts['deliveryOf'] = (message) => deliveryState(message, othersFor(message))
 
   const isMember = chat?.kind === 'group' && !chat.former
@@ -65,7 +64,7 @@ export function useReceipts({ chatId, me, messages, atEnd, infoOpen }: ReceiptsO
           .length
   return {
     deliveryOf,
-    membersFor: (message) => othersFor(message).map(({ id }) => id),
+    membersFor: (message) => othersFor(message).map(({ userId }) => userId),
     hasInfo,
     readBy: readers === 0 ? null : readers,
   }

@@ -23,6 +23,7 @@ export class GroupActivity {
   readonly #options: GroupActivityOptions
   /** By group: its receipts have been read up to here in this session (server ms). */
   readonly #cursors = new Map<ChatId, number>()
+  readonly #feeds = new Set<Feed<Activity>>()
 
   constructor(options: GroupActivityOptions) {
     this.#options = options
@@ -43,7 +44,15 @@ export class GroupActivity {
       },
       report,
     })
-    return () => feed.stop()
+    this.#feeds.add(feed)
+    return () => {
+      this.#feeds.delete(feed)
+      feed.stop()
+    }
+  }
+
+  stop(): void {
+    for (const feed of this.#feeds) feed.stop()
   }
 
   /** Fetches this person's own activity. Rejects with a WireError. */

@@ -161,6 +161,7 @@ export class LiveSession {
     this.#options.connection.setHung(false)
     this.#startupTasks.stop()
     this.#sync.stop()
+    this.groupActivity.stop()
     this.#outbox.stop()
     this.messages.stop()
     this.profiles.stop()
