@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { Policy, Role } from '../../src/shared/domain/group.ts'
 import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
-import type { DeliveryState } from '../../src/shared/domain/receipts.ts'
+import type { DeliveryState, MemberReceipt } from '../../src/shared/domain/receipts.ts'
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
@@ -57,6 +57,11 @@ const builtKeys: BuiltKeys = {
     read: true,
   }),
   'chats.show.*': names<ChatFilter>({ all: true, unread: true, groups: true }),
+  'conversation.infoProgress.*': names<MemberReceipt['progress']>({
+    sent: true,
+    delivered: true,
+    read: true,
+  }),
   'errors.*': names<AppErrorCode>({
     offline: true,
     badPhone: true,

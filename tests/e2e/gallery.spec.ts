@@ -305,6 +305,8 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('waving hand')
     },
   },
+  'message info': { from: 'conversation-group-receipts', act: openMessageInfo },
+  'message info while offline': { from: 'conversation-group-receipts-offline', act: openMessageInfo },
   notice: {
     from: 'details',
     async act() {
@@ -312,6 +314,11 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByText('Number copied.')).toBeVisible()
     },
   },
+}
+
+async function openMessageInfo(): Promise<void> {
+  await button('Read by 1').click()
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Not delivered yet' })).toBeVisible()
 }
 
 for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios })) {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { unreadCount } from '#shared/domain/chat.ts'
-import { deliveryState, othersOf, typingUntil, type DeliveryState } from '#shared/domain/receipts.ts'
+import { deliveryState, typingUntil, watermarksOf, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { textOf } from '#shared/messages/body.ts'
@@ -22,9 +22,9 @@ import {
 /** Delivery state of the newest message in the open conversation. */
 function newestTick(client: SignedInClient, chatId: ChatId): DeliveryState | undefined {
   const state = client.store.getState()
-  const { activities } = state
+  const others = state.chats.get(chatId)?.memberIds.filter((id) => id !== client.me) ?? []
   const newest = shownMessages(state).at(-1)
-  return newest && deliveryState(newest, othersOf(activities.get(chatId) ?? [], client.me))
+  return newest && deliveryState(newest, watermarksOf(others, state.activities.get(chatId) ?? []))
 }
 
 function unread(client: SignedInClient, chatId: ChatId): number | undefined {
@@ -77,7 +77,9 @@ describe('two people', () => {
     const { ada, ben, chatId } = await chattingPair()
     const typing = (): number | null => {
       const { activities, chats } = ben.store.getState()
-      return typingUntil(activities.get(chatId) ?? [], ben.me, chats.get(chatId)?.last ?? null)
+      const last = chats.get(chatId)?.last ?? null
+      const typists = typingUntil([ada.me], activities.get(chatId) ?? [], last === null ? [] : [last])
+      return typists.get(ada.me) ?? null
     }
     ada.services.conversation.typing(chatId)
     ada.services.conversation.typing(chatId)

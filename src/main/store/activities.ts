@@ -1,5 +1,5 @@
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { activitySchema, mergeActivity, type Activity } from '#shared/domain/receipts.ts'
+import { activitySchema, mergeActivity, RECEIPTS_LIMIT, type Activity } from '#shared/domain/receipts.ts'
 import { parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 import { enqueueLoaded } from './outbox-rows.ts'
@@ -26,7 +26,7 @@ export function mergeIntoActivity(context: Writing, activity: Activity): void {
   write(context, mergeActivity(stored, activity))
 }
 
-/** Raises the account's own watermarks in a direct chat. If a watermark rose, queues a receipt for the other person. */
+/** Raises the account's own watermarks. If one rose, queues a receipt for the other members. */
 export function raiseOwnWatermarks(
   context: Writing,
   chatId: ChatId,
@@ -42,13 +42,20 @@ export function raiseOwnWatermarks(
   }
   const { deliveredAt = -1, readAt = -1 } = reached
   const isHigher = deliveredAt > (stored.deliveredAt ?? -1) || readAt > (stored.readAt ?? -1)
-  if (!isHigher || isGroup(context, chatId)) return
+  const intent = isHigher ? receiptIntent(context, chatId) : null
+  if (intent === null) return
   write(context, mergeActivity(stored, { ...stored, ...reached }))
-  enqueueLoaded(context, 'receipt', chatId, chatId)
+  enqueueLoaded(context, intent, chatId, chatId)
 }
 
-function isGroup(context: Context, chatId: ChatId): boolean {
-  return context.db.get(`SELECT 1 FROM chats WHERE id = ? AND kind = 'group'`, chatId) !== undefined
+/** Returns the intent that sends the receipt, or null where nobody gets one. */
+function receiptIntent(context: Context, chatId: ChatId): 'receipt' | 'groupReceipt' | null {
+  const chat = context.db.get(
+    'SELECT kind, former, json_array_length(member_ids) AS members FROM chats WHERE id = ?',
+    chatId,
+  )
+  if (chat?.['kind'] !== 'group') return 'receipt'
+  return chat['former'] === 0 && Number(chat['members']) <= RECEIPTS_LIMIT ? 'groupReceipt' : null
 }
 
 function write(context: Writing, activity: Activity): void {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { unreadCount, type Chat, type WireChat } from '#shared/domain/chat.ts'
-import { chatIdSchema } from '#shared/domain/ids.ts'
+import { chatIdSchema, userIdSchema } from '#shared/domain/ids.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import {
@@ -186,5 +186,60 @@ describe('a group that this person has left', () => {
     harness.apply({ collection: 'chats', items: [wireChat()], cursor: 5 })
     harness.call('replica.leaveChats', { chatIds: [wireChat().id] })
     expect(harness.call('replica.chats', undefined)).toMatchObject([{ former: false }])
+  })
+})
+
+describe('receipts', () => {
+  const members = (size: number) => [
+    me,
+    ...Array.from({ length: size - 1 }, (_, index) => userIdSchema.parse(`p${String(index)}`)),
+  ]
+  const receipts = () =>
+    harness.call('outbox.pending', undefined).filter(({ kind }) => kind.toLowerCase().includes('receipt'))
+
+  it('are queued for a text, not for an event', () => {
+    apply(1, 0, created)
+    expect(receipts()).toEqual([])
+    apply(2, 1, text(2))
+    expect(receipts()).toMatchObject([
+      { kind: 'groupReceipt', key: groupId, payload: { chatId: groupId, deliveredAt: 2000, readAt: null } },
+    ])
+    harness.call('replica.markRead', { chatId: groupId, readCount: 1, readAt: 2000 })
+    expect(receipts()).toMatchObject([{ payload: { deliveredAt: 2000, readAt: 2000 } }])
+  })
+
+  it('are queued in a group of up to 64 members only', () => {
+    apply(1, 0, created, { memberIds: members(65) })
+    apply(2, 1, text(2), { memberIds: members(65) })
+    expect(receipts()).toEqual([])
+    apply(3, 2, text(3), { memberIds: members(64) })
+    expect(receipts()).toHaveLength(1)
+  })
+
+  it('are not queued in a group that this person has left', () => {
+    apply(1, 0, created)
+    apply(2, 1, text(2))
+    const [receipt] = receipts()
+    if (receipt === undefined) throw new Error('There is no receipt.')
+    const { kind, key, version } = receipt
+    harness.call('outbox.acknowledge', { kind, key, version, outcome: 'done', failure: null })
+    harness.call('replica.leaveChats', { chatIds: [groupId] })
+    harness.call('replica.markRead', { chatId: groupId, readCount: 1, readAt: 2000 })
+    expect(receipts()).toEqual([])
+  })
+
+  it('of members are stored with the rest', () => {
+    apply(1, 0, created)
+    const activity = {
+      chatId: groupId,
+      userId: peer,
+      deliveredAt: 3,
+      readAt: 2,
+      typingUntil: null,
+      updatedAt: 9,
+    }
+    harness.apply({ collection: 'activity', items: [activity], cursor: null })
+    expect(harness.call('replica.activities', undefined)).toEqual([activity])
+    expect(harness.call('replica.syncCursors', undefined).activity).toBeUndefined()
   })
 })

@@ -43,7 +43,8 @@ export function applyMessages(context: Writing, args: MessagePage): PageResult {
     if (message.senderId === context.me) {
       recordOwnMessage(context, message)
     } else if (source === 'live') {
-      deliveredAt = Math.max(deliveredAt, message.sentAt)
+      // An event has no ticks, so nobody needs to know that it was received.
+      if (counts) deliveredAt = Math.max(deliveredAt, message.sentAt)
       if (isNew && counts) context.changes.arrived.push({ chatId, id: message.id })
     }
   }

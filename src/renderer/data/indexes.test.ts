@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { directChatId, userIdSchema } from '#shared/domain/ids.ts'
+import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
 import { collections } from './collections/index.ts'
 import { MessagesRepository } from './messages-repository.ts'
@@ -105,22 +106,21 @@ beforeAll(async () => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mock of the SDK does not use the database
   const db = {} as never
   const chats = new ChatsRepository(db, me, context)
-  const messages = new MessagesRepository({
-    db,
-    lane: {
-      db: () => Promise.resolve(db),
-      reconnect: () => Promise.resolve(),
-      close: () => Promise.resolve(),
-    },
-    me,
-    context,
-  })
+  const lane = {
+    db: () => Promise.resolve(db),
+    reconnect: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  }
+  const messages = new MessagesRepository({ db, lane, me, context })
+  const activity = new ActivityRepository({ db, lane, me, context })
   for (const follow of Object.values(collections)) follow({ db, me, context }, 0, listener)
   await chats.count()
   await chats.all()
   await messages.changes(chatId, 0).next()
   await messages.history(chatId, null)
   await messages.history(chatId, 5)
+  activity.followGroup(chatId, 'typing', 0, listener)
+  activity.followGroup(chatId, 'receipts', 0, listener)
 })
 
 const { indexes, fieldOverrides } = z
@@ -150,7 +150,7 @@ describe('firestore.indexes.json', () => {
         .filter((index) => index !== undefined)
         .map((index) => JSON.stringify(index)),
     )
-    expect(queries).toHaveLength(10)
+    expect(queries).toHaveLength(12)
     expect(indexes.map((index) => JSON.stringify(index)).toSorted()).toEqual([...needed].toSorted())
   })
 
@@ -221,6 +221,8 @@ const kept: Record<string, string> = {
   'blocked.updatedAt ASCENDING': 'Each person’s blocks are a collection of their own.',
   'messages.sentAt DESCENDING': 'Each chat’s messages are a collection of their own.',
   'messages.updatedAt ASCENDING': 'Each chat’s messages are a collection of their own.',
+  'activity.typingUntil DESCENDING': 'Each group’s activity is a collection of its own.',
+  'activity.updatedAt DESCENDING': 'Each group’s activity is a collection of its own.',
   'chats.updatedAt ASCENDING':
     'Each person’s chat states (users/{uid}/chats) need it. It also applies to the collection of all chats, which therefore ' +
     'takes at most 500 writes a second, until the chat states have another name.',

@@ -67,10 +67,11 @@ export function follow<T>(
   source: Query,
   parse: ParseDocument<T>,
   listener: Listener<T>,
+  size = MAX_RESULTS,
 ): () => void {
   const held = new Map<string, QueryDocumentSnapshot>()
   return onSnapshot(
-    query(source, limit(MAX_RESULTS)),
+    query(source, limit(size)),
     { includeMetadataChanges: true },
     (snapshot) => {
       const changes = snapshot.docChanges()
@@ -85,7 +86,7 @@ export function follow<T>(
       if (live && held.size > 0) {
         const documents = [...held.values()]
         held.clear()
-        listener.onBatch({ ...readBatch(context, documents, parse), full: snapshot.size >= MAX_RESULTS })
+        listener.onBatch({ ...readBatch(context, documents, parse), full: snapshot.size >= size })
       }
       listener.onLive?.(live)
     },

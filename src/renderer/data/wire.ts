@@ -42,7 +42,7 @@ export function openWire(auth: Auth, backend: Backend, me: UserId, context: Wire
     chats: new ChatsRepository(db, me, context),
     messages,
     invites: new InvitesRepository({ db, lane: prompt, me, context, messages }),
-    activity: new ActivityRepository(background, me, context),
+    activity: new ActivityRepository({ db, lane: background, me, context }),
     presence: new PresenceRepository({ db, lane: background, me, context }),
     people: new PeopleRepository(db, context),
     owner: new OwnerRepository({ db, prompt, background, me, context }),

@@ -7,6 +7,7 @@ import type { IntentRequest } from '#shared/intents/index.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
@@ -132,6 +133,11 @@ export interface ConversationService {
   flushDrafts(): Promise<void>
   /** The person is typing in this chat. Call it on every input. */
   typing(chatId: ChatId): void
+  /**
+   * Follows who types in a group, or also how far its members have received and read, until the returned function is called. Each
+   * change costs two reads (WIRE.md), so follow only what the person looks at.
+   */
+  followMembers(chatId: ChatId, part: GroupActivityPart): () => void
   /** The message was in view while the window had the focus. */
   seen(chatId: ChatId, messageId: MessageId): void
   retry(messageId: MessageId): Promise<void>

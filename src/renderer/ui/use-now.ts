@@ -3,17 +3,17 @@ import { useEffect, useState } from 'react'
 const MINUTE_MS = 60_000
 
 /**
- * Returns the local time in ms. Renders again at each full minute and at `wakeAt` (ms, local clock). Use `wakeAt` when
+ * Returns the local time in ms. Renders again at each full minute and at each of `wakeAt` (ms, local clock). Use `wakeAt` when
  * something on screen expires at that time, such as "typing…" or a mute.
  */
-export function useNow(wakeAt: number | null = null): number {
+export function useNow(...wakeAt: readonly (number | null)[]): number {
   const [now, setNow] = useState(Date.now)
+  const nextMinute = now - (now % MINUTE_MS) + MINUTE_MS
+  const next = Math.min(nextMinute, ...wakeAt.filter((at) => at !== null && at > now).map(Number))
   useEffect(() => {
-    const started = Date.now()
-    const nextMinute = started - (started % MINUTE_MS) + MINUTE_MS
-    const next = wakeAt !== null && wakeAt > now ? Math.min(wakeAt, nextMinute) : nextMinute
-    const timer = setTimeout(() => setNow(Date.now()), Math.max(0, next - started) + 1)
+    // A timer may fire a little before its time.
+    const timer = setTimeout(() => setNow(Math.max(Date.now(), next)), next - Date.now())
     return () => clearTimeout(timer)
-  }, [now, wakeAt])
+  }, [next])
   return now
 }

@@ -3,6 +3,7 @@ import { variants } from '../variants.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
+import { groupReceipt } from './group-receipt.ts'
 import type { IntentDefinition, IntentRow, StoredIntent } from './intent.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
@@ -10,7 +11,7 @@ import { receipt } from './receipt.ts'
 import { send } from './send.ts'
 
 /** The registry of intents. A new intent is one new file and one line here; the compiler then reports what is missing. */
-const intents = { send, chatState, receipt, contact, block, profile, privacy }
+const intents = { send, chatState, receipt, groupReceipt, contact, block, profile, privacy }
 
 export type IntentKind = keyof typeof intents
 type PayloadByKind = { [K in IntentKind]: z.infer<(typeof intents)[K]['payload']> }

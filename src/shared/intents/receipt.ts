@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { chatIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
+import { chatIdSchema, serverTimeSchema } from '../domain/ids.ts'
 import { defineLoadedIntent, independent, risingPace } from './intent.ts'
 
-/** Sends the own watermarks of a chat to the other members. */
+export const receiptSchema = z.strictObject({
+  chatId: chatIdSchema,
+  deliveredAt: serverTimeSchema.nullable(),
+  readAt: serverTimeSchema.nullable(),
+})
+
+/** Sends the own watermarks of a direct chat to the other person. */
 export const receipt = defineLoadedIntent('receipt', {
-  payload: z.strictObject({
-    chatId: chatIdSchema,
-    memberIds: z.array(userIdSchema),
-    deliveredAt: serverTimeSchema.nullable(),
-    readAt: serverTimeSchema.nullable(),
-  }),
+  payload: receiptSchema,
   lane: 'background',
   pacing: risingPace,
   dependsOn: independent,

@@ -101,6 +101,8 @@ const watermarks = (memberIds: string[]): Fields => ({
   updatedAt: seen,
 })
 
+const groupWatermarks: Fields = { deliveredAt: seen, readAt: seen, typingUntil: null, updatedAt: seen }
+
 /** Everything that exists before an attack. */
 export const documents: Record<string, Fields> = {
   ...Object.fromEntries(['alice', 'bob', 'mallory', 'zoe'].map((uid) => [`users/${uid}`, profile(uid)])),
@@ -129,6 +131,9 @@ export const documents: Record<string, Fields> = {
   [messagePath(ids.first, 'chats/bob_zoe')]: byZoe,
   'chats/bob_zoe/activity/zoe': watermarks(['bob', 'zoe']),
   [groupPath]: group,
+  ...Object.fromEntries(
+    ['alice', 'bob', 'mallory'].map((uid) => [`${groupPath}/activity/${uid}`, groupWatermarks]),
+  ),
   [messagePath(ids.first, groupPath)]: groupText,
   [messagePath(ids.last, groupPath)]: groupEvent,
   // A message whose chat is missing.

@@ -150,16 +150,6 @@ function reading(): RuleCase[] {
   deny('a member lists the messages without a limit', ({ bob }) =>
     bob.collection(`${groupPath}/messages`).get(),
   )
-  deny('a member reads activity', ({ bob }) => bob.doc(`${groupPath}/activity/alice`).get())
-  deny('a member writes activity', ({ bob }) =>
-    bob.doc(`${groupPath}/activity/bob`).set({
-      memberIds: ['alice', 'bob', 'carol'],
-      deliveredAt: null,
-      readAt: null,
-      typingUntil: null,
-      updatedAt: now,
-    }),
-  )
   deny('a member deletes the group', ({ alice }) => alice.doc(groupPath).delete())
   return all
 }

@@ -2,6 +2,7 @@ import type { RuleSuite } from '../world.ts'
 import { activitySuites } from './activity.ts'
 import { chatsSuite } from './chats.ts'
 import { elsewhereSuite } from './elsewhere.ts'
+import { groupActivitySuite } from './group-activity.ts'
 import { groupsSuite } from './groups.ts'
 import { inviteSuites } from './invites.ts'
 import { messagesSuite } from './messages.ts'
@@ -18,5 +19,6 @@ export const suites: RuleSuite[] = [
   ...inviteSuites,
   messagesSuite,
   ...activitySuites,
+  groupActivitySuite,
   elsewhereSuite,
 ]

@@ -87,6 +87,10 @@ export function fakeConversation(store: AppStore): {
     setDraft: drafts.change,
     flushDrafts: drafts.flush,
     typing: (chatId) => record('typing', chatId),
+    followMembers(chatId, part) {
+      record('followMembers', chatId, part)
+      return () => record('unfollowMembers', chatId, part)
+    },
     seen: (chatId, messageId) => record('seen', chatId, messageId),
     async retry(messageId) {
       record('retry', messageId)

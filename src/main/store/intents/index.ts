@@ -3,6 +3,7 @@ import type { Writing } from '../context.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
+import { groupReceipt } from './group-receipt.ts'
 import type { IntentLoader, IntentEffect } from './intent.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
@@ -10,7 +11,12 @@ import { receipt } from './receipt.ts'
 import { send } from './send.ts'
 
 /** The registry of intents whose payload the replica loads. */
-const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = { send, chatState, receipt }
+const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = {
+  send,
+  chatState,
+  receipt,
+  groupReceipt,
+}
 
 /** The registry of effects that stored intents have on the replica. An intent without an effect is not listed. */
 const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = { contact, block, profile, privacy }

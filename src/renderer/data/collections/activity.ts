@@ -3,6 +3,7 @@ import { parseActivity } from '../converters.ts'
 import { changedSince, follow } from '../reading.ts'
 import type { Follow } from './collection.ts'
 
+/** Of direct chats: the documents of groups have no `memberIds`. */
 export const activity: Follow<'activity'> = ({ db, me, context }, since, listener) => {
   const mine = query(collectionGroup(db, 'activity'), where('memberIds', 'array-contains', me))
   return follow(

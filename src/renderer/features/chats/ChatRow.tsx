@@ -2,29 +2,22 @@ import BellOff from 'lucide-react/icons/bell-off'
 import Pin from 'lucide-react/icons/pin'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  isMuted,
-  isPeerBlocked,
-  isUnread,
-  localSentAt,
-  peerOf,
-  unreadCount,
-  type Chat,
-} from '#shared/domain/chat.ts'
+import { isMuted, isUnread, localSentAt, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { chatTitle, displayLine, personTitle } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
 import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
-import { deliveryState, othersOf, typingUntil, type Activity } from '#shared/domain/receipts.ts'
+import { deliveryState, receiptMembers, watermarksOf, type Activity } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
+import { useTypists } from '../../services/receipts/use-typists.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { nameOfChat } from '../../ui/wording.ts'
+import { nameOfChat, typingText } from '../../ui/wording.ts'
 import styles from './ChatRow.module.css'
 import { UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
 
@@ -54,12 +47,9 @@ export const ChatRow = memo(function ChatRow({
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const readableTitle = useReadableTitle(title)
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
-  const blocked = useAppStore((state) => chat !== undefined && isPeerBlocked(chat, state.people, me))
-  const until = useAppStore((state) =>
-    blocked ? null : typingUntil(state.activities.get(chatId) ?? noActivities, me, chat?.last ?? null),
-  )
+  const typists = useTypists(chatId, me)
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const now = useNow(until === null ? null : until - clockOffset)
+  const now = useNow(...typists.map(({ until }) => until))
   const view = usePresence(chat && peerOf(chat, me), now)
   const presence = view.kind === 'online' || view.kind === 'away' ? view.kind : undefined
   if (chat === undefined) return null
@@ -67,7 +57,7 @@ export const ChatRow = memo(function ChatRow({
   const name = nameOfChat(t, { kind: chat.kind, title: readableTitle })
   const unread = isUnread(chat, me)
   const sentAt = chat.last && localSentAt(chat.last, { now, clockOffset })
-  const typing = until !== null && until - clockOffset > now
+  const typing = typingText(t, chat.kind, typists, now)
   return (
     <button
       type="button"
@@ -116,13 +106,13 @@ interface PreviewProps {
   chat: Chat
   me: UserId
   open: boolean
-  typing: boolean
+  typing: string | null
 }
 
 function Preview({ chat, me, open, typing }: PreviewProps) {
   const { t } = useTranslation()
   const draft = open ? '' : displayLine(chat.draft, PREVIEW_LIMIT)
-  if (typing) return <span className={styles['accent']}>{t('chats.typing')}</span>
+  if (typing !== null) return <span className={styles['accent']}>{typing}</span>
   if (draft !== '') {
     return (
       <>
@@ -160,16 +150,19 @@ function LastMessage({ chat, last, me }: LastMessageProps) {
           <bdi>{name}</bdi>:{' '}
         </span>
       )}
-      {own && last.body !== null && !isEvent && <OwnTick chatId={chat.id} last={last} me={me} />}
+      {own && last.body !== null && !isEvent && <OwnTick chat={chat} last={last} me={me} />}
       {isQuote ? <bdi className={styles['text']}>{text}</bdi> : <i>{text}</i>}
     </>
   )
 }
 
-function OwnTick({ chatId, last, me }: Omit<LastMessageProps, 'chat'> & { chatId: ChatId }) {
+function OwnTick({ chat, last, me }: LastMessageProps) {
   const { t } = useTranslation()
-  const state = useAppStore(({ activities }) =>
-    deliveryState(last, othersOf(activities.get(chatId) ?? noActivities, me)),
+  const state = useAppStore(({ activities, people }) =>
+    deliveryState(
+      last,
+      watermarksOf(receiptMembers(chat, people, me), activities.get(chat.id) ?? noActivities),
+    ),
   )
   return <DeliveryIcon state={state} label={t(`chats.delivery.${state}`)} />
 }

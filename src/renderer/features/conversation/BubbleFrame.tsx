@@ -21,13 +21,14 @@ interface BubbleFrameProps {
   contentKey: string
   /** Under the bubble: why the message was not sent. */
   notice: ReactNode
+  /** Under the bubble: how many have read the message. */
+  footer: ReactNode
   children: ReactNode
 }
 
 /** The bubble around the body of any kind. */
 export function BubbleFrame(props: BubbleFrameProps) {
-  const { id, label, own, startsGroup, endsGroup, frame, header, avatar, contentKey, notice, children } =
-    props
+  const { id, label, own, startsGroup, endsGroup, frame, header, avatar, contentKey, children } = props
   const row = useRef<HTMLElement>(null)
   useShrunkBubble(row, contentKey)
   return (
@@ -56,7 +57,8 @@ export function BubbleFrame(props: BubbleFrameProps) {
         {children}
       </div>
       {avatar !== undefined && avatar !== false && <span className={styles['avatar']}>{avatar}</span>}
-      {notice !== null && <p className={styles['notice']}>{notice}</p>}
+      {props.notice !== null && <p className={styles['notice']}>{props.notice}</p>}
+      {props.footer}
     </article>
   )
 }

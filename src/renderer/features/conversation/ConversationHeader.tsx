@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
-import { typingUntil } from '#shared/domain/receipts.ts'
 import { useOnlineCount } from '../../services/presence/use-online-count.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
+import { useTypists } from '../../services/receipts/use-typists.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -16,7 +16,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
-import { presenceText } from '../../ui/wording.ts'
+import { presenceText, typingText } from '../../ui/wording.ts'
 import { ChatMenuButton } from './ChatMenuButton.tsx'
 import styles from './ConversationHeader.module.css'
 import type { Peer } from './use-peer.ts'
@@ -126,10 +126,9 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
   const { t, i18n } = useTranslation()
   const services = useServices()
   const clockOffset = useAppStore((state) => state.clockOffset)
-  const until = useAppStore(({ activities, chats }) =>
-    typingUntil(activities.get(chatId) ?? [], me, chats.get(chatId)?.last ?? null),
-  )
-  const localNow = useNow(until === null ? null : until - clockOffset)
+  const typists = useTypists(chatId, me)
+  const localNow = useNow(...typists.map(({ until }) => until))
+  const typing = typingText(t, peer.id === undefined ? 'group' : 'direct', typists, localNow)
   const view = usePresence(peer.id, localNow)
   const others = useAppStore(({ chats, people }) => countedMembers(chats.get(chatId), people, me))
   const online = useOnlineCount(others, localNow)
@@ -138,6 +137,7 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
     if (peer.id !== undefined) void services.people.refresh(peer.id)
   }, [services, peer.id])
 
+  if (typing !== null) return { kind: 'typing', text: typing }
   if (peer.members !== null) {
     const members = t('conversation.members', { count: peer.members })
     // The reader is online too.
@@ -145,7 +145,6 @@ function useStatus(chatId: ChatId, me: UserId, peer: Peer): Status | null {
     return { kind: 'members', text }
   }
   if (peer.blocked) return null
-  if (until !== null && until > localNow + clockOffset) return { kind: 'typing', text: t('chats.typing') }
   if (view.kind === 'hidden') return null
   return { kind: view.kind, text: presenceText(i18n, view, { now: localNow, clockOffset }) }
 }

@@ -1,4 +1,5 @@
 import Copy from 'lucide-react/icons/copy'
+import Info from 'lucide-react/icons/info'
 import Link2 from 'lucide-react/icons/link-2'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import Trash2 from 'lucide-react/icons/trash-2'
@@ -16,6 +17,8 @@ interface MessageContextMenuProps {
   messages: readonly Message[]
   className: string | undefined
   actions: RowActions
+  /** Whether the receipts of a message can be listed. */
+  hasInfo: (message: Message) => boolean
   children: ReactNode
 }
 
@@ -27,7 +30,13 @@ interface Target {
 }
 
 /** One menu shared by all rows. */
-export function MessageContextMenu({ messages, className, actions, children }: MessageContextMenuProps) {
+export function MessageContextMenu({
+  messages,
+  className,
+  actions,
+  hasInfo,
+  children,
+}: MessageContextMenuProps) {
   const { t } = useTranslation()
   const [target, setTarget] = useState<Target | null>(null)
 
@@ -54,6 +63,13 @@ export function MessageContextMenu({ messages, className, actions, children }: M
     // Copies what is shown, without hidden control characters.
     const text = textOf('copyText', message.body)
     if (text !== null) copy(t('conversation.copyText'), displayText(text, TEXT_LIMIT))
+    if (hasInfo(message))
+      entries.push({
+        kind: 'item',
+        label: t('conversation.info'),
+        icon: <Info size={16} aria-hidden />,
+        onSelect: () => actions.showInfo(message),
+      })
     if (message.delivery === 'failed') {
       entries.push({ kind: 'separator' })
       if (canRetry(message))

@@ -1,10 +1,11 @@
-import { type Ref, useMemo, useRef, useState } from 'react'
+import { type Ref, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
-import { deliveryState, othersOf, type DeliveryState } from '#shared/domain/receipts.ts'
+import type { DeliveryState } from '#shared/domain/receipts.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { EventFold } from './EventFold.tsx'
 import { FloatingDate, type FloatingDateHandle } from './FloatingDate.tsx'
@@ -27,10 +28,13 @@ import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import { useNames } from './use-names.ts'
 import type { Peer } from './use-peer.ts'
+import { useReceipts } from './use-receipts.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useRowVirtualizer } from './use-row-virtualizer.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 import { useViewed } from './use-viewed.ts'
+
+const MessageInfo = lazyPart(async () => (await import('./MessageInfo.tsx')).MessageInfo)
 
 interface MessageListProps {
   ref: Ref<MessageListHandle>
@@ -47,14 +51,11 @@ interface MessageListProps {
 export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListProps) {
   const { t } = useTranslation()
   const { messages, unsaved, hasOlder, loadingOlder, firstUnreadId } = useConversationState(chatId)
-  const activities = useAppStore((state) => state.activities.get(chatId))
-  const others = useMemo(() => othersOf(activities ?? [], me), [activities, me])
-  const deliveryOf = (message: Message): DeliveryState =>
-    unsaved.includes(message) ? 'saving' : deliveryState(message, others)
   const clockOffset = useAppStore((state) => state.clockOffset)
   const now = useNow()
   const blocked = useBlocked(peer)
-  const { actions, expanded } = useRowActions(onDiscard)
+  const [infoId, setInfoId] = useState<MessageId | null>(null)
+  const { actions, expanded } = useRowActions({ onDiscard, onInfo: setInfoId })
   const rows = useMemo(
     () =>
       foldEvents(
@@ -86,6 +87,11 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     firstUnreadId,
     startsAtEnd,
   })
+  const info = messages.find(({ id }) => id === infoId)
+  const { atEnd } = viewed
+  const receipts = useReceipts({ chatId, me, messages, atEnd, infoOpen: info !== undefined })
+  const deliveryOf = (message: Message): DeliveryState =>
+    unsaved.includes(message) ? 'saving' : receipts.deliveryOf(message)
   const onScroll = (): void => {
     end.onScroll()
     loadOlder()
@@ -113,7 +119,12 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
 
   return (
     <div className={styles['frame']}>
-      <MessageContextMenu messages={messages} className={styles['area']} actions={actions}>
+      <MessageContextMenu
+        messages={messages}
+        className={styles['area']}
+        actions={actions}
+        hasInfo={receipts.hasInfo}
+      >
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys that scroll */}
         <div
           ref={scroller}
@@ -164,6 +175,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}
                       delivery={row.own ? deliveryOf(row.message) : null}
+                      readBy={row.message === messages.at(-1) ? receipts.readBy : null}
                       senderName={senderOf(row.message.senderId)}
                       nameOf={nameOf}
                       showsSender={peer.id === undefined && !row.own}
@@ -179,8 +191,11 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
         </div>
       </MessageContextMenu>
       <FloatingDate ref={floatingDate} now={now} />
-      {!viewed.atEnd && (
-        <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />
+      {!atEnd && <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />}
+      {info !== undefined && (
+        <Suspense fallback={null}>
+          <MessageInfo message={info} members={receipts.membersFor(info)} onClose={() => setInfoId(null)} />
+        </Suspense>
       )}
       <LiveRegion>{arrivedText}</LiveRegion>
     </div>

@@ -31,6 +31,8 @@ interface MessageRowProps {
   endsGroup: boolean
   /** Null for others' messages. */
   delivery: DeliveryState | null
+  /** How many members of a group have read it; null: not shown. */
+  readBy: number | null
   senderName: string
   /** The name of a person in an event; null: the reader. Must be the same function on every render. */
   nameOf: Sender['nameOf']
@@ -52,6 +54,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     startsGroup,
     endsGroup,
     delivery,
+    readBy,
     senderName,
     nameOf,
     showsSender,
@@ -97,6 +100,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${String(hidden)} ${label}`}
       notice={
         delivery === 'failed' ? <FailedNotice message={message} nameOf={nameOf} actions={actions} /> : null
+      }
+      footer={
+        readBy !== null && (
+          <TextButton onClick={() => actions.showInfo(message)}>
+            {t('conversation.readByCount', { count: readBy })}
+          </TextButton>
+        )
       }
     >
       {hidden ? (

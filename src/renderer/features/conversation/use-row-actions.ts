@@ -10,6 +10,8 @@ export interface RowActions {
   copy: (text: string) => void
   retry: (message: Message) => void
   discard: (message: Message) => void
+  /** Lists who has received and read an own message of a group. */
+  showInfo: (message: Message) => void
   /** Shows or hides the rest of a message: of a long text, or of one by someone who is blocked. */
   toggleExpanded: (id: MessageId) => void
   /** Shows or hides a run of events. */
@@ -17,23 +19,27 @@ export interface RowActions {
 }
 
 /** Returns the row actions and the expanded messages. `actions` stays the same object, so that rows do not render again. */
-export function useRowActions(onDiscard: (message: Message) => void): {
+export function useRowActions(callbacks: {
+  onDiscard: (message: Message) => void
+  onInfo: (id: MessageId) => void
+}): {
   actions: RowActions
   expanded: ReadonlySet<MessageId>
 } {
   const services = useServices()
   const showError = useShowError()
   const [expanded, setExpanded] = useState<ReadonlySet<MessageId>>(() => new Set())
-  const discard = useRef(onDiscard)
+  const latest = useRef(callbacks)
   useLayoutEffect(() => {
-    discard.current = onDiscard
+    latest.current = callbacks
   })
   const actions = useMemo<RowActions>(
     () => ({
       openLink: (url) => void services.app.openLink(url).catch(showError),
       copy: (text) => void services.app.copyText(text).catch(showError),
       retry: (message) => void services.conversation.retry(message.id).catch(showError),
-      discard: (message) => discard.current(message),
+      discard: (message) => latest.current.onDiscard(message),
+      showInfo: (message) => latest.current.onInfo(message.id),
       toggleExpanded: (id) => setExpanded((before) => toggled(before, [id])),
       toggleRun: (ids) => setExpanded((before) => toggled(before, ids)),
     }),

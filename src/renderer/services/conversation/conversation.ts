@@ -4,6 +4,7 @@ import { knownBodySchema, textOf } from '#shared/messages/body.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import type { GroupActivityPart } from '../../data/activity-repository.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import {
   emptyConversation,
@@ -19,6 +20,7 @@ import { currentReplica } from '../replica/current-replica.ts'
 import { showMessages } from '../replica/replica-mirror.ts'
 import { AppError, type ConversationService } from '../services.ts'
 import type { AccountSession, CurrentAccount } from '../session/account-session.ts'
+import type { LiveSession } from '../session/live-session.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import { loadOlderPage, PAGE } from './older-messages.ts'
 import { readCountAt } from './read-count.ts'
@@ -191,6 +193,11 @@ export class Conversation implements ConversationService {
 
   typing(chatId: ChatId): void {
     this.#options.account()?.live?.receipts.typing(chatId)
+  }
+
+  followMembers(chatId: ChatId, part: GroupActivityPart): () => void {
+    const follow = ({ groupActivity }: LiveSession): (() => void) => groupActivity.follow(chatId, part)
+    return this.#options.account()?.whileLive(follow) ?? (() => undefined)
   }
 
   seen(chatId: ChatId, messageId: MessageId): void {

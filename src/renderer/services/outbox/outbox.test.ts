@@ -82,8 +82,7 @@ function queue(name: string): string {
 
 function queueReceipt(): void {
   version += 1
-  const watermarks = { deliveredAt: version, readAt: version }
-  const payload = { chatId, memberIds: [me, ada], ...watermarks }
+  const payload = { chatId, deliveredAt: version, readAt: version }
   waiting.push({ kind: 'receipt', key: chatId, version, payload })
 }
 

@@ -49,14 +49,7 @@ export class People implements PeopleService {
   }
 
   watchPresence(userId: UserId): () => void {
-    let stop: (() => void) | undefined
-    const cancel = this.#options.account()?.onLive(({ presence }) => {
-      stop = presence.watch(userId)
-    })
-    return () => {
-      cancel?.()
-      stop?.()
-    }
+    return this.#options.account()?.whileLive(({ presence }) => presence.watch(userId)) ?? (() => undefined)
   }
 
   /** Returns the phone number by which the person was found in this session. */

@@ -50,6 +50,18 @@ export class AccountSession implements Account {
     return () => this.#waiting.delete(listener)
   }
 
+  /** Starts something as soon as there is a live session. Returns a function that stops it, or keeps it from starting. */
+  whileLive(start: (live: LiveSession) => () => void): () => void {
+    let stop: (() => void) | undefined
+    const cancel = this.onLive((live) => {
+      stop = start(live)
+    })
+    return () => {
+      cancel()
+      stop?.()
+    }
+  }
+
   /** Resolves as soon as there is a live session. Rejects with the WireError `offline` when that takes too long. */
   whenLive(): Promise<LiveSession> {
     return withTimeout(new Promise((resolve) => this.onLive(resolve)))

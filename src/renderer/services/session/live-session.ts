@@ -8,6 +8,7 @@ import { MessageSender } from '../outbox/intents/send.ts'
 import { Outbox } from '../outbox/outbox.ts'
 import { Profiles } from '../people/profiles.ts'
 import { PresenceService } from '../presence/presence.ts'
+import { GroupActivity } from '../receipts/group-activity.ts'
 import { ReceiptsAndTyping } from '../receipts/receipts-and-typing.ts'
 import { MessageSync } from '../sync/message-sync.ts'
 import { Sync } from '../sync/sync.ts'
@@ -38,6 +39,7 @@ export class LiveSession {
   readonly profiles: Profiles
   readonly messages: MessageSync
   readonly receipts: ReceiptsAndTyping
+  readonly groupActivity: GroupActivity
   readonly presence: PresenceService
   readonly #options: LiveSessionOptions
   readonly #outbox: Outbox
@@ -64,6 +66,7 @@ export class LiveSession {
     this.profiles = new Profiles({ replica, store, wire, report })
     this.messages = new MessageSync({ replica, wire, report })
     this.receipts = new ReceiptsAndTyping(store, wire.activity, me)
+    this.groupActivity = new GroupActivity({ replica, store, repository: wire.activity, report })
     this.presence = new PresenceService({
       platform,
       store,
@@ -83,6 +86,7 @@ export class LiveSession {
         wire,
         sender: new MessageSender(store, wire, replica),
         receipts: this.receipts,
+        groupActivity: this.groupActivity,
         onBlocked: () => this.presence.repeat(),
       },
       caughtUp: () => this.#caughtUp(),
@@ -157,6 +161,7 @@ export class LiveSession {
     this.#options.connection.setHung(false)
     this.#startupTasks.stop()
     this.#sync.stop()
+    this.groupActivity.stop()
     this.#outbox.stop()
     this.messages.stop()
     this.profiles.stop()

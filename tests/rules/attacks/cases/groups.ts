@@ -287,34 +287,6 @@ const former: AttackGroup = {
   ],
 }
 
-const activity: AttackGroup = {
-  proves: 'A group has no activity documents yet: no receipts and no typing.',
-  attacks: each<Request>(
-    {
-      'own activity': commit([
-        set(`${groupPath}/activity/alice`, {
-          memberIds: ['bob', 'alice', 'zoe'],
-          deliveredAt: null,
-          readAt: null,
-          typingUntil: null,
-          updatedAt: now,
-        }),
-      ]),
-      'own activity with the group’s id as its member': commit([
-        set(`${groupPath}/activity/alice`, {
-          memberIds: [groupPath.replace('chats/', '')],
-          deliveredAt: null,
-          readAt: null,
-          typingUntil: null,
-          updatedAt: now,
-        }),
-      ]),
-    },
-    alice,
-    same,
-  ),
-}
-
 const first = { ...newMessage('mallory'), body: { ...event('created', []), title: 'Mine' } }
 const newGroup: Fields = {
   kind: 'group',
@@ -374,6 +346,5 @@ export const groupAttacks: AttackGroup[] = [
   counts,
   events,
   former,
-  activity,
   creation,
 ]

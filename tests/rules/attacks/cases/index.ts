@@ -1,5 +1,6 @@
 import type { AttackGroup } from '../world.ts'
 import { chatAttacks } from './chats.ts'
+import { groupActivityAttacks } from './group-activity.ts'
 import { groupAttacks } from './groups.ts'
 import { messageAttacks } from './messages.ts'
 import { ownAttacks } from './own.ts'
@@ -8,6 +9,7 @@ import { readAttacks } from './reads.ts'
 export const attackGroups: AttackGroup[] = [
   ...chatAttacks,
   ...groupAttacks,
+  ...groupActivityAttacks,
   ...messageAttacks,
   ...ownAttacks,
   ...readAttacks,

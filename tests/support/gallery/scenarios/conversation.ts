@@ -257,6 +257,35 @@ function busyGroup(): Partial<AppState> {
   }
 }
 
+/** A group in which Ada has read the newest message, Ben has only received it, and Cleo, whose name is not known, neither. */
+function groupReceipts(typing: readonly UserId[], patch: Partial<AppState> = {}): Partial<AppState> {
+  const cleo = userIdSchema.parse('cleo')
+  const open = group({ memberIds: [ada, ben, cleo, me] })
+  const newest = makeMessage(20, me, NOON, text('The water butt is full again, so please use it first.'))
+  const shown = [...(open.messages?.values() ?? []), newest].filter(({ delivery }) => delivery === 'sent')
+  const at = NOON + 2 * MINUTE
+  const marks = [
+    activityOf(ada, { deliveredAt: NOON, readAt: NOON, updatedAt: at }),
+    activityOf(ben, { deliveredAt: NOON, readAt: NOON - MINUTE, updatedAt: at }),
+    activityOf(cleo, { deliveredAt: NOON - MINUTE, updatedAt: at }),
+  ]
+  return {
+    ...open,
+    messages: withMessages(new Map(), shown),
+    conversation: { ...emptyConversation, chatId, keys: keysOf(shown), status: 'ready' },
+    activities: new Map([
+      [
+        chatId,
+        marks.map((mark) => ({
+          ...mark,
+          typingUntil: typing.includes(mark.userId) ? Date.now() + 3_600_000 : null,
+        })),
+      ],
+    ]),
+    ...patch,
+  }
+}
+
 /** States of the store for every state of the conversation. */
 export const conversationScenarios = {
   'conversation-none': () =>
@@ -330,6 +359,9 @@ export const conversationScenarios = {
   'conversation-group-former': () => group({ former: true, memberIds: [ada] }),
   'conversation-group-admins-only': () =>
     group({ group: { ...groupOf(ada), policy: { post: 'admins', edit: 'all', add: 'all' } } }),
+  'conversation-group-typing': () => groupReceipts([ada, ben]),
+  'conversation-group-receipts': () => groupReceipts([]),
+  'conversation-group-receipts-offline': () => groupReceipts([], { connection: 'offline' }),
   'conversation-10000': () =>
     preset({
       messages: longChat(10_000),

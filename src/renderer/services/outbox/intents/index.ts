@@ -2,6 +2,7 @@ import type { IntentKind } from '#shared/intents/index.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
+import { groupReceipt } from './group-receipt.ts'
 import type { IntentWriter } from './intent.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
@@ -13,6 +14,7 @@ const writers: { readonly [K in IntentKind]: IntentWriter<K> } = {
   send,
   chatState,
   receipt,
+  groupReceipt,
   contact,
   block,
   profile,

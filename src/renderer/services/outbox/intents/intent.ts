@@ -1,6 +1,7 @@
 import type { IntentKind, IntentPayload } from '#shared/intents/index.ts'
 import type { Wire } from '../../../data/wire.ts'
 import type { AccountBridge } from '../../../platform/bridge.ts'
+import type { GroupActivity } from '../../receipts/group-activity.ts'
 import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
 import type { MessageSender } from './send.ts'
 import type { Outcome } from '../outcome.ts'
@@ -11,6 +12,7 @@ export interface IntentContext {
   wire: Wire
   sender: MessageSender
   receipts: ReceiptsAndTyping
+  groupActivity: GroupActivity
   /** Someone was blocked on the wire. */
   onBlocked: () => void
 }

@@ -2,7 +2,6 @@ import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const receipt: IntentWriter<'receipt'> = {
   ...neverHeld,
-  write: ({ receipts }, { chatId, memberIds, ...watermarks }) =>
-    receipts.writeWatermarks(chatId, memberIds, watermarks),
+  write: ({ receipts }, { chatId, ...watermarks }) => receipts.writeWatermarks(chatId, watermarks),
   onDenied: retry,
 }
