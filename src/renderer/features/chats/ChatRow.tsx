@@ -3,6 +3,7 @@ import Pin from 'lucide-react/icons/pin'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  hasUnreadMention,
   isMuted,
   isPeerBlocked,
   isUnread,
@@ -15,6 +16,7 @@ import { chatTitle, displayLine, personTitle } from '#shared/domain/display-text
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
+import { fromMarkedText, mentionNames } from '#shared/messages/mentions.ts'
 import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
 import { deliveryState, othersOf, typingUntil, type Activity } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
@@ -26,7 +28,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { nameOfChat } from '../../ui/wording.ts'
 import styles from './ChatRow.module.css'
-import { UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
+import { MentionBadge, UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
 
 const noActivities: readonly Activity[] = []
 
@@ -121,7 +123,7 @@ interface PreviewProps {
 
 function Preview({ chat, me, open, typing }: PreviewProps) {
   const { t } = useTranslation()
-  const draft = open ? '' : displayLine(chat.draft, PREVIEW_LIMIT)
+  const draft = open ? '' : displayLine(fromMarkedText(chat.draft).text, PREVIEW_LIMIT)
   if (typing) return <span className={styles['accent']}>{t('chats.typing')}</span>
   if (draft !== '') {
     return (
@@ -144,11 +146,13 @@ function LastMessage({ chat, last, me }: LastMessageProps) {
   const { t } = useTranslation()
   const own = last.senderId === me
   const isEvent = last.body?.kind === 'event'
-  const { name, text, isQuote } = useAppStore(({ people }) => {
+  const { name, text, isQuote } = useAppStore(({ people, account }) => {
     const titleOf = (id: UserId): string => personTitle(people.get(id)) || t('app.unknownPerson')
     const sender = titleOf(last.senderId)
     const nameOf = (id: UserId): string | null => (id === me ? null : titleOf(id))
-    return { name: sender, ...describeBody(t, last.body, { own, name: sender, nameOf }) }
+    const known = (id: UserId): string => (id === me ? account?.profile?.displayName : '') || titleOf(id)
+    const mentionName = mentionNames(chat, known, t('mention.everyone'))
+    return { name: sender, ...describeBody(t, last.body, { own, name: sender, nameOf, mentionName }) }
   })
   return (
     <>
@@ -185,6 +189,7 @@ function Icons({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) 
           aria-label={t('chats.pinned')}
         />
       )}
+      {hasUnreadMention(chat, me) && <MentionBadge />}
       <UnreadBadge count={unread} quiet={muted} />
       {unread === 0 && chat.state.markedUnread && <UnreadDot quiet={muted} />}
     </>

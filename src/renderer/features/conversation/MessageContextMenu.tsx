@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
-import { textOf } from '#shared/messages/body.ts'
+import { copyTextOf } from '#shared/messages/body.ts'
+import type { MentionName } from '#shared/messages/mentions.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
 import { canRetry } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
@@ -16,6 +17,7 @@ interface MessageContextMenuProps {
   messages: readonly Message[]
   className: string | undefined
   actions: RowActions
+  mentionName: MentionName
   children: ReactNode
 }
 
@@ -27,7 +29,8 @@ interface Target {
 }
 
 /** One menu shared by all rows. */
-export function MessageContextMenu({ messages, className, actions, children }: MessageContextMenuProps) {
+export function MessageContextMenu(props: MessageContextMenuProps) {
+  const { messages, className, actions, mentionName, children } = props
   const { t } = useTranslation()
   const [target, setTarget] = useState<Target | null>(null)
 
@@ -52,7 +55,7 @@ export function MessageContextMenu({ messages, className, actions, children }: M
     if (selection !== '') copy(t('conversation.copySelection'), selection)
     if (link !== null) copy(t('conversation.copyLink'), link, <Link2 size={16} aria-hidden />)
     // Copies what is shown, without hidden control characters.
-    const text = textOf('copyText', message.body)
+    const text = copyTextOf(message.body, mentionName)
     if (text !== null) copy(t('conversation.copyText'), displayText(text, TEXT_LIMIT))
     if (message.delivery === 'failed') {
       entries.push({ kind: 'separator' })

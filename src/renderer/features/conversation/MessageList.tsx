@@ -55,7 +55,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     [messages, me, firstUnreadId, hasOlder, now, clockOffset],
   )
 
-  const { senderOf, nameOf } = useNames(me)
+  const { senderOf, names } = useNames(chatId, me)
 
   const scroller = useRef<HTMLDivElement>(null)
   const floatingDate = useRef<FloatingDateHandle>(null)
@@ -99,13 +99,18 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     virtualizer,
     scrollToEnd: end.scrollToEnd,
     moveFocus: focus.move,
-    messageCommands: messageCommands(messages, actions),
+    messageCommands: messageCommands(messages, actions, names.mentionName),
   })
-  const arrivedText = useArrivals(messages, me, senderOf)
+  const arrivedText = useArrivals(messages, me, senderOf, names)
 
   return (
     <div className={styles['frame']}>
-      <MessageContextMenu messages={messages} className={styles['area']} actions={actions}>
+      <MessageContextMenu
+        messages={messages}
+        className={styles['area']}
+        actions={actions}
+        mentionName={names.mentionName}
+      >
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys that scroll */}
         <div
           ref={scroller}
@@ -149,7 +154,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       endsGroup={row.endsGroup}
                       delivery={row.own ? deliveryOf(row.message) : null}
                       senderName={senderOf(row.message.senderId)}
-                      nameOf={nameOf}
+                      names={names}
                       showsSender={peer.id === undefined && !row.own}
                       expanded={expanded.has(row.message.id)}
                       actions={actions}

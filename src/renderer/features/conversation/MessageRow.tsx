@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
 import { membersOfDirectChat } from '#shared/domain/ids.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
-import { describeBody, type Sender } from '#shared/messages/describe-body.ts'
+import { mentionsOf } from '#shared/messages/body.ts'
+import { describeBody } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
 import { avatarColour } from '../../ui/avatar.ts'
@@ -16,6 +17,7 @@ import { BubbleFrame, Meta, Placeholder, TextButton } from './BubbleFrame.tsx'
 import { viewOf } from './kinds/index.ts'
 import type { BodyProps, Frame } from './kinds/kind.ts'
 import { canRetry } from './message-commands.ts'
+import type { TextNames } from './use-names.ts'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageRowProps {
@@ -28,8 +30,8 @@ interface MessageRowProps {
   /** Null for others' messages. */
   delivery: DeliveryState | null
   senderName: string
-  /** The name of a person in an event; null: the reader. Must be the same function on every render. */
-  nameOf: Sender['nameOf']
+  /** The names of people in the text. Must be the same object on every render. */
+  names: TextNames
   /** Shows the name above the first message of a group of bubbles. */
   showsSender: boolean
   expanded: boolean
@@ -47,7 +49,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     endsGroup,
     delivery,
     senderName,
-    nameOf,
+    names,
     showsSender,
     expanded,
     actions,
@@ -83,12 +85,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       avatar={
         namesSender ? endsGroup && <Avatar id={message.senderId} name={senderName} size="xs" /> : undefined
       }
-      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${label}`}
+      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${label} ${namesIn(message, names)}`}
       notice={delivery === 'failed' ? <FailedNotice message={message} actions={actions} /> : null}
     >
       <Body
         message={message}
-        sender={{ own, name: senderName, nameOf }}
+        sender={{ own, name: senderName, ...names }}
         expanded={expanded}
         actions={actions}
         meta={meta}
@@ -96,6 +98,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </BubbleFrame>
   )
 })
+
+/** The names that the bubble shows for its mentions. */
+function namesIn({ body }: Message, { mentionName }: TextNames): string {
+  return mentionsOf(body)
+    .map(({ who }) => mentionName(who))
+    .join(' ')
+}
 
 function reasonOf({ chatId, body, failure }: Message) {
   if (failure === null) return 'conversation.failed'

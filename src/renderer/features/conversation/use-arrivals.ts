@@ -4,12 +4,14 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { arrivedMessages } from './scroll.ts'
+import type { TextNames } from './use-names.ts'
 
 /** The announcement for screen readers of what has just arrived in the open chat. */
 export function useArrivals(
   messages: readonly Message[],
   me: UserId,
-  nameOf: (userId: UserId) => string,
+  senderOf: (userId: UserId) => string,
+  names: TextNames,
 ): string {
   const { t } = useTranslation()
   const [text, setText] = useState('')
@@ -21,13 +23,13 @@ export function useArrivals(
     if (only !== undefined) {
       setText(
         t('conversation.arrived', {
-          name: nameOf(only.senderId),
-          text: describeBody(t, only.body, { own: false, name: nameOf(only.senderId), nameOf }).text,
+          name: senderOf(only.senderId),
+          text: describeBody(t, only.body, { own: false, name: senderOf(only.senderId), ...names }).text,
         }),
       )
     } else if (arrived.length > 0) {
       setText(t('conversation.arrivedMany', { count: arrived.length }))
     }
-  }, [messages, me, nameOf, t])
+  }, [messages, me, senderOf, names, t])
   return text
 }

@@ -33,6 +33,7 @@ export const event = defineKind<EventBody>({
   reader: schema,
   describe: (body) => ({ event: body }),
   summarize: (body) => body,
+  mentions: () => [],
   searchText: () => null,
   copyText: () => null,
   draftText: () => null,
