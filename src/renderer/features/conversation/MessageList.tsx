@@ -7,7 +7,7 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { FloatingDate, type FloatingDateHandle } from './FloatingDate.tsx'
-import { JumpButton } from './JumpButton.tsx'
+import { JumpButton, MentionButton } from './JumpButton.tsx'
 import { messageCommands } from './message-commands.ts'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
@@ -23,6 +23,7 @@ import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
 import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import { useNames } from './use-names.ts'
+import { useNextMention } from './use-next-mention.ts'
 import type { Peer } from './use-peer.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useRowVirtualizer } from './use-row-virtualizer.ts'
@@ -101,6 +102,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     moveFocus: focus.move,
     messageCommands: messageCommands(messages, actions, names.mentionName),
   })
+  const nextMention = useNextMention(chatId, me, messages)
   const arrivedText = useArrivals(messages, me, senderOf, names)
 
   return (
@@ -167,9 +169,12 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
         </div>
       </MessageContextMenu>
       <FloatingDate ref={floatingDate} now={now} />
-      {!viewed.atEnd && (
-        <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />
-      )}
+      <div className={styles['jumps']}>
+        {nextMention !== null && <MentionButton onJump={() => focus.to(nextMention.id)} />}
+        {!viewed.atEnd && (
+          <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />
+        )}
+      </div>
       <LiveRegion>{arrivedText}</LiveRegion>
     </div>
   )

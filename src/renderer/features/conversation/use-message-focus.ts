@@ -16,6 +16,7 @@ interface MessageFocusOptions {
 }
 
 interface MessageFocus {
+  to: (id: MessageId) => void
   move: (direction: 'up' | 'down') => void
   onFocus: (event: FocusEvent) => void
   onBlur: (event: FocusEvent) => void
@@ -40,14 +41,18 @@ export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
     return row?.kind === 'message' ? row.key : null
   }
 
+  const to = (target: MessageId): void => {
+    next.current = target
+    setFocusedId(target)
+    reveal(rows.findIndex((row) => row.key === target))
+  }
+
   return {
+    to,
     move(direction) {
       const entered = focusedId === null ? newestInView()?.id : undefined
       const target = entered ?? messageBeside(rows, focusedId, direction)
-      if (target === null) return
-      next.current = target
-      setFocusedId(target)
-      reveal(rows.findIndex((row) => row.key === target))
+      if (target !== null) to(target)
     },
     onFocus: (event) => setFocusedId(idAt(event.target)),
     onBlur: (event) => {
