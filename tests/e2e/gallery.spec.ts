@@ -264,6 +264,13 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('waving hand')
     },
   },
+  'mention picker': {
+    from: 'conversation-group-mentions',
+    async act() {
+      await page.getByRole('textbox', { name: 'Message' }).fill('@')
+      await expect(page.getByRole('option')).toHaveCount(3)
+    },
+  },
   notice: {
     from: 'details',
     async act() {
