@@ -19,7 +19,7 @@ gallery.describe('the picker', () => {
   })
   const sent = (): Promise<unknown> =>
     page.evaluate(() =>
-      window.gallery?.calls.filter(({ name }) => name === 'send').map(({ args }) => args[1]),
+      window.gallery?.conversation.calls.filter(({ name }) => name === 'send').map(({ args }) => args[0]),
     )
 
   gallery('is used by keyboard', async () => {
@@ -97,6 +97,7 @@ gallery.describe('the picker', () => {
     await page.keyboard.type('So ')
     for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Delete')
+    await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     expect(await sent()).toEqual([
       { kind: 'text', text: 'So @Bé Okafor @Ada Lovelace', mentions: 'ada:14:13' },

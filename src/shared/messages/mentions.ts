@@ -156,6 +156,5 @@ export function mentionNames(
   everyone: string,
 ): MentionName {
   if (chat?.kind !== 'group') return () => null
-  const members = new Set(chat.memberIds)
-  return (who) => (who === EVERYONE ? everyone : members.has(who) ? nameOf(who) : null)
+  return (who) => (who === EVERYONE ? everyone : chat.memberIds.includes(who) ? nameOf(who) : null)
 }

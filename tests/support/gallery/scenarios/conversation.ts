@@ -245,7 +245,7 @@ function mentions(): Partial<AppState> {
         40,
         ben,
         '- `@Mira Santos` in code\n- _@everyone_ in a list\n- @Stranger',
-        'me:3:12 *:27:9 zoe:50:9',
+        'me:3:12 *:28:9 zoe:51:9',
       ),
       at(41, ada, 'مرحبا @Mira Santos، شكرا', 'me:6:12'),
       at(42, ben, '@Mira Santos', 'me:0:12'),
