@@ -5,6 +5,7 @@ import { displayText } from '#shared/domain/display-text.ts'
 import { fewEmoji, parseRichText } from '#shared/domain/rich-text.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import {
+  fromMarkedText,
   readMentions,
   toMarkedText,
   type MentioningText,
@@ -18,16 +19,18 @@ import styles from './text.module.css'
 
 function TextBody({ id, body, sender, expanded, actions, meta }: BodyProps<'text'>) {
   const { t } = useTranslation()
+  const { text: written, mentions } = body
   const { mentionName } = sender
   const { blocks, emoji, long, rightToLeft } = useMemo(() => {
-    const shown = displayText(body.text, TEXT_LIMIT)
+    const marked = markedText({ text: written, mentions }, mentionName)
+    const shown = fromMarkedText(marked).text
     return {
-      blocks: parseRichText(markedText(body, mentionName)),
+      blocks: parseRichText(marked),
       emoji: fewEmoji(shown),
       long: isLong(shown),
       rightToLeft: startsRightToLeft(shown),
     }
-  }, [body, mentionName])
+  }, [written, mentions, mentionName])
   // Whether the time is in the last line of the text. Otherwise it is below: right-to-left text ends at the other side, the end of a
   // folded text is hidden, and large emoji have no bubble.
   const isRunning = !rightToLeft && !long && emoji === 0
@@ -65,7 +68,7 @@ function TextBody({ id, body, sender, expanded, actions, meta }: BodyProps<'text
 /** The cleaned text with a mark for each mention that is shown by name. */
 function markedText(body: MentioningText, mentionName: MentionName): string {
   const mentions = readMentions(body).filter(({ who }) => mentionName(who) !== null)
-  // A mark is longer than most names.
+  // The marks are longer than the parts that they replace.
   return displayText(
     toMarkedText({ text: body.text, mentions }, () => '@'),
     2 * TEXT_LIMIT,
