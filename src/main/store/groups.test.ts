@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hasUnreadMention, unreadCount, type Chat, type WireChat } from '#shared/domain/chat.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
+import { fromMarkedText } from '#shared/messages/mentions.ts'
 import {
   idOf,
   me,
@@ -110,6 +111,21 @@ describe('a mention', () => {
     expect(isShown()).toBe(true)
     harness.call('replica.send', queuedMessage(7, { chatId: groupId }))
     expect(isShown()).toBe(false)
+  })
+
+  it('returns to the draft with a text that is discarded', () => {
+    apply(1, 0, created)
+    const body = { kind: 'text', text: 'Hi @Peer', mentions: 'peer:3:5' } as const
+    harness.call('replica.send', queuedMessage(2, { chatId: groupId, body }))
+    const [intent] = harness.call('outbox.pending', undefined)
+    if (intent === undefined) throw new Error('Nothing is waiting.')
+    const { kind, key, version } = intent
+    harness.call('outbox.acknowledge', { kind, key, version, outcome: 'failed', failure: 'denied' })
+    harness.call('outbox.discard', { messageId: idOf(2) })
+    expect(fromMarkedText(theGroup().draft)).toEqual({
+      text: 'Hi @Peer',
+      mentions: [{ who: peer, start: 3, length: 5 }],
+    })
   })
 
   it('does not count when a blocked person or this person wrote it', () => {
