@@ -4,9 +4,8 @@ import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Smile from 'lucide-react/icons/smile'
 import { type Ref, Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayMentionEveryone } from '#shared/domain/group.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
-import { EVERYONE, fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
+import { fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -16,7 +15,7 @@ import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import styles from './Composer.module.css'
 import { composerState, type Replacement, returnUnsent, textBody, toggleMark } from './composer-text.ts'
-import { addMention, editDraft, type Draft, type MentionQuery } from './mention-draft.ts'
+import { addMention, allowedDraft, editDraft, type Draft, type MentionQuery } from './mention-draft.ts'
 import type { MentionOption } from './mention-options.ts'
 import { useMentionPicker } from './use-mention-picker.tsx'
 
@@ -73,10 +72,8 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
     if (!canSend) return
     const unsent = toMarkedText(draft).trim()
     const group = store.getState().chats.get(chatId)?.group ?? null
-    const mayAll = group !== null && mayMentionEveryone(group, me)
-    const mentions = draft.mentions.filter(({ who }) => who !== EVERYONE || mayAll)
     show({ text: '', mentions: [] })
-    conversation.send(chatId, textBody({ text, mentions })).catch(() => {
+    conversation.send(chatId, textBody(allowedDraft(draft, group, me))).catch(() => {
       // Works even if another chat is open by now: the text then goes only into the draft of the chat it was written in.
       change(fromMarkedText(returnUnsent(unsent, conversation.draft(chatId) ?? '')))
       notify(t('conversation.notSaved'), 'error')

@@ -4,7 +4,7 @@ import { userIdSchema } from '#shared/domain/ids.ts'
 import { newGroup } from '#shared/domain/group.ts'
 import type { Person } from '#shared/domain/person.ts'
 import { personNamed } from '#shared/domain/test-data.ts'
-import { addMention, editDraft, mentionQuery, type Draft } from './mention-draft.ts'
+import { addMention, allowedDraft, editDraft, mentionQuery, type Draft } from './mention-draft.ts'
 import { mentionOptions } from './mention-options.ts'
 import { textBody } from './composer-text.ts'
 
@@ -50,6 +50,19 @@ describe('editing a draft', () => {
       text: '@Ada',
       mentions: 'ada:0:4',
     })
+  })
+
+  it('mentions everyone only while its writer is an admin', () => {
+    const draft: Draft = {
+      text: '@all @Ada',
+      mentions: [
+        { who: '*', start: 0, length: 4 },
+        { who: ada, start: 5, length: 4 },
+      ],
+    }
+    expect(allowedDraft(draft, newGroup(me), me)).toEqual(draft)
+    for (const group of [newGroup(ada), null])
+      expect(allowedDraft(draft, group, me).mentions.map(({ who }) => who)).toEqual([ada])
   })
 
   it('keeps its mentions in the order of the text', () => {

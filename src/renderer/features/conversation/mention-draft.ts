@@ -1,4 +1,6 @@
-import type { Mention } from '#shared/messages/mentions.ts'
+import { mayMentionEveryone, type Group } from '#shared/domain/group.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { EVERYONE, type Mention } from '#shared/messages/mentions.ts'
 
 /** A text in the composer, and where it mentions people. */
 export interface Draft {
@@ -24,6 +26,12 @@ export function editDraft({ text: before, mentions }: Draft, after: string): Dra
 /** Returns the draft with one mention more. */
 export function addMention({ text, mentions }: Draft, mention: Mention): Draft {
   return { text, mentions: [...mentions, mention].toSorted((a, b) => a.start - b.start) }
+}
+
+/** Returns the draft without mentions that the rules deny: a draft can be older than the end of its writer's time as an admin. */
+export function allowedDraft({ text, mentions }: Draft, group: Group | null, me: UserId): Draft {
+  const mayNameAll = group !== null && mayMentionEveryone(group, me)
+  return { text, mentions: mentions.filter(({ who }) => who !== EVERYONE || mayNameAll) }
 }
 
 /** Longest name that is looked for, in UTF-16 code units. */
