@@ -2,6 +2,7 @@ import type { ChatState } from '../../src/shared/domain/chat.ts'
 import { chatIdSchema, messageIdSchema, type UserId } from '../../src/shared/domain/ids.ts'
 import { toRawBody } from '../../src/shared/messages/body.ts'
 import type { KnownBody } from '../../src/shared/messages/kinds/index.ts'
+import { withMentions } from '../../src/shared/messages/mentions.ts'
 import type { WireMessage } from '../../src/shared/messages/envelope.ts'
 import { demoPerson, type DemoChat } from './demo.ts'
 
@@ -11,6 +12,12 @@ const id = chatIdSchema.parse('DemoGroup00000000001')
 
 const uidOf = (index: number): UserId => demoPerson(index).id
 const text = (value: string): KnownBody => ({ kind: 'text', text: value })
+/** A text that begins with a mention. */
+function mentioning(index: number, rest: string): KnownBody {
+  const { id: uid, displayName } = demoPerson(index)
+  const name = `@${displayName}`
+  return { kind: 'text', ...withMentions(`${name} ${rest}`, [{ who: uid, start: 0, length: name.length }]) }
+}
 
 /** Who wrote what, and how many minutes before the newest message. */
 const lines: readonly (readonly [number, KnownBody, number])[] = [
@@ -25,7 +32,7 @@ const lines: readonly (readonly [number, KnownBody, number])[] = [
   [2, text('Shopping list so far:\n- bread\n- coffee\n- pasta for _two_ evenings'), 12],
   [4, text('Marshmallows. This is not a discussion.'), 4],
   [0, text('🔥🍡'), 2],
-  [3, text('Packed already. See you on Friday!'), 0],
+  [3, mentioning(0, 'packed already. See you on Friday!'), 0],
 ]
 
 /** A group of the first five demo people; its newest message is two minutes older than `now` (ms). */

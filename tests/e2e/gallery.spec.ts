@@ -307,6 +307,13 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
   },
   'message info': { from: 'conversation-group-receipts', act: openMessageInfo },
   'message info while offline': { from: 'conversation-group-receipts-offline', act: openMessageInfo },
+  'mention picker': {
+    from: 'conversation-group-mentions',
+    async act() {
+      await page.getByRole('textbox', { name: 'Message' }).fill('@')
+      await expect(page.getByRole('option')).toHaveCount(3)
+    },
+  },
   notice: {
     from: 'details',
     async act() {

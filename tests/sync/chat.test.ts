@@ -41,7 +41,7 @@ describe('two people', () => {
 
     await ben.until(
       'the preview',
-      ({ chats }) => textOf('copyText', chats.get(chatId)?.last?.body ?? null) === 'Hello Ben',
+      ({ chats }) => textOf('searchText', chats.get(chatId)?.last?.body ?? null) === 'Hello Ben',
     )
     await ben.until('the name of the sender', ({ people }) => people.get(ada.me)?.displayName === 'Ada')
     await ben.until('the message', ({ activities }) => activities.has(chatId))

@@ -61,7 +61,7 @@ function emitChange(chat: Chat, incoming: boolean): void {
     account: null,
     outbox: null,
   }
-  announceChange(me, rows, incoming ? [{ message, chat, senderName: '' }] : [])
+  announceChange(me, rows, incoming ? [{ message, chat, senderName: '', names: new Map() }] : [])
 }
 
 it('keeps the notification until the message is read, even if the chat counts the message only later', () => {

@@ -1,33 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MessageBody } from '#shared/messages/body.ts'
-import { chatWith, groupNamed } from '#shared/domain/test-data.ts'
+import { ada, chatWith, groupNamed, me } from '#shared/domain/test-data.ts'
 import { createTranslate } from '../i18n.ts'
 import { notificationText } from './notification-text.ts'
 
 const t = createTranslate('en')
 const chat = chatWith('ada')
+const names = new Map([[ada, 'Ada Q.']])
 const hello: MessageBody = { kind: 'text', text: 'hello\nthere' }
 const shown = { preview: true, platform: 'darwin' } as const
 
 describe('notificationText', () => {
   it('returns the sender, the text and the count', () => {
-    expect(notificationText(t, { chat, senderName: 'Ada', body: hello, count: 1 }, shown)).toEqual({
+    expect(notificationText(t, { names, chat, senderName: 'Ada', body: hello, count: 1 }, shown)).toEqual({
       title: 'Ada',
       body: 'hello there',
     })
-    expect(notificationText(t, { chat, senderName: 'Ada', body: hello, count: 3 }, shown).title).toBe(
+    expect(notificationText(t, { names, chat, senderName: 'Ada', body: hello, count: 3 }, shown).title).toBe(
       'Ada (3)',
     )
     const group = groupNamed('Choir')
-    expect(notificationText(t, { chat: group, senderName: 'Ada', body: hello, count: 1 }, shown)).toEqual({
+    expect(
+      notificationText(t, { names, chat: group, senderName: 'Ada', body: hello, count: 1 }, shown),
+    ).toEqual({
       title: 'Choir',
       body: 'Ada: hello there',
     })
   })
 
   it('hides sender and text without preview', () => {
-    const announcement = { chat, senderName: 'Ada', body: hello }
+    const announcement = { names, chat, senderName: 'Ada', body: hello }
     const quiet = { preview: false, platform: 'linux' } as const
     expect(notificationText(t, { ...announcement, count: 1 }, quiet)).toEqual({
       title: 'Perch',
@@ -38,7 +41,7 @@ describe('notificationText', () => {
 
   it('returns fallback texts for a sender without a name and an unknown message', () => {
     const body: MessageBody = { kind: 'unknown', of: 'hologram' }
-    const text = notificationText(t, { chat, senderName: '\u202E\u200B', body, count: 1 }, shown)
+    const text = notificationText(t, { names, chat, senderName: '\u202E\u200B', body, count: 1 }, shown)
     expect(text).toEqual({ title: 'Unknown person', body: 'Update Perch to see this message' })
   })
 
@@ -46,11 +49,11 @@ describe('notificationText', () => {
     const body: MessageBody = { kind: 'text', text: '<img src="http://x/"> & <b>' }
     const linux = notificationText(
       t,
-      { chat, senderName: 'A', body, count: 1 },
+      { names, chat, senderName: 'A', body, count: 1 },
       { preview: true, platform: 'linux' },
     )
     expect(linux.body).toBe('&lt;img src="http://x/"&gt; &amp; &lt;b&gt;')
-    expect(notificationText(t, { chat, senderName: 'A', body, count: 1 }, shown).body).toBe(body.text)
+    expect(notificationText(t, { names, chat, senderName: 'A', body, count: 1 }, shown).body).toBe(body.text)
   })
 
   it('limits the length and removes direction overrides, for any input', () => {
@@ -63,7 +66,7 @@ describe('notificationText', () => {
     fc.assert(
       fc.property(hostile, hostile, (name, words) => {
         const body: MessageBody = { kind: 'text', text: words.join('') || 'x' }
-        const text = notificationText(t, { chat, senderName: name.join(''), body, count: 2 }, shown)
+        const text = notificationText(t, { names, chat, senderName: name.join(''), body, count: 2 }, shown)
         expect(text.title.length + text.body.length).toBeLessThan(1500)
         expect(text.title + text.body).not.toMatch(/[\u0000\n\u202E]/)
       }),
@@ -74,9 +77,19 @@ describe('notificationText', () => {
     const body: MessageBody = { kind: 'text', text: '$t(app.name) {{name}}' }
     const text = notificationText(
       t,
-      { chat: groupNamed('{{count}}'), senderName: '$t(app.name)', body, count: 2 },
+      { names, chat: groupNamed('{{count}}'), senderName: '$t(app.name)', body, count: 2 },
       shown,
     )
     expect(text).toEqual({ title: '{{count}} (2)', body: '$t(app.name): $t(app.name) {{name}}' })
+  })
+
+  it('names the people who are mentioned, in a group', () => {
+    const body: MessageBody = { kind: 'text', text: '@A @m @all', mentions: `ada:0:2 me:3:2 *:6:4` }
+    const group = { ...groupNamed('Choir'), memberIds: [me, ada] }
+    const announcement = { names, senderName: 'Ada', body, count: 1 }
+    expect(notificationText(t, { ...announcement, chat: group }, shown).body).toBe(
+      'Ada: @Ada Q. @Unknown person @everyone',
+    )
+    expect(notificationText(t, { ...announcement, chat }, shown).body).toBe('@A @m @all')
   })
 })

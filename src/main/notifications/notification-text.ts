@@ -1,13 +1,17 @@
 import type { Chat } from '#shared/domain/chat.ts'
 import { displayName } from '#shared/domain/display-text.ts'
 import { NAME_LIMIT } from '#shared/domain/person.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
+import { mentionNames } from '#shared/messages/mentions.ts'
 import type { Translate } from '../i18n.ts'
 
 export interface Announcement {
   chat: Chat
   senderName: string
+  /** The names of the people whom the message mentions; each may be empty. */
+  names: ReadonlyMap<UserId, string>
   /** The body of the newest message. */
   body: MessageBody | null
   /** The number of messages that the notification covers. */
@@ -23,14 +27,17 @@ function escapeMarkup(text: string, platform: NodeJS.Platform): string {
 /** Title and body of a notification. Everything that others wrote is cleaned (see display-text.ts) and bounded. */
 export function notificationText(
   t: Translate,
-  { chat, senderName, body, count }: Announcement,
+  { chat, senderName, names, body, count }: Announcement,
   { preview, platform }: { preview: boolean; platform: NodeJS.Platform },
 ): { title: string; body: string } {
   if (!preview) return { title: t('app.name'), body: t('notification.new', { count }) }
   const sender = displayName(senderName, NAME_LIMIT) || t('app.unknownPerson')
   const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
   const name = group || sender
-  const { text } = describeBody(t, body, { own: false, name: sender, nameOf: () => sender })
+  const nameOf = (id: UserId): string =>
+    displayName(names.get(id) ?? '', NAME_LIMIT) || t('app.unknownPerson')
+  const mentionName = mentionNames(chat, nameOf, t('mention.everyone'))
+  const { text } = describeBody(t, body, { own: false, name: sender, nameOf, mentionName })
   return {
     title: count > 1 ? t('notification.titleWithCount', { name, count }) : name,
     body: escapeMarkup(group === '' ? text : t('notification.inGroup', { sender, text }), platform),

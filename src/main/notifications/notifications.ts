@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { isMentioned } from '#shared/messages/body.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Translate } from '../i18n.ts'
 import type { IncomingMessage } from '../store/protocol.ts'
@@ -47,14 +48,14 @@ export function createNotifications({
   function show(
     account: UserId,
     messages: readonly IncomingMessage[],
-    { message, chat, senderName }: IncomingMessage,
+    { message, chat, senderName, names }: IncomingMessage,
   ): void {
     const count = (shown.get(chat.id)?.count ?? 0) + messages.length
     clear(chat.id)
     const { notificationPreview, notificationSound } = settings()
     const text = notificationText(
       t,
-      { chat, senderName, body: message.body, count },
+      { chat, senderName, names, body: message.body, count },
       { preview: notificationPreview, platform: process.platform },
     )
     const notification = new Notification({ ...text, silent: !notificationSound })
@@ -75,12 +76,15 @@ export function createNotifications({
   return {
     announce(incoming, counts) {
       if (!Notification.isSupported()) return
-      for (const messages of Map.groupBy(incoming, ({ chat }) => chat.id).values()) {
+      const now = Date.now()
+      const notifying = incoming.filter(({ chat, message }) => {
+        const mentioned = isMentioned(message.body, counts.account)
+        const blocked = counts.isBlocked(chat)
+        return shouldNotify({ settings: settings(), ...view(), chat, blocked, mentioned, now })
+      })
+      for (const messages of Map.groupBy(notifying, ({ chat }) => chat.id).values()) {
         const newest = messages.at(-1)
         if (newest === undefined) continue
-        const { chat } = newest
-        const blocked = counts.isBlocked(chat)
-        if (!shouldNotify({ settings: settings(), ...view(), chat, blocked, now: Date.now() })) continue
         show(counts.account, messages, newest)
         onAnnounce()
       }

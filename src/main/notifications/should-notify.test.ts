@@ -12,6 +12,7 @@ describe('shouldNotify', () => {
     openChatId: null,
     chat,
     blocked: false,
+    mentioned: false,
     now: 1000,
   }
 
@@ -20,6 +21,18 @@ describe('shouldNotify', () => {
     expect(shouldNotify({ ...base, focused: true })).toBe(true)
     expect(shouldNotify({ ...base, openChatId: chat.id })).toBe(true)
     expect(shouldNotify({ ...base, settings: { ...defaultSettings, mutedUntil: 1000 } })).toBe(true)
+  })
+
+  it('notifies of a mention in a muted chat, and nowhere else that is silent', () => {
+    const muted = chatWith('ada', { state: { ...chat.state, mutedUntil: 1001 } })
+    const mention = { ...base, chat: muted, mentioned: true }
+    expect(shouldNotify(mention)).toBe(true)
+    const archived = { ...muted, state: { ...muted.state, archived: true } }
+    expect(shouldNotify({ ...mention, chat: archived })).toBe(false)
+    expect(shouldNotify({ ...mention, blocked: true })).toBe(false)
+    expect(shouldNotify({ ...mention, focused: true, openChatId: muted.id })).toBe(false)
+    for (const off of [{ notifications: false }, { mutedUntil: 1001 }])
+      expect(shouldNotify({ ...mention, settings: { ...defaultSettings, ...off } })).toBe(false)
   })
 
   it.each<[string, Partial<NotificationContext>]>([

@@ -13,7 +13,11 @@ const SELECT = `
     c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft,
     c.history_complete AS historyComplete,
     coalesce(s.read_count, 0) AS readCount, s.read_at AS readAt, coalesce(s.pinned, 0) AS pinned,
-    coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.marked_unread, 0) AS markedUnread
+    coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.marked_unread, 0) AS markedUnread,
+    c.kind = 'group' AND EXISTS (
+      SELECT 1 FROM messages m LEFT JOIN people p ON p.id = m.sender_id
+      WHERE m.chat_id = c.id AND m.mentions_me = 1 AND m.sort_at > coalesce(s.read_at, 0) AND coalesce(p.blocked, 0) = 0
+    ) AS mentioned
   FROM chats c LEFT JOIN chat_states s ON s.chat_id = c.id`
 
 export function loadChats(context: Context): Chat[] {
@@ -55,6 +59,7 @@ function toChat(context: Context, row: Row): Chat | undefined {
     former: chat['former'] === 1,
     onWire: chat['onWire'] === 1,
     historyComplete: chat['historyComplete'] === 1,
+    mentioned: chat['mentioned'] === 1,
     last: lastOf(context, String(chat['id']), last ?? null),
     state: {
       chatId: chat['id'],

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { unreadCount, type Chat, type WireChat } from '#shared/domain/chat.ts'
+import { hasUnreadMention, unreadCount, type Chat, type WireChat } from '#shared/domain/chat.ts'
 import { chatIdSchema, userIdSchema } from '#shared/domain/ids.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
+import { fromMarkedText } from '#shared/messages/mentions.ts'
 import {
   idOf,
   me,
@@ -67,6 +68,85 @@ function theGroup(): Chat {
   if (chat === undefined) throw new Error('The replica has no group.')
   return chat
 }
+
+describe('a mention', () => {
+  const mentioning = (n: number, mentions: string, patch: object = {}): WireMessage =>
+    wireMessage(n, { chatId: groupId, body: { kind: 'text', text: '@Somebody', mentions }, ...patch })
+  const isShown = (): boolean => hasUnreadMention(theGroup(), me)
+
+  it.each(['me:0:9', '*:0:9', 'peer:0:4 me:4:5'])('is shown until it is read: %s', (mentions) => {
+    apply(1, 0, created)
+    apply(2, 1, mentioning(2, mentions))
+    expect(isShown()).toBe(true)
+    apply(3, 2, text(3))
+    expect(isShown()).toBe(true)
+    harness.call('replica.markRead', { chatId: groupId, readCount: 1, readAt: 2000 })
+    expect(isShown()).toBe(false)
+  })
+
+  it.each(['peer:0:9', 'me:0:10', 'me', '*'])(
+    'of nobody that the reader is, or malformed: %s',
+    (mentions) => {
+      apply(1, 0, created)
+      apply(2, 1, mentioning(2, mentions))
+      expect(isShown()).toBe(false)
+    },
+  )
+
+  it('notifies with the names of the people', () => {
+    apply(1, 0, created)
+    apply(2, 1, mentioning(2, 'peer:0:4 me:4:5'))
+    expect(harness.takeIncoming()[0]?.names).toEqual(new Map([peer, me].map((id) => [id, ''])))
+  })
+
+  it('ends when the message is deleted or edited, or the person writes', () => {
+    apply(1, 0, created)
+    apply(2, 1, mentioning(2, 'me:0:9'))
+    apply(3, 1, mentioning(2, 'peer:0:9', { updatedAt: 3000, editedAt: 3000 }))
+    expect(isShown()).toBe(false)
+    apply(4, 1, mentioning(2, 'me:0:9', { updatedAt: 4000, editedAt: 4000 }))
+    expect(isShown()).toBe(true)
+    apply(5, 1, wireMessage(2, { chatId: groupId, body: null, updatedAt: 5000, deletedAt: 5000 }))
+    expect(isShown()).toBe(false)
+    apply(6, 2, mentioning(6, 'me:0:9'))
+    expect(isShown()).toBe(true)
+    harness.call('replica.send', queuedMessage(7, { chatId: groupId }))
+    expect(isShown()).toBe(false)
+  })
+
+  it('returns to the draft with a text that is discarded', () => {
+    apply(1, 0, created)
+    const body = { kind: 'text', text: 'Hi @Peer', mentions: 'peer:3:5' } as const
+    harness.call('replica.send', queuedMessage(2, { chatId: groupId, body }))
+    const [intent] = harness.call('outbox.pending', undefined)
+    if (intent === undefined) throw new Error('Nothing is waiting.')
+    const { kind, key, version } = intent
+    harness.call('outbox.acknowledge', { kind, key, version, outcome: 'failed', failure: 'denied' })
+    harness.call('outbox.discard', { messageId: idOf(2) })
+    expect(fromMarkedText(theGroup().draft)).toEqual({
+      text: 'Hi @Peer',
+      mentions: [{ who: peer, start: 3, length: 5 }],
+    })
+  })
+
+  it('does not count when a blocked person or this person wrote it', () => {
+    apply(1, 0, created)
+    apply(
+      2,
+      1,
+      wireMessage(2, {
+        ...mentioning(2, '*:0:9'),
+        senderId: me,
+        body: { kind: 'text', text: '@all', mentions: '*:0:4' },
+      }),
+    )
+    expect(theGroup().mentioned).toBe(false)
+    apply(3, 2, mentioning(3, 'me:0:9'))
+    expect(theGroup().mentioned).toBe(true)
+    harness.apply({ collection: 'blocks', items: [{ userId: peer, blocked: true }], cursor: 5 })
+    expect(theGroup().mentioned).toBe(false)
+  })
+})
 
 describe('an event', () => {
   it('is shown, but is neither unread nor notified', () => {

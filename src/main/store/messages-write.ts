@@ -1,7 +1,7 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
 import type { MessagePage, PageResult } from '#shared/bridge/replica.ts'
 import { compareMessages, type Position, type WireMessage } from '#shared/messages/envelope.ts'
-import { isEvent, type RawBody } from '#shared/messages/body.ts'
+import { isEvent, isMentioned, readBody, type RawBody } from '#shared/messages/body.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { countOwnMessage } from './chat-states.ts'
 import type { Writing } from './context.ts'
@@ -83,8 +83,8 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
-      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, edited_at, deleted_at, delivery)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
+      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, mentions_me, edited_at, deleted_at, delivery)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
       message.chatId,
       message.id,
       message.senderId,
@@ -92,6 +92,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
       message.seq,
       message.updatedAt,
       bodyOf(message),
+      mentionsMe(context, message),
       message.editedAt,
       message.deletedAt,
     )
@@ -104,12 +105,13 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
   if (!supersedes(message, stored)) return 'known'
   changes.messages.watch(message.chatId, message.id)
   db.run(
-    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, edited_at = ?, deleted_at = ?, delivery = 'sent',
+    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, mentions_me = ?, edited_at = ?, deleted_at = ?, delivery = 'sent',
        failure = NULL WHERE row = ?`,
     message.sentAt,
     message.seq,
     message.updatedAt,
     bodyOf(message),
+    mentionsMe(context, message),
     message.editedAt,
     message.deletedAt,
     stored['row'] ?? null,
@@ -129,6 +131,13 @@ function supersedes(message: WireMessage, stored: Row): boolean {
 
 function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
   return deletedAt === null ? body : null
+}
+
+/** Whether someone else mentions this person or everyone. Most bodies have no mentions and are not parsed. */
+function mentionsMe({ me }: Writing, message: WireMessage): number {
+  const body = bodyOf(message)
+  const mayMention = body?.includes('"mentions"') === true && message.senderId !== me
+  return Number(mayMention && isMentioned(readBody(body), me))
 }
 
 /**

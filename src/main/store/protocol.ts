@@ -10,6 +10,8 @@ export interface IncomingMessage {
   message: Message
   chat: Chat
   senderName: string
+  /** The names of the people whom the message mentions; each may be empty. */
+  names: ReadonlyMap<UserId, string>
 }
 
 /** Logs events by ids and codes, never with the content of a message. */

@@ -2,6 +2,8 @@ import type { Args, Result } from '#shared/bridge/index.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import { mentionsOf, type MessageBody } from '#shared/messages/body.ts'
+import { EVERYONE } from '#shared/messages/mentions.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { loadAccount } from './account.ts'
 import { loadActivity } from './activities.ts'
@@ -168,6 +170,18 @@ function loadIncoming(context: Context, changes: Changes): IncomingMessage[] {
     if (message?.body == null || chat === undefined) return []
     const sender = loadPerson(context, message.senderId)
     const isRead = (message.sentAt ?? 0) <= (chat.state.readAt ?? -1)
-    return isRead || sender?.blocked === true ? [] : [{ message, chat, senderName: personTitle(sender) }]
+    if (isRead || sender?.blocked === true) return []
+    return [{ message, chat, senderName: personTitle(sender), names: namesIn(context, message.body) }]
   })
+}
+
+/** The names of the people whom a message mentions. */
+function namesIn(context: Context, body: MessageBody): Map<UserId, string> {
+  const people = mentionsOf(body).flatMap(({ who }) => (who === EVERYONE ? [] : [who]))
+  return new Map(people.map((id) => [id, nameIn(context, id)]))
+}
+
+function nameIn(context: Context, id: UserId): string {
+  if (id === context.me) return loadAccount(context).profile?.displayName ?? ''
+  return personTitle(loadPerson(context, id))
 }

@@ -125,7 +125,7 @@ export interface ConversationService {
    * and the caller must keep what was typed.
    */
   send(chatId: ChatId, body: KnownBody): Promise<void>
-  /** The draft as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
+  /** The draft, a marked text, as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
   /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
   setDraft(chatId: ChatId, text: string): void

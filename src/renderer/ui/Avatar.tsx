@@ -8,7 +8,7 @@ interface AvatarProps {
   id: string
   /** The name shown next to the avatar (see displayName). The avatar itself is hidden from screen readers. */
   name: string
-  size?: 'xs' | 's' | 'header' | 'm' | 'xl'
+  size?: 'xxs' | 'xs' | 's' | 'header' | 'm' | 'xl'
   presence?: 'online' | 'away' | undefined
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 /*
  * WCAG 2.2, 1.4.3: text needs a contrast of 4.5 to 1. The table lists for each text colour every surface that it is used on.
- * `code-bg` is translucent and lies over a bubble.
+ * `code-bg` and `mention-surface` are translucent and lie over a bubble.
  */
 
 const MINIMUM = 4.5
@@ -20,7 +20,7 @@ const surfaces = [
 const textOn: Record<string, readonly string[]> = {
   text: surfaces,
   'text-muted': [...surfaces, 'bubble-other'],
-  'accent-text': [...surfaces, 'bubble-other', 'bubble-own'],
+  'accent-text': [...surfaces, 'bubble-other', 'bubble-own', 'mention-surface over bubble-other'],
   read: [...surfaces, 'bubble-own'],
   danger: surfaces.filter((surface) => surface !== 'surface-selected'),
   'on-accent': ['accent', 'accent-hover'],

@@ -63,7 +63,10 @@ export const chatSchema = wireChatSchema.omit({ last: true, revision: true, chan
   former: z.boolean(),
   last: lastMessageSchema.nullable(),
   state: chatStateSchema,
+  /** The text in the composer, with the marks of its mentions (see toMarkedText). */
   draft: z.string(),
+  /** A message of someone else after the read mark mentions this person or everyone. */
+  mentioned: z.boolean(),
   /** True when the replica holds this chat's messages back to the first. */
   historyComplete: z.boolean(),
 })
@@ -111,6 +114,11 @@ export function peerOf(
 export function isPeerBlocked(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): boolean {
   const peer = peerOf(chat, me)
   return peer !== undefined && people.get(peer)?.blocked === true
+}
+
+/** Whether the row of the chat shows that an unread message mentions this person. An own message marks those before it as read. */
+export function hasUnreadMention(chat: Chat, me: UserId): boolean {
+  return chat.mentioned && unreadCount(chat, me) > 0
 }
 
 /** Whether the row of the chat shows that it is unread. */

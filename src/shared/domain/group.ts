@@ -57,6 +57,10 @@ export function mayDo(group: Group, action: keyof Policy, userId: UserId): boole
   return group.policy[action] === 'all' || roleOf(group, userId) !== 'member'
 }
 
+export function mayMentionEveryone(group: Group, userId: UserId): boolean {
+  return roleOf(group, userId) !== 'member'
+}
+
 /** The owner removes anyone, an admin only members. Nobody removes the owner or themselves. */
 export function mayRemove(group: Group, actor: UserId, other: UserId): boolean {
   const role = roleOf(group, actor)

@@ -159,7 +159,11 @@ describe('any input', () => {
     maxLength: 200,
   })
   const inlineText = (inline: Inline): string =>
-    'children' in inline ? inline.children.map(inlineText).join('') : inline.text
+    'children' in inline
+      ? inline.children.map(inlineText).join('')
+      : inline.kind === 'mention'
+        ? '@'
+        : inline.text
   const lineText = (line: Inline[]): string => line.map(inlineText).join('')
   const blockText = (block: Block): string => {
     if (block.kind === 'code') return block.text

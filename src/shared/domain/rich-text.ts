@@ -1,17 +1,20 @@
 import { LinkifyIt, REBuilder } from 'linkify-it'
+import { markAt, withoutMarks, type Mentioned } from '../messages/mentions.ts'
 import { isBlank } from './display-text.ts'
 import { parseInvite } from './invite.ts'
 
 /*
  * The formatting of a message, parsed to a small tree that the UI renders as elements, never as HTML: *bold*, _italic_, ~strike~,
- * `code` between backticks, code blocks between fences of three, lists, quotes and links. Everything else is plain text. Every
- * input is valid and is parsed in linear time.
+ * `code` between backticks, code blocks between fences of three, lists, quotes, links and the marks of mentions (toMarkedText). Everything
+ * else is plain text. Every input is valid and is parsed in linear time.
  */
 
 export type Inline =
   | { kind: 'text'; text: string }
+  /** `text` contains the marks of mentions. */
   | { kind: 'code'; text: string }
   | { kind: 'link'; text: string; url: string }
+  | { kind: 'mention'; who: Mentioned }
   | { kind: 'bold' | 'italic' | 'strike'; children: Inline[] }
 
 export type Block =
@@ -20,6 +23,7 @@ export type Block =
   | { kind: 'bullets'; items: Inline[][] }
   /** `number`: as the sender wrote it before the item. */
   | { kind: 'numbers'; items: { number: number; children: Inline[] }[] }
+  /** `text` contains the marks of mentions. */
   | { kind: 'code'; text: string }
 
 const FENCE = '```'
@@ -163,6 +167,13 @@ export function parseInline(line: string): Inline[] {
       skipTo(link.to)
       continue
     }
+    const mention = markAt(line, at)
+    if (mention !== undefined) {
+      flushText()
+      currentChildren().push({ kind: 'mention', who: mention.who })
+      skipTo(mention.end)
+      continue
+    }
     const char = line[at]
     const isSingle = line[at - 1] !== char && line[at + 1] !== char
     if (char === '`' && isSingle) {
@@ -238,7 +249,7 @@ interface FoundLink {
 /** Returns the http, https, mailto and invite links, in order. A link without a scheme becomes https. */
 function findLinks(line: string): FoundLink[] {
   const found: FoundLink[] = []
-  for (const match of linkify.match(line) ?? []) {
+  for (const match of linkify.match(withoutMarks(line)) ?? []) {
     // A closing mark directly after a link is not part of the link.
     const raw = match.raw.replace(/[*_~]+$/u, '')
     const href = match.schema === 'mailto:' ? `mailto:${raw.replace(/^mailto:/iu, '')}` : raw

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   bodySchema,
+  copyTextOf,
   describe as describeKind,
   rawBodySchema,
   readBody,
@@ -13,7 +14,7 @@ import {
   toRawBody,
 } from './body.ts'
 import en from '../locales/en.json' with { type: 'json' }
-import { describeBody } from './describe-body.ts'
+import { describeBody, type Sender } from './describe-body.ts'
 import { kindNames } from './kinds/index.ts'
 import { PREVIEW_LIMIT, previewOfText, TEXT_LIMIT } from './kinds/text.ts'
 
@@ -28,7 +29,12 @@ const { t } = await (async () => {
   return i18n
 })()
 const ana = userIdSchema.parse('ana')
-const reader = { own: false, name: 'Ana', nameOf: (id: string) => (id === 'me' ? null : `<${id}>`) }
+const reader: Sender = {
+  own: false,
+  name: 'Ana',
+  nameOf: (id) => (id === 'me' ? null : `<${id}>`),
+  mentionName: (who) => `<${who}>`,
+}
 
 describe('a raw body', () => {
   it('is read as it was written', () => {
@@ -98,7 +104,7 @@ describe('the schema of a body', () => {
 })
 
 describe('the preview of a text', () => {
-  const preview = previewOfText
+  const preview = (text: string): string => previewOfText({ text }).text
 
   it('is one line', () => {
     expect(preview(' a\n\n b\tc ')).toBe('a b c')
@@ -128,7 +134,7 @@ describe('the preview of a text', () => {
     for (const text of ['x'.repeat(TEXT_LIMIT), ' \n ', 'a\n\nb']) {
       const summary = summarize({ kind: 'text', text })
       expect(bodySchema.safeParse(summary).success).toBe(true)
-      expect(describeKind(summary)).toEqual({ text: preview(text) })
+      expect(describeKind(summary)).toEqual({ text: preview(text), mentions: [] })
     }
   })
 })
@@ -139,6 +145,11 @@ describe('a body in one line', () => {
       text: 'a b',
       isQuote: true,
     })
+  })
+
+  it('names the people who are mentioned as the reader knows them', () => {
+    const body = { kind: 'text', text: 'ask @A. Quill', mentions: 'ada:4:9' } as const
+    expect(describeBody(t, body, reader)).toEqual({ text: 'ask @<ada>', isQuote: true })
   })
 
   it('is a phrase of the catalogue for an unknown or deleted message', () => {
@@ -171,9 +182,12 @@ describe('a body in one line', () => {
 
 it('returns the text of a body for each use, and null for an unknown or deleted one', () => {
   const text = { kind: 'text', text: 'hi' } as const
-  for (const use of ['searchText', 'copyText', 'draftText'] as const) {
+  for (const use of ['searchText', 'draftText'] as const) {
     expect(textOf(use, text)).toBe('hi')
     expect(textOf(use, unknown('poll'))).toBeNull()
     expect(textOf(use, null)).toBeNull()
   }
+  expect(copyTextOf(text, reader.mentionName)).toBe('hi')
+  expect(copyTextOf(unknown('poll'), reader.mentionName)).toBeNull()
+  expect(copyTextOf(null, reader.mentionName)).toBeNull()
 })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { UserId } from '../domain/ids.ts'
 import { cutText } from './cut-text.ts'
 import { definitionOf, isMessageKind, kindNames, type KnownBody } from './kinds/index.ts'
 import type { Description } from './kinds/kind.ts'
+import { EVERYONE, type Mention, type MentionName } from './mentions.ts'
 
 /** A body that this version cannot read: a newer version wrote it, or it is malformed. `of` is its kind on the wire. */
 const unknownBodySchema = z.strictObject({ kind: z.literal('unknown'), of: z.string().max(32) })
@@ -77,10 +79,21 @@ export function summarize(body: MessageBody): MessageBody {
   return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)
 }
 
+/** Who the message names, in the order of its text. */
+export function mentionsOf(body: MessageBody | null): readonly Mention[] {
+  return body === null || body.kind === 'unknown' ? [] : definitionOf(body.kind).mentions(body)
+}
+
+/** Whether the message names this person or everyone. */
+export function isMentioned(body: MessageBody | null, userId: UserId): boolean {
+  return mentionsOf(body).some(({ who }) => who === userId || who === EVERYONE)
+}
+
 /** Returns the body's text for this use (see KindDefinition). Null when it has none, or the message is unknown or deleted. */
-export function textOf(
-  use: 'searchText' | 'copyText' | 'draftText',
-  body: MessageBody | null,
-): string | null {
+export function textOf(use: 'searchText' | 'draftText', body: MessageBody | null): string | null {
   return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind)[use](body)
+}
+
+export function copyTextOf(body: MessageBody | null, nameOf: MentionName): string | null {
+  return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind).copyText(body, nameOf)
 }

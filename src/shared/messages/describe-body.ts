@@ -6,6 +6,7 @@ import { describe, type MessageBody } from './body.ts'
 import type { EventBody } from './kinds/event.ts'
 import type { MessagePhrase } from './kinds/kind.ts'
 import { PREVIEW_LIMIT } from './kinds/text.ts'
+import { withNames, type MentionName } from './mentions.ts'
 
 export interface BodyLine {
   /** Safe to show (see display-text.ts). */
@@ -22,6 +23,7 @@ export interface Sender {
   name: string
   /** The name of a person in an event, for display; null: the reader. */
   nameOf: (userId: UserId) => string | null
+  mentionName: MentionName
 }
 
 /**
@@ -31,7 +33,7 @@ export function describeBody(t: TFunction, body: MessageBody | null, sender: Sen
   const description = body === null ? deletedPhrase(sender.own) : describe(body)
   if ('event' in description) return { text: describeEvent(t, description.event, sender), isQuote: false }
   if ('phrase' in description) return { text: t(description.phrase), isQuote: false }
-  const text = displayLine(description.text, PREVIEW_LIMIT)
+  const text = displayLine(withNames(description, sender.mentionName), PREVIEW_LIMIT)
   return isBlank(text) ? { text: t('message.empty'), isQuote: false } : { text, isQuote: true }
 }
 

@@ -38,6 +38,7 @@ const message = (senderId: string, body: unknown, minutesAgo: number): Fields =>
   deletedAt: null,
 })
 export const text = (value: string): Fields => ({ kind: 'text', text: value })
+const mentioning = (mentions: unknown, value = '@Carol'): Fields => ({ ...text(value), mentions })
 export const event = (name: string, uids: readonly string[]): Fields => ({ kind: 'event', event: name, uids })
 
 const bobsText = message('bob', text('Hello'), 10)
@@ -310,6 +311,58 @@ function writing(): RuleCase[] {
   return [...all, ...admins.all, ...deleted.all]
 }
 
+/** Mentions of a text. Alice owns the group, Carol is an admin, Bob is a member. */
+function mentioningPeople(): RuleCase[] {
+  const fifty = Array.from({ length: 50 }, () => 'carol:0:6').join(' ')
+  const { allow, deny, denyEach, all } = cases(byAlice)
+  const write = (db: Firestore, uid: string, mentions: unknown) => send(db, uid, mentioning(mentions))
+  allow('a member mentions someone', ({ bob }) => write(bob, 'bob', 'carol:0:6'))
+  allow('a member mentions two people', ({ bob }) => write(bob, 'bob', 'carol:0:6 alice:6:9999'))
+  allow('a member mentions fifty people', ({ bob }) => write(bob, 'bob', fifty))
+  allow('a member mentions someone with a long uid', ({ bob }) => write(bob, 'bob', `${'x'.repeat(128)}:0:6`))
+  allow('the owner mentions everyone and someone', ({ alice }) => write(alice, 'alice', 'carol:0:3 *:3:3'))
+  denyEach<unknown>(
+    {
+      'a member mentions everyone': '*:0:6',
+      'a member mentions someone and everyone': 'carol:0:3 *:3:3',
+      'a member mentions everyone and someone': '*:0:3 carol:3:3',
+      'nobody is mentioned': '',
+      'fifty-one people are mentioned': `${fifty} carol:0:6`,
+      'the mentions have 7001 characters': `${'x'.repeat(6997)}:0:6`,
+      'a mention has no range': 'carol',
+      'a mention has no length': 'carol:0',
+      'a mention has no person': ':0:6',
+      'a mention starts before the text': 'carol:-1:6',
+      'a mention starts far behind the text': 'carol:10000:6',
+      'a mention has a fraction': 'carol:0.5:6',
+      'a mention says more': 'carol:0:6:1',
+      'two spaces are between two mentions': 'carol:0:6  alice:6:6',
+      'a space is behind the mentions': 'carol:0:6 ',
+      'a line break is between two mentions': 'carol:0:6\nalice:6:6',
+      'everyone is hidden behind a line break': 'carol:0:6\n*:0:6',
+      'a uid has an underscore': 'a_b:0:6',
+      'the mentions are a list': ['carol:0:6'],
+      'the mentions are a map': { carol: '0:6' },
+      'the mentions are a number': 6,
+      'the mentions are null': null,
+    },
+    ({ bob }, mentions) => write(bob, 'bob', mentions),
+  )
+  deny('an event mentions someone', ({ alice }) =>
+    send(
+      alice,
+      'alice',
+      { kind: 'event', event: 'renamed', title: 'New', mentions: 'carol:0:6' },
+      { chat: { title: 'New' } },
+    ),
+  )
+  allow('the mentions have 7000 characters', ({ bob }) => write(bob, 'bob', `${'x'.repeat(6996)}:0:6`))
+  const admins = cases(byBob)
+  admins.allow('an admin mentions everyone', ({ bob }) => write(bob, 'bob', '*:0:6'))
+  admins.deny('a former admin mentions everyone', ({ alice }) => write(alice, 'alice', '*:0:6'))
+  return [...all, ...admins.all]
+}
+
 function changing(): RuleCase[] {
   const edited = { body: text('New'), editedAt: now, updatedAt: now }
   const deletion = { body: null, deletedAt: now, updatedAt: now }
@@ -321,6 +374,14 @@ function changing(): RuleCase[] {
       .commit()
   const { allow, deny, denyEach, all } = cases(byAlice)
   allow('a member edits an own text', ({ bob }) => change(bob, ids.text, edited))
+  const editTo = (db: Firestore, body: Fields) => change(db, ids.text, { ...edited, body })
+  allow('a member mentions someone in an edit', ({ bob }) => editTo(bob, mentioning('carol:0:6')))
+  allow('a member mentions someone in the same text', ({ bob }) =>
+    editTo(bob, mentioning('carol:0:5', 'Hello')),
+  )
+  deny('a member mentions everyone in an edit', ({ bob }) => editTo(bob, mentioning('*:0:6')))
+  deny('an edit has malformed mentions', ({ bob }) => editTo(bob, mentioning('carol')))
+  deny('an edit changes nothing', ({ bob }) => editTo(bob, text('Hello')))
   allow('a member deletes an own text', ({ bob }) => change(bob, ids.text, deletion))
   allow('an admin deletes a text of a member', ({ alice }) => change(alice, ids.text, deletion))
   deny('an admin edits a text of a member', ({ alice }) => change(alice, ids.text, edited))
@@ -343,10 +404,17 @@ function changing(): RuleCase[] {
     given({}, { [`${groupPath}/messages/${ids.another}`]: message('carol', text('Mine'), 9) }),
   )
   carols.deny('a member deletes a text of another', ({ bob }) => change(bob, ids.another, deletion))
+  const mentioned = cases(
+    given({}, { [`${groupPath}/messages/${ids.text}`]: { ...bobsText, body: mentioning('carol:0:6') } }),
+  )
+  mentioned.allow('a member keeps a mention in an edit', ({ bob }) =>
+    editTo(bob, mentioning('carol:3:6', 'Hi @Carol')),
+  )
+  mentioned.allow('a member removes a mention', ({ bob }) => editTo(bob, text('Hi')))
   const former = cases(given({ memberIds: ['alice', 'carol'] }))
   former.deny('a former member edits an own text', ({ bob }) => change(bob, ids.text, edited))
   former.deny('a former member deletes an own text', ({ bob }) => change(bob, ids.text, deletion))
-  return [...all, ...carols.all, ...former.all]
+  return [...all, ...carols.all, ...mentioned.all, ...former.all]
 }
 
 function adding(): RuleCase[] {
@@ -725,6 +793,7 @@ export const groupsSuite: RuleSuite = {
     ...reading(),
     ...creating(),
     ...writing(),
+    ...mentioningPeople(),
     ...changing(),
     ...adding(),
     ...removing(),

@@ -4,9 +4,18 @@ import { flagsChanged } from './0003-flags-changed.ts'
 import { rawBodies } from './0004-raw-bodies.ts'
 import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
+import { mentions } from './0007-mentions.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
  * one goes to the end, and a released one never changes.
  */
-export const migrations: readonly string[] = [first, writtenAfter, flagsChanged, rawBodies, revisions, groups]
+export const migrations: readonly string[] = [
+  first,
+  writtenAfter,
+  flagsChanged,
+  rawBodies,
+  revisions,
+  groups,
+  mentions,
+]

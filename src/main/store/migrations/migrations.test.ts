@@ -113,6 +113,7 @@ it('reads and finds messages of a kind that was unknown when they were stored, w
       reader: schema,
       describe,
       summarize,
+      mentions: () => [],
       searchText: questionOf,
       copyText: questionOf,
       draftText: () => null,

@@ -2,11 +2,20 @@ import BellOff from 'lucide-react/icons/bell-off'
 import Pin from 'lucide-react/icons/pin'
 import { memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isMuted, isUnread, localSentAt, peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import {
+  hasUnreadMention,
+  isMuted,
+  isUnread,
+  localSentAt,
+  peerOf,
+  unreadCount,
+  type Chat,
+} from '#shared/domain/chat.ts'
 import { chatTitle, displayLine, personTitle } from '#shared/domain/display-text.ts'
 import { listTime } from '#shared/domain/display-time.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
+import { fromMarkedText, mentionNames } from '#shared/messages/mentions.ts'
 import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
 import { deliveryState, receiptMembers, watermarksOf, type Activity } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
@@ -19,7 +28,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { nameOfChat, typingText } from '../../ui/wording.ts'
 import styles from './ChatRow.module.css'
-import { UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
+import { MentionBadge, UnreadBadge, UnreadDot } from './UnreadBadge.tsx'
 
 const noActivities: readonly Activity[] = []
 
@@ -111,7 +120,7 @@ interface PreviewProps {
 
 function Preview({ chat, me, open, typing }: PreviewProps) {
   const { t } = useTranslation()
-  const draft = open ? '' : displayLine(chat.draft, PREVIEW_LIMIT)
+  const draft = open ? '' : displayLine(fromMarkedText(chat.draft).text, PREVIEW_LIMIT)
   if (typing !== null) return <span className={styles['accent']}>{typing}</span>
   if (draft !== '') {
     return (
@@ -134,13 +143,19 @@ function LastMessage({ chat, last, me }: LastMessageProps) {
   const { t } = useTranslation()
   const own = last.senderId === me
   const isEvent = last.body?.kind === 'event'
-  const { isHidden, name, text, isQuote } = useAppStore(({ people }) => {
+  const { isHidden, name, text, isQuote } = useAppStore(({ people, account }) => {
     // A blocked person in a common group.
     const isHidden = chat.kind === 'group' && !isEvent && people.get(last.senderId)?.blocked === true
     const titleOf = (id: UserId): string => personTitle(people.get(id)) || t('app.unknownPerson')
     const sender = titleOf(last.senderId)
     const nameOf = (id: UserId): string | null => (id === me ? null : titleOf(id))
-    return { isHidden, name: sender, ...describeBody(t, last.body, { own, name: sender, nameOf }) }
+    const known = (id: UserId): string => (id === me ? account?.profile?.displayName : '') || titleOf(id)
+    const mentionName = mentionNames(chat, known, t('mention.everyone'))
+    return {
+      isHidden,
+      name: sender,
+      ...describeBody(t, last.body, { own, name: sender, nameOf, mentionName }),
+    }
   })
   if (isHidden) return <i>{t('message.blocked')}</i>
   return (
@@ -181,6 +196,7 @@ function Icons({ chat, me, muted }: { chat: Chat; me: UserId; muted: boolean }) 
           aria-label={t('chats.pinned')}
         />
       )}
+      {hasUnreadMention(chat, me) && <MentionBadge />}
       <UnreadBadge count={unread} quiet={muted} />
       {unread === 0 && chat.state.markedUnread && <UnreadDot quiet={muted} />}
     </>

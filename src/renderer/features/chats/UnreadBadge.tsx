@@ -22,6 +22,17 @@ export function UnreadBadge({ count, quiet }: UnreadBadgeProps) {
   )
 }
 
+/** For an unread message that mentions this person. It keeps its colour in a muted chat, because a mention notifies there too. */
+export function MentionBadge() {
+  const { t } = useTranslation()
+  return (
+    <span className={styles['badge']}>
+      <span aria-hidden>@</span>
+      <VisuallyHidden>{t('chats.mentioned')}</VisuallyHidden>
+    </span>
+  )
+}
+
 /** For a chat that is marked as unread. */
 export function UnreadDot({ quiet }: { quiet: boolean }) {
   const { t } = useTranslation()

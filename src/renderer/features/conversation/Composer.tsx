@@ -13,7 +13,8 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChatId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import { fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -23,32 +24,39 @@ import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import styles from './Composer.module.css'
 import { composerState, type Replacement, returnUnsent, textBody, toggleMark } from './composer-text.ts'
+import { addMention, allowedDraft, editDraft, type Draft, type MentionQuery } from './mention-draft.ts'
+import type { MentionOption } from './mention-options.ts'
+import { useMentionPicker } from './use-mention-picker.tsx'
 
 const EmojiPicker = lazyPart(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
 
 export interface ComposerHandle {
   focus(): void
-  /** Inserts the text if the composer is empty. Always focuses the composer. */
-  insertIfEmpty(text: string): void
+  /** Inserts the marked text if the composer is empty. Always focuses the composer. */
+  insertIfEmpty(marked: string): void
 }
 
 interface ComposerProps {
   ref: Ref<ComposerHandle>
   chatId: ChatId
+  me: UserId
   /** Called for PageUp and PageDown, which scroll the messages. */
   onPage: (direction: 'up' | 'down') => void
 }
 
 /** The composer of one chat. It must be mounted again for another chat. The text comes back if the message cannot be queued. */
-export function Composer({ ref, chatId, onPage }: ComposerProps) {
+export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
   const { t } = useTranslation()
   const { conversation } = useServices()
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   const store = useAppStoreApi()
   // The service may have a newer draft than the store.
-  const [text, setText] = useState(
-    () => conversation.draft(chatId) ?? store.getState().chats.get(chatId)?.draft ?? '',
+  const [draft, setDraft] = useState<Draft>(() =>
+    fromMarkedText(conversation.draft(chatId) ?? store.getState().chats.get(chatId)?.draft ?? ''),
   )
+  const { text } = draft
+  /** The draft after changes that are not rendered yet. */
+  const latest = useRef(draft)
   const textarea = useRef<HTMLTextAreaElement>(null)
   const { canSend, left } = composerState(text)
 
@@ -60,18 +68,23 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     focusAtEnd(textarea.current)
   }, [timesOpened])
 
-  const change = (next: string): void => {
-    setText(next)
-    conversation.setDraft(chatId, next)
+  const show = (next: Draft): void => {
+    latest.current = next
+    setDraft(next)
+  }
+  const change = (next: Draft): void => {
+    show(next)
+    conversation.setDraft(chatId, toMarkedText(next))
   }
 
   const send = (): void => {
     if (!canSend) return
-    const unsent = text.trim()
-    setText('')
-    conversation.send(chatId, textBody(unsent)).catch(() => {
+    const unsent = toMarkedText(draft).trim()
+    const group = store.getState().chats.get(chatId)?.group ?? null
+    show({ text: '', mentions: [] })
+    conversation.send(chatId, textBody(allowedDraft(draft, group, me))).catch(() => {
       // Works even if another chat is open by now: the text then goes only into the draft of the chat it was written in.
-      change(returnUnsent(unsent, conversation.draft(chatId) ?? ''))
+      change(fromMarkedText(returnUnsent(unsent, conversation.draft(chatId) ?? '')))
       notify(t('conversation.notSaved'), 'error')
     })
     textarea.current?.focus()
@@ -79,8 +92,8 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
 
   useImperativeHandle(ref, () => ({
     focus: () => textarea.current?.focus(),
-    insertIfEmpty: (inserted) => {
-      if ((conversation.draft(chatId) ?? text) === '') change(inserted)
+    insertIfEmpty: (marked) => {
+      if ((conversation.draft(chatId) ?? text) === '') change(fromMarkedText(marked))
       textarea.current?.focus()
     },
   }))
@@ -105,8 +118,27 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
     replaceSelection(textarea.current, { text: emoji, selectFrom: emoji.length, selectTo: emoji.length })
   }, [])
 
+  const insertMention = ({ start }: MentionQuery, { who, label }: MentionOption): void => {
+    if (textarea.current === null) return
+    const part = `@${label}`
+    textarea.current.setSelectionRange(start, textarea.current.selectionEnd)
+    replaceSelection(textarea.current, {
+      text: `${part} `,
+      selectFrom: part.length + 1,
+      selectTo: part.length + 1,
+    })
+    change(addMention(latest.current, { who, start, length: part.length }))
+  }
+  const { aria, picker, ...mentioning } = useMentionPicker({
+    chatId,
+    me,
+    draft: latest,
+    onPick: insertMention,
+  })
+
   return (
     <div className={styles['composer']}>
+      {picker}
       <EmojiButton onEmoji={insertEmoji} />
       <textarea
         ref={textarea}
@@ -117,11 +149,20 @@ export function Composer({ ref, chatId, onPage }: ComposerProps) {
         placeholder={t('conversation.message')}
         value={text}
         onChange={(event) => {
-          change(event.target.value)
+          change(editDraft(latest.current, event.target.value))
+          mentioning.update(event.target.selectionEnd)
           if (event.target.value.trim() !== '') conversation.typing(chatId)
         }}
-        onBlur={() => void conversation.flushDrafts()}
-        onKeyDown={({ nativeEvent }) => runShortcut(nativeEvent, commands, enterSends)}
+        onSelect={({ currentTarget }) => mentioning.update(caretOf(currentTarget))}
+        onBlur={() => {
+          mentioning.update(null)
+          void conversation.flushDrafts()
+        }}
+        onKeyDown={(event) => {
+          if (mentioning.onKeyDown(event.nativeEvent)) event.preventDefault()
+          else runShortcut(event.nativeEvent, commands, enterSends)
+        }}
+        {...aria}
       />
       {left !== null && <Counter left={left} />}
       <IconButton
@@ -193,6 +234,11 @@ function focusAtEnd(textarea: HTMLTextAreaElement | null): void {
   if (textarea === null) return
   textarea.focus({ preventScroll: true })
   textarea.setSelectionRange(textarea.value.length, textarea.value.length)
+}
+
+/** Null while text is selected. */
+function caretOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): number | null {
+  return selectionStart === selectionEnd ? selectionEnd : null
 }
 
 /** Replaces the selection. Only the deprecated `insertText` command keeps the undo history. */

@@ -1,4 +1,5 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
+import AtSign from 'lucide-react/icons/at-sign'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
@@ -25,5 +26,21 @@ export function JumpButton({ count, onJump }: { count: number; onJump: () => voi
         </span>
       )}
     </div>
+  )
+}
+
+/** Goes to the next unread message that mentions the reader. */
+export function MentionButton({ onJump }: { onJump: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <IconButton
+      className={styles['jumpButton']}
+      size="l"
+      side="top"
+      label={t('conversation.nextMention')}
+      onClick={onJump}
+    >
+      <AtSign size={18} aria-hidden />
+    </IconButton>
   )
 }

@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
-import { textOf } from '#shared/messages/body.ts'
+import { copyTextOf } from '#shared/messages/body.ts'
+import type { MentionName } from '#shared/messages/mentions.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
 import { canRetry } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
@@ -19,6 +20,7 @@ interface MessageContextMenuProps {
   actions: RowActions
   /** Whether the receipts of a message can be listed. */
   hasInfo: (message: Message) => boolean
+  mentionName: MentionName
   children: ReactNode
 }
 
@@ -30,13 +32,8 @@ interface Target {
 }
 
 /** One menu shared by all rows. */
-export function MessageContextMenu({
-  messages,
-  className,
-  actions,
-  hasInfo,
-  children,
-}: MessageContextMenuProps) {
+export function MessageContextMenu(props: MessageContextMenuProps) {
+  const { messages, className, actions, hasInfo, mentionName, children } = props
   const { t } = useTranslation()
   const [target, setTarget] = useState<Target | null>(null)
 
@@ -61,7 +58,7 @@ export function MessageContextMenu({
     if (selection !== '') copy(t('conversation.copySelection'), selection)
     if (link !== null) copy(t('conversation.copyLink'), link, <Link2 size={16} aria-hidden />)
     // Copies what is shown, without hidden control characters.
-    const text = textOf('copyText', message.body)
+    const text = copyTextOf(message.body, mentionName)
     if (text !== null) copy(t('conversation.copyText'), displayText(text, TEXT_LIMIT))
     if (hasInfo(message))
       entries.push({

@@ -10,7 +10,7 @@ import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { EventFold } from './EventFold.tsx'
 import { FloatingDate, type FloatingDateHandle } from './FloatingDate.tsx'
 import { foldEvents } from './fold-events.ts'
-import { JumpButton } from './JumpButton.tsx'
+import { JumpButton, MentionButton } from './JumpButton.tsx'
 import { messageCommands } from './message-commands.ts'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
@@ -27,6 +27,7 @@ import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
 import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
 import { useNames } from './use-names.ts'
+import { useNextMention } from './use-next-mention.ts'
 import type { Peer } from './use-peer.ts'
 import { useReceipts } from './use-receipts.ts'
 import { useRowActions } from './use-row-actions.ts'
@@ -65,7 +66,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     [messages, me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded],
   )
 
-  const { senderOf, nameOf } = useNames(me)
+  const { senderOf, names } = useNames(chatId, me)
 
   const scroller = useRef<HTMLDivElement>(null)
   const floatingDate = useRef<FloatingDateHandle>(null)
@@ -113,9 +114,10 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     virtualizer,
     scrollToEnd: end.scrollToEnd,
     moveFocus: focus.move,
-    messageCommands: messageCommands(messages, actions),
+    messageCommands: messageCommands(messages, actions, names.mentionName),
   })
-  const arrivedText = useArrivals(messages, me, senderOf, blocked)
+  const nextMention = useNextMention(chatId, me, messages)
+  const arrivedText = useArrivals(messages, me, { senderOf, names, blocked })
 
   return (
     <div className={styles['frame']}>
@@ -124,6 +126,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
         className={styles['area']}
         actions={actions}
         hasInfo={receipts.hasInfo}
+        mentionName={names.mentionName}
       >
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys that scroll */}
         <div
@@ -177,7 +180,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       delivery={row.own ? deliveryOf(row.message) : null}
                       readBy={row.message === messages.at(-1) ? receipts.readBy : null}
                       senderName={senderOf(row.message.senderId)}
-                      nameOf={nameOf}
+                      names={names}
                       showsSender={peer.id === undefined && !row.own}
                       expanded={expanded.has(row.message.id)}
                       hidden={row.hidden}
@@ -191,7 +194,12 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
         </div>
       </MessageContextMenu>
       <FloatingDate ref={floatingDate} now={now} />
-      {!atEnd && <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />}
+      <div className={styles['jumps']}>
+        {nextMention !== null && <MentionButton onJump={() => focus.to(nextMention.id)} />}
+        {!atEnd && (
+          <JumpButton count={unviewedCount(messages, viewed.viewedId, me)} onJump={end.scrollToEnd} />
+        )}
+      </div>
       {info !== undefined && (
         <Suspense fallback={null}>
           <MessageInfo message={info} members={receipts.membersFor(info)} onClose={() => setInfoId(null)} />

@@ -7,6 +7,7 @@ import { isolated } from '#shared/domain/display-text.ts'
 import { mayDo, type Group } from '#shared/domain/group.ts'
 import { membersOfDirectChat, type UserId } from '#shared/domain/ids.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
+import { mentionsOf } from '#shared/messages/body.ts'
 import { describeBody, type Sender } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
@@ -20,6 +21,7 @@ import { BubbleFrame, Meta, Placeholder, TextButton, TextTail } from './BubbleFr
 import { viewOf } from './kinds/index.ts'
 import type { BodyProps, Frame } from './kinds/kind.ts'
 import { canRetry } from './message-commands.ts'
+import type { TextNames } from './use-names.ts'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageRowProps {
@@ -34,8 +36,8 @@ interface MessageRowProps {
   /** How many members of a group have read it; null: not shown. */
   readBy: number | null
   senderName: string
-  /** The name of a person in an event; null: the reader. Must be the same function on every render. */
-  nameOf: Sender['nameOf']
+  /** The names of people in the text. Must be the same object on every render. */
+  names: TextNames
   /** Shows the name above the first message of a group of bubbles. */
   showsSender: boolean
   expanded: boolean
@@ -56,7 +58,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     delivery,
     readBy,
     senderName,
-    nameOf,
+    names,
     showsSender,
     expanded,
     hidden,
@@ -97,9 +99,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           ? endsGroup && !hidden && <Avatar id={message.senderId} name={senderName} size="xs" />
           : undefined
       }
-      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${String(hidden)} ${label}`}
+      contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${String(hidden)} ${label} ${namesIn(message, names)}`}
       notice={
-        delivery === 'failed' ? <FailedNotice message={message} nameOf={nameOf} actions={actions} /> : null
+        delivery === 'failed' ? (
+          <FailedNotice message={message} nameOf={names.nameOf} actions={actions} />
+        ) : null
       }
       footer={
         readBy !== null && (
@@ -114,7 +118,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       ) : (
         <Body
           message={message}
-          sender={{ own, name: senderName, nameOf }}
+          sender={{ own, name: senderName, ...names }}
           expanded={expanded}
           actions={actions}
           meta={meta}
@@ -123,6 +127,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </BubbleFrame>
   )
 })
+
+/** The names that the bubble shows for its mentions. */
+function namesIn({ body }: Message, { mentionName }: TextNames): string {
+  return mentionsOf(body)
+    .map(({ who }) => mentionName(who))
+    .join(' ')
+}
 
 function reasonOf({ chatId, failure }: Message) {
   if (failure === null) return 'conversation.failed'

@@ -59,7 +59,12 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
       ) : (
         isKnown && (
           <MayWrite chatId={chatId} me={me}>
-            <Composer ref={composer} chatId={chatId} onPage={(direction) => list.current?.page(direction)} />
+            <Composer
+              ref={composer}
+              chatId={chatId}
+              me={me}
+              onPage={(direction) => list.current?.page(direction)}
+            />
           </MayWrite>
         )
       )}

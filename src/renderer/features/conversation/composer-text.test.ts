@@ -52,6 +52,6 @@ describe('keys', () => {
 })
 
 it('sends a text without white space around it and without unpaired surrogates', () => {
-  expect(textBody('  Hello\nBen \n')).toEqual({ kind: 'text', text: 'Hello\nBen' })
-  expect(textBody('a\uD83D')).toEqual({ kind: 'text', text: 'a\uFFFD' })
+  expect(textBody({ text: '  Hello\nBen \n', mentions: [] })).toEqual({ kind: 'text', text: 'Hello\nBen' })
+  expect(textBody({ text: 'a\uD83D', mentions: [] })).toEqual({ kind: 'text', text: 'a\uFFFD' })
 })

@@ -1,5 +1,7 @@
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
+import { withMentions } from '#shared/messages/mentions.ts'
+import type { Draft } from './mention-draft.ts'
 
 /** The counter is shown from this length on, in UTF-16 code units. */
 const COUNTER_FROM = 3800
@@ -20,11 +22,13 @@ export function composerState(text: string): ComposerState {
 }
 
 /** The body of a typed text. White space around the text is removed, unpaired surrogates are replaced. */
-export function textBody(text: string): BodyOf<'text'> {
-  return { kind: 'text', text: text.trim().toWellFormed() }
+export function textBody({ text, mentions }: Draft): BodyOf<'text'> {
+  const removed = text.length - text.trimStart().length
+  const moved = mentions.map((mention) => ({ ...mention, start: mention.start - removed }))
+  return { kind: 'text', ...withMentions(text.trim().toWellFormed(), moved) }
 }
 
-/** Returns the text to show when `unsent` could not be sent. Keeps what was typed in the meantime. */
+/** Returns the marked text to show when `unsent` could not be sent. Keeps what was typed in the meantime. */
 export function returnUnsent(unsent: string, typedSince: string): string {
   return typedSince.trim() === '' ? unsent : `${unsent}\n${typedSince}`
 }

@@ -1,7 +1,8 @@
 import { displayText } from '#shared/domain/display-text.ts'
-import { textOf } from '#shared/messages/body.ts'
+import { copyTextOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
+import type { MentionName } from '#shared/messages/mentions.ts'
 import type { Commands } from '../../ui/shortcuts.ts'
 import type { RowActions } from './use-row-actions.ts'
 
@@ -14,6 +15,7 @@ export function canRetry({ delivery, failure }: Message): boolean {
 export function messageCommands(
   messages: readonly Message[],
   actions: RowActions,
+  mentionName: MentionName,
 ): Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'discardMessage'> {
   const focused = ({ target }: Event): Message | undefined => {
     const id = target instanceof HTMLElement ? target.dataset['messageId'] : undefined
@@ -29,7 +31,7 @@ export function messageCommands(
   return {
     copyMessage(event) {
       const message = focused(event)
-      const text = message === undefined ? null : textOf('copyText', message.body)
+      const text = message === undefined ? null : copyTextOf(message.body, mentionName)
       // Selected text is copied by the browser.
       if (text === null || window.getSelection()?.isCollapsed === false) return false
       actions.copy(displayText(text, TEXT_LIMIT))

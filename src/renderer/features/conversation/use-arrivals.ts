@@ -4,13 +4,19 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { arrivedMessages } from './scroll.ts'
+import type { TextNames } from './use-names.ts'
+
+interface ArrivalOptions {
+  senderOf: (userId: UserId) => string
+  names: TextNames
+  blocked: ReadonlySet<UserId>
+}
 
 /** The announcement for screen readers of what has just arrived in the open chat, except from blocked people. */
 export function useArrivals(
   messages: readonly Message[],
   me: UserId,
-  nameOf: (userId: UserId) => string,
-  blocked: ReadonlySet<UserId>,
+  { senderOf, names, blocked }: ArrivalOptions,
 ): string {
   const { t } = useTranslation()
   const [text, setText] = useState('')
@@ -24,13 +30,13 @@ export function useArrivals(
     if (only !== undefined) {
       setText(
         t('conversation.arrived', {
-          name: nameOf(only.senderId),
-          text: describeBody(t, only.body, { own: false, name: nameOf(only.senderId), nameOf }).text,
+          name: senderOf(only.senderId),
+          text: describeBody(t, only.body, { own: false, name: senderOf(only.senderId), ...names }).text,
         }),
       )
     } else if (arrived.length > 0) {
       setText(t('conversation.arrivedMany', { count: arrived.length }))
     }
-  }, [messages, me, nameOf, blocked, t])
+  }, [messages, me, senderOf, names, blocked, t])
   return text
 }

@@ -16,6 +16,8 @@ interface MessageFocusOptions {
 }
 
 interface MessageFocus {
+  /** Moves the focus to a row. */
+  to: (key: string) => void
   move: (direction: 'up' | 'down') => void
   onFocus: (event: FocusEvent) => void
   onBlur: (event: FocusEvent) => void
@@ -37,14 +39,18 @@ export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
   const keyAt = (element: Element): string | null =>
     element.closest<HTMLElement>('[data-row-key]')?.dataset['rowKey'] ?? null
 
+  const to = (target: string): void => {
+    next.current = target
+    setFocusedKey(target)
+    reveal(rows.findIndex((row) => row.key === target))
+  }
+
   return {
+    to,
     move(direction) {
       const entered = focusedKey === null ? rowWith(rows, newestInView()) : null
       const target = entered ?? rowBeside(rows, focusedKey, direction)
-      if (target === null) return
-      next.current = target
-      setFocusedKey(target)
-      reveal(rows.findIndex((row) => row.key === target))
+      if (target !== null) to(target)
     },
     onFocus: (event) => setFocusedKey(keyAt(event.target)),
     onBlur: (event) => {

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { displayText } from '#shared/domain/display-text.ts'
-import { textOf } from '#shared/messages/body.ts'
+import { copyTextOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 
 /** The report quotes at most this many messages, and this many characters of each. */
@@ -26,7 +26,7 @@ export function composeReport(
   { subject, reporter, reason, messages, nameOf }: ReportFacts,
 ): string {
   const quoted = messages.flatMap(({ senderId, sentAt, body }) => {
-    const text = textOf('copyText', body)
+    const text = copyTextOf(body, () => null)
     if (text === null) return []
     const at = sentAt === null ? '' : new Date(sentAt).toISOString()
     return [`[${at}] ${nameOf(senderId)} (${senderId}): ${displayText(text, QUOTED_CHARACTERS)}`]

@@ -148,7 +148,7 @@ describe('a message that is being saved', () => {
   }
 
   const textsOf = (messages: readonly Message[]): unknown[] =>
-    messages.map(({ body }) => textOf('copyText', body))
+    messages.map(({ body }) => textOf('searchText', body))
 
   /** The own messages in the open chat. */
   function shown(): { saved: unknown[]; saving: unknown[] } {

@@ -35,6 +35,7 @@ export const event = defineKind<EventBody>({
   reader: schema,
   describe: (body) => ({ event: body }),
   summarize: (body) => body,
+  mentions: () => [],
   searchText: () => null,
   copyText: () => null,
   draftText: () => null,

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { EventBody } from './event.ts'
 import type en from '../../locales/en.json'
+import type { Mention, MentionName } from '../mentions.ts'
 
 /** The phrases of the catalogue for messages without words. */
 export type MessagePhrase = `message.${keyof (typeof en)['message']}`
 
 /** A message in one line: the sender's own words, a phrase of the catalogue, or a change of the group. */
-export type Description = { text: string } | { phrase: MessagePhrase } | { event: EventBody }
+export type Description =
+  { text: string; mentions: readonly Mention[] } | { phrase: MessagePhrase } | { event: EventBody }
 
 /** Everything about a message kind that does not depend on a screen. One file per kind implements it. */
 export interface KindDefinition<B> {
@@ -21,11 +23,13 @@ export interface KindDefinition<B> {
   describe(body: B): Description
   /** The body reduced to what `describe` needs, because the chat list keeps one for every chat. */
   summarize(body: B): B
+  /** Who the text of the body names, in the order of the text. */
+  mentions(body: B): readonly Mention[]
   /** Words for the search index; null: search does not find this kind. */
   searchText(body: B): string | null
-  /** Text for the clipboard; null: there is nothing to copy. */
-  copyText(body: B): string | null
-  /** Text typed in the composer. Sending clears the draft, discarding restores it. Null: the draft is not involved. */
+  /** Text for the clipboard, with the names that the reader knows; null: there is nothing to copy. */
+  copyText(body: B, nameOf: MentionName): string | null
+  /** Text typed in the composer, as a draft (see toMarkedText). Sending clears the draft, discarding restores it. Null: the draft is not involved. */
   draftText(body: B): string | null
 }
 

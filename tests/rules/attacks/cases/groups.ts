@@ -2,6 +2,7 @@ import {
   aggregate,
   append,
   batchGet,
+  bytes,
   batchWrite,
   commit,
   contains,
@@ -13,6 +14,7 @@ import {
   patchDocument,
   plus,
   query,
+  reference,
   remove,
   removeAll,
   set,
@@ -338,8 +340,77 @@ const creation: AttackGroup = {
   ],
 }
 
+const mentioning = (mentions: Value): Fields => ({ kind: 'text', text: '@Zoe', mentions })
+const writeMentions = (sender: string, mentions: Value): Request =>
+  commit(sending(sender, { at: groupPath, message: { body: mentioning(mentions) } }))
+
+const mentions: AttackGroup = {
+  proves: '`*` instead of a uid mentions everyone, which only an admin may do.',
+  attacks: [
+    {
+      name: 'allowed: a mention of a member',
+      token: alice,
+      request: writeMentions('alice', 'zoe:0:4'),
+      expected: accepted,
+    },
+    {
+      name: 'allowed: an admin mentions everyone',
+      token: bob,
+      request: writeMentions('bob', '*:0:4'),
+      expected: accepted,
+    },
+    ...each<Value>(
+      {
+        'everyone, by a member': '*:0:4',
+        'everyone, behind a member': 'zoe:0:2 *:2:2',
+        'everyone, without a range': '*',
+        'everyone, behind a line break': 'zoe:0:4\n*:0:4',
+        'everyone, in another alphabet': '＊:0:4',
+        'a list': ['*:0:4'],
+        'a map': { '*': '0:4' },
+        bytes: bytes('zoe:0:4'),
+        'a reference': reference('users/zoe'),
+        'a number': 4,
+        'an empty text': '',
+        'digits of another alphabet': 'zoe:٠:٤',
+        'a very long text': `${'x'.repeat(900_000)}:0:4`,
+        'many mentions': Array.from({ length: 500 }, () => 'zoe:0:4').join(' '),
+      },
+      alice,
+      (value) => writeMentions('alice', value),
+    ),
+    {
+      name: 'everyone, by a member who makes themselves an admin',
+      token: alice,
+      request: commit(
+        sending('alice', {
+          at: groupPath,
+          message: { body: mentioning('*:0:4') },
+          chat: { adminIds: ['bob', 'alice'] },
+        }),
+      ),
+    },
+    {
+      name: 'everyone, by an edit of a member',
+      token: alice,
+      request: commit(changing({ ...edit, body: mentioning('*:0:4') }, { at: groupPath, id: ids.first })),
+    },
+    {
+      name: 'everyone, in a direct chat',
+      token: alice,
+      request: commit(sending('alice', { message: { body: mentioning('*:0:4') } })),
+    },
+    {
+      name: 'the other member, in a direct chat',
+      token: alice,
+      request: commit(sending('alice', { message: { body: mentioning('bob:0:4') } })),
+    },
+  ],
+}
+
 export const groupAttacks: AttackGroup[] = [
   valid,
+  mentions,
   withoutEvent,
   roles,
   consent,

@@ -93,7 +93,7 @@ const numbers: AttackGroup = {
 }
 
 const bodies: AttackGroup = {
-  proves: "`body` is `{ kind: 'text', text 1–4096 }`, or null once deleted.",
+  proves: "`body` is `{ kind: 'text', text 1–4096, mentions? }`, or null once deleted.",
   attacks: [
     ...each(
       {
@@ -154,7 +154,7 @@ const edits: AttackGroup = {
 
 const editedFields: AttackGroup = {
   proves:
-    '`body.text` changes to another valid text, `editedAt` = `updatedAt` = now, the rest stays the same.',
+    '`body.text` or `body.mentions` changes to another valid value, `editedAt` = `updatedAt` = now, the rest stays the same.',
   attacks: [
     ...each<Fields>(
       {

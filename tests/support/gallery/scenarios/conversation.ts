@@ -286,6 +286,51 @@ function groupReceipts(typing: readonly UserId[], patch: Partial<AppState> = {})
   }
 }
 
+/** A muted group of the reader with mentions: of Ada, whom the reader calls otherwise, of the reader and of everyone. */
+function mentions(): Partial<AppState> {
+  const at = (n: number, from: UserId, value: string, mentioned?: string): Message =>
+    makeMessage(n, from, NOON - (60 - n) * MINUTE, {
+      body: { kind: 'text', text: value, mentions: mentioned },
+    })
+  const state = preset({
+    person: { contactName: 'Countess' },
+    chat: {
+      kind: 'group',
+      title: 'Garden club',
+      group: groupOf(me),
+      memberIds: [me, ada, ben],
+      mentioned: true,
+      state: chatState(chatId, { readCount: 2, readAt: NOON - 58 * MINUTE, mutedUntil: MUTED_FOREVER }),
+    },
+    conversation: { firstUnreadId: messageId(3) },
+    messages: [
+      at(1, me, '@Ada Lovelace and @everyone: who has the key?', 'ada:0:13 *:18:9'),
+      at(2, ben, '*@Ada Lovelace* has it, ask https://example.org/@Mira', 'ada:1:13'),
+      at(3, ada, '@Mira Santos can you water on Sunday?', 'me:0:12'),
+      ...Array.from({ length: 30 }, (_, n) => at(4 + n, ben, 'I am away until Monday.')),
+      at(
+        40,
+        ben,
+        '- `@Mira Santos` in code\n- _@everyone_ in a list\n- @Stranger',
+        'me:3:12 *:28:9 zoe:51:9',
+      ),
+      at(41, ada, 'مرحبا @Mira Santos، شكرا', 'me:6:12'),
+      at(42, ben, '@Mira Santos', 'me:0:12'),
+    ],
+  })
+  return {
+    ...state,
+    account: {
+      profile: { displayName: 'Mira Santos', about: '' },
+      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+    },
+    people: new Map([
+      ...(state.people ?? []),
+      [ben, personNamed('ben', { displayName: 'Bén Okafor', profileFetchedAt: NOON })],
+    ]),
+  }
+}
+
 /** States of the store for every state of the conversation. */
 export const conversationScenarios = {
   'conversation-none': () =>
@@ -356,6 +401,7 @@ export const conversationScenarios = {
     preset({ messages: longChat(200).slice(150), conversation: { hasOlder: true } }),
   'conversation-group': () => group(),
   'conversation-group-busy': () => busyGroup(),
+  'conversation-group-mentions': mentions,
   'conversation-group-former': () => group({ former: true, memberIds: [ada] }),
   'conversation-group-admins-only': () =>
     group({ group: { ...groupOf(ada), policy: { post: 'admins', edit: 'all', add: 'all' } } }),

@@ -1,47 +1,49 @@
+import clsx from 'clsx'
 import { Fragment, type MouseEvent, type ReactNode } from 'react'
 import type { Block, Inline } from '#shared/domain/rich-text.ts'
+import type { Sender } from '#shared/messages/describe-body.ts'
+import { EVERYONE, markedWithNames, type Mentioned } from '#shared/messages/mentions.ts'
 import styles from './RichText.module.css'
 
-interface RichTextProps {
-  blocks: readonly Block[]
+/** What a part of a text needs, wherever it is. */
+interface TextContext {
   onLink: (url: string) => void
+  sender: Sender
+}
+
+interface RichTextProps extends TextContext {
+  blocks: readonly Block[]
   /** Placed at the end of the last paragraph, or below the last block if that is not a paragraph. */
   tail: ReactNode
 }
 
 /** Renders the formatting of a message. Each block has its own text direction. */
-export function RichText({ blocks, onLink, tail }: RichTextProps) {
+export function RichText({ blocks, tail, ...context }: RichTextProps) {
   const last = blocks.at(-1)
   const tailInline = last?.kind === 'paragraph'
   return (
     <>
       {blocks.map((block, index) => (
         // The blocks of a text never change, so the index is a stable key.
-        <BlockView
-          key={index}
-          block={block}
-          onLink={onLink}
-          tail={block === last && tailInline ? tail : null}
-        />
+        <BlockView key={index} block={block} {...context} tail={block === last && tailInline ? tail : null} />
       ))}
       {!tailInline && <div className={styles['tailLine']}>{tail}</div>}
     </>
   )
 }
 
-interface BlockViewProps {
+interface BlockViewProps extends TextContext {
   block: Block
-  onLink: (url: string) => void
   tail: ReactNode
 }
 
-function BlockView({ block, onLink, tail }: BlockViewProps) {
-  const inlines = (children: readonly Inline[]): ReactNode => <Inlines inlines={children} onLink={onLink} />
+function BlockView({ block, tail, ...context }: BlockViewProps) {
+  const inlines = (children: readonly Inline[]): ReactNode => <Inlines inlines={children} {...context} />
   switch (block.kind) {
     case 'code':
       return (
         <pre className={styles['block']} dir="ltr" tabIndex={-1}>
-          <code>{block.text}</code>
+          <code>{markedWithNames(block.text, context.sender.mentionName)}</code>
         </pre>
       )
     case 'bullets':
@@ -80,37 +82,49 @@ function BlockView({ block, onLink, tail }: BlockViewProps) {
   }
 }
 
-function Inlines({ inlines, onLink }: { inlines: readonly Inline[]; onLink: (url: string) => void }) {
-  return inlines.map((inline, index) => <InlineView key={index} inline={inline} onLink={onLink} />)
+function Inlines({ inlines, ...context }: TextContext & { inlines: readonly Inline[] }) {
+  return inlines.map((inline, index) => <InlineView key={index} inline={inline} {...context} />)
 }
 
-function InlineView({ inline, onLink }: { inline: Inline; onLink: (url: string) => void }) {
+function InlineView({ inline, ...context }: TextContext & { inline: Inline }) {
   switch (inline.kind) {
     case 'text':
       return inline.text
     case 'code':
-      return <code className={styles['code']}>{inline.text}</code>
+      return (
+        <code className={styles['code']}>{markedWithNames(inline.text, context.sender.mentionName)}</code>
+      )
     case 'link':
-      return <Link text={inline.text} url={inline.url} onLink={onLink} />
+      return <Link text={inline.text} url={inline.url} onLink={context.onLink} />
+    case 'mention':
+      return <MentionView who={inline.who} sender={context.sender} />
     case 'bold':
       return (
         <strong>
-          <Inlines inlines={inline.children} onLink={onLink} />
+          <Inlines inlines={inline.children} {...context} />
         </strong>
       )
     case 'italic':
       return (
         <em>
-          <Inlines inlines={inline.children} onLink={onLink} />
+          <Inlines inlines={inline.children} {...context} />
         </em>
       )
     case 'strike':
       return (
         <s>
-          <Inlines inlines={inline.children} onLink={onLink} />
+          <Inlines inlines={inline.children} {...context} />
         </s>
       )
   }
+}
+
+/** The name that the reader knows. A mention of the reader or of everyone by someone else is highlighted. */
+function MentionView({ who, sender }: { who: Mentioned; sender: Sender }) {
+  const ofReader = !sender.own && (who === EVERYONE || sender.nameOf(who) === null)
+  return (
+    <bdi className={clsx(styles['mention'], ofReader && styles['ofReader'])}>@{sender.mentionName(who)}</bdi>
+  )
 }
 
 function Link({ text, url, onLink }: { text: string; url: string; onLink: (url: string) => void }) {

@@ -4,23 +4,33 @@ import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import { fewEmoji, parseRichText } from '#shared/domain/rich-text.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
+import {
+  fromMarkedText,
+  readMentions,
+  toMarkedText,
+  type MentioningText,
+  type MentionName,
+} from '#shared/messages/mentions.ts'
 import { BlockBody, Placeholder, TextButton, TextTail } from '../BubbleFrame.tsx'
 import type { BodyProps, KindView } from './kind.ts'
 import { RichText } from './RichText.tsx'
 import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
 import styles from './text.module.css'
 
-function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
+function TextBody({ id, body, sender, expanded, actions, meta }: BodyProps<'text'>) {
   const { t } = useTranslation()
+  const { text: written, mentions } = body
+  const { mentionName } = sender
   const { blocks, emoji, long, rightToLeft } = useMemo(() => {
-    const shown = displayText(body.text, TEXT_LIMIT)
+    const marked = markedText({ text: written, mentions }, mentionName)
+    const shown = fromMarkedText(marked).text
     return {
-      blocks: parseRichText(shown),
+      blocks: parseRichText(marked),
       emoji: fewEmoji(shown),
       long: isLong(shown),
       rightToLeft: startsRightToLeft(shown),
     }
-  }, [body.text])
+  }, [written, mentions, mentionName])
   // Whether the time is in the last line of the text. Otherwise it is below: right-to-left text ends at the other side, the end of a
   // folded text is hidden, and large emoji have no bubble.
   const isRunning = !rightToLeft && !long && emoji === 0
@@ -37,6 +47,7 @@ function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
       <RichText
         blocks={blocks}
         onLink={actions.openLink}
+        sender={sender}
         tail={isRunning ? <TextTail meta={meta} /> : null}
       />
     </div>
@@ -51,6 +62,16 @@ function TextBody({ id, body, expanded, actions, meta }: BodyProps<'text'>) {
     <BlockBody meta={meta} action={action}>
       {text}
     </BlockBody>
+  )
+}
+
+/** The cleaned text with a mark for each mention that is shown by name. */
+function markedText(body: MentioningText, mentionName: MentionName): string {
+  const mentions = readMentions(body).filter(({ who }) => mentionName(who) !== null)
+  // The marks are longer than the parts that they replace.
+  return displayText(
+    toMarkedText({ text: body.text, mentions }, () => '@'),
+    2 * TEXT_LIMIT,
   )
 }
 
