@@ -9,15 +9,7 @@ import { MAX_ADDED } from '#shared/domain/group.ts'
 import { newGroupId, type ChatId } from '#shared/domain/ids.ts'
 import type { AppState } from '../../src/renderer/stores/app-store.ts'
 import { shownMessages, type SignedInClient, type TestClient } from '../support/client.ts'
-import {
-  chattingPair,
-  person,
-  startAgain,
-  untilFlushed,
-  untilSeen,
-  untilSent,
-  type Pair,
-} from './people.ts'
+import { chattingPair, person, startAgain, untilFlushed, untilSeen, untilSent, type Pair } from './people.ts'
 
 /* Measures what docs/COSTS.md says, and compares. */
 
@@ -38,7 +30,12 @@ function table(heading: string): string[][] {
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .slice(2)
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
 }
 
 const format = (value: number): string => value.toLocaleString('en-US')
@@ -104,7 +101,11 @@ it('a text in a group of 2, 16, 64 and 256 members costs what docs/COSTS.md says
     const appear = ({ chats }: AppState): boolean => chats.has(chatId)
     await Promise.all([ada.until('the group', appear), ben.until('the group', appear)])
     await Promise.all([ada, ben].map(({ services }) => services.conversation.open(chatId)))
-    const others = ben.store.getState().chats.get(chatId)?.memberIds.filter((id) => id !== ben.me) ?? []
+    const others =
+      ben.store
+        .getState()
+        .chats.get(chatId)
+        ?.memberIds.filter((id) => id !== ben.me) ?? []
     await ben.until('every name', ({ people }) => others.every((id) => people.get(id)?.profileFetchedAt))
     const fetched = others.filter((id) => !known.has(id)).length
     const { reads: profiles } = firstSeen(PROFILES)
@@ -200,6 +201,7 @@ async function costOfStart(person: SignedInClient): Promise<[number, number]> {
   await delay(11_000)
   await person.close()
   const started = startAgain(person)
+  await started.signIn(person.phone)
   await started.until('online', ({ connection, firstSyncDone }) => connection === 'online' && firstSyncDone)
   await untilSeen(started)
   await untilQuiet(started)
@@ -238,6 +240,7 @@ async function receiptOfDirectChat(): Promise<{ writes: number; readsEach: numbe
   await untilSent(ada)
   await isDelivered()
   await untilFlushed(ben)
+  await untilQuiet(ben)
   expect(reader(WATERMARKS).reads).toBe(sender(WATERMARKS).reads)
   return { writes: reader(WATERMARKS).writes, readsEach: sender(WATERMARKS).reads }
 }
@@ -248,9 +251,7 @@ it('adding people costs what docs/COSTS.md says', async () => {
   const rows: string[][] = []
   for (const added of [1, 8, 9, 64]) {
     const chatId = await groupOf(2, ada, ben)
-    await Promise.all(
-      [ada, ben].map((client) => client.until('the group', ({ chats }) => chats.has(chatId))),
-    )
+    await Promise.all([ada, ben].map((client) => client.until('the group', ({ chats }) => chats.has(chatId))))
     const [adding, watching] = [meter(ada), meter(ben)]
     const people = Array.from({ length: added }, (_, index) => demoPerson(index).id)
     // Part by part. Otherwise the listener may receive two events as one change, and Ben would then read both messages.
