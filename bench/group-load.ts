@@ -1,0 +1,226 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { demoPerson } from '../scripts/lib/demo.ts'
+import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
+import { groupDocuments } from '../scripts/lib/group-documents.ts'
+import { newGroupId, type ChatId } from '../src/shared/domain/ids.ts'
+import { startSignedIn, type SignedInClient } from '../tests/support/client.ts'
+import type { Person } from '../tests/support/people.ts'
+import { reseed, withDemoPeople, type BenchContext } from './context.ts'
+import { ms, type Figure } from './figures.ts'
+import { RestSender } from './rest-sender.ts'
+
+const MEMBERS = 256
+const SENDERS = 20
+const PER_SECOND = 20
+const SECONDS = 60
+const TEXTS = PER_SECOND * SECONDS
+const TITLE = 'Town choir'
+/** Memory is measured again after this time without messages, in ms. */
+const REST_MS = 60_000
+const ARRIVAL_LIMIT_MS = 120_000
+
+declare global {
+  interface Window {
+    /** Durations of the page's long tasks, in ms. */
+    benchLongTasks: number[]
+  }
+}
+
+/**
+ * A group of 256 members in which 20 people write 20 texts per second for a minute. One app has it open, another reader is the data
+ * layer alone. The emulator takes this rate; in production the group would fall behind (docs/adr/0012).
+ */
+export async function benchGroupLoad(context: BenchContext): Promise<Figure[]> {
+  const people = await reseed(context, { people: MEMBERS, chats: 1, messages: 4 })
+  const [owner, ...others] = people
+  if (owner === undefined) throw new Error('Too few people.')
+  const id = newGroupId()
+  const group = {
+    id,
+    title: TITLE,
+    memberIds: [owner, ...others],
+    texts: ['Welcome'],
+    at: Date.now(),
+  } as const
+  await writeDocuments(context.backend, groupDocuments(group))
+  return withDemoPeople(context, [0], async (person) => {
+    const reader = await startSignedIn({ backend: context.backend }, { phone: demoPerson(1).phone })
+    try {
+      await reader.until('the group', ({ chats }) => chats.has(id))
+      await reader.services.conversation.open(id)
+      return await measure(context, person, reader, id)
+    } finally {
+      await reader.close()
+    }
+  })
+}
+
+async function measure(
+  context: BenchContext,
+  person: Person,
+  reader: SignedInClient,
+  chatId: ChatId,
+): Promise<Figure[]> {
+  const { page } = person.app
+  await person.app.openChat(TITLE)
+  await person.app.messages.getByText('Welcome').waitFor()
+  await page.evaluate(noteLongTasks)
+  const before = await heapOf(page)
+  const load = await writeTexts(context, chatId)
+  const all = 1 + TEXTS
+  await reader.until('every text', ({ chats }) => chats.get(chatId)?.messageCount === all)
+  await page
+    .getByRole('log')
+    .getByText(textOf(TEXTS - 1), { exact: true })
+    .waitFor({ timeout: ARRIVAL_LIMIT_MS })
+  const arrivedMs = performance.now() - load.endedAt
+  const longTasks = await page.evaluate(() => window.benchLongTasks)
+  const after = await heapOf(page)
+  await delay(REST_MS)
+  const later = await heapOf(page)
+  const expected = (await untilComplete(reader, chatId, all + 1)).map(({ id }) => id)
+  const shown = await page.evaluate(idsFromTopToBottom)
+  const faults = faultsOf(expected, shown)
+  return [
+    {
+      name: 'group load: messages not shown once, or in another order',
+      value: faults,
+      unit: 'messages',
+      budget: 0,
+      detail: `${String(new Set(shown.flat()).size)} shown of ${String(expected.length)}; the other reader has the same`,
+    },
+    {
+      name: 'group load: longest task of the page',
+      value: Math.max(0, ...longTasks),
+      unit: 'ms',
+      budget: 200,
+      detail: `${String(longTasks.length)} over 50 ms in ${String(SECONDS)} s`,
+    },
+    {
+      name: 'group load: growth of the heap in a minute of rest afterwards',
+      value: later - after,
+      unit: 'MB',
+      budget: 1,
+      detail: `${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after, ${later.toFixed(1)} MB a minute later`,
+    },
+    {
+      name: 'group load: from the last write to its bubble',
+      value: arrivedMs,
+      unit: 'ms',
+      budget: null,
+      detail: `${String(TEXTS)} texts by ${String(SENDERS)} people in ${load.seconds.toFixed(1)} s, ${String(load.retries)} writes repeated; ${ms(load.slowest)} the slowest`,
+    },
+  ]
+}
+
+interface Load {
+  seconds: number
+  retries: number
+  /** The longest time until a text was accepted, in ms. */
+  slowest: number
+  /** Monotonic ms. */
+  endedAt: number
+}
+
+/** Everybody writes in turn, at an even pace, whether or not the texts before are accepted already. */
+async function writeTexts({ backend }: BenchContext, chatId: ChatId): Promise<Load> {
+  const senders = Array.from(
+    { length: SENDERS },
+    (_, index) => new RestSender(backend, demoPerson(index + 2)),
+  )
+  const startedAt = performance.now()
+  const sent: Promise<{ attempts: number; tookMs: number }>[] = []
+  for (let n = 0; n < TEXTS; n++) {
+    await delay(startedAt + (n * 1000) / PER_SECOND - performance.now())
+    const beganAt = performance.now()
+    const sender = senders[n % SENDERS]
+    if (sender === undefined) throw new Error('Nobody writes.')
+    const id = `load-message-${String(n).padStart(6, '0')}`
+    // The last one is written after the others, so that its bubble is the last.
+    if (n === TEXTS - 1) await Promise.all(sent)
+    const accepted = sender.send(chatId, id, textOf(n))
+    sent.push(accepted.then((attempts) => ({ attempts, tookMs: performance.now() - beganAt })))
+  }
+  const results = await Promise.all(sent)
+  const endedAt = performance.now()
+  return {
+    seconds: (endedAt - startedAt) / 1000,
+    retries: results.reduce((sum, { attempts }) => sum + attempts - 1, 0),
+    slowest: Math.max(...results.map(({ tookMs }) => tookMs)),
+    endedAt,
+  }
+}
+
+const textOf = (n: number): string => `Text ${String(n)} of the busy minute`
+
+/** Returns the messages of the other reader, once it has them all. */
+async function untilComplete(
+  reader: SignedInClient,
+  chatId: ChatId,
+  count: number,
+): Promise<{ id: string }[]> {
+  const deadline = Date.now() + ARRIVAL_LIMIT_MS
+  for (;;) {
+    const older = await reader.messages(chatId)
+    const first = older[0]
+    if (older.length >= count || first === undefined || Date.now() > deadline) return older
+    await delay(500)
+  }
+}
+
+/** Each screen must show a piece of the expected order without a gap, and all screens together every message. */
+function faultsOf(expected: readonly string[], screens: readonly string[][]): number {
+  const place = new Map(expected.map((id, index) => [id, index]))
+  const wrong = screens.flatMap((screen) =>
+    screen.filter((id, index) => {
+      const before = screen[index - 1]
+      return !place.has(id) || (before !== undefined && place.get(id) !== (place.get(before) ?? NaN) + 1)
+    }),
+  )
+  const seen = new Set(screens.flat())
+  return new Set(wrong).size + expected.filter((id) => !seen.has(id)).length
+}
+
+/** In MB, after a garbage collection. */
+async function heapOf(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page)
+  try {
+    await client.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await client.send('Runtime.getHeapUsage')
+    return usedSize / 1e6
+  } finally {
+    await client.detach()
+  }
+}
+
+/** Runs in the page. */
+function noteLongTasks(): void {
+  window.benchLongTasks = []
+  new PerformanceObserver((list) => {
+    window.benchLongTasks.push(...list.getEntries().map(({ duration }) => duration))
+  }).observe({ type: 'longtask' })
+}
+
+/** Runs in the page: loads the older messages, then scrolls down. Returns the ids of the messages that each frame shows. */
+async function idsFromTopToBottom(): Promise<string[][]> {
+  const list = document.querySelector('[role="log"]')
+  if (list === null) throw new Error('No chat is open.')
+  const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done))
+  for (let quiet = 0; quiet < 60; quiet++) {
+    const height = list.scrollHeight
+    list.scrollTop = quiet % 2
+    await frame()
+    if (list.scrollHeight !== height) quiet = 0
+  }
+  const screens: string[][] = []
+  for (let bottom = false; !bottom;) {
+    await frame()
+    await frame()
+    const rows = [...list.querySelectorAll('[data-message-id]')]
+    screens.push(rows.map((row) => row.getAttribute('data-message-id') ?? ''))
+    bottom = list.scrollTop + list.clientHeight >= list.scrollHeight - 1
+    list.scrollTop += list.clientHeight / 2
+  }
+  return screens
+}
