@@ -4,6 +4,7 @@ import { expect, inject, it } from 'vitest'
 import { demoPerson } from '../../scripts/lib/demo.ts'
 import { writeDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { groupDocuments, memberDocuments } from '../../scripts/lib/group-documents.ts'
+import { PAGE_LIMIT } from '../../src/renderer/data/messages-repository.ts'
 import type { OperationCounts } from '../../src/renderer/data/operations.ts'
 import { MAX_ADDED } from '#shared/domain/group.ts'
 import { newGroupId, type ChatId } from '#shared/domain/ids.ts'
@@ -57,11 +58,16 @@ function meter({ operations }: SignedInClient): (kinds: readonly string[]) => Co
 }
 
 /** Writes a group of Ada, Ben and others who exist, but run no app. Ada is its owner. */
-async function groupOf(size: number, ada: SignedInClient, ben: SignedInClient): Promise<ChatId> {
+async function groupOf(
+  size: number,
+  ada: SignedInClient,
+  ben: SignedInClient,
+  texts: readonly string[] = [],
+): Promise<ChatId> {
   const id = newGroupId()
   const others = Array.from({ length: size - 2 }, (_, index) => demoPerson(index).id)
   const memberIds = [ada.me, ben.me, ...others] as const
-  const documents = groupDocuments({ id, title: 'Choir', memberIds, texts: [], at: Date.now() })
+  const documents = groupDocuments({ id, title: 'Choir', memberIds, texts, at: Date.now() })
   await writeDocuments(inject('backend'), documents)
   return id
 }
@@ -244,6 +250,19 @@ async function receiptOfDirectChat(): Promise<{ writes: number; readsEach: numbe
   expect(reader(WATERMARKS).reads).toBe(sender(WATERMARKS).reads)
   return { writes: reader(WATERMARKS).writes, readsEach: sender(WATERMARKS).reads }
 }
+
+it('a group with a long history costs one page of it, when somebody is added', async () => {
+  const [ada, ben] = await Promise.all([person('Ada'), person('Ben')])
+  await untilQuiet(ben)
+  const firstSeen = meter(ben)
+  const texts = Array.from({ length: 300 }, (_, index) => `text ${String(index)}`)
+  const chatId = await groupOf(2, ada, ben, texts)
+  await untilShown(ben, chatId, texts.length)
+  await ben.services.conversation.open(chatId)
+  await ben.until('the newest text', (state) => shownMessages(state).length > 1)
+  await untilQuiet(ben)
+  expect(firstSeen(MESSAGES).reads).toBe(1 + PAGE_LIMIT)
+})
 
 it('adding people costs what docs/COSTS.md says', async () => {
   await writeDocuments(inject('backend'), memberDocuments([...Array(254).keys()], new Date()))
