@@ -132,7 +132,7 @@ async function writeTexts({ backend }: BenchContext, chatId: ChatId): Promise<Lo
   const startedAt = performance.now()
   const sent: Promise<{ attempts: number; tookMs: number }>[] = []
   for (let n = 0; n < TEXTS; n++) {
-    await delay(startedAt + (n * 1000) / PER_SECOND - performance.now())
+    await delay(Math.max(0, startedAt + (n * 1000) / PER_SECOND - performance.now()))
     const beganAt = performance.now()
     const sender = senders[n % SENDERS]
     if (sender === undefined) throw new Error('Nobody writes.')

@@ -76,22 +76,33 @@ async function untilShown(client: SignedInClient, chatId: ChatId, texts: number)
   await client.until('all texts', ({ chats }) => chats.get(chatId)?.messageCount === texts)
 }
 
+/** Now and then a device also counts its chats on the server, which costs a read of its own. So several trials are made. */
+function least(costs: readonly Cost[]): Cost {
+  return {
+    reads: Math.min(...costs.map(({ reads }) => reads)),
+    writes: Math.min(...costs.map(({ writes }) => writes)),
+  }
+}
+
+interface TextCost {
+  sender: Cost
+  reader: Cost
+}
+
 /** Sends texts in the open group. Returns the costs of one, for its sender and for a reader who has the group open. */
-async function costOfText(
-  ada: SignedInClient,
-  ben: SignedInClient,
-  chatId: ChatId,
-): Promise<{ sender: Cost; reader: Cost }> {
-  const [sent, received] = [meter(ada), meter(ben)]
+async function costOfText(ada: SignedInClient, ben: SignedInClient, chatId: ChatId): Promise<TextCost> {
+  const costs: TextCost[] = []
   for (let index = 1; index <= TEXTS; index++) {
+    const [sent, received] = [meter(ada), meter(ben)]
     await ada.send(chatId, `text ${String(index)}`)
     await untilSent(ada)
-    await untilShown(ben, chatId, index)
+    await Promise.all([untilShown(ada, chatId, index), untilShown(ben, chatId, index)])
+    costs.push({ sender: sent(MESSAGES), reader: received(MESSAGES) })
   }
-  await untilShown(ada, chatId, TEXTS)
-  await Promise.all([untilFlushed(ada), untilFlushed(ben)])
-  const each = ({ reads, writes }: Cost): Cost => ({ reads: reads / TEXTS, writes: writes / TEXTS })
-  return { sender: each(sent(MESSAGES)), reader: each(received(MESSAGES)) }
+  return {
+    sender: least(costs.map(({ sender }) => sender)),
+    reader: least(costs.map(({ reader }) => reader)),
+  }
 }
 
 it('a text in a group of 2, 16, 64 and 256 members costs what docs/COSTS.md says', async () => {
@@ -166,13 +177,8 @@ it('a month of one person costs what docs/COSTS.md says', async () => {
   expect([...cells, ['together', '', '', '', format(sum(0)), format(sum(1))]]).toEqual(table('A month'))
 })
 
-interface ReadText {
-  sender: Cost
-  reader: Cost
-}
-
 /** Writes and reads of a text that `readers` people read. */
-function totalOf({ sender, reader }: ReadText, readers: number): [number, number] {
+function totalOf({ sender, reader }: TextCost, readers: number): [number, number] {
   return [sender.writes + readers * reader.writes, sender.reads + readers * reader.reads]
 }
 
@@ -180,9 +186,9 @@ function totalOf({ sender, reader }: ReadText, readers: number): [number, number
  * Everything that a text costs its sender and a reader who has the chat open and sees the text at once. The least of two: on
  * a busy machine the receipt can take two writes.
  */
-async function costOfReadText({ ada, ben, chatId }: Pair): Promise<ReadText> {
+async function costOfReadText({ ada, ben, chatId }: Pair): Promise<TextCost> {
   await Promise.all([ada, ben].map(({ services }) => services.conversation.open(chatId)))
-  const costs: ReadText[] = []
+  const costs: TextCost[] = []
   for (let round = 0; round < 2; round++) {
     await Promise.all([untilQuiet(ada), untilQuiet(ben)])
     const [sent, received] = [meter(ada), meter(ben)]
@@ -194,10 +200,9 @@ async function costOfReadText({ ada, ben, chatId }: Pair): Promise<ReadText> {
     await Promise.all([untilQuiet(ada), untilQuiet(ben)])
     costs.push({ sender: sent(EVERYTHING), reader: received(EVERYTHING) })
   }
-  const least = (pick: (cost: ReadText) => number): number => Math.min(...costs.map(pick))
   return {
-    sender: { writes: least(({ sender }) => sender.writes), reads: least(({ sender }) => sender.reads) },
-    reader: { writes: least(({ reader }) => reader.writes), reads: least(({ reader }) => reader.reads) },
+    sender: least(costs.map(({ sender }) => sender)),
+    reader: least(costs.map(({ reader }) => reader)),
   }
 }
 
@@ -269,19 +274,27 @@ it('adding people costs what docs/COSTS.md says', async () => {
   const [ada, ben] = await Promise.all([person('Ada'), person('Ben')])
   const rows: string[][] = []
   for (const added of [1, 8, 9, 64]) {
-    const chatId = await groupOf(2, ada, ben)
-    await Promise.all([ada, ben].map((client) => client.until('the group', ({ chats }) => chats.has(chatId))))
-    const [adding, watching] = [meter(ada), meter(ben)]
-    const people = Array.from({ length: added }, (_, index) => demoPerson(index).id)
-    // Part by part. Otherwise the listener may receive two events as one change, and Ben would then read both messages.
-    for (let done = 0; done < added; done += MAX_ADDED) {
-      await ada.services.chats.addPeople(chatId, people.slice(done, done + MAX_ADDED))
-      const size = 2 + Math.min(added, done + MAX_ADDED)
-      const isThere = ({ chats }: AppState): boolean => chats.get(chatId)?.memberIds.length === size
-      await Promise.all([ada, ben].map((client) => client.until('the new people', isThere)))
-    }
-    await untilFlushed(ada)
-    rows.push([added, adding(MESSAGES).writes, watching(MESSAGES).reads].map(format))
+    const trials = [await costOfAdding(added, ada, ben), await costOfAdding(added, ada, ben)]
+    const { reads, writes } = least(trials)
+    rows.push([added, writes, reads].map(format))
   }
   expect(rows).toEqual(table('Adding people'))
 })
+
+/** The writes of the one who adds people to a group, and the reads of another member. */
+async function costOfAdding(added: number, ada: SignedInClient, ben: SignedInClient): Promise<Cost> {
+  const chatId = await groupOf(2, ada, ben)
+  const untilBoth = (condition: (state: AppState) => boolean): Promise<unknown> =>
+    Promise.all([ada, ben].map((client) => client.until('the members', condition)))
+  await untilBoth(({ chats }) => chats.has(chatId))
+  const [adding, watching] = [meter(ada), meter(ben)]
+  const people = Array.from({ length: added }, (_, index) => demoPerson(index).id)
+  // Part by part. Otherwise the listener may receive two events as one change, and Ben would then read both messages.
+  for (let done = 0; done < added; done += MAX_ADDED) {
+    await ada.services.chats.addPeople(chatId, people.slice(done, done + MAX_ADDED))
+    const size = 2 + Math.min(added, done + MAX_ADDED)
+    await untilBoth(({ chats }) => chats.get(chatId)?.memberIds.length === size)
+  }
+  await untilFlushed(ada)
+  return { writes: adding(MESSAGES).writes, reads: watching(MESSAGES).reads }
+}
