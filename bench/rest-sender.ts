@@ -1,12 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { encodeFields } from '../scripts/lib/emulator-rest.ts'
 import type { DemoPerson } from '../scripts/lib/demo.ts'
 import type { Backend } from '../src/shared/backend.ts'
 import type { ChatId } from '../src/shared/domain/ids.ts'
-
-/** HTTP status of a write that lost against another one of the same document, or came at a time of too many. */
-const TRY_AGAIN = [409, 429, 503]
-const RETRY_MS = 50
 
 /** A member who writes by REST, so that many of them fit on one machine. The rules apply to them as to everybody. */
 export class RestSender {
@@ -25,18 +20,13 @@ export class RestSender {
     this.#headers = { authorization, 'content-type': 'application/json' }
   }
 
-  /** Writes a text to a group as the app does. Resolves with the number of attempts. `id` makes a repeated write harmless. */
-  async send(chatId: ChatId, id: string, text: string): Promise<number> {
+  /** Writes a text to a group as the app does. Resolves when it is accepted. */
+  async send(chatId: ChatId, id: string, text: string): Promise<void> {
     this.#seq += 1
     const body = JSON.stringify({ writes: this.#writes(chatId, id, text) })
-    for (let attempt = 1; ; attempt++) {
-      const response = await fetch(this.#url, { method: 'POST', headers: this.#headers, body })
-      const answer = await response.text()
-      if (response.ok) return attempt
-      if (!TRY_AGAIN.includes(response.status))
-        throw new Error(`${this.#person.displayName}: ${String(response.status)} ${answer}`)
-      await delay(RETRY_MS * attempt)
-    }
+    const response = await fetch(this.#url, { method: 'POST', headers: this.#headers, body })
+    const answer = await response.text()
+    if (!response.ok) throw new Error(`${this.#person.displayName}: ${String(response.status)} ${answer}`)
   }
 
   /** The message and its chat (docs/WIRE.md). */
