@@ -86,7 +86,6 @@ class Call {
     outgoing.on('error', () => incoming.close(constants.NGHTTP2_CANCEL))
     outgoing.on('response', (headers, flags) => {
       if (incoming.destroyed || this.#refusal !== undefined) return
-      // oxlint-disable-next-line no-bitwise -- flags of a frame
       if ((flags & constants.NGHTTP2_FLAG_END_STREAM) === 0)
         incoming.respond(headers, { waitForTrailers: true })
       else incoming.respond(headers, { endStream: true })
