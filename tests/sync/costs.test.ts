@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, inject, it } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { demoPerson } from '../../scripts/lib/demo.ts'
 import { writeDocuments } from '../../scripts/lib/emulator-rest.ts'
 import { groupDocuments, memberDocuments } from '../../scripts/lib/group-documents.ts'
@@ -16,6 +16,8 @@ import { chattingPair, person, startAgain, untilFlushed, untilSeen, untilSent, t
 
 const SIZES = [2, 16, 64, 256] as const
 const TEXTS = 5
+/** The tests read hundreds of profiles and wait until nothing happens any more. */
+vi.setConfig({ testTimeout: 120_000 })
 /** Documents that carry messages. The read marks and receipts that follow are counted apart. */
 const MESSAGES = ['chats', 'chats/messages']
 const PROFILES = ['users']

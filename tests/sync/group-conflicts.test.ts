@@ -195,7 +195,7 @@ describe('conflicts in a group', () => {
     expect(kept.length).toBeGreaterThan(0)
     await expectNotStuck(cleo)
 
-    // Nothing typed is lost: the texts go out once they are members again and try again.
+    // Nothing typed is lost: the texts can be sent once the person is a member again.
     await ada.services.chats.addPeople(chatId, [cleo.me])
     await cleo.until('being a member again', ({ chats }) => chats.get(chatId)?.former === false)
     const failed = (await cleo.messages(chatId)).filter(({ delivery }) => delivery === 'failed')
