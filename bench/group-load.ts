@@ -70,10 +70,7 @@ async function measure(
   const load = await writeTexts(context, chatId)
   const all = 1 + TEXTS
   await reader.until('every text', ({ chats }) => chats.get(chatId)?.messageCount === all)
-  await page
-    .getByRole('log')
-    .getByText(textOf(TEXTS - 1), { exact: true })
-    .waitFor({ timeout: ARRIVAL_LIMIT_MS })
+  await person.app.messages.getByText(textOf(TEXTS - 1)).waitFor({ timeout: ARRIVAL_LIMIT_MS })
   const arrivedMs = performance.now() - load.endedAt
   const longTasks = await page.evaluate(() => window.benchLongTasks)
   const after = await heapOf(page)
