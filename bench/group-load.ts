@@ -4,7 +4,7 @@ import { demoPerson } from '../scripts/lib/demo.ts'
 import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
 import { groupDocuments } from '../scripts/lib/group-documents.ts'
 import { newGroupId, type ChatId } from '../src/shared/domain/ids.ts'
-import { startSignedIn, type SignedInClient } from '../tests/support/client.ts'
+import { shownMessages, startSignedIn, type SignedInClient } from '../tests/support/client.ts'
 import type { Person } from '../tests/support/people.ts'
 import { reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
@@ -68,15 +68,16 @@ async function measure(
   await page.evaluate(noteLongTasks)
   const before = await heapOf(page)
   const load = await writeTexts(context, chatId)
-  const all = 1 + TEXTS
-  await reader.until('every text', ({ chats }) => chats.get(chatId)?.messageCount === all)
+  // The texts, the first one, and the event that created the group.
+  const all = TEXTS + 2
+  await reader.until('every text', (state) => shownMessages(state).length === all)
   await person.app.messages.getByText(textOf(TEXTS - 1)).waitFor({ timeout: ARRIVAL_LIMIT_MS })
   const arrivedMs = performance.now() - load.endedAt
   const longTasks = await page.evaluate(() => window.benchLongTasks)
   const after = await heapOf(page)
   await delay(REST_MS)
   const later = await heapOf(page)
-  const expected = (await untilComplete(reader, chatId, all + 1)).map(({ id }) => id)
+  const expected = shownMessages(reader.store.getState()).map(({ id }) => id)
   const shown = await page.evaluate(idsFromTopToBottom)
   const faults = faultsOf(expected, shown)
   return [
@@ -143,21 +144,6 @@ async function writeTexts({ backend }: BenchContext, chatId: ChatId): Promise<Lo
 }
 
 const textOf = (n: number): string => `Text ${String(n)} of the busy minute`
-
-/** Returns the messages of the other reader, once it has them all. */
-async function untilComplete(
-  reader: SignedInClient,
-  chatId: ChatId,
-  count: number,
-): Promise<{ id: string }[]> {
-  const deadline = Date.now() + ARRIVAL_LIMIT_MS
-  for (;;) {
-    const older = await reader.messages(chatId)
-    const first = older[0]
-    if (older.length >= count || first === undefined || Date.now() > deadline) return older
-    await delay(500)
-  }
-}
 
 /** Each screen must show a piece of the expected order without a gap, and all screens together every message. */
 function faultsOf(expected: readonly string[], screens: readonly string[][]): number {
