@@ -65,8 +65,9 @@ async function measure(
   const { page } = person.app
   await person.app.openChat(TITLE)
   await person.app.messages.getByText('Welcome').waitFor()
-  await page.evaluate(noteLongTasks)
   const before = await heapOf(page)
+  // After the garbage collection, which can be a long task.
+  await page.evaluate(noteLongTasks)
   const load = await writeTexts(context, chatId)
   // The texts, the first one, and the event that created the group.
   const all = TEXTS + 2
@@ -93,7 +94,7 @@ async function measure(
       value: Math.max(0, ...longTasks),
       unit: 'ms',
       budget: 200,
-      detail: `${String(longTasks.length)} over 50 ms in ${String(SECONDS)} s`,
+      detail: `${String(longTasks.length)} over 50 ms in ${load.seconds.toFixed(0)} s`,
     },
     {
       name: 'group load: growth of the heap in a minute of rest afterwards',
