@@ -2,7 +2,7 @@
 export interface Figure {
   name: string
   value: number
-  unit: 'ms' | '×' | 'kB' | 'MB' | 'per message'
+  unit: 'ms' | '×' | 'kB' | 'MB' | 'per message' | 'messages'
   budget: number | null
   /** The measurements behind the value. */
   detail?: string

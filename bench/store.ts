@@ -31,7 +31,7 @@ function vocabulary(next: () => number): string[] {
 export const LONG_CHAT_PREFIX = 'bench-message-'
 
 /** Returns the words of the long chat, most frequent first. */
-function longChatWords(): string[] {
+export function longChatWords(): string[] {
   return vocabulary(seededRandom(7))
 }
 

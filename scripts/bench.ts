@@ -7,8 +7,10 @@ import { benchCatchUp } from '../bench/catch-up.ts'
 import { buildPages, type BenchContext } from '../bench/context.ts'
 import { benchDelivery } from '../bench/delivery.ts'
 import { isMet, toLine, type Figure } from '../bench/figures.ts'
+import { benchGroupLoad } from '../bench/group-load.ts'
 import { benchLongChat } from '../bench/long-chat.ts'
 import { benchMainAlone } from '../bench/main-alone.ts'
+import { benchManyGroups } from '../bench/many-groups.ts'
 import { benchOperations } from '../bench/operations.ts'
 import { benchPageAlone } from '../bench/page-alone.ts'
 import { benchStart } from '../bench/start.ts'
@@ -35,6 +37,8 @@ Fails when a budget is missed.
     page-alone    the page of such a start in plain Chromium, compared with an empty page
     main-alone    main until it asks for the page, in plain Node, compared with an empty main
     catch-up      start after 500 messages arrived in 50 chats while the app was closed
+    many-groups   cold start, list and search with 300 groups and 50 direct chats
+    group-load    a group of 256 people in which 20 write 20 texts per second for a minute
   --json FILE   also write the figures to FILE
 `
 
@@ -48,6 +52,8 @@ const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Fig
   'page-alone': benchPageAlone,
   'main-alone': benchMainAlone,
   'catch-up': benchCatchUp,
+  'many-groups': benchManyGroups,
+  'group-load': benchGroupLoad,
 }
 
 await runCommand(help, async (args) => {

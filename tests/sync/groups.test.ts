@@ -4,6 +4,7 @@ import { MAX_ADDED } from '#shared/domain/group.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import { shownMessages, type SignedInClient } from '../support/client.ts'
+import { groupWith } from './group-people.ts'
 import { person, shown, startAgain, untilFlushed } from './people.ts'
 
 /** The events and texts of the open conversation, oldest first. */
@@ -17,21 +18,6 @@ const groupOf = (client: SignedInClient, chatId: ChatId) => client.store.getStat
 
 async function threePeople(): Promise<[SignedInClient, SignedInClient, SignedInClient]> {
   return Promise.all([person('Ada'), person('Ben'), person('Cleo')])
-}
-
-/** Ada creates a group with the others, who have it. */
-async function groupWith(ada: SignedInClient, others: readonly SignedInClient[]): Promise<ChatId> {
-  await ada.services.chats.createGroup(
-    'Garden',
-    others.map(({ me }) => me),
-  )
-  const chatId = ada.store.getState().navigation.openChatId
-  if (chatId === null) throw new Error('No chat is open.')
-  for (const other of others) {
-    await other.until('the group', ({ chats }) => chats.get(chatId)?.onWire === true)
-    await other.services.conversation.open(chatId)
-  }
-  return chatId
 }
 
 describe('a group', () => {

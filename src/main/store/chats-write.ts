@@ -10,9 +10,12 @@ import { applyMessages } from './messages-write.ts'
 import { send } from './outbox.ts'
 import { hasSyncCursor } from './sync-cursors.ts'
 
+/** A group that is new to this replica is read from its beginning if it has at most this many changes, which is one page. */
+const SHORT_HISTORY = 50
+
 /**
  * Stores a chat from the wire. An older state of a chat never replaces a newer one. The chats of the first load
- * existed before this replica: only their newest page is loaded.
+ * existed before this replica, and so did a group with a long history that this person was added to: only their newest page is loaded.
  */
 export function applyChat(context: Writing, chat: WireChat): void {
   context.changes.chats.watch(chat.id)
@@ -36,7 +39,7 @@ export function applyChat(context: Writing, chat: WireChat): void {
     chat.updatedAt,
     chat.revision,
     chat.changed,
-    Number(!hasSyncCursor(context, 'chats')),
+    Number(!hasSyncCursor(context, 'chats') || (chat.kind === 'group' && chat.revision > SHORT_HISTORY)),
   )
   applyLast(context, chat)
   // If another device wrote the newest message, the person had read everything before it there. A message queued here may have waited

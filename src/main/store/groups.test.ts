@@ -323,3 +323,18 @@ describe('receipts', () => {
     expect(harness.call('replica.syncCursors', undefined).activity).toBeUndefined()
   })
 })
+
+describe('a group that this person was added to', () => {
+  const needsFirstPage = (): boolean | undefined =>
+    harness.call('replica.chatSync', { chatId: groupId })?.needsFirstPage
+
+  it('is read from its beginning when its history is short', () => {
+    apply(50, 49, event(50, { event: 'added', uids: [me] }))
+    expect(needsFirstPage()).toBe(false)
+  })
+
+  it('needs only its newest page when its history is long', () => {
+    apply(51, 50, event(51, { event: 'added', uids: [me] }))
+    expect(needsFirstPage()).toBe(true)
+  })
+})

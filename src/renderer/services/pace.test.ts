@@ -8,6 +8,13 @@ describe('Backoff', () => {
     backoff.reset()
     expect(backoff.next()).toBe(10)
   })
+
+  it('can shorten each wait at random, by up to a half', () => {
+    const waits = Array.from({ length: 50 }, () => new Backoff(100, 100).nextAtRandom())
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(50)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(100)
+    expect(new Set(waits).size).toBeGreaterThan(10)
+  })
 })
 
 /** A pool whose running tasks end one by one, by `endNext`. */

@@ -18,6 +18,11 @@ export class Backoff {
     return wait
   }
 
+  /** Like `next`, up to a half shorter at random: clients that failed at the same time must not all retry at the same time. */
+  nextAtRandom(): number {
+    return this.next() * (1 - Math.random() / 2)
+  }
+
   reset(): void {
     this.#wait = this.#first
   }

@@ -218,7 +218,7 @@ export class Outbox {
     this.#retry ??= setTimeout(() => {
       this.#retry = undefined
       void this.#fetch()
-    }, this.#backoff.next())
+    }, this.#backoff.nextAtRandom())
   }
 
   #later(ms: number, action: () => void): void {

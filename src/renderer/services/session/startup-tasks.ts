@@ -49,6 +49,6 @@ export class StartupTasks {
     this.#remaining = failed
     this.#isRunning = false
     if (failed.length === 0 || this.#stopped) return
-    this.#retry = setTimeout(() => void this.#run(), this.#backoff.next())
+    this.#retry = setTimeout(() => void this.#run(), this.#backoff.nextAtRandom())
   }
 }

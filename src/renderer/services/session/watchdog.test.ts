@@ -77,6 +77,26 @@ describe('the watchdog', () => {
     expect(reconnects).toBe(1)
   })
 
+  it('reconnects less and less often while the server refuses writes, although each reconnect makes it live again', () => {
+    watchdog.stop()
+    writesWaitingFor = 12_000
+    const refused: Watchdog = new Watchdog({
+      writesWaitingFor: () => (writesWaitingFor += 5000),
+      onHung: () => undefined,
+      reconnect() {
+        reconnects += 1
+        refused.setLive(false)
+        refused.setLive(true)
+      },
+    })
+    refused.start()
+    refused.setLive(true)
+    vi.advanceTimersByTime(10 * 60_000)
+    refused.stop()
+    expect(reconnects).toBeGreaterThan(3)
+    expect(reconnects).toBeLessThan(9)
+  })
+
   it('says when writes wait for long, and when they no longer do', () => {
     watchdog.setLive(true)
     writesWaitingFor = 9000

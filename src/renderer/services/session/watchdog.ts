@@ -52,9 +52,8 @@ export class Watchdog {
   setLive(live: boolean): void {
     this.#isLive = live
     this.contact()
-    if (!live) return
-    this.#backoff.reset()
-    this.#maxSilence = this.#backoff.next()
+    // Reconnecting makes the listeners live again. While the server refuses writes, that must not shorten the wait.
+    if (live && !this.#isHung) this.#startAgain()
   }
 
   /** Call it when a read timed out. If the listeners seem up to date, the connection may be dead without the SDK noticing. */
@@ -81,6 +80,12 @@ export class Watchdog {
   #setHung(isHung: boolean): void {
     if (isHung === this.#isHung) return
     this.#isHung = isHung
+    if (!isHung && this.#isLive) this.#startAgain()
     this.#options.onHung(isHung)
+  }
+
+  #startAgain(): void {
+    this.#backoff.reset()
+    this.#maxSilence = this.#backoff.next()
   }
 }

@@ -128,6 +128,6 @@ export class Feed<T> {
     this.stop()
     this.#options.report(`sync.${this.#options.name}`, error)
     this.#options.onLive?.(false)
-    this.#restart = setTimeout(() => this.#start(), this.#backoff.next())
+    this.#restart = setTimeout(() => this.#start(), this.#backoff.nextAtRandom())
   }
 }

@@ -89,7 +89,7 @@ export class MessageSync {
       this.#retry ??= setTimeout(() => {
         this.#retry = undefined
         this.#retryFailed()
-      }, this.#backoff.next())
+      }, this.#backoff.nextAtRandom())
     }
   }
 
