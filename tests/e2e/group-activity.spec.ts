@@ -72,6 +72,7 @@ test('follows receipts while message info is open, wherever the message is', asy
   await expect.poll(followed).toEqual(['typing'])
   await page.getByRole('article').filter({ hasText: 'The water butt' }).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Message info' }).click()
+  await expect(page.getByRole('dialog', { name: 'Message info' })).toBeVisible()
   await expect.poll(followed).toEqual(['receipts'])
   await page.keyboard.press('Escape')
   await expect.poll(followed).toEqual(['typing'])

@@ -70,7 +70,7 @@ test('carries texts, with the sender in the conversation and in the list', async
   await expect(cleo.app.chatRow('Garden club')).toContainText('1 unread message')
   const [shown] = await cleo.perch.notifications()
   expect(shown).toMatchObject({ title: 'Garden club', body: 'Ben Marsh: The beans are up' })
-  await ben.app.expectTick('The beans are up', 'Sent')
+  await ben.app.expectTick('The beans are up', 'Delivered')
 })
 
 test('is renamed, and offers each person only what they may do', async () => {

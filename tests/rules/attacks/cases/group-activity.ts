@@ -22,7 +22,8 @@ import { accepted, chatPath, each, groupPath, minutesAgo, wrongValues, type Atta
 const { alice, mallory, zoe, anonymous, signedOut } = tokens
 const same = (request: Request): Request => request
 const activityOf = (uid: string, at = groupPath): string => `${at}/activity/${uid}`
-const seconds = (after: number): Date => new Date(Date.now() + after * 1000)
+/** Later than any of these requests is sent. */
+const inAnHour = minutesAgo(-60)
 const inventedPath = 'chats/Group000000000000009'
 
 const watermarks: Fields = { deliveredAt: now, readAt: null, typingUntil: null, updatedAt: now }
@@ -57,9 +58,9 @@ const writing: AttackGroup = {
         }),
         'activity for a former member': put('zoe', { memberIds: ['mallory', 'zoe'] }),
         'an extra field': put('zoe', { text: 'Hello' }),
-        'delivered later than now': put('zoe', { deliveredAt: seconds(60) }),
-        'read later than now': put('zoe', { readAt: seconds(60) }),
-        'typing for a minute': put('zoe', { typingUntil: seconds(60) }),
+        'delivered later than now': put('zoe', { deliveredAt: inAnHour }),
+        'read later than now': put('zoe', { readAt: inAnHour }),
+        'typing for an hour': put('zoe', { typingUntil: inAnHour }),
         'written in the past': put('zoe', { updatedAt: minutesAgo(9) }),
         'an activity without times': commit([set(activityOf('zoe'), { updatedAt: now })]),
         'below a message': commit([set(`${groupPath}/messages/message-00000001/activity/zoe`, watermarks)]),
