@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
 import { isolated } from '#shared/domain/display-text.ts'
-import { mayDo, type Group } from '#shared/domain/group.ts'
+import { mayDo, roleOf, type Group } from '#shared/domain/group.ts'
 import { membersOfDirectChat, type UserId } from '#shared/domain/ids.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
 import { mentionsOf } from '#shared/messages/body.ts'
@@ -148,7 +148,8 @@ function eventReason(t: TFunction, body: EventBody, group: Group | null, sender:
   if (person === undefined || more.length > 0 || group === null || !mayDo(group, 'add', sender.id))
     return t('conversation.eventFailed')
   const name = isolated(sender.nameOf(person) ?? '')
-  return t(group.bannedIds.includes(person) ? 'conversation.addBanned' : 'conversation.addRefused', { name })
+  const isBanned = group.bannedIds.includes(person) && roleOf(group, sender.id) === 'member'
+  return t(isBanned ? 'conversation.addBanned' : 'conversation.addRefused', { name })
 }
 
 interface EventSender {
