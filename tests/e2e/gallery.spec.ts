@@ -305,6 +305,21 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('gridcell').first()).toHaveAccessibleName('waving hand')
     },
   },
+  'invite link': {
+    from: 'group-owner',
+    async act() {
+      await button('Invite link').click()
+      await expect(page.getByRole('img', { name: 'QR code of the invite link' })).toBeVisible()
+    },
+  },
+  'new invite link': {
+    from: 'group-owner',
+    async act() {
+      await button('Invite link').click()
+      await button('Reset link').click()
+      await expect(page.getByRole('combobox', { name: 'Expires' })).toBeVisible()
+    },
+  },
   'message info': { from: 'conversation-group-receipts', act: openMessageInfo },
   'message info while offline': { from: 'conversation-group-receipts-offline', act: openMessageInfo },
   'mention picker': {

@@ -5,6 +5,7 @@ import { directChatId, userIdSchema } from '#shared/domain/ids.ts'
 import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
 import { collections } from './collections/index.ts'
+import { InvitesRepository } from './invites-repository.ts'
 import { MessagesRepository } from './messages-repository.ts'
 import { Operations } from './operations.ts'
 
@@ -119,6 +120,9 @@ beforeAll(async () => {
   await messages.changes(chatId, 0).next()
   await messages.history(chatId, null)
   await messages.history(chatId, 5)
+  const invites = new InvitesRepository({ db, lane, me, context, messages })
+  await invites.list(chatId)
+  await invites.requests(chatId)
   activity.followGroup(chatId, 'typing', 0, listener)
   activity.followGroup(chatId, 'receipts', 0, listener)
 })
@@ -150,7 +154,7 @@ describe('firestore.indexes.json', () => {
         .filter((index) => index !== undefined)
         .map((index) => JSON.stringify(index)),
     )
-    expect(queries).toHaveLength(12)
+    expect(queries).toHaveLength(14)
     expect(indexes.map((index) => JSON.stringify(index)).toSorted()).toEqual([...needed].toSorted())
   })
 

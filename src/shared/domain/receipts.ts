@@ -61,7 +61,8 @@ export function watermarksOf(
 export function addedAt(messages: readonly Pick<Message, 'body' | 'sentAt'>[]): Map<UserId, number> {
   const times = new Map<UserId, number>()
   for (const { body, sentAt } of messages) {
-    if (body?.kind !== 'event' || body.event !== 'added' || sentAt === null) continue
+    if (body?.kind !== 'event' || sentAt === null) continue
+    if (body.event !== 'added' && body.event !== 'joined' && body.event !== 'admitted') continue
     for (const id of body.uids) times.set(id, sentAt)
   }
   return times

@@ -92,6 +92,22 @@ const group: Fields = {
   policy: { post: 'all', edit: 'all', add: 'all' },
 }
 
+/** A group of Bob alone, with a link. Alice has asked to join, Mallory was removed. */
+export const linkedGroupPath = 'chats/Group000000000000003'
+export const inviteCode = 'c0de0000000000000000000000000001'
+export const invitePath = `${linkedGroupPath}/invites/${inviteCode}`
+const invite: Fields = {
+  title: 'Group',
+  description: '',
+  memberCount: 1,
+  createdAt: seen,
+  expiresAt: null,
+  maxJoins: 9,
+  approve: false,
+  joins: 8,
+  revoked: false,
+}
+
 const profile = (displayName: string): Fields => ({ displayName, about: '', updatedAt: seen })
 const watermarks = (memberIds: string[]): Fields => ({
   memberIds,
@@ -136,6 +152,10 @@ export const documents: Record<string, Fields> = {
   ),
   [messagePath(ids.first, groupPath)]: groupText,
   [messagePath(ids.last, groupPath)]: groupEvent,
+  [linkedGroupPath]: { ...group, memberIds: ['bob'], bannedIds: ['mallory'] },
+  [`${linkedGroupPath}/messages/${ids.last}`]: groupEvent,
+  [invitePath]: invite,
+  [`${linkedGroupPath}/requests/alice`]: { code: inviteCode, at: seen },
   // A message whose chat is missing.
   [messagePath(ids.first, 'chats/alice_zoe')]: byZoe,
 }

@@ -2,6 +2,7 @@ import type { AttackGroup } from '../world.ts'
 import { chatAttacks } from './chats.ts'
 import { groupActivityAttacks } from './group-activity.ts'
 import { groupAttacks } from './groups.ts'
+import { inviteAttacks } from './invites.ts'
 import { messageAttacks } from './messages.ts'
 import { ownAttacks } from './own.ts'
 import { readAttacks } from './reads.ts'
@@ -10,6 +11,7 @@ export const attackGroups: AttackGroup[] = [
   ...chatAttacks,
   ...groupAttacks,
   ...groupActivityAttacks,
+  ...inviteAttacks,
   ...messageAttacks,
   ...ownAttacks,
   ...readAttacks,
