@@ -10,6 +10,7 @@ import { note, step } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { defaultSeed, seed } from './lib/seed.ts'
+import { tourOfGroups } from './lib/tour-of-groups.ts'
 
 const help = `
 npm run tour [-- --screens DIR]
@@ -110,6 +111,10 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   step('The same chat from right to left')
   await mirrored(ada, () => shoot(ada, 'right-to-left'))
 
+  await tourOfGroups({ owner: ada, guest: grace, shoot, narrowly, mirrored })
+  await ada.app.openChat(grace.name)
+  await grace.app.openChat(ada.name)
+
   step(`${grace.name} loses the network`)
   await grace.app.page.context().setOffline(true)
   await say(grace, 'Written on the train, without a network', 'Sending')
@@ -156,6 +161,12 @@ async function mirrored({ perch: { page } }: Person, task: () => Promise<void>):
   await setDirection('rtl')
   await task()
   await setDirection('ltr')
+}
+
+async function narrowly(person: Person, task: () => Promise<void>): Promise<void> {
+  await resize(person, narrow)
+  await task()
+  await resize(person, wide)
 }
 
 async function resize({ perch }: Person, size: { width: number; height: number }): Promise<void> {

@@ -116,6 +116,18 @@ export async function writeDocuments(backend: Backend, writes: readonly Document
   }
 }
 
+/** Changes some fields of a document. */
+export async function updateDocument(backend: Backend, path: string, fields: Fields): Promise<void> {
+  await request(`${documentsUrl(backend)}:commit`, 'POST', {
+    writes: [
+      {
+        update: { name: documentName(backend, path), fields: encodeFields(fields) },
+        updateMask: { fieldPaths: Object.keys(fields) },
+      },
+    ],
+  })
+}
+
 /** Returns the documents of a collection, ordered by id. */
 export async function readCollection(
   backend: Backend,

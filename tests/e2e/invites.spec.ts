@@ -2,7 +2,9 @@
 import { expect, test, type Locator } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { signUp, type Person } from '../support/people.ts'
+import { z } from 'zod'
+import { readCollection, updateDocument } from '../../scripts/lib/emulator-rest.ts'
+import { signUp, testBackend, type Person } from '../support/people.ts'
 
 let ada: Person
 let ben: Person
@@ -135,3 +137,33 @@ test('a removed person can’t come back by the link', async () => {
   await expect(dialog(cleo)).toContainText('You can’t join this group.')
   await inDialog(cleo, 'Close').click()
 })
+
+test('a full group says so', async () => {
+  await linkOf(ada)
+  await inDialog(ada, 'Reset link').click()
+  await inDialog(ada, 'Create link').click()
+  link = await dialog(ada)
+    .getByText(/^perch:\/\/join\//)
+    .innerText()
+  await inDialog(ada, 'Close').click()
+  const dana = await signUp({ name: 'Dana Lund' })
+  try {
+    await dana.perch.secondInstance(link)
+    await expect(inDialog(dana, 'Join group')).toBeVisible()
+    await fillGroup(link)
+    await inDialog(dana, 'Join group').click()
+    await expect(dialog(dana)).toContainText('This group is full.')
+  } finally {
+    await dana.leave()
+  }
+})
+
+/** Gives the group of the link 256 members. */
+async function fillGroup(link: string): Promise<void> {
+  const chatId = link.split('/').at(-2) ?? ''
+  const backend = testBackend()
+  const chat = (await readCollection(backend, 'chats')).find(({ id }) => id === chatId)
+  const members = z.array(z.string()).parse(chat?.fields['memberIds'])
+  const others = Array.from({ length: 256 - members.length }, (_, index) => `crowd${String(index)}`)
+  await updateDocument(backend, `chats/${chatId}`, { memberIds: [...members, ...others] })
+}

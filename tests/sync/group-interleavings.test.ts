@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, inject, it, vi } from 'vitest'
 import { seededRandom } from '../../scripts/lib/random.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Invite } from '#shared/domain/invite.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { SignedInClient } from '../support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
@@ -9,8 +10,8 @@ import { groupWith, refused, stateOn, stateOnServer } from './group-people.ts'
 import { person, untilFlushed } from './people.ts'
 
 /*
- * Random interleavings: two admins, a member who leaves and a member who writes act on the same group at random times, while the
- * network of each is cut at random. Many changes are refused; that is part of the test. Afterwards every device must have the state
+ * Random interleavings: two admins, a member who leaves, one who writes and someone who joins with a link act on the same group at
+ * random times, while the network of each is cut at random. Many changes are refused; that is part of the test. Afterwards every device must have the state
  * of the server.
  *
  * GROUP_SEED=N repeats a run, GROUP_STEPS=N makes it longer (default: 40 steps, about 20 s).
@@ -37,9 +38,10 @@ interface World {
   random: Random
   /** The texts that a device has taken. */
   written: string[]
+  invite: Invite
 }
 
-const roles = ['owner', 'admin', 'leaving', 'writing'] as const
+const roles = ['owner', 'admin', 'leaving', 'writing', 'joining'] as const
 type Role = (typeof roles)[number]
 
 function pick<T>(items: readonly T[], random: Random): T {
@@ -62,6 +64,32 @@ const actionsOf: Record<Role, (client: SignedInClient) => Actor['actions']> = {
     changing(client, ({ ids }) => ({ kind: 'event', event: 'left', uids: [ids.leaving] })),
   ],
   writing: (client) => [writing(client), writing(client), writing(client)],
+  joining: (client) => [
+    joining(client),
+    joining(client),
+    ifMember(client, writing(client)),
+    ifMember(
+      client,
+      changing(client, ({ ids }) => ({ kind: 'event', event: 'left', uids: [ids.joining] })),
+    ),
+  ],
+}
+
+/** Joining needs the network, so it may fail; the person is told and can try again. */
+function joining(client: SignedInClient): Actor['actions'][number] {
+  return async ({ invite }) => {
+    try {
+      await client.services.invites.join(invite)
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'offline' })
+    }
+  }
+}
+
+function ifMember(client: SignedInClient, act: Actor['actions'][number]): Actor['actions'][number] {
+  return async (world) => {
+    if (client.store.getState().chats.get(world.chatId)?.former === false) await act(world)
+  }
 }
 
 function governing(client: SignedInClient): Actor['actions'] {
@@ -119,6 +147,21 @@ async function actor(role: Role): Promise<Actor> {
   return { client, proxy, actions: actionsOf[role](client) }
 }
 
+function idsOf(actors: readonly Actor[]): World['ids'] {
+  const idAt = (role: Role): UserId => {
+    const found = actors[roles.indexOf(role)]
+    if (found === undefined) throw new Error('A role is missing.')
+    return found.client.me
+  }
+  return {
+    owner: idAt('owner'),
+    admin: idAt('admin'),
+    leaving: idAt('leaving'),
+    writing: idAt('writing'),
+    joining: idAt('joining'),
+  }
+}
+
 /** Everybody acts at random until the steps are used up; each network is cut for short times. */
 async function actAtRandom(actors: readonly Actor[], world: World): Promise<void> {
   const { random } = world
@@ -161,12 +204,12 @@ async function expectAgreement(actors: readonly Actor[], chatId: ChatId): Promis
         const state = await stateOn(client, chatId)
         const isMember = Array.isArray(server.memberIds) && server.memberIds.includes(client.me)
         if (isMember) expect(state).toEqual({ ...server, former: false })
-        else {
+        else if (state !== undefined) {
           // A former member keeps what they had, in the same order.
-          expect(state?.former).toBe(true)
-          const kept = new Set(state?.history)
+          expect(state.former).toBe(true)
+          const kept = new Set(state.history)
           const known = (text: string): boolean => text.startsWith('(') || kept.has(text)
-          expect(state?.history.filter(isText)).toEqual(server.history.filter(known).filter(isText))
+          expect(state.history.filter(isText)).toEqual(server.history.filter(known).filter(isText))
         }
       }
     },
@@ -177,23 +220,22 @@ async function expectAgreement(actors: readonly Actor[], chatId: ChatId): Promis
 const isText = (text: string): boolean => !text.startsWith('(')
 
 it(
-  `random changes by two admins, a leaving and a writing member end in the same state everywhere (GROUP_SEED=${String(SEED)})`,
+  `random changes by two admins, a leaving, a writing and a joining member end in the same state everywhere (GROUP_SEED=${String(SEED)})`,
   { timeout: LIMIT_MS },
   async () => {
     const actors = await Promise.all(roles.map(actor))
     try {
       const [owner, ...others] = actors.map(({ client }) => client)
       if (owner === undefined) throw new Error('There is no owner.')
-      const chatId = await groupWith(owner, others)
-      const [ownerId, admin, leaving, writer] = actors.map(({ client }) => client.me)
-      if (ownerId === undefined || admin === undefined || leaving === undefined || writer === undefined)
-        throw new Error('A role is missing.')
-      const ids = { owner: ownerId, admin, leaving, writing: writer }
-      await owner.services.chats.changeGroup(chatId, { kind: 'event', event: 'promoted', uids: [admin] })
+      const chatId = await groupWith(owner, others.slice(0, -1))
+      const ids = idsOf(actors)
+      await owner.services.chats.changeGroup(chatId, { kind: 'event', event: 'promoted', uids: [ids.admin] })
       await untilFlushed(owner)
+      const options = { expiresAt: null, maxJoins: null, approve: false }
+      const { invite } = await owner.services.invites.replace(chatId, options)
 
       const written: string[] = []
-      await actAtRandom(actors, { chatId, ids, random: seededRandom(SEED), written })
+      await actAtRandom(actors, { chatId, ids, random: seededRandom(SEED), written, invite })
       for (const { proxy } of actors) proxy.restore()
       await expectAgreement(actors, chatId)
       // Every text is either on the server or still with its sender, as not sent.

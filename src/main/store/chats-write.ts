@@ -2,6 +2,7 @@ import type { Args, Result } from '#shared/bridge/index.ts'
 import type { WireChat } from '#shared/domain/chat.ts'
 import { newGroup } from '#shared/domain/group.ts'
 import { directChatId, type ChatId, type MessageId } from '#shared/domain/ids.ts'
+import { makesMember } from '#shared/messages/body.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { loadChat, requireChat } from './chats-read.ts'
 import { raiseReadCount } from './chat-states.ts'
@@ -45,6 +46,8 @@ export function applyChat(context: Writing, chat: WireChat): void {
   // If another device wrote the newest message, the person had read everything before it there. A message queued here may have waited
   // while others wrote: `countOwnMessage` counts it.
   if (chat.last?.senderId === context.me && !wasQueuedHere(context, chat.id, chat.last.id))
+    raiseReadCount(context, chat.id, chat.messageCount)
+  if (chat.last !== null && makesMember(chat.last.body, context.me))
     raiseReadCount(context, chat.id, chat.messageCount)
 }
 

@@ -328,6 +328,15 @@ describe('a group that this person was added to', () => {
   const needsFirstPage = (): boolean | undefined =>
     harness.call('replica.chatSync', { chatId: groupId })?.needsFirstPage
 
+  it('has nothing unread from before', () => {
+    apply(30, 20, event(30, { event: 'added', uids: [peer, me] }))
+    expect(unreadCount(theGroup(), me)).toBe(0)
+    apply(31, 21, text(31))
+    expect(unreadCount(theGroup(), me)).toBe(1)
+    apply(32, 21, event(32, { event: 'added', uids: [peer] }))
+    expect(unreadCount(theGroup(), me)).toBe(1)
+  })
+
   it('is read from its beginning when its history is short', () => {
     apply(50, 49, event(50, { event: 'added', uids: [me] }))
     expect(needsFirstPage()).toBe(false)

@@ -43,6 +43,13 @@ export function isEvent(raw: RawBody | null): boolean {
   return raw !== null && raw.includes('"event"') && readBody(raw).kind === 'event'
 }
 
+/** Whether this event makes the person a member of the group. What was written before it is not new to them. */
+export function makesMember(raw: RawBody | null, userId: UserId): boolean {
+  const body = raw !== null && isEvent(raw) ? readBody(raw) : null
+  if (body?.kind !== 'event') return false
+  return (body.event === 'added' || body.event === 'admitted') && body.uids.includes(userId)
+}
+
 /** Whether the sender is no longer a member of the group after this event. */
 export function endsMembership(body: MessageBody | null): boolean {
   return body?.kind === 'event' && (body.event === 'left' || body.event === 'deleted')

@@ -1,0 +1,77 @@
+import type { Person } from '../../tests/support/people.ts'
+import { step } from './console.ts'
+
+interface TourOptions {
+  /** Creates the group. */
+  owner: Person
+  /** Joins with a link, and is removed at the end. */
+  guest: Person
+  shoot: (person: Person, name: string) => Promise<void>
+  /** Runs the task while the window is narrow. */
+  narrowly: (person: Person, task: () => Promise<void>) => Promise<void>
+  /** Runs the task while the page is laid out from right to left. */
+  mirrored: (person: Person, task: () => Promise<void>) => Promise<void>
+}
+
+/** A group from its creation to the removal of a member. */
+export async function tourOfGroups({ owner, guest, shoot, narrowly, mirrored }: TourOptions): Promise<void> {
+  const { app } = owner
+  step('A lively group')
+  await app.openChat('Lake weekend')
+  await shoot(owner, 'group')
+  await mirrored(owner, () => shoot(owner, 'group-right-to-left'))
+  await narrowly(owner, () => shoot(owner, 'group-narrow'))
+  await app.composer.fill('@')
+  await app.page.getByRole('option').first().waitFor()
+  await shoot(owner, 'group-mention')
+  await app.composer.fill('')
+
+  step(`${owner.name} creates a group and a link`)
+  await app.button('New chat').click()
+  await app.button('New group').click()
+  await app.personRow('Ben Demo').click()
+  await shoot(owner, 'new-group')
+  await app.button('Next').click()
+  await app.page.getByRole('textbox', { name: 'Group name' }).fill('Harbour choir')
+  await app.page.keyboard.press('Enter')
+  await app.chatHeading('Harbour choir').waitFor()
+  const details = await app.openDetails()
+  await app.button('Invite link').click()
+  const dialog = app.page.getByRole('dialog')
+  await dialog.getByText('Admins accept people').click()
+  await shoot(owner, 'invite-options')
+  await dialog.getByRole('button', { name: 'Create link' }).click()
+  const link = await dialog.getByText(/^perch:\/\/join\//).innerText()
+  await shoot(owner, 'invite')
+  await narrowly(owner, () => shoot(owner, 'invite-narrow'))
+  await mirrored(owner, () => shoot(owner, 'invite-right-to-left'))
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  step(`${guest.name} asks to join, and is accepted`)
+  await guest.perch.secondInstance(link)
+  const joining = guest.app.page.getByRole('dialog')
+  await joining.getByRole('button', { name: 'Ask to join' }).waitFor()
+  await shoot(guest, 'join')
+  await narrowly(guest, () => shoot(guest, 'join-narrow'))
+  await joining.getByRole('button', { name: 'Ask to join' }).click()
+  await joining.getByRole('button', { name: 'Take back request' }).waitFor()
+  await joining.getByRole('button', { name: 'Close' }).click()
+  await app.button('Close details').click()
+  await app.openDetails()
+  await app.button(`Accept ${guest.name}`).waitFor()
+  await shoot(owner, 'requests')
+  await narrowly(owner, () => shoot(owner, 'group-details-narrow'))
+  await mirrored(owner, () => shoot(owner, 'group-details-right-to-left'))
+  await app.button(`Accept ${guest.name}`).click()
+  await guest.app.openChat('Harbour choir')
+  await guest.app.send('Thank you for having me!')
+  await app.bubble('Thank you for having me!').waitFor()
+
+  step(`${guest.name} is removed`)
+  await details.getByRole('button', { name: `Actions for ${guest.name}` }).click()
+  await app.page.getByRole('menuitem', { name: 'Remove from group' }).click()
+  await app.page.getByRole('alertdialog').getByRole('button', { name: 'Remove from group' }).click()
+  await guest.app.conversation.getByText('You’re no longer in this group.').waitFor()
+  await shoot(guest, 'removed')
+  await app.button('Close details').click()
+}
