@@ -247,19 +247,16 @@ describe('a group that this person has left', () => {
     expect(theGroup().former).toBe(false)
   })
 
-  it('is marked as soon as the own event is acknowledged', () => {
+  it.each(['done', 'dropped'] as const)('is marked as soon as the own event is %s', (outcome) => {
     apply(1, 0, created)
     const left = queuedMessage(2, { chatId: groupId, body: { kind: 'event', event: 'left', uids: [me] } })
     harness.call('replica.send', left)
     const [intent] = harness.call('outbox.pending', undefined)
-    harness.call('outbox.acknowledge', {
-      kind: 'send',
-      key: idOf(2),
-      version: intent?.version ?? 0,
-      outcome: 'done',
-      failure: null,
-    })
+    const version = intent?.version ?? 0
+    harness.call('outbox.acknowledge', { kind: 'send', key: idOf(2), version, outcome, failure: null })
     expect(theGroup().former).toBe(true)
+    const page = { chatId: groupId, before: null, limit: 10 }
+    expect(harness.call('replica.messages', page)).toHaveLength(outcome === 'done' ? 2 : 1)
   })
 
   it('is never a direct chat', () => {

@@ -15,15 +15,15 @@ export const send: IntentLoader<'send'> = {
   end(context, { key, chatId }, outcome) {
     const id = messageIdSchema.parse(key)
     if (chatId === null) return
+    context.changes.chats.watch(chatId)
+    // Afterwards the wire delivers nothing of this group.
+    if (endsMembership(loadMessage(context, chatId, id)?.body ?? null))
+      context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
     if (outcome === 'dropped') {
       discardMessage(context, chatId, id)
       return
     }
-    context.changes.chats.watch(chatId)
     context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
-    // Afterwards the wire delivers nothing of this group.
-    if (endsMembership(loadMessage(context, chatId, id)?.body ?? null))
-      context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
     setDelivery(context, chatId, id, 'sent', null)
   },
   fail(context, { key, chatId }, failure) {

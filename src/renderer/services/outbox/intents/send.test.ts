@@ -65,6 +65,14 @@ it('retries once with an update or a creation, depending on whether the chat exi
   expect(gone.written).toEqual(['update', create])
 })
 
+it('drops the event of leaving when this person is no longer a member', async () => {
+  const left = message(1, me, { ...queued, body: { kind: 'event', event: 'left', uids: [me] } })
+  const gone = start(true, { writes: [denied], exists: false })
+  await expect(gone.sender.send(left)).resolves.toEqual({ outcome: 'dropped' })
+  const still = start(true, { writes: [denied, denied], exists: true })
+  await expect(still.sender.send(left)).resolves.toEqual({ outcome: 'failed', failure: 'denied' })
+})
+
 it('fails denied and invalid messages, and rejects for a retry otherwise', async () => {
   const blocked = start(true, { writes: [denied], exists: true })
   await expect(blocked.sender.send(mine(1))).resolves.toEqual({ outcome: 'failed', failure: 'denied' })

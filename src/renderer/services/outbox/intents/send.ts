@@ -75,8 +75,8 @@ export class MessageSender {
     const exists = chat !== undefined
     const smaller = smallerBatches(body, chat, message.senderId)
     if (smaller !== null) return this.#split(message, smaller, isCreating)
-    // After leaving, the event cannot be read any more.
-    if (endsMembership(body) && !exists) return { outcome: 'done' }
+    // This person is no longer a member. Whether by this event or because someone else was faster cannot be read any more.
+    if (endsMembership(body) && !exists) return { outcome: 'dropped' }
     // A retry helps only after a wrong guess: the other person has just created the chat, or the chat is not on the wire after all.
     if (exists !== isCreating) return { outcome: 'failed', failure: 'denied' }
     try {
