@@ -79,7 +79,7 @@ const actionsOf: Record<Role, (client: SignedInClient) => Actor['actions']> = {
 function joining(client: SignedInClient): Actor['actions'][number] {
   return async ({ invite }) => {
     try {
-      await client.services.invites.join(invite)
+      await (await client.services.invites()).join(invite)
     } catch (error) {
       expect(error).toMatchObject({ code: 'offline' })
     }
@@ -232,7 +232,7 @@ it(
       await owner.services.chats.changeGroup(chatId, { kind: 'event', event: 'promoted', uids: [ids.admin] })
       await untilFlushed(owner)
       const options = { expiresAt: null, maxJoins: null, approve: false }
-      const { invite } = await owner.services.invites.replace(chatId, options)
+      const { invite } = await (await owner.services.invites()).replace(chatId, options)
 
       const written: string[] = []
       await actAtRandom(actors, { chatId, ids, random: seededRandom(SEED), written, invite })

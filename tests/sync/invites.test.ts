@@ -9,7 +9,7 @@ import { person, shown, untilFlushed } from './people.ts'
 const anyone: InviteOptions = { expiresAt: null, maxJoins: null, approve: false }
 
 async function linkOf(admin: SignedInClient, chatId: ChatId, options = anyone): Promise<Invite> {
-  return (await admin.services.invites.replace(chatId, options)).invite
+  return (await (await admin.services.invites()).replace(chatId, options)).invite
 }
 
 const membersOf = ({ store }: SignedInClient, chatId: ChatId) => store.getState().chats.get(chatId)?.memberIds
@@ -23,18 +23,18 @@ describe('a link to a group', () => {
     const chatId = await groupWith(ada, [ben])
     await untilFlushed(ada)
     const invite = await linkOf(ada, chatId)
-    expect(await cleo.services.invites.look(invite)).toMatchObject({
+    expect(await (await cleo.services.invites()).look(invite)).toMatchObject({
       kind: 'open',
       details: { title: 'Garden', description: '', memberCount: 2, joins: 0 },
     })
-    expect(await cleo.services.invites.join(invite)).toEqual({ kind: 'member' })
+    expect(await (await cleo.services.invites()).join(invite)).toEqual({ kind: 'member' })
     expect(cleo.store.getState().navigation.openChatId).toBe(chatId)
     await ada.until('the new member', () => membersOf(ada, chatId)?.includes(cleo.me) === true)
     expect(events(ada).at(-1)).toBe('joined')
     await cleo.send(chatId, 'Hello')
     await ben.until('the text', () => shown(ben).includes('Hello'))
-    expect(await cleo.services.invites.look(invite)).toEqual({ kind: 'member' })
-    expect(await ada.services.invites.current(chatId)).toMatchObject({
+    expect(await (await cleo.services.invites()).look(invite)).toEqual({ kind: 'member' })
+    expect(await (await ada.services.invites()).current(chatId)).toMatchObject({
       invite,
       details: { joins: 1, memberCount: 3 },
     })
@@ -51,7 +51,7 @@ describe('a link to a group', () => {
     const invite = await linkOf(ada, chatId)
     await ben.services.chats.changeGroup(chatId, { kind: 'event', event: 'left', uids: [ben.me] })
     await ben.until('the end', ({ chats }) => chats.get(chatId)?.former === true)
-    expect(await ben.services.invites.join(invite)).toEqual({ kind: 'member' })
+    expect(await (await ben.services.invites()).join(invite)).toEqual({ kind: 'member' })
     await ada.until('the member', () => membersOf(ada, chatId)?.includes(ben.me) === true)
     await ada.send(chatId, 'After')
     await ben.until('the text', () => shown(ben).includes('After'))
@@ -63,7 +63,7 @@ describe('a link to a group', () => {
     const chatId = await groupWith(ada, [])
     await untilFlushed(ada)
     const problem = async (invite: Invite): Promise<unknown> => {
-      const seen = await ben.services.invites.join(invite)
+      const seen = await (await ben.services.invites()).join(invite)
       return seen.kind === 'problem' ? seen.problem : seen
     }
     expect(await problem({ chatId, code: newInviteCode() })).toBe('unknown')
@@ -79,9 +79,9 @@ describe('a link to a group', () => {
     const short = await linkOf(ada, chatId, { ...anyone, expiresAt: Date.now() + 1500 })
     await new Promise((resolve) => setTimeout(resolve, 2000))
     expect(await problem(short)).toBe('expired')
-    await ada.services.invites.revoke(chatId)
+    await (await ada.services.invites()).revoke(chatId)
     expect(await problem(short)).toBe('revoked')
-    expect(await ada.services.invites.current(chatId)).toBeNull()
+    expect(await (await ada.services.invites()).current(chatId)).toBeNull()
   })
 
   it('lets people ask, and an admin accepts or declines', async () => {
@@ -89,22 +89,22 @@ describe('a link to a group', () => {
     const chatId = await groupWith(ada, [])
     await untilFlushed(ada)
     const invite = await linkOf(ada, chatId, { ...anyone, approve: true })
-    expect(await ben.services.invites.join(invite)).toMatchObject({ kind: 'asked' })
-    expect(await cleo.services.invites.join(invite)).toMatchObject({ kind: 'asked' })
-    expect(await cleo.services.invites.look(invite)).toMatchObject({ kind: 'asked' })
-    const requests = await ada.services.invites.requests(chatId)
+    expect(await (await ben.services.invites()).join(invite)).toMatchObject({ kind: 'asked' })
+    expect(await (await cleo.services.invites()).join(invite)).toMatchObject({ kind: 'asked' })
+    expect(await (await cleo.services.invites()).look(invite)).toMatchObject({ kind: 'asked' })
+    const requests = await (await ada.services.invites()).requests(chatId)
     expect(requests.map(({ userId }) => userId)).toEqual([ben.me, cleo.me])
     expect(ada.store.getState().people.get(ben.me)?.displayName).toBe('Ben')
-    await ada.services.invites.accept(chatId, ben.me)
+    await (await ada.services.invites()).accept(chatId, ben.me)
     await ben.until('the group', ({ chats }) => chats.has(chatId))
-    await ada.services.invites.decline(chatId, cleo.me)
-    expect(await ada.services.invites.requests(chatId)).toEqual([])
-    expect(await cleo.services.invites.look(invite)).toMatchObject({ kind: 'open' })
+    await (await ada.services.invites()).decline(chatId, cleo.me)
+    expect(await (await ada.services.invites()).requests(chatId)).toEqual([])
+    expect(await (await cleo.services.invites()).look(invite)).toMatchObject({ kind: 'open' })
     expect(cleo.store.getState().chats.has(chatId)).toBe(false)
     expect(events(ada)).toEqual(['created', 'admitted'])
-    expect(await cleo.services.invites.join(invite)).toMatchObject({ kind: 'asked' })
-    await cleo.services.invites.takeBack(chatId)
-    expect(await ada.services.invites.requests(chatId)).toEqual([])
+    expect(await (await cleo.services.invites()).join(invite)).toMatchObject({ kind: 'asked' })
+    await (await cleo.services.invites()).takeBack(chatId)
+    expect(await (await ada.services.invites()).requests(chatId)).toEqual([])
   })
 
   it('that is revoked while someone joins either lets them in or tells them', async () => {
@@ -112,7 +112,10 @@ describe('a link to a group', () => {
     const chatId = await groupWith(ada, [])
     await untilFlushed(ada)
     const invite = await linkOf(ada, chatId)
-    const [seen] = await Promise.all([ben.services.invites.join(invite), ada.services.invites.revoke(chatId)])
+    const [seen] = await Promise.all([
+      (await ben.services.invites()).join(invite),
+      (await ada.services.invites()).revoke(chatId),
+    ])
     if (seen.kind === 'member') {
       await ada.until('Ben', () => membersOf(ada, chatId)?.includes(ben.me) === true)
     } else {

@@ -9,14 +9,13 @@ import type { SessionMemory } from '../platform/session-memory.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import { createAppService } from './app/app-service.ts'
 import { createChatsService } from './chats/chats-service.ts'
-import { createInvitesService } from './chats/invites-service.ts'
 import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { Services } from './services.ts'
+import type { InvitesService, Services } from './services.ts'
 import { Session } from './session/session.ts'
 
 export interface ServicesOptions {
@@ -64,12 +63,13 @@ export function createServices(options: ServicesOptions): RunningServices {
   const people = new People({ account, report })
   const conversation: Conversation = new Conversation({ store, account, report, nextPaint })
   const chats = createChatsService({ account, store, people, conversation })
-  const invites = createInvitesService({
-    account,
-    store,
-    conversation,
-    inviteDomain: info.backend.inviteDomain,
-  })
+  const { inviteDomain } = info.backend
+  let invites: Promise<InvitesService> | undefined
+  /** Painting the list does not need the code of links. */
+  const loadInvites = async (): Promise<InvitesService> => {
+    const { createInvitesService } = await import('./chats/invites-service.ts')
+    return createInvitesService({ account, store, conversation, inviteDomain })
+  }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -113,7 +113,15 @@ export function createServices(options: ServicesOptions): RunningServices {
   platform.call('app.ready').catch((error: unknown) => report('app.ready', error))
 
   return {
-    services: { session, people, outbox: createOutboxService(account), chats, invites, conversation, app },
+    services: {
+      session,
+      people,
+      outbox: createOutboxService(account),
+      chats,
+      invites: () => (invites ??= loadInvites()),
+      conversation,
+      app,
+    },
     operations,
     async stop() {
       await session.stop()

@@ -88,13 +88,13 @@ export type SeenInvite =
 
 export interface CurrentInvite {
   invite: Invite
+  /** To share. */
+  link: string
   details: InviteDetails
 }
 
-/** Links to groups. All of it but `link` and `accept` needs the server, and rejects with `offline` without it. */
+/** Links to groups. All of it but `accept` needs the server, and rejects with `offline` without it. */
 export interface InvitesService {
-  /** Returns the link to share. */
-  link(invite: Invite): string
   /** Returns what a link shows, without joining. */
   look(invite: Invite): Promise<SeenInvite>
   /** Joins the group and opens it, or asks an admin to be accepted. */
@@ -173,7 +173,8 @@ export interface Services {
   people: PeopleService
   outbox: OutboxService
   chats: ChatsService
-  invites: InvitesService
+  /** Loads the code with the first call. */
+  invites: () => Promise<InvitesService>
   conversation: ConversationService
   app: AppService
 }

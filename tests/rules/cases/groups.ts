@@ -152,7 +152,15 @@ function reading(): RuleCase[] {
     bob.collection(`${groupPath}/messages`).get(),
   )
   deny('a member deletes the group', ({ alice }) => alice.doc(groupPath).delete())
-  return all
+  // A group's id is no member.
+  const namesake = cases({
+    'chats/mallory': { ...group, bannedIds: [] },
+    [`chats/mallory/messages/${ids.text}`]: bobsText,
+  })
+  namesake.deny('someone whose id is that of a group reads its messages', ({ mallory }) =>
+    mallory.collection('chats/mallory/messages').limit(1000).get(),
+  )
+  return [...all, ...namesake.all]
 }
 
 function create(
@@ -513,6 +521,11 @@ function removing(): RuleCase[] {
   deny('a member removes a member', ({ bob }) => remove(bob, 'bob', 'carol'))
   deny('the owner removes themselves', ({ alice }) => remove(alice, 'alice', 'alice'))
   deny('the owner removes someone who is not a member', ({ alice }) => remove(alice, 'alice', 'zoe'))
+  deny('the owner removes someone twice', ({ alice }) =>
+    send(alice, 'alice', event('removed', ['bob', 'bob']), {
+      chat: { memberIds: arrayRemove('bob'), bannedIds: ['mallory', 'bob', 'bob'] },
+    }),
+  )
   deny('the owner removes nobody', ({ alice }) => send(alice, 'alice', event('removed', [])))
   const bobOut = event('removed', ['bob'])
   denyEach<Fields>(

@@ -1,4 +1,4 @@
-import { inviteSchema, type Invite, type InviteDetails } from '#shared/domain/invite.ts'
+import { inviteLink, inviteSchema, type Invite, type InviteDetails } from '#shared/domain/invite.ts'
 import type { InvitesService, SeenInvite } from '../../../src/renderer/services/services.ts'
 import type { AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { STRANGER } from './people.ts'
@@ -47,8 +47,9 @@ export function fakeInvites(
   store: AppStore,
   request: (name: string, ...args: unknown[]) => Promise<void>,
 ): InvitesService {
+  const invite = galleryInvite('open')
+  const current = { invite, link: inviteLink(invite, 'perch.example') }
   return {
-    link: ({ chatId, code }) => `https://perch.example/join#${chatId}/${code}`,
     async look(invite) {
       await request('look', invite)
       return seen(invite)
@@ -60,11 +61,11 @@ export function fakeInvites(
     takeBack: (chatId) => request('takeBack', chatId),
     async current(chatId) {
       await request('current', chatId)
-      return { invite: galleryInvite('open'), details }
+      return { ...current, details }
     },
     async replace(chatId, options) {
       await request('replace', chatId, options)
-      return { invite: galleryInvite('open'), details: { ...details, ...options } }
+      return { ...current, details: { ...details, ...options } }
     },
     revoke: (chatId) => request('revoke', chatId),
     async requests(chatId) {

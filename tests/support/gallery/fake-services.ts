@@ -37,6 +37,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       return chat === undefined ? {} : { chats: new Map(chats).set(chatId, { ...chat, ...change(chat) }) }
     })
 
+  const invites = fakeInvites(store, request)
   const services: Services = {
     session: {
       requestCode: (phone) => request('requestCode', phone),
@@ -109,7 +110,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
       },
     },
-    invites: fakeInvites(store, request),
+    invites: () => Promise.resolve(invites),
     conversation: {
       ...conversation.service,
       async open(chatId) {

@@ -22,10 +22,12 @@ export function InviteDialog({ chat, onClose }: { chat: Chat; onClose: () => voi
   const [isReplacing, setReplacing] = useState(false)
   const load = useCallback(
     () =>
-      invites.current(chat.id).then(
-        (current) => setShown(current ?? 'none'),
-        (error: unknown) => setShown({ error }),
-      ),
+      invites()
+        .then((service) => service.current(chat.id))
+        .then(
+          (current) => setShown(current ?? 'none'),
+          (error: unknown) => setShown({ error }),
+        ),
     [invites, chat.id],
   )
   useEffect(() => {
@@ -34,7 +36,7 @@ export function InviteDialog({ chat, onClose }: { chat: Chat; onClose: () => voi
 
   const replace: Parameters<typeof InviteForm>[0]['onCreate'] = async (options) => {
     try {
-      setShown(await invites.replace(chat.id, options))
+      setShown(await (await invites()).replace(chat.id, options))
       setReplacing(false)
     } catch (error) {
       showError(error)
@@ -42,7 +44,7 @@ export function InviteDialog({ chat, onClose }: { chat: Chat; onClose: () => voi
   }
   const turnOff = async (): Promise<void> => {
     try {
-      await invites.revoke(chat.id)
+      await (await invites()).revoke(chat.id)
       setShown('none')
       notify(t('invite.turnedOff'))
     } catch (error) {
@@ -77,11 +79,10 @@ interface SharedLinkProps {
   onTurnOff: () => void
 }
 
-function SharedLink({ current: { invite, details }, onReplace, onTurnOff }: SharedLinkProps) {
+function SharedLink({ current: { link, details }, onReplace, onTurnOff }: SharedLinkProps) {
   const { t } = useTranslation()
-  const { invites, app } = useServices()
+  const { app } = useServices()
   const showError = useShowError()
-  const link = invites.link(invite)
   const squares = qrSquares(link)
   const size = String(squares.length)
   const share = async (work: Promise<unknown>, done: string): Promise<void> => {

@@ -42,10 +42,13 @@ export function JoinDialog({ invite }: { invite: Invite }) {
   )
   const look = useCallback(
     () =>
-      show(invites.look(invite), () => {
-        notify(t('invite.alreadyMember'))
-        void conversation.open(invite.chatId)
-      }),
+      show(
+        invites().then((service) => service.look(invite)),
+        () => {
+          notify(t('invite.alreadyMember'))
+          void conversation.open(invite.chatId)
+        },
+      ),
     [show, invites, invite, conversation, t],
   )
   useEffect(() => {
@@ -61,8 +64,9 @@ export function JoinDialog({ invite }: { invite: Invite }) {
     void show(request, () => undefined)
   }
   const takeBack = async (): Promise<SeenInvite> => {
-    await invites.takeBack(invite.chatId)
-    return invites.look(invite)
+    const service = await invites()
+    await service.takeBack(invite.chatId)
+    return service.look(invite)
   }
   const text = explanation(shown)
   return (
@@ -83,7 +87,11 @@ export function JoinDialog({ invite }: { invite: Invite }) {
             </Button>
           )}
           {shown.kind === 'open' && (
-            <Button variant="primary" inactive={isBusy} onClick={() => act(invites.join(invite))}>
+            <Button
+              variant="primary"
+              inactive={isBusy}
+              onClick={() => act(invites().then((service) => service.join(invite)))}
+            >
               {t(shown.details.approve ? 'invite.ask' : 'invite.join')}
             </Button>
           )}

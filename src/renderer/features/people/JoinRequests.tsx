@@ -17,7 +17,8 @@ export function JoinRequests({ chatId }: { chatId: ChatId }) {
   const [waiting, setWaiting] = useState<readonly UserId[]>([])
   useEffect(() => {
     let isCurrent = true
-    invites.requests(chatId).then(
+    const load = invites().then((service) => service.requests(chatId))
+    load.then(
       (requests) => isCurrent && setWaiting(requests.map(({ userId }) => userId)),
       (error: unknown) => app.report('invites.requests', error),
     )
@@ -28,7 +29,8 @@ export function JoinRequests({ chatId }: { chatId: ChatId }) {
 
   const decide = async (userId: UserId, decision: 'accept' | 'decline'): Promise<void> => {
     try {
-      await invites[decision](chatId, userId)
+      const service = await invites()
+      await service[decision](chatId, userId)
       setWaiting((before) => before.filter((other) => other !== userId))
     } catch (error) {
       showError(error)

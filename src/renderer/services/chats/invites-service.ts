@@ -47,7 +47,6 @@ export function createInvitesService(options: InvitesOptions): InvitesService {
   }
 
   return {
-    link: (invite) => inviteLink(invite, inviteDomain),
     look: (invite) =>
       online(async ({ wire }) => {
         if (isMember(invite.chatId)) return { kind: 'member' }
@@ -83,9 +82,9 @@ export function createInvitesService(options: InvitesOptions): InvitesService {
         )
         if (newest === undefined) return null
         const shown = previewOf(store.getState(), chatId)
-        const current = { invite: { chatId, code: newest.code }, details: { ...newest.details, ...shown } }
-        if (isStale(newest.details, shown)) await wire.invites.renew(current.invite, shown)
-        return current
+        const invite = { chatId, code: newest.code }
+        if (isStale(newest.details, shown)) await wire.invites.renew(invite, shown)
+        return { invite, link: inviteLink(invite, inviteDomain), details: { ...newest.details, ...shown } }
       }),
     replace: (chatId, choices) =>
       online(async ({ wire }) => {
@@ -94,7 +93,8 @@ export function createInvitesService(options: InvitesOptions): InvitesService {
         const shown = previewOf(store.getState(), chatId)
         await wire.invites.create(invite, shown, choices)
         const createdAt = serverNow(store)
-        return { invite, details: { ...shown, ...choices, createdAt, joins: 0, revoked: false } }
+        const details = { ...shown, ...choices, createdAt, joins: 0, revoked: false }
+        return { invite, link: inviteLink(invite, inviteDomain), details }
       }),
     revoke: (chatId) => online(({ wire }) => revokeAll(wire.invites, chatId)),
 
