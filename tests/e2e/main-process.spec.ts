@@ -96,6 +96,9 @@ test('opens web links in the system browser and rejects others', async () => {
   await launch()
   expect(await call('links.open', 'https://example.org/')).toEqual({ ok: true, value: undefined })
   expect(await call('links.open', 'file:///etc/passwd')).toMatchObject({ error: { code: 'refused' } })
+  const script = Buffer.from('#!/bin/sh').toString('base64')
+  expect(await call('clipboard.writePng', script)).toMatchObject({ error: { code: 'refused' } })
+  expect(await call('png.save', { png: script, name: 'x' })).toMatchObject({ error: { code: 'refused' } })
   expect(await app.openedLinks()).toEqual(['https://example.org/'])
 })
 

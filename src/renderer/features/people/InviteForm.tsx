@@ -23,7 +23,7 @@ interface InviteFormProps {
   onCancel?: () => void
 }
 
-/** What a new link allows. */
+/** Asks how long a new link lasts, how many people can join with it, and whether an admin must accept them. */
 export function InviteForm({ hint, onCreate, onCancel }: InviteFormProps) {
   const { t } = useTranslation()
   const [lifetime, setLifetime] = useState<Lifetime>('never')
