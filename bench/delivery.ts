@@ -60,15 +60,16 @@ interface Times {
   app: number[]
   bare: number[]
   ownBubble: number[]
+  bareBubble: number[]
   emptyUpdate: number[]
 }
 
 /** Sends each kind separately and waits for the app's receipts in between, so that the kinds do not slow each other. */
 async function exchange(from: Person, to: Person, bare: BarePair): Promise<Times> {
-  const times: Times = { app: [], bare: [], ownBubble: [], emptyUpdate: [] }
+  const times = noTimes()
   let number = 0
   for (let round = 0; round < ROUNDS; round++) {
-    const counted: Times = round === 0 ? { app: [], bare: [], ownBubble: [], emptyUpdate: [] } : times
+    const counted: Times = round === 0 ? noTimes() : times
     let text = ''
     for (let n = 0; n < PER_ROUND; n++) {
       number += 1
@@ -80,7 +81,9 @@ async function exchange(from: Person, to: Person, bare: BarePair): Promise<Times
     await from.app.expectTick(text, 'Read')
     for (let n = 0; n < PER_ROUND; n++) {
       number += 1
-      counted.bare.push(await sendBare(bare, number))
+      const { entered, own, arrived } = await sendBare(bare, number)
+      counted.bare.push(arrived - entered)
+      counted.bareBubble.push(own - entered)
     }
     for (let n = 0; n < PER_ROUND; n++) {
       await from.app.page.keyboard.press('F9')
@@ -88,6 +91,10 @@ async function exchange(from: Person, to: Person, bare: BarePair): Promise<Times
     }
   }
   return times
+}
+
+function noTimes(): Times {
+  return { app: [], bare: [], ownBubble: [], bareBubble: [], emptyUpdate: [] }
 }
 
 function textOf(number: number): string {
@@ -106,11 +113,15 @@ async function sendInApp(
   )
 }
 
-async function sendBare({ from, to }: BarePair, number: number): Promise<number> {
+async function sendBare(
+  { from, to }: BarePair,
+  number: number,
+): Promise<{ entered: number; own: number; arrived: number }> {
   await from.evaluate((text) => window.benchBare.write(text), textOf(number))
   await from.keyboard.press('Enter')
+  const own = await from.evaluate((n) => window.benchBare.bubbleAt(n), number)
   const entered = await from.evaluate(() => window.benchBare.keyAt())
-  return (await to.evaluate((n) => window.benchBare.bubbleAt(n), number)) - entered
+  return { entered, own, arrived: await to.evaluate((n) => window.benchBare.bubbleAt(n), number) }
 }
 
 async function figuresOf(times: Times, { perch }: Person): Promise<Figure[]> {
@@ -133,6 +144,13 @@ async function figuresOf(times: Times, { perch }: Person): Promise<Figure[]> {
       unit: 'ms',
       budget: 16,
       detail: `${ms(own)} against ${ms(empty)}; p50 ${ms(median(times.ownBubble))} against ${ms(median(times.emptyUpdate))}`,
+    },
+    {
+      name: 'the same for the bare SDK, without any framework: the floor',
+      value: percentile(times.bareBubble, 0.95) - empty,
+      unit: 'ms',
+      budget: null,
+      detail: `${ms(percentile(times.bareBubble, 0.95))}; p50 ${ms(median(times.bareBubble))}`,
     },
     { name: 'JavaScript heap of the page, with a chat open', value: heap, unit: 'MB', budget: null },
     { name: 'memory of the main process', value: main, unit: 'MB', budget: null },

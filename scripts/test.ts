@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { startTemporaryBackend } from './lib/backend.ts'
 import { ensureBuilt, ensureGalleryBuilt } from './lib/build.ts'
 import { runChecks } from './lib/checks.ts'
@@ -9,7 +9,7 @@ import { complain, note, step, Unmet } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { run } from './lib/processes.ts'
-import { judge, sum, tallyPlaywright, tallyVitest, type Tally } from './lib/tally.ts'
+import { judge, sum, tallyPlaywright, tallyVitest, type Failure, type Tally } from './lib/tally.ts'
 
 const help = `
 npm test [-- SUITE...] [--only TEXT]
@@ -25,12 +25,11 @@ Does all set-up, then runs all suites or the named ones:
 
   --only TEXT   run only test files whose path contains TEXT
 
-Ends with the line "N passed, N failed". Fails when a test fails or a suite runs no test.
+Ends with the failed tests and the line "N passed, N failed". Fails when a test fails or a suite runs no test.
 `
 
 const suites = {
-  check: async (): Promise<Tally> =>
-    sum((await runChecks()).map(({ passed }) => ({ passed: Number(passed), failed: Number(!passed) }))),
+  check,
   unit: (only: string[]) => vitest('unit', only),
   rules: (only: string[], log?: string) => vitest('rules', only, log),
   sync: (only: string[], log?: string) => vitest('sync', only, log),
@@ -42,6 +41,8 @@ const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
 /** Suites that wait for the emulators most of the time. They run beside the suites that keep the processor busy. */
 const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
 
+/** Lines of the message of a failed test that are repeated at the end. */
+const MESSAGE_LINES = 20
 const resultsDirectory = join(stateDirectory, 'results')
 /** Environment variables added for every suite. */
 const environment: Record<string, string> = {}
@@ -76,7 +77,7 @@ await runCommand(help, async (args) => {
       process.stdout.write(readFileSync(log))
     }
     note(`${name}: ${seconds} s`)
-    if (tally.failed > 0) complain(`${name}: ${tally.failed} failed`)
+    if (tally.failures.length > 0) complain(`${name}: ${tally.failures.length} failed`)
   }
   async function runInTurn(names: readonly SuiteName[]): Promise<void> {
     for (const name of names) await runSuite(name)
@@ -92,15 +93,32 @@ await runCommand(help, async (args) => {
   // This suite runs alone: its two workers keep both cores of a small machine busy.
   if (chosen.includes('e2e')) await runSuite('e2e')
 
-  const { passed, failed } = sum(tallies)
-  console.log(`${passed} passed, ${failed} failed`)
-  return failed === 0 ? 0 : 1
+  const { passed, failures } = sum(tallies)
+  for (const failure of failures) showFailure(failure)
+  console.log(`${passed} passed, ${failures.length} failed`)
+  return failures.length === 0 ? 0 : 1
 })
+
+/** The output of a suite is long, and continuous integration often keeps only its end. So the end has what failed. */
+function showFailure({ test, message }: Failure): void {
+  complain(test.replace(`${root}/`, ''))
+  for (const line of stripVTControlCharacters(message).split('\n').slice(0, MESSAGE_LINES)) note(line)
+}
 
 async function provideBackend(): Promise<void> {
   step('Starting the local backend for the tests')
   const running = await startTemporaryBackend()
   environment['PERCH_BACKEND'] = running.configFile
+}
+
+async function check(): Promise<Tally> {
+  const results = await runChecks()
+  return {
+    passed: results.filter(({ passed }) => passed).length,
+    failures: results
+      .filter(({ passed }) => !passed)
+      .map(({ name, output }) => ({ test: name, message: output })),
+  }
 }
 
 /** With `log`, the output goes to that file. */
@@ -114,10 +132,9 @@ async function vitest(project: string, only: string[], log?: string): Promise<Ta
 async function buildApp(): Promise<Tally> {
   try {
     await ensureBuilt()
-    return { passed: 1, failed: 0 }
+    return { passed: 1, failures: [] }
   } catch (error) {
-    complain(String(error))
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failures: [{ test: 'the build', message: String(error) }] }
   }
 }
 
@@ -138,7 +155,7 @@ function reportFile(name: string): string {
 }
 
 function readReport(file: string, tally: (report: unknown) => Tally): Tally {
-  return existsSync(file) ? tally(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
+  return existsSync(file) ? tally(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failures: [] }
 }
 
 /** Runs a package's script with this Node. `module` is its path in node_modules; its arguments follow. */

@@ -19,6 +19,7 @@ const checks = [
 export interface CheckResult {
   name: string
   passed: boolean
+  output: string
 }
 
 /** Runs all checks one after another. Prints the output of those that fail. */
@@ -30,7 +31,7 @@ export async function runChecks(): Promise<CheckResult[]> {
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     if (code === 0) note(`✔ ${name} (${seconds} s)`)
     else complain(`${name} (${seconds} s)\n${output}`)
-    results.push({ name, passed: code === 0 })
+    results.push({ name, passed: code === 0, output })
   }
   return results
 }

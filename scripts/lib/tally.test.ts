@@ -1,35 +1,79 @@
 import { expect, test } from 'vitest'
 import { judge, sum, tallyPlaywright, tallyVitest } from './tally.ts'
 
-test('tallyVitest counts a file that could not be loaded as one failure', () => {
+const failure = { test: 'a.test.ts › adds', message: 'expected 1 to be 2' }
+
+test('tallyVitest names failed tests, and counts a file that could not be loaded as one failure', () => {
   const report = {
-    numPassedTests: 3,
-    numFailedTests: 1,
+    numPassedTests: 2,
     testResults: [
-      { status: 'passed', assertionResults: [{}, {}, {}] },
-      { status: 'failed', assertionResults: [{}] },
-      { status: 'failed', assertionResults: [] },
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        message: '',
+        assertionResults: [
+          { status: 'passed', fullName: 'subtracts', failureMessages: [] },
+          { status: 'failed', fullName: 'adds', failureMessages: ['expected 1 to be 2'] },
+          { status: 'skipped', fullName: 'divides', failureMessages: [] },
+        ],
+      },
+      {
+        name: 'b.test.ts',
+        status: 'passed',
+        message: '',
+        assertionResults: [{ status: 'passed', fullName: 'runs' }],
+      },
+      { name: 'c.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
     ],
   }
-  expect(tallyVitest(report)).toEqual({ passed: 3, failed: 2 })
+  expect(tallyVitest(report)).toEqual({
+    passed: 2,
+    failures: [failure, { test: 'c.test.ts', message: 'Cannot find module' }],
+  })
 })
 
-test('tallyPlaywright counts expected and unexpected results', () => {
-  expect(tallyPlaywright({ stats: { expected: 5, unexpected: 1 } })).toEqual({ passed: 5, failed: 1 })
+test('tallyPlaywright names failed tests with the groups that they are in, and counts errors outside the tests', () => {
+  const spec = (title: string, status: string, ...messages: string[]): object => ({
+    title,
+    file: 'a.spec.ts',
+    tests: [{ status, results: [{ errors: messages.map((message) => ({ message })) }] }],
+  })
+  const group = { title: 'list', specs: [spec('scrolls', 'unexpected', 'Timed out', 'Closed')] }
+  const report = {
+    stats: { expected: 1 },
+    suites: [
+      {
+        title: 'a.spec.ts',
+        specs: [spec('opens', 'expected'), spec('closes', 'unexpected', 'No')],
+        suites: [group],
+      },
+    ],
+    errors: [{ message: 'No browser' }],
+  }
+  expect(tallyPlaywright(report)).toEqual({
+    passed: 1,
+    failures: [
+      { test: 'a.spec.ts › closes', message: 'No' },
+      { test: 'a.spec.ts › list › scrolls', message: 'Timed out\nClosed' },
+      { test: 'outside the tests', message: 'No browser' },
+    ],
+  })
 })
 
 test('judge fails a suite without tests and one with an error exit code', () => {
-  expect(judge({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 })
-  expect(judge({ passed: 4, failed: 0 }, 1)).toEqual({ passed: 4, failed: 1 })
-  expect(judge({ passed: 4, failed: 2 }, 1)).toEqual({ passed: 4, failed: 2 })
-  expect(judge({ passed: 4, failed: 0 }, 0)).toEqual({ passed: 4, failed: 0 })
+  expect(judge({ passed: 0, failures: [] }, 0).failures).toHaveLength(1)
+  expect(judge({ passed: 4, failures: [] }, 1)).toMatchObject({
+    passed: 4,
+    failures: [{ test: 'the suite' }],
+  })
+  expect(judge({ passed: 4, failures: [failure] }, 1)).toEqual({ passed: 4, failures: [failure] })
+  expect(judge({ passed: 4, failures: [] }, 0)).toEqual({ passed: 4, failures: [] })
 })
 
-test('sum adds passed and failed tests', () => {
-  expect(
-    sum([
-      { passed: 1, failed: 2 },
-      { passed: 3, failed: 0 },
-    ]),
-  ).toEqual({ passed: 4, failed: 2 })
+test('sum adds passed tests and lists all failures', () => {
+  const tallies = [
+    { passed: 1, failures: [failure] },
+    { passed: 3, failures: [failure] },
+  ]
+  expect(sum(tallies)).toEqual({ passed: 4, failures: [failure, failure] })
 })

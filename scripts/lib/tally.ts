@@ -1,45 +1,112 @@
 import { z } from 'zod'
 
-/** Number of passed and failed tests. */
+export interface Failure {
+  /** File and name of the test. */
+  test: string
+  message: string
+}
+
 export interface Tally {
+  /** Number of passed tests. */
   passed: number
-  failed: number
+  failures: Failure[]
 }
 
 const vitestReportSchema = z.object({
   numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
-})
-
-const playwrightReportSchema = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number() }),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 })
 
 /** Counts vitest's JSON report; a file that could not be loaded counts as one failure. */
 export function tallyVitest(report: unknown): Tally {
-  const { numPassedTests, numFailedTests, testResults } = vitestReportSchema.parse(report)
-  const unloaded = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  )
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+  const { numPassedTests, testResults } = vitestReportSchema.parse(report)
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    if (status === 'failed' && assertionResults.length === 0) return [{ test: name, message }]
+    return assertionResults
+      .filter((result) => result.status === 'failed')
+      .map(({ fullName, failureMessages }) => ({
+        test: `${name} › ${fullName}`,
+        message: (failureMessages ?? []).join('\n'),
+      }))
+  })
+  return { passed: numPassedTests, failures }
 }
 
-/** Counts Playwright's JSON report. */
+const playwrightErrorSchema = z.object({ message: z.string().optional() })
+const playwrightSuiteSchema = z.object({
+  title: z.string(),
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      tests: z.array(
+        z.object({
+          status: z.string(),
+          results: z.array(z.object({ errors: z.array(playwrightErrorSchema) })),
+        }),
+      ),
+    }),
+  ),
+  get suites() {
+    return z.array(playwrightSuiteSchema).optional()
+  },
+})
+const playwrightReportSchema = z.object({
+  stats: z.object({ expected: z.number() }),
+  suites: z.array(playwrightSuiteSchema),
+  errors: z.array(playwrightErrorSchema),
+})
+
+/** Counts Playwright's JSON report; an error outside the tests counts as one failure. */
 export function tallyPlaywright(report: unknown): Tally {
-  const { expected, unexpected } = playwrightReportSchema.parse(report).stats
-  return { passed: expected, failed: unexpected }
+  const { stats, suites, errors } = playwrightReportSchema.parse(report)
+  const outside = errors.map(({ message = '' }) => ({ test: 'outside the tests', message }))
+  return { passed: stats.expected, failures: [...suites.flatMap((suite) => failuresIn(suite)), ...outside] }
+}
+
+/** The failed tests of a suite and of the suites in it. `path` has the titles of the suites around it; a file's title is left out. */
+function failuresIn(
+  { specs, suites = [] }: z.infer<typeof playwrightSuiteSchema>,
+  path: readonly string[] = [],
+): Failure[] {
+  const own = specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ results }) => ({
+        test: [file, ...path, title].join(' › '),
+        message: results.flatMap(({ errors }) => errors.map(({ message = '' }) => message)).join('\n'),
+      })),
+  )
+  return [...own, ...suites.flatMap((suite) => failuresIn(suite, [...path, suite.title]))]
 }
 
 /** Counts one failure for a suite that ran no test, or that exits with an error but has no failed test. */
 export function judge(tally: Tally, exitCode: number): Tally {
-  const ranNone = tally.passed + tally.failed === 0
-  return tally.failed === 0 && (exitCode !== 0 || ranNone) ? { ...tally, failed: 1 } : tally
+  if (tally.failures.length > 0) return tally
+  if (exitCode !== 0) return failed(tally, `exit code ${String(exitCode)}, but no test failed`)
+  return tally.passed === 0 ? failed(tally, 'no test ran') : tally
+}
+
+function failed({ passed }: Tally, message: string): Tally {
+  return { passed, failures: [{ test: 'the suite', message }] }
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
-  return tallies.reduce(
-    (all, { passed, failed }) => ({ passed: all.passed + passed, failed: all.failed + failed }),
-    { passed: 0, failed: 0 },
-  )
+  return {
+    passed: tallies.reduce((passed, tally) => passed + tally.passed, 0),
+    failures: tallies.flatMap(({ failures }) => failures),
+  }
 }
