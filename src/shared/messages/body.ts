@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { UserId } from '../domain/ids.ts'
+import type { Attachment } from './attachment.ts'
 import { cutText } from './cut-text.ts'
 import { definitionOf, isMessageKind, kindNames, type KnownBody } from './kinds/index.ts'
 import type { Description } from './kinds/kind.ts'
@@ -84,6 +85,11 @@ export function describe(body: MessageBody): Description {
 /** Returns the body reduced to what the chat list shows. */
 export function summarize(body: MessageBody): MessageBody {
   return body.kind === 'unknown' ? body : definitionOf(body.kind).summarize(body)
+}
+
+/** The file that the message carries; null: none, or the message is unknown or deleted. */
+export function attachmentOf(body: MessageBody | null): Attachment | null {
+  return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind).attachment(body)
 }
 
 /** Who the message names, in the order of its text. */

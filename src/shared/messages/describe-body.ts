@@ -34,7 +34,9 @@ export function describeBody(t: TFunction, body: MessageBody | null, sender: Sen
   if ('event' in description) return { text: describeEvent(t, description.event, sender), isQuote: false }
   if ('phrase' in description) return { text: t(description.phrase), isQuote: false }
   const text = displayLine(withNames(description, sender.mentionName), PREVIEW_LIMIT)
-  return isBlank(text) ? { text: t('message.empty'), isQuote: false } : { text, isQuote: true }
+  if (isBlank(text)) return { text: t(description.of ?? 'message.empty'), isQuote: false }
+  const of = description.of === undefined ? null : t(description.of)
+  return { text: of === null ? text : t('message.captioned', { of, text }), isQuote: true }
 }
 
 function deletedPhrase(own: boolean): { phrase: MessagePhrase } {

@@ -33,6 +33,7 @@ export const event = defineKind<EventBody>({
   schema,
   // The rules allow no other fields. An event of a newer version is shown as one of an unknown kind.
   reader: schema,
+  attachment: () => null,
   describe: (body) => ({ event: body }),
   summarize: (body) => body,
   mentions: () => [],

@@ -1,10 +1,14 @@
 import type { z } from 'zod'
 import { event } from './event.ts'
+import { file } from './file.ts'
 import type { KindDefinition } from './kind.ts'
+import { photo } from './photo.ts'
 import { text } from './text.ts'
+import { video } from './video.ts'
+import { voice } from './voice.ts'
 
 /** The registry of message kinds. A new kind is one new file and one line here; the compiler then reports what is missing. */
-const kinds = { text, event }
+const kinds = { text, event, photo, video, voice, file }
 
 /** The kinds that this version writes and reads. */
 export type MessageKind = keyof typeof kinds

@@ -1,14 +1,20 @@
 import type { z } from 'zod'
 import type { EventBody } from './event.ts'
 import type en from '../../locales/en.json'
+import type { Attachment } from '../attachment.ts'
 import type { Mention, MentionName } from '../mentions.ts'
 
 /** The phrases of the catalogue for messages without words. */
 export type MessagePhrase = `message.${keyof (typeof en)['message']}`
 
-/** A message in one line: the sender's own words, a phrase of the catalogue, or a change of the group. */
+/**
+ * A message in one line: the sender's own words, a phrase of the catalogue, or a change of the group. `of`: the words are a caption
+ * of this.
+ */
 export type Description =
-  { text: string; mentions: readonly Mention[] } | { phrase: MessagePhrase } | { event: EventBody }
+  | { text: string; mentions: readonly Mention[]; of?: MessagePhrase }
+  | { phrase: MessagePhrase }
+  | { event: EventBody }
 
 /** Everything about a message kind that does not depend on a screen. One file per kind implements it. */
 export interface KindDefinition<B> {
@@ -19,6 +25,8 @@ export interface KindDefinition<B> {
    * fails, the message is shown as one of an unknown kind.
    */
   reader: z.ZodType<B>
+  /** The file that the message carries; null: none. */
+  attachment(body: B): Attachment | null
   /** One line for the chat list, a notification or a screen reader. */
   describe(body: B): Description
   /** The body reduced to what `describe` needs, because the chat list keeps one for every chat. */

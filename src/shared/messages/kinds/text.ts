@@ -29,6 +29,7 @@ export const text = defineKind({
     text: z.string().min(1).pipe(cutText(TEXT_LIMIT)),
     mentions: mentionsSchema.optional().catch(undefined),
   }),
+  attachment: () => null,
   mentions: (body) => readMentions(body),
   describe: (body) => {
     const preview = previewOfText(body)

@@ -2,11 +2,15 @@ import type { MessageBody } from '#shared/messages/body.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
 import type { KindView } from './kind.ts'
 import { event } from './event.tsx'
+import { file } from './file.tsx'
+import { photo } from './photo.tsx'
 import { text } from './text.tsx'
 import { estimateHeight } from './text-layout.ts'
+import { video } from './video.tsx'
+import { voice } from './voice.tsx'
 
 /** The registry of message kinds: one view for each. */
-const views: { readonly [K in MessageKind]: KindView<K> } = { text, event }
+const views: { readonly [K in MessageKind]: KindView<K> } = { text, event, photo, video, voice, file }
 
 export function viewOf<K extends MessageKind>(kind: K): KindView<K> {
   return views[kind]

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { attachmentReader, attachmentSchema } from '../attachment.ts'
+import { cutText } from '../cut-text.ts'
+import { captioned, captionReaders, captionShape } from './caption.ts'
+import { defineKind } from './kind.ts'
+
+/** Longest name of a file, in UTF-16 code units. */
+export const NAME_LIMIT = 255
+
+const kind = z.literal('file')
+const words = captioned<z.infer<typeof schema>>('message.file')
+
+/** Any other file: a document, audio, or a picture that is sent as it is. `name` comes from the sender and is never used as a path. */
+const schema = z.strictObject({
+  kind,
+  file: attachmentSchema,
+  name: z.string().min(1).max(NAME_LIMIT),
+  ...captionShape,
+})
+
+export const file = defineKind<z.infer<typeof schema>>({
+  ...words,
+  schema,
+  reader: z.object({
+    kind,
+    file: attachmentReader,
+    name: z.string().min(1).pipe(cutText(NAME_LIMIT)),
+    ...captionReaders,
+  }),
+  attachment: (body) => body.file,
+  describe: (body) => (body.text === undefined ? { text: body.name, mentions: [] } : words.describe(body)),
+  searchText: (body) => [body.name, body.text ?? ''].join(' ').trim(),
+})
