@@ -147,6 +147,7 @@ function reading(): RuleCase[] {
   deny('a removed person gets the group', ({ mallory }) => mallory.doc(groupPath).get())
   deny('a removed person lists the messages', ({ mallory }) => messages(mallory).get())
   deny('a removed person gets a message', ({ mallory }) => mallory.doc(one).get())
+  deny('an account without a number gets a message', ({ phoneless }) => phoneless.doc(one).get())
   deny('an account without a number lists the messages', ({ phoneless }) => messages(phoneless).get())
   deny('a member lists the messages without a limit', ({ bob }) =>
     bob.collection(`${groupPath}/messages`).get(),
@@ -420,6 +421,15 @@ function changing(): RuleCase[] {
   )
   mentioned.allow('a member removes a mention', ({ bob }) => editTo(bob, text('Hi')))
   const former = cases(given({ memberIds: ['alice', 'carol'] }))
+  former.allow('a former member gets an own text', ({ bob }) =>
+    bob.doc(`${groupPath}/messages/${ids.text}`).get(),
+  )
+  former.deny('a former member gets a text that does not exist', ({ bob }) =>
+    bob.doc(`${groupPath}/messages/${ids.another}`).get(),
+  )
+  former.deny('a former member lists own texts', ({ bob }) =>
+    bob.collection(`${groupPath}/messages`).where('senderId', '==', 'bob').limit(1000).get(),
+  )
   former.deny('a former member edits an own text', ({ bob }) => change(bob, ids.text, edited))
   former.deny('a former member deletes an own text', ({ bob }) => change(bob, ids.text, deletion))
   return [...all, ...carols.all, ...mentioned.all, ...former.all]
