@@ -187,6 +187,7 @@ describe('an upload', () => {
     await ada.services.conversation.discard(message.id)
     await ada.until('no message', () => files(ada).length === 0)
     await untilFlushed(ada)
+    expect(ada.store.getState().transfers.size).toBe(0)
     await proxy.stop()
   })
 
