@@ -1,12 +1,16 @@
+import { attachmentOf } from '../messages/body.ts'
 import { messageSchema } from '../messages/envelope.ts'
-import { membersOfDirectChat } from '../domain/ids.ts'
+import { unblockingIn } from './block.ts'
 import { defineLoadedIntent } from './intent.ts'
 
-/** Sends a message. The messages of one chat are written in their order. */
+/** Sends a message. The messages of one chat are written in their order; those with a file have an order of their own. */
 export const send = defineLoadedIntent('send', {
   payload: messageSchema,
   lane: 'prompt',
   pacing: null,
-  // While the wire still has the peer as blocked, the rules deny messages to them. So a waiting unblock is written first.
-  dependsOn: ({ chatId }) => membersOfDirectChat(chatId).map((key) => ({ kind: 'block', key })),
+  dependsOn({ chatId, body }) {
+    const file = attachmentOf(body)
+    const uploaded = file === null ? [] : [{ kind: 'upload', key: file.object }]
+    return [...unblockingIn(chatId), ...uploaded]
+  },
 })

@@ -1,5 +1,5 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import { endsMembership } from '#shared/messages/body.ts'
+import { attachmentOf, endsMembership } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { ChatWrite } from '../../../data/messages-repository.ts'
@@ -18,6 +18,8 @@ export const send: IntentWriter<'send'> = {
   mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
   // After a restart, the wire may have the message already. Writing it again would be denied, and the SDK then opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
+  // Messages with files wait for their files, so without this a small one would overtake a large one.
+  queue: ({ chatId, body }) => (attachmentOf(body) === null ? null : chatId),
 }
 
 /** Writes messages to the wire. The first message of a chat creates the chat; the others wait for it. */
@@ -43,7 +45,7 @@ export class MessageSender {
   /** Rejects with a WireError when the message is to be retried. */
   async send(message: Message): Promise<Outcome> {
     const { chatId } = message
-    const isCreating = !this.#isOnWire(chatId)
+    const isCreating = !this.isOnWire(chatId)
     if (isCreating) this.#creating.add(chatId)
     try {
       const outcome = await this.#deliver(message, isCreating)
@@ -99,7 +101,8 @@ export class MessageSender {
     return this.#deliver({ ...message, body: first }, isCreating)
   }
 
-  #isOnWire(chatId: ChatId): boolean {
+  /** Whether the chat is on the wire, even if the store does not know it yet. */
+  isOnWire(chatId: ChatId): boolean {
     return this.#created.has(chatId) || this.#store.getState().chats.get(chatId)?.onWire === true
   }
 }
