@@ -3,14 +3,17 @@ import type { OwnProfile } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
+import type { StagedItem } from '#shared/domain/staged.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import type { Mention } from '#shared/messages/mentions.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
+import type { StagedEntry } from '../stores/staging.ts'
 
 /**
  * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
@@ -113,6 +116,26 @@ export interface InvitesService {
   decline(chatId: ChatId, userId: UserId): Promise<void>
 }
 
+/** Files that the person is about to send. Their state is the store's `staging`. */
+export interface AttachmentsService {
+  /** Stages files and shows the sheet. Those that cannot be sent are named in it, and the others go on. */
+  add(chatId: ChatId, picked: readonly { file: File; isFolder: boolean }[]): void
+  /** Shows the sheet. */
+  show(chatId: ChatId): void
+  /** Hides the sheet. The items stay staged, also after a restart. */
+  hide(chatId: ChatId): void
+  /** Changes the entries that are not being sent: their order, their items, which there are. An entry without a preview gets one. */
+  change(chatId: ChatId, change: (entries: readonly StagedEntry[]) => readonly StagedEntry[]): void
+  /** Returns the turned photo without its crop, as a data: URL; null: it cannot be drawn. */
+  uncropped(item: StagedItem): Promise<string | null>
+  /**
+   * Sends what is staged, each file as a message of its own, in their order. The caption belongs to all: it is that of the first
+   * message. Clears the draft. Rejects with `storage` when a message could not be stored: that item and those after it stay staged,
+   * with the caption.
+   */
+  send(chatId: ChatId, caption: { text: string; mentions: readonly Mention[] }): Promise<void>
+}
+
 export interface ConversationService {
   /** Shows a chat: sets navigation and `conversation`. Shows the newest messages of the replica, then follows the wire. */
   open(chatId: ChatId): Promise<void>
@@ -175,6 +198,8 @@ export interface Services {
   chats: ChatsService
   /** Loads the code with the first call. */
   invites: () => Promise<InvitesService>
+  /** Loads the code with the first call. */
+  attachments: () => Promise<AttachmentsService>
   conversation: ConversationService
   app: AppService
 }

@@ -10,6 +10,7 @@ import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
+import type { Staging } from './staging.ts'
 
 /** The signed-in person and the progress of signing in. */
 export type SessionState =
@@ -104,6 +105,8 @@ export interface AppState {
   /** Own messages of any chat that are being written to the disk, oldest first. */
   saving: readonly Message[]
   conversation: ConversationState | null
+  /** By chat: the files that the person is about to send. A chat that is not in it has those of its row (`Chat.staged`). */
+  staging: ReadonlyMap<ChatId, Staging>
   navigation: Navigation
 }
 
@@ -128,6 +131,7 @@ export const initialState: AppState = {
   messages: new Map(),
   saving: [],
   conversation: null,
+  staging: new Map(),
   navigation: {
     pane: 'chats',
     settingsSection: null,
