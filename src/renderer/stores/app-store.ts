@@ -8,6 +8,7 @@ import type { Person } from '#shared/domain/person.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
 import type { Staging } from './staging.ts'
@@ -73,6 +74,17 @@ export interface Navigation {
   invite: Invite | null
 }
 
+/** How a file moves to or from the server, in bytes. An upload that fails is shown by its message. */
+export type Transfer =
+  | { state: 'running' | 'paused'; done: number; size: number }
+  | { state: 'failed'; failure: TransferFailure }
+
+/**
+ * Why a download failed. `denied`: this person may not read it. `gone`: it is not on the server any more. `damaged`: it is not the file
+ * that was sent. `full`: no space on the disk.
+ */
+export type TransferFailure = 'denied' | 'gone' | 'damaged' | 'offline' | 'full'
+
 export interface AppState {
   session: SessionState
   connection: Connection
@@ -107,6 +119,10 @@ export interface AppState {
   conversation: ConversationState | null
   /** By chat: the files that the person is about to send. A chat that is not in it has those of its row (`Chat.staged`). */
   staging: ReadonlyMap<ChatId, Staging>
+  /** Whether a file is on this machine, of those that were asked for. Absent: not known. */
+  files: ReadonlyMap<Sha256, boolean>
+  /** The files that are being transferred, and the downloads that failed. */
+  transfers: ReadonlyMap<ObjectId, Transfer>
   navigation: Navigation
 }
 
@@ -132,6 +148,8 @@ export const initialState: AppState = {
   saving: [],
   conversation: null,
   staging: new Map(),
+  files: new Map(),
+  transfers: new Map(),
   navigation: {
     pane: 'chats',
     settingsSection: null,

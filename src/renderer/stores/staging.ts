@@ -3,8 +3,8 @@ import type { StagedItem } from '#shared/domain/staged.ts'
 
 /**
  * Why a file is not staged, or (`huge`) not as a photo. The catalogue has a text for each under `attach.problem`. `gone`: it was
- * moved or deleted. `unreadable`: another program uses it, it changed meanwhile, or this person may not read it. `storage`: the disk
- * is full or failed. `unprepared`: a photo could not be made ready to be sent.
+ * moved or deleted. `unreadable`: another program uses it, it changed meanwhile, or this person may not read it. `full`: the disk
+ * is full. `storage`: it failed. `unprepared`: a photo could not be made ready to be sent.
  */
 export type FileProblem =
   | 'folder'
@@ -13,6 +13,7 @@ export type FileProblem =
   | 'tooMany'
   | 'gone'
   | 'unreadable'
+  | 'full'
   | 'storage'
   | 'huge'
   | 'unprepared'

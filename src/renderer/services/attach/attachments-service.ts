@@ -1,34 +1,23 @@
 import type { ChatId } from '#shared/domain/ids.ts'
 import type { PhotoEdit, StagedItem } from '#shared/domain/staged.ts'
-import type { Sha256 } from '#shared/messages/attachment.ts'
 import { fromMarkedText, toMarkedText, toSentText } from '#shared/messages/mentions.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import { storedStaging, waitingEntries, type StagedEntry, type Staging } from '../../stores/staging.ts'
 import type { Report } from '../app/report.ts'
 import { AppError, type AttachmentsService, type ConversationService } from '../services.ts'
+import type { FileKeeper } from './file-keeper.ts'
 import { checkFiles, mimeOf, sentName } from './file-problem.ts'
 import { limited } from './limited.ts'
 import type { PhotoRenderer, PhotoTask } from './photo-tasks.ts'
 import { longestSide, unedited } from './picture-geometry.ts'
 import { albumOf, stagedBody, type Caption, type Prepared } from './staged-body.ts'
 import { dataUrlOf, FileError, readFile, type FileReading } from './staged-file.ts'
-import type { VideoFacts } from './video-facts.ts'
-
-/** Where the bytes of files are kept: in main. */
-export interface FileKeeper {
-  /** Copies the bytes. When this resolves, they are on the disk. Rejects with a DOMException when the file cannot be read. */
-  keep(bytes: Blob, signal?: AbortSignal): Promise<{ sha256: Sha256; size: number }>
-  read(sha256: Sha256, mime: string): Promise<Blob>
-  /** Null: this machine cannot play it. */
-  readVideo(sha256: Sha256, mime: string): Promise<VideoFacts | null>
-}
 
 export interface AttachmentsOptions {
   store: AppStore
-  conversation: Pick<ConversationService, 'send' | 'draft' | 'setDraft'>
+  conversation: Pick<ConversationService, 'send' | 'draft' | 'setDraft' | 'setStaged'>
   files: FileKeeper
   photos: PhotoRenderer
-  saveStaged: (chatId: ChatId, items: readonly StagedItem[]) => Promise<void>
   report: Report
 }
 
@@ -240,7 +229,7 @@ class Attachments implements AttachmentsService {
   async #save(chatId: ChatId, { mustSucceed = false } = {}): Promise<void> {
     const items = this.#staging(chatId).entries.flatMap(({ item }) => item ?? [])
     try {
-      await this.#options.saveStaged(chatId, items)
+      await this.#options.conversation.setStaged(chatId, items)
     } catch (error) {
       this.#options.report('attach.save', error)
       if (mustSucceed) throw error

@@ -2,6 +2,7 @@ import { STAGED_LIMIT } from '#shared/domain/staged.ts'
 import { ATTACHMENT_LIMIT, mimeSchema } from '#shared/messages/attachment.ts'
 import { NAME_LIMIT } from '#shared/messages/kinds/file.ts'
 import type { FileProblem } from '../../stores/staging.ts'
+import { AppError } from '../services.ts'
 
 /** A file, or a folder that was dropped: the page cannot read a folder as a file. */
 export interface Picked {
@@ -35,10 +36,15 @@ function problemOf({ size }: File, isFolder: boolean): FileProblem | null {
   return size > ATTACHMENT_LIMIT ? 'tooLarge' : null
 }
 
-/** Why reading a file failed. Null: the error has nothing to do with the file. */
-export function readProblem(error: unknown): FileProblem | null {
-  if (!(error instanceof DOMException)) return null
+/** Why reading or copying a file failed. */
+export function readProblem(error: unknown): FileProblem {
+  if (error instanceof AppError) return error.code === 'unreadable' ? readProblem(error.cause) : storageProblem(error)
+  if (!(error instanceof DOMException)) return 'storage'
   return error.name === 'NotFoundError' ? 'gone' : 'unreadable'
+}
+
+function storageProblem({ code }: AppError): FileProblem {
+  return code === 'diskFull' ? 'full' : 'storage'
 }
 
 const FALLBACK_MIME = 'application/octet-stream'

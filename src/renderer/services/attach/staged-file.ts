@@ -46,7 +46,7 @@ export async function readFile(reading: FileReading): Promise<FileFacts> {
     const shown = looks ?? (await videoLooks(reading, kept.sha256)) ?? fileLooks(reading.file, header)
     return { ...shown, ...kept, isHuge: tooLarge }
   } catch (error) {
-    throw new FileError(readProblem(error) ?? 'storage', { cause: error })
+    throw new FileError(readProblem(error), { cause: error })
   }
 }
 
