@@ -61,6 +61,6 @@ export function storedStaging(chat: Chat | undefined): Staging {
 }
 
 /** The entries that still wait for the person to send them. */
-export function waitingEntries({ entries }: Staging): readonly StagedEntry[] {
+export function waitingEntries({ entries }: Pick<Staging, 'entries'>): readonly StagedEntry[] {
   return entries.filter(({ sending }) => !sending)
 }

@@ -9,6 +9,9 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { FileDrop } from './attach/FileDrop.tsx'
+import { StagedBar } from './attach/StagedBar.tsx'
+import { useAttach } from './attach/use-attach.ts'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { startsTyping } from './composer-text.ts'
 import { ConversationHeader } from './ConversationHeader.tsx'
@@ -35,8 +38,12 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
+  const attach = useAttach(chatId)
   useTypingFocusesComposer(root, composer)
-  useShortcuts({ newest: () => list.current?.toNewest() })
+  useShortcuts({
+    newest: () => list.current?.toNewest(),
+    attach: () => composer.current?.attach(),
+  })
 
   // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
   const discard = (message: Message): void => {
@@ -59,6 +66,8 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
       ) : (
         isKnown && (
           <MayWrite chatId={chatId} me={me}>
+            <FileDrop area={root} name={peer.name} onDrop={attach} />
+            <StagedBar chatId={chatId} />
             <Composer
               ref={composer}
               chatId={chatId}

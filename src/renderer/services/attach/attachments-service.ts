@@ -1,5 +1,5 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import type { PhotoEdit, StagedItem } from '#shared/domain/staged.ts'
+import { STAGED_LIMIT, type PhotoEdit, type StagedItem } from '#shared/domain/staged.ts'
 import { fromMarkedText, toMarkedText, toSentText } from '#shared/messages/mentions.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import { storedStaging, waitingEntries, type StagedEntry, type Staging } from '../../stores/staging.ts'
@@ -46,7 +46,7 @@ class Attachments implements AttachmentsService {
 
   add(chatId: ChatId, picked: Parameters<AttachmentsService['add']>[1]): void {
     const staged = this.#staging(chatId)
-    const checked = checkFiles(picked, waitingEntries(staged).length)
+    const checked = checkFiles(picked, staged.entries.length)
     const refused = checked.flatMap(({ file: { name, size }, problem }) =>
       problem === null ? [] : [{ name, size, problem }],
     )
@@ -76,11 +76,11 @@ class Attachments implements AttachmentsService {
 
   change(chatId: ChatId, change: Parameters<AttachmentsService['change']>[1]): void {
     const before = this.#staging(chatId)
-    const after = change(waitingEntries(before))
-    const kept = new Set(after.map(({ id }) => id))
-    for (const { id } of before.entries) if (!kept.has(id)) this.#reading.get(id)?.abort()
     const sending = before.entries.filter((entry) => entry.sending)
-    this.#set(chatId, { ...before, entries: [...sending, ...after] })
+    const entries = [...sending, ...change(waitingEntries(before))].slice(0, STAGED_LIMIT)
+    const kept = new Set(entries.map(({ id }) => id))
+    for (const { id } of before.entries) if (!kept.has(id)) this.#reading.get(id)?.abort()
+    this.#set(chatId, { ...before, entries })
     void this.#save(chatId)
     this.#showPreviews(chatId)
   }

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import { displayLine } from '#shared/domain/display-text.ts'
+import { STAGED_LIMIT } from '#shared/domain/staged.ts'
+import { ATTACHMENT_LIMIT } from '#shared/messages/attachment.ts'
+import type { RefusedFile } from '../../../stores/staging.ts'
+import { displaySize } from '#shared/domain/display-size.ts'
+import styles from './StagingSheet.module.css'
+
+/** Longest name that is shown, in characters. */
+const NAME = 60
+/** The limit in round numbers: people count in millions of bytes. */
+const ROUND_LIMIT = Math.floor(ATTACHMENT_LIMIT / 1e7) * 1e7
+
+/** Says which files are not sent, or not as a photo, and why. Screen readers announce it. */
+export function RefusedFiles({ refused }: { refused: readonly RefusedFile[] }) {
+  const { t, i18n } = useTranslation()
+  return (
+    <div role="alert">
+      {refused.length > 0 && (
+        <ul className={styles['refused']}>
+          {refused.map(({ name, size, problem }, index) => (
+            // The list only grows.
+            <li key={index}>
+              <bdi className={styles['refusedName']}>{displayLine(name, NAME)}</bdi>{' '}
+              {t(`attach.problem.${problem}`, {
+                size: displaySize(size, i18n.language),
+                limit: displaySize(ROUND_LIMIT, i18n.language),
+                count: STAGED_LIMIT,
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
