@@ -53,7 +53,14 @@ class Attachments implements AttachmentsService {
     const accepted = checked.flatMap(({ file, problem }) => {
       if (problem !== null) return []
       const name = sentName(file.name, 'file')
-      const entry = { id: crypto.randomUUID(), name, size: file.size, item: null, preview: null, sending: false }
+      const entry = {
+        id: crypto.randomUUID(),
+        name,
+        size: file.size,
+        item: null,
+        preview: null,
+        sending: false,
+      }
       return { file, entry }
     })
     this.#set(chatId, {
@@ -177,8 +184,7 @@ class Attachments implements AttachmentsService {
     const reading: FileReading = {
       file,
       copy: () => this.#copying(() => files.keep(file, controller.signal)),
-      render: (source) =>
-        photos.render({ source, edit: unedited, longest: PREVIEW_SIDE, use: 'preview' }),
+      render: (source) => photos.render({ source, edit: unedited, longest: PREVIEW_SIDE, use: 'preview' }),
       readVideo: (sha256) => files.readVideo(sha256, mimeOf(file)),
       onPreview: (preview) => this.#patchEach(chatId, (entry) => (entry.id === id ? { preview } : {})),
     }

@@ -38,7 +38,8 @@ function problemOf({ size }: File, isFolder: boolean): FileProblem | null {
 
 /** Why reading or copying a file failed. */
 export function readProblem(error: unknown): FileProblem {
-  if (error instanceof AppError) return error.code === 'unreadable' ? readProblem(error.cause) : storageProblem(error)
+  if (error instanceof AppError)
+    return error.code === 'unreadable' ? readProblem(error.cause) : storageProblem(error)
   if (!(error instanceof DOMException)) return 'storage'
   return error.name === 'NotFoundError' ? 'gone' : 'unreadable'
 }

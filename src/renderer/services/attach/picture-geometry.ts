@@ -98,11 +98,3 @@ function quarter(turns: number): 0 | 1 | 2 | 3 {
       return 0
   }
 }
-
-/** Returns the list with one element moved to another place. Places outside of the list mean its ends. */
-export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
-  const [element] = list.slice(from, from + 1)
-  const target = Math.max(0, Math.min(list.length - 1, to))
-  if (element === undefined || from === target) return list
-  return list.toSpliced(from, 1).toSpliced(target, 0, element)
-}

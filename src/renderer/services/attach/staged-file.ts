@@ -63,7 +63,10 @@ async function photoLooks(reading: FileReading, header: ImageHeader): Promise<Lo
   return { kind: 'photo', mime: header.mime, ...photo.upright, hash: photo.hash, duration: null }
 }
 
-async function videoLooks({ file, readVideo, onPreview }: FileReading, sha256: Sha256): Promise<Looks | null> {
+async function videoLooks(
+  { file, readVideo, onPreview }: FileReading,
+  sha256: Sha256,
+): Promise<Looks | null> {
   const mime = mimeOf(file)
   const facts = mime.startsWith('video/') ? await readVideo(sha256) : null
   if (facts === null) return null

@@ -53,7 +53,10 @@ function once(video: HTMLVideoElement, event: 'loadeddata' | 'seeked'): Promise<
 function picturesOf(video: HTMLVideoElement, size: Size): { hash: string; preview: string } {
   const small = draw(video, fit(size, HASH_SIDE))
   const pixels = small.context.getImageData(0, 0, small.canvas.width, small.canvas.height)
-  return { hash: thumbhashOf(pixels), preview: draw(video, fit(size, PREVIEW_SIDE)).canvas.toDataURL('image/jpeg', 0.7) }
+  return {
+    hash: thumbhashOf(pixels),
+    preview: draw(video, fit(size, PREVIEW_SIDE)).canvas.toDataURL('image/jpeg', 0.7),
+  }
 }
 
 function draw(

@@ -28,7 +28,6 @@ export function CropDialog({ item, onCrop, onClose }: CropDialogProps) {
     onCrop({ ...edit, crop: next })
     onClose()
   }
-  const handle = (name: Parameters<typeof t>[0]): string => String(t(name))
   return (
     <Dialog open onClose={onClose} title={t('attach.crop')} closeLabel={t('app.close')}>
       <div className={styles['area']} dir="ltr">
@@ -41,15 +40,15 @@ export function CropDialog({ item, onCrop, onClose }: CropDialogProps) {
             minWidth={24}
             minHeight={24}
             ariaLabels={{
-              cropArea: handle('attach.cropArea'),
-              nwDragHandle: handle('attach.handle.nw'),
-              nDragHandle: handle('attach.handle.n'),
-              neDragHandle: handle('attach.handle.ne'),
-              eDragHandle: handle('attach.handle.e'),
-              seDragHandle: handle('attach.handle.se'),
-              sDragHandle: handle('attach.handle.s'),
-              swDragHandle: handle('attach.handle.sw'),
-              wDragHandle: handle('attach.handle.w'),
+              cropArea: t('attach.cropArea'),
+              nwDragHandle: t('attach.handle.nw'),
+              nDragHandle: t('attach.handle.n'),
+              neDragHandle: t('attach.handle.ne'),
+              eDragHandle: t('attach.handle.e'),
+              seDragHandle: t('attach.handle.se'),
+              sDragHandle: t('attach.handle.s'),
+              swDragHandle: t('attach.handle.sw'),
+              wDragHandle: t('attach.handle.w'),
             }}
           >
             <img className={styles['picture']} src={picture.url} alt="" />
@@ -71,9 +70,7 @@ export function CropDialog({ item, onCrop, onClose }: CropDialogProps) {
 }
 
 type Picture =
-  | { kind: 'loading' }
-  | { kind: 'shown'; url: string }
-  | { kind: 'failed'; key: ReturnType<typeof errorKey> }
+  { kind: 'loading' } | { kind: 'shown'; url: string } | { kind: 'failed'; key: ReturnType<typeof errorKey> }
 
 function useUncropped(item: StagedItem): Picture {
   const { attachments } = useServices()

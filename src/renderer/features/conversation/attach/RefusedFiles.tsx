@@ -1,3 +1,4 @@
+import type { i18n as I18n } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { displayLine } from '#shared/domain/display-text.ts'
 import { STAGED_LIMIT } from '#shared/domain/staged.ts'
@@ -13,7 +14,7 @@ const ROUND_LIMIT = Math.floor(ATTACHMENT_LIMIT / 1e7) * 1e7
 
 /** Says which files are not sent, or not as a photo, and why. Screen readers announce it. */
 export function RefusedFiles({ refused }: { refused: readonly RefusedFile[] }) {
-  const { t, i18n } = useTranslation()
+  const { i18n } = useTranslation()
   return (
     <div role="alert">
       {refused.length > 0 && (
@@ -22,15 +23,20 @@ export function RefusedFiles({ refused }: { refused: readonly RefusedFile[] }) {
             // The list only grows.
             <li key={index}>
               <bdi className={styles['refusedName']}>{displayLine(name, NAME)}</bdi>{' '}
-              {t(`attach.problem.${problem}`, {
-                size: displaySize(size, i18n.language),
-                limit: displaySize(ROUND_LIMIT, i18n.language),
-                count: STAGED_LIMIT,
-              })}
+              {problemText(i18n, problem, size)}
             </li>
           ))}
         </ul>
       )}
     </div>
   )
+}
+
+function problemText({ t, language }: I18n, problem: RefusedFile['problem'], size: number): string {
+  if (problem === 'tooMany') return t('attach.problem.tooMany', { max: STAGED_LIMIT })
+  if (problem !== 'tooLarge') return t(`attach.problem.${problem}`)
+  return t('attach.problem.tooLarge', {
+    size: displaySize(size, language),
+    limit: displaySize(ROUND_LIMIT, language),
+  })
 }

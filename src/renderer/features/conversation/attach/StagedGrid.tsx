@@ -31,7 +31,7 @@ export function StagedGrid({ entries, selectedId, onSelect, onMove, onRemove }: 
   const move = (id: string, to: number): void => {
     if (to < 0 || to >= entries.length) return
     onMove(id, to)
-    setAnnouncement(t('attach.moved', { n: to + 1, count: entries.length }))
+    setAnnouncement(t('attach.moved', { n: to + 1, all: entries.length }))
   }
   const focus = (index: number): void => {
     const tile = list.current?.querySelectorAll<HTMLElement>('[data-tile]')[index]
@@ -121,8 +121,8 @@ function labelOf(
   index: number,
   count: number,
 ): string {
-  const place = { name: isolated(displayLine(name, NAME)), n: index + 1, count }
-  return item === null ? t('attach.reading', place) : t('attach.item', place)
+  const shown = isolated(displayLine(name, NAME))
+  return t(item === null ? 'attach.reading' : 'attach.item', { name: shown, n: index + 1, all: count })
 }
 
 function Face({ entry: { name, size, item, preview } }: { entry: StagedEntry }) {
