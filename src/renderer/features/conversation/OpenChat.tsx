@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '#shared/domain/display-text.ts'
 import { mayDo } from '#shared/domain/group.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { textOf } from '#shared/messages/body.ts'
@@ -27,6 +28,7 @@ interface OpenChatProps {
 
 /** An open chat: header, messages, composer. */
 export function OpenChat({ chatId, me }: OpenChatProps) {
+  const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
   const isReady = useAppStore(
@@ -66,7 +68,11 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
       ) : (
         isKnown && (
           <MayWrite chatId={chatId} me={me}>
-            <FileDrop area={root} name={peer.name} onDrop={attach} />
+            <FileDrop
+              area={root}
+              label={t('attach.dropHere', { name: isolated(peer.name) })}
+              onDrop={attach}
+            />
             <StagedBar chatId={chatId} />
             <Composer
               ref={composer}

@@ -14,9 +14,12 @@ vi.stubGlobal(
   'FileReader',
   class {
     result = 'data:image/jpeg;base64,AA=='
-    onload: (() => void) | undefined
+    readonly #listeners = new Map<string, () => void>()
+    addEventListener(name: string, listener: () => void): void {
+      this.#listeners.set(name, listener)
+    }
     readAsDataURL(): void {
-      queueMicrotask(() => this.onload?.())
+      queueMicrotask(() => this.#listeners.get('load')?.())
     }
   },
 )

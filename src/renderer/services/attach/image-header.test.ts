@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readImageHeader } from './image-header.ts'
 
-const text = (value: string): number[] => [...value].map((character) => character.charCodeAt(0))
+const text = (value: string): number[] => [...Buffer.from(value, 'latin1')]
 const big = (value: number, bytes: number): number[] =>
   Array.from({ length: bytes }, (_, index) => (value / 256 ** (bytes - 1 - index)) & 0xff)
 const little = (value: number, bytes: number): number[] => big(value, bytes).toReversed()

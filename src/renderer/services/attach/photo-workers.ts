@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- the bundler makes a module of this query, whose default export is the URL
 import workerUrl from './photo-worker.ts?worker&url'
 import type { PhotoAnswer, PhotoRenderer, PhotoTask, RenderedPhoto } from './photo-tasks.ts'
 
@@ -72,10 +73,19 @@ export function createPhotoWorkers(): PhotoRenderer {
 function runTask(worker: Worker, task: PhotoTask): Promise<RenderedPhoto | null> {
   const { promise, resolve, reject } = Promise.withResolvers<RenderedPhoto | null>()
   const timer = setTimeout(() => reject(new Error('timeout')), TIMEOUT_MS)
-  worker.onmessage = ({ data }: MessageEvent<PhotoAnswer>) => resolve(data.ok ? data.photo : null)
-  worker.onerror = () => reject(new Error('the worker failed'))
+  const ended = new AbortController()
+  const { signal } = ended
+  worker.addEventListener(
+    'message',
+    ({ data }: MessageEvent<PhotoAnswer>) => resolve(data.ok ? data.photo : null),
+    { signal },
+  )
+  worker.addEventListener('error', () => reject(new Error('the worker failed')), { signal })
   worker.postMessage(task)
-  return promise.finally(() => clearTimeout(timer))
+  return promise.finally(() => {
+    clearTimeout(timer)
+    ended.abort()
+  })
 }
 
 /** Trusts the URL of this build's worker, and no other. */

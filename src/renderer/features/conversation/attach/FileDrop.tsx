@@ -1,20 +1,17 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
-import { isolated } from '#shared/domain/display-text.ts'
 import { filesOf, hasFiles, type DroppedFile } from '../../../ui/dropped-files.ts'
 import styles from './FileDrop.module.css'
 
 interface FileDropProps {
   /** Where files can be dropped. It must be positioned: the overlay covers it. */
   area: RefObject<HTMLElement | null>
-  /** The person or group that gets them. */
-  name: string
+  /** What dropping does. */
+  label: string
   onDrop: (files: readonly DroppedFile[]) => void
 }
 
-/** Lets files be dropped on the chat. While they are dragged over it, an overlay says so. */
-export function FileDrop({ area, name, onDrop }: FileDropProps) {
-  const { t } = useTranslation()
+/** Lets files be dropped on an area. While they are dragged over it, an overlay says what dropping does. */
+export function FileDrop({ area, label, onDrop }: FileDropProps) {
   const [isOver, setOver] = useState(false)
   const drop = useEffectEvent((files: readonly DroppedFile[]) => onDrop(files))
 
@@ -50,7 +47,7 @@ export function FileDrop({ area, name, onDrop }: FileDropProps) {
   if (!isOver) return null
   return (
     <div className={styles['overlay']}>
-      <p className={styles['text']}>{t('attach.dropHere', { name: isolated(name) })}</p>
+      <p className={styles['text']}>{label}</p>
     </div>
   )
 }

@@ -55,18 +55,7 @@ export function StagedGrid({ entries, selectedId, onSelect, onMove, onRemove }: 
       <LiveRegion>{announcement}</LiveRegion>
       <ul ref={list} className={styles['grid']} aria-label={t('attach.list')}>
         {entries.map((entry, index) => (
-          <li
-            key={entry.id}
-            className={clsx(styles['cell'], draggedId === entry.id && styles['dragged'])}
-            draggable
-            onDragStart={({ dataTransfer }) => {
-              dataTransfer.effectAllowed = 'move'
-              setDraggedId(entry.id)
-            }}
-            onDragEnter={() => draggedId !== null && draggedId !== entry.id && move(draggedId, index)}
-            onDragOver={(event) => draggedId !== null && event.preventDefault()}
-            onDragEnd={() => setDraggedId(null)}
-          >
+          <li key={entry.id} className={clsx(styles['cell'], draggedId === entry.id && styles['dragged'])}>
             <button
               type="button"
               data-tile
@@ -76,6 +65,14 @@ export function StagedGrid({ entries, selectedId, onSelect, onMove, onRemove }: 
               aria-label={labelOf(t, entry, index, entries.length)}
               onClick={() => onSelect(entry.id)}
               onKeyDown={(event) => onKeyDown(event, entry.id, index)}
+              draggable
+              onDragStart={({ dataTransfer }) => {
+                dataTransfer.effectAllowed = 'move'
+                setDraggedId(entry.id)
+              }}
+              onDragEnter={() => draggedId !== null && draggedId !== entry.id && move(draggedId, index)}
+              onDragOver={(event) => draggedId !== null && event.preventDefault()}
+              onDragEnd={() => setDraggedId(null)}
             >
               <Face entry={entry} />
             </button>

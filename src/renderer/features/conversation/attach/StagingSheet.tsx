@@ -1,4 +1,4 @@
-import { Suspense, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
@@ -7,12 +7,12 @@ import { useServices } from '../../../services/use-services.ts'
 import { waitingEntries, type StagedEntry, type Staging } from '../../../stores/staging.ts'
 import { useAppStore } from '../../../stores/use-app-store.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import { filesOf, hasFiles } from '../../../ui/dropped-files.ts'
 import { lazyPart } from '../../../ui/lazy-part.ts'
 import { runShortcut } from '../../../ui/shortcuts.ts'
 import { useShowError } from '../../../ui/use-show-error.ts'
 import { composerState } from '../composer-text.ts'
 import { editDraft, type Draft } from '../mention-draft.ts'
+import { FileDrop } from './FileDrop.tsx'
 import { RefusedFiles } from './RefusedFiles.tsx'
 import { movedTo, withCaption, withEdit, withoutEntry, kindOfAll } from './staged-changes.ts'
 import { StagedGrid } from './StagedGrid.tsx'
@@ -41,6 +41,8 @@ export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: Stagin
   const attach = useAttach(chatId)
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   const [selectedId, setSelectedId] = useState<string | null>(null)
+  const sheet = useRef<HTMLDivElement>(null)
+  const captionField = useRef<HTMLTextAreaElement>(null)
   const [cropping, setCropping] = useState(false)
   const entries = waitingEntries(staging)
   const selected = entries.find(({ id }) => id === selectedId)
@@ -65,23 +67,16 @@ export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: Stagin
     if (canSend) onSend()
   }
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter on a button or list presses it.
-    const isField = event.target instanceof HTMLTextAreaElement || event.target === event.currentTarget
-    if (isField) runShortcut(event.nativeEvent, { send, newLine: 'native' }, enterSends)
-  }
-  const onDragOver = (event: DragEvent): void => {
-    if (hasFiles(event.dataTransfer)) event.preventDefault()
-  }
-  const onDrop = (event: DragEvent): void => {
-    if (!hasFiles(event.dataTransfer)) return
-    event.preventDefault()
-    attach(filesOf(event.dataTransfer))
-  }
-
   return (
-    <Dialog open onClose={close} title={titleOf(t, entries)} closeLabel={t('app.close')}>
-      <div className={styles['sheet']} onKeyDown={onKeyDown} onDragOver={onDragOver} onDrop={onDrop}>
+    <Dialog
+      open
+      onClose={close}
+      title={titleOf(t, entries)}
+      closeLabel={t('app.close')}
+      initialFocus={captionField}
+    >
+      <div ref={sheet} className={styles['sheet']}>
+        <FileDrop area={sheet} label={t('attach.dropMore')} onDrop={attach} />
         <RefusedFiles refused={staging.refused} />
         <StagedGrid
           entries={entries}
@@ -102,14 +97,17 @@ export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: Stagin
         {entries.length > 0 && (
           <>
             <textarea
+              ref={captionField}
               className={styles['caption']}
               rows={1}
               dir="auto"
-              autoFocus
               aria-label={captionLabel(t, entries, selected)}
               placeholder={captionLabel(t, entries, selected)}
               value={caption.text}
               onChange={(event) => setCaption(event.target.value)}
+              onKeyDown={({ nativeEvent }) =>
+                runShortcut(nativeEvent, { send, newLine: 'native' }, enterSends)
+              }
             />
             <Left text={caption.text} />
             <StagedOptions entries={entries} onChange={change} />
