@@ -228,7 +228,7 @@ test.describe('the sheet', () => {
     await expect(bar()).toHaveText('2 files ready to send')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await expect(tiles()).toHaveCount(2)
-    await expect(tile(1).getByRole('presentation')).toBeVisible()
+    await expect(tile(1).locator('img')).toBeVisible()
     await expect(caption()).toHaveValue('For all')
   })
 

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { displayLine, isolated } from '#shared/domain/display-text.ts'
 import { displaySize } from '#shared/domain/display-size.ts'
 import type { StagedEntry } from '../../../stores/staging.ts'
-import { LiveRegion } from '../../../ui/VisuallyHidden.tsx'
+import { LiveRegion, VisuallyHidden } from '../../../ui/VisuallyHidden.tsx'
 import styles from './StagedGrid.module.css'
 
 /** Longest name that is shown, in characters. */
@@ -62,7 +62,6 @@ export function StagedGrid({ entries, selectedId, onSelect, onMove, onRemove }: 
               className={styles['tile']}
               aria-pressed={entry.id === selectedId}
               aria-busy={entry.item === null}
-              aria-label={labelOf(t, entry, index, entries.length)}
               onClick={() => onSelect(entry.id)}
               onKeyDown={(event) => onKeyDown(event, entry.id, index)}
               draggable
@@ -74,7 +73,10 @@ export function StagedGrid({ entries, selectedId, onSelect, onMove, onRemove }: 
               onDragOver={(event) => draggedId !== null && event.preventDefault()}
               onDragEnd={() => setDraggedId(null)}
             >
-              <Face entry={entry} />
+              <VisuallyHidden>{labelOf(t, entry, index, entries.length)}</VisuallyHidden>
+              <span className={styles['face']} aria-hidden>
+                <Face entry={entry} />
+              </span>
             </button>
             {/* For the pointer; with the keyboard it is the Delete key. */}
             <span aria-hidden>
