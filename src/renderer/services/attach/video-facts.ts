@@ -15,6 +15,8 @@ const TIMEOUT_MS = 10_000
 const PREVIEW_SIDE = 360
 /** Where the picture is taken, in seconds: the first frame is often black. */
 const PICTURE_AT = 0.5
+/** Later than the end of any video, in seconds. */
+const BEYOND_THE_END = 1e7
 
 /** Reads a video by its URL. Null: this machine cannot play it. Only a part of the file is read. */
 export async function readVideoFacts(url: string): Promise<VideoFacts | null> {
@@ -26,11 +28,12 @@ export async function readVideoFacts(url: string): Promise<VideoFacts | null> {
     const loaded = once(video, 'loadeddata')
     video.src = url
     await loaded
-    const { videoWidth: width, videoHeight: height, duration } = video
+    const { videoWidth: width, videoHeight: height } = video
+    // A recording may not say how long it is. The player finds out when it goes to the end.
+    if (!Number.isFinite(video.duration)) await seek(video, BEYOND_THE_END)
+    const { duration } = video
     if (width === 0 || height === 0 || !Number.isFinite(duration)) return null
-    const sought = once(video, 'seeked')
-    video.currentTime = Math.min(PICTURE_AT, duration / 2)
-    await sought
+    await seek(video, Math.min(PICTURE_AT, duration / 2))
     return { width, height, duration: Math.round(duration * 1000), ...picturesOf(video, { width, height }) }
   } catch {
     return null
@@ -39,6 +42,12 @@ export async function readVideoFacts(url: string): Promise<VideoFacts | null> {
     video.removeAttribute('src')
     video.load()
   }
+}
+
+async function seek(video: HTMLVideoElement, seconds: number): Promise<void> {
+  const sought = once(video, 'seeked')
+  video.currentTime = seconds
+  await sought
 }
 
 function once(video: HTMLVideoElement, event: 'loadeddata' | 'seeked'): Promise<void> {
