@@ -12,6 +12,9 @@ import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
+import type { FileProblem } from '../../src/renderer/stores/staging.ts'
+import type { Quality } from '../../src/shared/domain/staged.ts'
 import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
@@ -44,6 +47,23 @@ const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
 
 /** The keys that the code builds at run time. */
 const builtKeys: BuiltKeys = {
+  'attach.problem.*': names<Exclude<FileProblem, 'tooLarge' | 'tooMany'>>({
+    folder: true,
+    empty: true,
+    gone: true,
+    unreadable: true,
+    full: true,
+    storage: true,
+    huge: true,
+    unprepared: true,
+  }),
+  'attach.quality.*': names<Quality>({ standard: true, high: true, original: true }),
+  'attach.title.*': names<ReturnType<typeof kindOfAll>>({
+    photos: true,
+    videos: true,
+    files: true,
+    items: true,
+  }),
   'app.*Title': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
   'app.*Text': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
   'app.crash.*': names<CrashAction>({ reload: true, logs: true, quit: true }),

@@ -15,6 +15,7 @@ import { SideParts } from './SideParts.tsx'
 import { useCommands } from './use-commands.ts'
 import { useUnread } from './use-unread.ts'
 
+const FileDrops = lazyPart(async () => (await import('./FileDrops.tsx')).FileDrops)
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
@@ -55,6 +56,9 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
           <MainParts me={me} phone={phone} onShowShortcuts={showSheet} />
         </div>
       </main>
+      <Suspense fallback={null}>
+        <FileDrops me={me} />
+      </Suspense>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
         {navigation.invite !== null && <JoinDialog key={navigation.invite.code} invite={navigation.invite} />}

@@ -16,7 +16,7 @@ import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { InvitesService, MediaService, Services } from './services.ts'
+import type { AttachmentsService, InvitesService, MediaService, Services } from './services.ts'
 import { Session } from './session/session.ts'
 
 export interface ServicesOptions {
@@ -76,6 +76,12 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createMediaService } = await import('./media/media-service.ts')
     return createMediaService({ account, store, report })
   }
+  const getMedia = (): Promise<MediaService> => (media ??= loadMedia())
+  let attachments: Promise<AttachmentsService> | undefined
+  const loadAttachments = async (): Promise<AttachmentsService> => {
+    const { createPageAttachments } = await import('./attach/page-attachments.ts')
+    return createPageAttachments({ store, conversation, report, media: getMedia, mediaUrl })
+  }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -125,7 +131,8 @@ export function createServices(options: ServicesOptions): RunningServices {
       outbox: createOutboxService(account),
       chats,
       invites: () => (invites ??= loadInvites()),
-      media: () => (media ??= loadMedia()),
+      attachments: () => (attachments ??= loadAttachments()),
+      media: getMedia,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
       conversation,
       app,

@@ -10,11 +10,13 @@ import type { IntentRequest } from '#shared/intents/index.ts'
 import type { Attachment, ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import type { Mention } from '#shared/messages/mentions.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
+import type { StagedEntry } from '../stores/staging.ts'
 
 /**
  * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
@@ -115,6 +117,26 @@ export interface InvitesService {
   /** The change is a message of the group; like any other, it waits for the network and can fail. */
   accept(chatId: ChatId, userId: UserId): Promise<void>
   decline(chatId: ChatId, userId: UserId): Promise<void>
+}
+
+/** Files that the person is about to send. Their state is the store's `staging`. */
+export interface AttachmentsService {
+  /** Stages files and shows the sheet. Those that cannot be sent are named in it, and the others go on. */
+  add(chatId: ChatId, picked: readonly { file: File; isFolder: boolean }[]): void
+  /** Shows the sheet. */
+  show(chatId: ChatId): void
+  /** Hides the sheet. The items stay staged, also after a restart. */
+  hide(chatId: ChatId): void
+  /** Changes the entries that are not being sent: their order, their items, which there are. An entry without a preview gets one. */
+  change(chatId: ChatId, change: (entries: readonly StagedEntry[]) => readonly StagedEntry[]): void
+  /** Returns the turned photo without its crop, as a data: URL; null: it cannot be drawn. */
+  uncropped(item: StagedItem): Promise<string | null>
+  /**
+   * Sends what is staged, each file as a message of its own, in their order. The caption belongs to all: it is that of the first
+   * message. Clears the draft. Rejects with `storage` when a message could not be stored: that item and those after it stay staged,
+   * with the caption.
+   */
+  send(chatId: ChatId, caption: { text: string; mentions: readonly Mention[] }): Promise<void>
 }
 
 export interface ConversationService {
@@ -230,7 +252,7 @@ export interface Services {
   chats: ChatsService
   /** Loads the code with the first call. */
   invites: () => Promise<InvitesService>
-  /** Loads the code with the first call. */
+  attachments: () => Promise<AttachmentsService>
   media: () => Promise<MediaService>
   /** The URL of a file of this machine, for `src`. The type must be that of a picture, video or sound. */
   mediaUrl: (sha256: Sha256, mime: string) => string

@@ -11,6 +11,7 @@ import type { Settings } from '#shared/settings.ts'
 import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
+import type { Staging } from './staging.ts'
 
 /** The signed-in person and the progress of signing in. */
 export type SessionState =
@@ -75,8 +76,7 @@ export interface Navigation {
 
 /** How a file moves to or from the server, in bytes. An upload that fails is shown by its message. */
 export type Transfer =
-  | { state: 'running' | 'paused'; done: number; size: number }
-  | { state: 'failed'; failure: TransferFailure }
+  { state: 'running' | 'paused'; done: number; size: number } | { state: 'failed'; failure: TransferFailure }
 
 /**
  * Why a download failed. `denied`: this person may not read it. `gone`: it is not on the server any more. `damaged`: it is not the file
@@ -116,6 +116,8 @@ export interface AppState {
   /** Own messages of any chat that are being written to the disk, oldest first. */
   saving: readonly Message[]
   conversation: ConversationState | null
+  /** By chat: the files that the person is about to send. A chat that is not in it has those of its row (`Chat.staged`). */
+  staging: ReadonlyMap<ChatId, Staging>
   /** Whether a file is on this machine, of those that were asked for. Absent: not known. */
   files: ReadonlyMap<Sha256, boolean>
   /** The files that are being transferred, and the downloads that failed. */
@@ -144,6 +146,7 @@ export const initialState: AppState = {
   messages: new Map(),
   saving: [],
   conversation: null,
+  staging: new Map(),
   files: new Map(),
   transfers: new Map(),
   navigation: {

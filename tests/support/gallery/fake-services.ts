@@ -1,10 +1,12 @@
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { fakeAttachments } from './fake-attachments.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
@@ -13,6 +15,8 @@ import { ME, newChat, person, STRANGER } from './people.ts'
 export interface FakeControls {
   conversation: ConversationControls
   media: MediaControls
+  /** The bytes of what was staged and sent. */
+  bytes: ReadonlyMap<Sha256, Blob>
   /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
   /** Recorded calls of the other services. */
@@ -27,9 +31,16 @@ export function createFakeServices(store: AppStore): { services: Services; contr
   const calls: FakeControls['calls'] = []
   const record = (name: string, ...args: unknown[]): void => void calls.push({ name, args })
   const media = fakeMedia(store, record)
+  const attachments = fakeAttachments({
+    store,
+    conversation: conversation.service,
+    media: media.service,
+    report: (event, error) => record('report', event, String(error)),
+  })
   const controls: FakeControls = {
     conversation: conversation.controls,
     media: media.controls,
+    bytes: attachments.bytes,
     failWith: { code: null },
     calls,
   }
@@ -120,6 +131,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
     },
     invites: () => Promise.resolve(invites),
+    attachments: () => Promise.resolve(attachments.service),
     media: () => Promise.resolve(media.service),
     mediaUrl: media.url,
     conversation: {

@@ -124,10 +124,12 @@ function Preview({ chat, me, open, typing }: PreviewProps) {
   const { t } = useTranslation()
   const draft = open ? '' : displayLine(fromMarkedText(chat.draft).text, PREVIEW_LIMIT)
   if (typing !== null) return <span className={styles['accent']}>{typing}</span>
-  if (draft !== '') {
+  const staged = open ? 0 : chat.staged.length
+  if (draft !== '' || staged > 0) {
     return (
       <>
-        <span className={styles['draft']}>{t('chats.draft')}</span> <bdi>{draft}</bdi>
+        <span className={styles['draft']}>{t('chats.draft')}</span>{' '}
+        <bdi>{draft || t('attach.files', { count: staged })}</bdi>
       </>
     )
   }

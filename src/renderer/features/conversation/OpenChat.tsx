@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '#shared/domain/display-text.ts'
 import { mayDo } from '#shared/domain/group.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { textOf } from '#shared/messages/body.ts'
@@ -9,6 +10,9 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { FileDrop } from './attach/FileDrop.tsx'
+import { StagedBar } from './attach/StagedBar.tsx'
+import { useAttach } from './attach/use-attach.ts'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { startsTyping } from './composer-text.ts'
 import { ConversationHeader } from './ConversationHeader.tsx'
@@ -24,6 +28,7 @@ interface OpenChatProps {
 
 /** An open chat: header, messages, composer. */
 export function OpenChat({ chatId, me }: OpenChatProps) {
+  const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
   const isReady = useAppStore(
@@ -35,8 +40,12 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
+  const attach = useAttach(chatId)
   useTypingFocusesComposer(root, composer)
-  useShortcuts({ newest: () => list.current?.toNewest() })
+  useShortcuts({
+    newest: () => list.current?.toNewest(),
+    attach: () => composer.current?.attach(),
+  })
 
   // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
   const discard = (message: Message): void => {
@@ -59,6 +68,12 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
       ) : (
         isKnown && (
           <MayWrite chatId={chatId} me={me}>
+            <FileDrop
+              area={root}
+              label={t('attach.dropHere', { name: isolated(peer.name) })}
+              onDrop={attach}
+            />
+            <StagedBar chatId={chatId} />
             <Composer
               ref={composer}
               chatId={chatId}
