@@ -99,6 +99,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async deleteFormer(chatId) {
         await request('deleteFormer', chatId)
       },
+      contents: (chatId, of, before) => Promise.resolve(contentsOf(store.getState(), chatId, of, before)),
       async markRead(chatId) {
         await request('markRead', chatId)
         patchChat(chatId, ({ state, messageCount }) => ({
