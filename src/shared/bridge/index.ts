@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { UserId } from '../domain/ids.ts'
 import { appEvents, appMethods } from './app.ts'
 import type { Answer } from './contract.ts'
+import { mediaEvents, mediaMethods } from './media.ts'
 import { outboxMethods } from './outbox.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
@@ -15,7 +16,12 @@ import { viewEvents, viewMethods } from './view.ts'
 /** Methods of the machine. Calls pass null as the account. */
 export const machineMethods = { ...appMethods, ...settingsMethods } as const
 /** Methods of one account. */
-export const accountMethods = { ...replicaMethods, ...outboxMethods, ...viewMethods } as const
+export const accountMethods = {
+  ...replicaMethods,
+  ...outboxMethods,
+  ...mediaMethods,
+  ...viewMethods,
+} as const
 /** The account methods that run in the store's thread. */
 export const storeMethods = { ...replicaMethods, ...outboxMethods } as const
 export const methods = { ...machineMethods, ...accountMethods } as const
@@ -29,7 +35,7 @@ export type Args<M extends MethodName> = z.infer<Methods[M]['args']>
 export type Result<M extends MethodName> = z.infer<Methods[M]['result']>
 
 const machineEvents = { ...appEvents, ...settingsEvents } as const
-const accountEvents = { ...replicaEvents } as const
+const accountEvents = { ...replicaEvents, ...mediaEvents } as const
 export const events = { ...machineEvents, ...accountEvents, ...viewEvents } as const
 
 export type EventName = keyof typeof events

@@ -109,6 +109,7 @@ export function emptyChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
     last: null,
     state: chatState(directChatId(me, peer)),
     draft: '',
+    staged: [],
     mentioned: false,
     historyComplete: true,
     ...patch,
