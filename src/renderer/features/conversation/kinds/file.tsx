@@ -19,9 +19,10 @@ import type { BodyProps, KindView } from './kind.ts'
 import { estimateHeight } from './text-layout.ts'
 
 const TILE_PX = 44
-/** The line with the time below a file without words, and the padding of the bubble, in px. */
+/** The line with the time below a file without words, the padding of the bubble, and the gap between tile and words, in px. */
 const META_PX = 18
 const PADDING_PX = 13
+const GAP_PX = 4
 
 function FileBody({ body, ...props }: BodyProps<'file'>) {
   const { message, actions } = props
@@ -54,7 +55,9 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
         </button>
         {status.kind === 'uploading' && <PauseButton status={status} {...props} />}
       </div>
-      <Caption {...props} body={body} />
+      <div className={styles['below']}>
+        <Caption {...props} body={body} />
+      </div>
     </>
   )
 }
@@ -134,5 +137,5 @@ export const file: KindView<'file'> = {
   Body: FileBody,
   frame: () => 'bubble',
   estimateHeight: (body) =>
-    TILE_PX + (body.text === undefined ? META_PX + PADDING_PX : estimateHeight(body.text)),
+    TILE_PX + (body.text === undefined ? META_PX + PADDING_PX : GAP_PX + estimateHeight(body.text)),
 }
