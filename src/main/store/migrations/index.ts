@@ -5,7 +5,8 @@ import { rawBodies } from './0004-raw-bodies.ts'
 import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
-import { contents } from './0008-contents.ts'
+import { files } from './0008-files.ts'
+import { contents } from './0009-contents.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -19,5 +20,6 @@ export const migrations: readonly string[] = [
   revisions,
   groups,
   mentions,
+  files,
   contents,
 ]
