@@ -67,11 +67,11 @@ function Tile({ status, name }: { status: FileStatus; name: string }) {
   const { t } = useTranslation()
   const extension = extensionOf(name)
   const labels = {
-    ready: t('media.open'),
-    remote: t('media.download'),
-    failed: t('media.download'),
-    downloading: t('media.cancelDownload'),
-    uploading: t('media.cancelUpload'),
+    ready: t('mediaView.open'),
+    remote: t('mediaView.download'),
+    failed: t('mediaView.download'),
+    downloading: t('mediaView.cancelDownload'),
+    uploading: t('mediaView.cancelUpload'),
     gone: '',
   }
   const moves = status.kind === 'downloading' || status.kind === 'uploading'
@@ -96,10 +96,10 @@ function Detail({ status, name, size }: { status: FileStatus; name: string; size
     case 'uploading':
       return <UploadText status={status} />
     case 'downloading':
-      return t('media.progress', { done: displaySize(status.done, i18n.language), size: shown })
+      return t('mediaView.progress', { done: displaySize(status.done, i18n.language), size: shown })
     case 'failed':
     case 'gone':
-      return t(`media.failure.${status.failure}`)
+      return t(`mediaView.failure.${status.failure}`)
     default: {
       const extension = extensionOf(name)
       return (
@@ -128,7 +128,7 @@ function PauseButton({ status, message, actions }: PauseButtonProps) {
     <TextButton
       onClick={() => (isPaused ? actions.file.resume(message) : actions.file.pause(message))}
     >
-      {t(isPaused ? 'media.resume' : 'media.pause')}
+      {t(isPaused ? 'mediaView.resume' : 'mediaView.pause')}
     </TextButton>
   )
 }
