@@ -146,16 +146,18 @@ test('the viewer zooms to the pointer, turns, and shows the whole photo again', 
   const picture = viewer().getByRole('img', { name: /^Photo from/u })
   const whole = await picture.boundingBox()
   if (whole === null) throw new Error('the photo is shown')
-  const corner = { x: whole.x + 40, y: whole.y + 40 }
-  await page.mouse.move(corner.x, corner.y)
+  const share = { x: 0.4, y: 0.6 }
+  const point = { x: whole.x + share.x * whole.width, y: whole.y + share.y * whole.height }
+  await page.mouse.move(point.x, point.y)
   await page.mouse.wheel(0, -400)
   await expect.poll(async () => (await picture.boundingBox())?.width).toBeGreaterThan(whole.width * 2)
   const large = await picture.boundingBox()
   if (large === null) throw new Error('the photo is shown')
-  expect((corner.x - large.x) / large.width).toBeCloseTo(40 / whole.width, 1)
+  expect((point.x - large.x) / large.width).toBeCloseTo(share.x, 2)
+  expect((point.y - large.y) / large.height).toBeCloseTo(share.y, 2)
 
   await page.mouse.down()
-  await page.mouse.move(corner.x - 100, corner.y - 60)
+  await page.mouse.move(point.x - 100, point.y - 60)
   await page.mouse.up()
   const moved = await picture.boundingBox()
   expect(moved?.x).toBeCloseTo(large.x - 100, 0)

@@ -43,7 +43,9 @@ export function Picture({ message, body, actions, cell }: PictureProps) {
   })
   const [broken, setBroken] = useState(false)
   const size = displaySize(body.file.size, i18n.language)
-  const label = labelOf(t, status, { isPhoto, size })
+  const duration = isPhoto ? null : clockDuration(body.duration)
+  const action = labelOf(t, status, { isPhoto, size })
+  const label = duration === null ? action : t('mediaView.withDuration', { label: action, duration })
   return (
     <div ref={box} className={styles['picture']}>
       <button
@@ -69,9 +71,9 @@ export function Picture({ message, body, actions, cell }: PictureProps) {
             <Play size={22} aria-hidden />
           </span>
         )}
-        {!isPhoto && (
+        {duration !== null && (
           <span className={styles['duration']} dir="ltr">
-            {clockDuration(body.duration)}
+            {duration}
           </span>
         )}
       </button>

@@ -32,18 +32,23 @@ export function PhotoItem({ message, me }: ItemProps) {
   const body = pictureOf(message)
   if (body === null) return null
   const { chatId, id } = message
+  const duration = body.kind === 'video' ? clockDuration(body.duration) : null
   return (
     <li className={styles['photo']}>
       <button
         type="button"
         className={styles['open']}
-        aria-label={t(body.kind === 'video' ? 'mediaView.videoOf' : 'mediaView.photoOf', { name, time })}
+        aria-label={
+          duration === null
+            ? t('mediaView.photoOf', { name, time })
+            : t('mediaView.withDuration', { label: t('mediaView.videoOf', { name, time }), duration })
+        }
         onClick={() => app.navigate({ viewed: { chatId, id } })}
       >
         <Thumb body={body} />
-        {body.kind === 'video' && (
+        {duration !== null && (
           <span className={styles['duration']} dir="ltr">
-            <Play size={12} aria-hidden /> {clockDuration(body.duration)}
+            <Play size={12} aria-hidden /> {duration}
           </span>
         )}
       </button>

@@ -203,7 +203,9 @@ export const mediaScenarios = {
   'media-hostile': () => media(hostile()),
   'media-viewer': () => media(gallery(), { navigation: viewing(20) }),
   'media-viewer-captioned': () => media(photos(), { navigation: viewing(2) }),
-  'media-viewer-video': () => media(gallery(), { navigation: viewing(21) }),
+  // The drawn pictures do not play.
+  'media-viewer-video': () =>
+    media(gallery(), { remote: [21], state: { connection: 'offline' }, navigation: viewing(21) }),
   'media-viewer-failed': () =>
     media(gallery(), {
       remote: [20],

@@ -66,17 +66,20 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
 function Tile({ status, name }: { status: FileStatus; name: string }) {
   const { t } = useTranslation()
   const extension = extensionOf(name)
-  const labels = {
+  const label = {
     ready: t('mediaView.open'),
     remote: t('mediaView.download'),
     failed: t('mediaView.download'),
     downloading: t('mediaView.cancelDownload'),
     uploading: t('mediaView.cancelUpload'),
-    gone: '',
-  }
+    gone: null,
+  }[status.kind]
   const moves = status.kind === 'downloading' || status.kind === 'uploading'
   return (
-    <span className={styles['tile']} role="img" aria-label={labels[status.kind]}>
+    <span
+      className={styles['tile']}
+      {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    >
       {moves && <ProgressRing share={shareOf(status)} />}
       {moves && <X size={20} />}
       {status.kind === 'remote' && <ArrowDown size={20} />}
