@@ -103,3 +103,15 @@ export async function withDemoPeople<T>(
     await Promise.all(people.map((person) => person.leave()))
   }
 }
+
+/** In MB, after a garbage collection. */
+export async function heapOf(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page)
+  try {
+    await client.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await client.send('Runtime.getHeapUsage')
+    return usedSize / 1e6
+  } finally {
+    await client.detach()
+  }
+}

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
 import { demoPerson } from '../scripts/lib/demo.ts'
 import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
 import { groupDocuments } from '../scripts/lib/group-documents.ts'
 import { newGroupId, type ChatId } from '../src/shared/domain/ids.ts'
 import { shownMessages, startSignedIn, type SignedInClient } from '../tests/support/client.ts'
 import type { Person } from '../tests/support/people.ts'
-import { reseed, withDemoPeople, type BenchContext } from './context.ts'
+import { heapOf, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
 import { RestSender } from './rest-sender.ts'
 import { recordTasks, type Task } from './tasks.ts'
@@ -154,17 +153,6 @@ function faultsOf(expected: readonly string[], screens: readonly string[][]): nu
   return new Set(wrong).size + expected.filter((id) => !seen.has(id)).length
 }
 
-/** In MB, after a garbage collection. */
-async function heapOf(page: Page): Promise<number> {
-  const client = await page.context().newCDPSession(page)
-  try {
-    await client.send('HeapProfiler.collectGarbage')
-    const { usedSize } = await client.send('Runtime.getHeapUsage')
-    return usedSize / 1e6
-  } finally {
-    await client.detach()
-  }
-}
 
 function longest(tasks: readonly Task[], time: keyof Task): number {
   return tasks.reduce((most, task) => Math.max(most, task[time]), 0)

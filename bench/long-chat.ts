@@ -4,6 +4,7 @@ import { chatFields } from '../scripts/lib/documents.ts'
 import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
 import { openStore } from '../src/main/store/store.ts'
 import type { UserId } from '../src/shared/domain/ids.ts'
+import type { WireMessage } from '../src/shared/messages/envelope.ts'
 import type { Person } from '../tests/support/people.ts'
 import { injectProbe, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
@@ -27,7 +28,7 @@ export async function benchLongChat(context: BenchContext): Promise<Figure[]> {
   return withDemoPeople(context, [0], async (person) => {
     await person.app.chatRow('Ben Demo').waitFor()
     await person.quit()
-    await addLongChat(context, person, me, peer)
+    await addStoredChat(context, person, { me, peer, messages: longChat(MESSAGES, me, peer, Date.now()) })
     await person.start()
     await injectProbe(context, person.app.page)
     const openings = await openRepeatedly(person)
@@ -58,15 +59,19 @@ export async function benchLongChat(context: BenchContext): Promise<Figure[]> {
   })
 }
 
-/** Fills the replica directly. The wire only needs the chat document, because the replica already has all messages. */
-async function addLongChat(
+interface StoredChat {
+  me: UserId
+  peer: UserId
+  messages: WireMessage[]
+}
+
+/** Fills the replica of an app that is not running. The wire only needs the chat document, because the replica has all messages. */
+export async function addStoredChat(
   { backend }: BenchContext,
   { userData }: Person,
-  me: UserId,
-  peer: UserId,
+  { me, peer, messages }: StoredChat,
 ): Promise<void> {
   const now = Date.now()
-  const messages = longChat(MESSAGES, me, peer, now)
   const chat = chatOf([me, peer].toSorted(), messages, now)
   await writeDocuments(backend, [{ path: `chats/${chat.id}`, fields: chatFields(chat, me) }])
   const store = openStore({

@@ -4,6 +4,7 @@ import type { Lifetime } from '../../src/renderer/features/people/InviteForm.tsx
 import type { InviteProblem } from '../../src/shared/domain/invite.ts'
 import type { ComponentProps } from 'react'
 import { describe, expect, it } from 'vitest'
+import type { Content } from '../../src/shared/bridge/replica.ts'
 import type { Policy, Role } from '../../src/shared/domain/group.ts'
 import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
@@ -15,7 +16,7 @@ import type { AppErrorCode } from '../../src/renderer/services/services.ts'
 import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'
-import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
+import type { ChatFilter, TransferFailure } from '../../src/renderer/stores/app-store.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
 import { root } from './paths.ts'
@@ -44,6 +45,8 @@ const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
   policy: true,
   deleted: true,
 })
+
+const contents = names<Content>({ media: true, files: true, voice: true, links: true })
 
 /** The keys that the code builds at run time. */
 const builtKeys: BuiltKeys = {
@@ -114,6 +117,15 @@ const builtKeys: BuiltKeys = {
     full: true,
     removed: true,
   }),
+  'mediaView.failure.*': names<TransferFailure>({
+    denied: true,
+    gone: true,
+    damaged: true,
+    offline: true,
+    full: true,
+  }),
+  'mediaView.none.*': contents,
+  'mediaView.tabs.*': contents,
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,

@@ -4,6 +4,7 @@ import { axeFindings } from '../support/axe.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
 import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
+import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
 import { test } from '../support/gallery/test.ts'
 
 /** Elements around a popup that pass the focus on as soon as they get it. No screen reader stops there. */
@@ -346,7 +347,7 @@ async function openMessageInfo(): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Not delivered yet' })).toBeVisible()
 }
 
-for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios, ...stagingScenarios })) {
+for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios, ...mediaScenarios, ...stagingScenarios })) {
   test(`has no axe violations: ${scenario}`, async () => {
     await open(scenario)
     await expectNoFindings()

@@ -1,4 +1,6 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
+import type { Result } from '#shared/bridge/index.ts'
+import type { Content } from '#shared/bridge/replica.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { ExportOutcome } from '#shared/bridge/media.ts'
 import type { Chat } from '#shared/domain/chat.ts'
@@ -7,6 +9,7 @@ import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#share
 import type { Place } from '#shared/domain/place.ts'
 import type { StagedItem } from '#shared/domain/staged.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
+import type { Position } from '#shared/messages/envelope.ts'
 import type { Attachment, ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
@@ -67,6 +70,8 @@ export interface OutboxService {
   add(request: IntentRequest): Promise<void>
 }
 
+export type ContentPage = Result<'replica.media'>
+
 export interface ChatsService {
   /** Opens the direct chat with someone, creating it if needed, and shows it. */
   openDirect(userId: UserId): Promise<void>
@@ -78,6 +83,11 @@ export interface ChatsService {
   changeGroup(chatId: ChatId, change: EventBody): Promise<void>
   /** Deletes a group that this person has left from this device. */
   deleteFormer(chatId: ChatId): Promise<void>
+  /**
+   * Up to a page of the chat's messages with this content before a position (null: the newest ones), newest first, and how many there
+   * are at all. Only what this device has stored.
+   */
+  contents(chatId: ChatId, of: Content, before: Position | null): Promise<ContentPage>
   /** Marks everything in the chat as read without opening it. Also clears `markedUnread`. */
   markRead(chatId: ChatId): Promise<void>
   setState(

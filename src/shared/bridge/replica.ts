@@ -58,6 +58,10 @@ export const replicaStatusSchema = z.strictObject({
   setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
 })
 
+/** The parts of a chat's media: photos and videos, files, voice notes, and texts with links. */
+export const contentSchema = z.enum(['media', 'files', 'voice', 'links'])
+export type Content = z.infer<typeof contentSchema>
+
 export const replicaMethods = {
   // --- the file
   /** Opens the account's replica and closes another account's. */
@@ -80,6 +84,16 @@ export const replicaMethods = {
       limit: z.number().int().min(1).max(1000),
     }),
     result: z.array(messageSchema),
+  },
+  /** Up to `limit` messages with this content before a position (null: the newest ones), newest first, and how many there are at all. */
+  'replica.media': {
+    args: z.strictObject({
+      chatId: chatIdSchema,
+      of: contentSchema,
+      before: positionSchema.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    result: z.strictObject({ messages: z.array(messageSchema), total: z.number().int().nonnegative() }),
   },
   'replica.search': {
     args: z.strictObject({

@@ -100,8 +100,13 @@ export function fakeMedia(
       return Promise.resolve('done')
     },
   }
-  return { service, url: (sha256) => controls.urls.get(sha256) ?? drawnPicture(sha256), controls }
+  const urlOf = (sha256: Sha256): string =>
+    controls.urls.get(sha256) ?? (sha256.startsWith('bad') ? BROKEN_PICTURE : drawnPicture(sha256))
+  return { service, url: urlOf, controls }
 }
+
+/** The picture of a file whose SHA-256 starts with `bad`. */
+const BROKEN_PICTURE = 'data:image/png;base64,AAAA'
 
 async function hashOf(file: Blob): Promise<Sha256> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))

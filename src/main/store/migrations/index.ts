@@ -6,6 +6,7 @@ import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
 import { files } from './0008-files.ts'
+import { contents } from './0009-contents.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -20,4 +21,5 @@ export const migrations: readonly string[] = [
   groups,
   mentions,
   files,
+  contents,
 ]

@@ -1,7 +1,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
+import { estimateAlbumHeight } from './AlbumRow.tsx'
 import { estimateBodyHeight } from './kinds/index.ts'
-import type { Row } from './rows.ts'
+import { indexOfKey, type Row } from './rows.ts'
 import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 
 /** Room above the first row for the state of loading older pages. It is not a row, so nothing moves when it appears or disappears. */
@@ -33,7 +34,7 @@ export function useRowVirtualizer({
   focusedKey,
 }: RowVirtualizerOptions): Virtualizer<HTMLDivElement, HTMLDivElement> {
   const focusedIndex = useMemo(
-    () => (focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey)),
+    () => (focusedKey === null ? -1 : indexOfKey(rows, focusedKey)),
     [rows, focusedKey],
   )
   return useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -86,6 +87,8 @@ function observeScroll(
 
 function estimateSize(row: Row | undefined): number {
   if (row?.kind === 'fold') return FOLD_PX
+  if (row?.kind === 'album')
+    return estimateAlbumHeight(row.cells) + (row.last.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)
   if (row?.kind !== 'message') return SEPARATOR_PX
   return (
     estimateBodyHeight(row.hidden ? null : row.message.body) + (row.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)

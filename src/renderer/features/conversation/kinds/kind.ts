@@ -1,14 +1,14 @@
 import type { ComponentType, ReactNode } from 'react'
-import type { MessageId } from '#shared/domain/ids.ts'
 import type { Sender } from '#shared/messages/describe-body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf, MessageKind } from '#shared/messages/kinds/index.ts'
 import type { RowActions } from '../use-row-actions.ts'
 
-/** What is around a body: a bubble, nothing, or a pill in the middle of the list. */
-export type Frame = 'bubble' | 'bare' | 'pill'
+/** What is around a body: a bubble, a bubble with a narrow margin, nothing, or a pill in the middle of the list. */
+export type Frame = 'bubble' | 'picture' | 'bare' | 'pill'
 
 export interface BodyProps<K extends MessageKind> {
-  id: MessageId
+  message: Message
   body: BodyOf<K>
   /** Time and ticks. Running text puts them into its last line with TextTail; any other body puts them below with BlockBody. */
   meta: ReactNode
