@@ -10,6 +10,7 @@ import type { Navigation } from './links/navigation.ts'
 import type { Log } from './log/log.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
+import type { Microphone } from './security/microphone.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { Store } from './store/store.ts'
@@ -25,6 +26,7 @@ export interface DesktopOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
+  microphone: Microphone
   navigation: Navigation
   window: MainWindow
   store: Store
@@ -77,6 +79,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     logDirectory: options.logDirectory,
     settings,
+    microphone: options.microphone,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })

@@ -29,7 +29,7 @@ export type WireMessagePatch = Partial<Omit<WireMessage, 'body'>> & { body?: obj
 /** The n-th message, sent at n seconds. */
 export function wireMessage(n: number, senderId: UserId, patch: WireMessagePatch = {}): WireMessage {
   const { body = textBody(n), ...rest } = patch
-  const { delivery: _, failure: __, ...fields } = message(n, senderId)
+  const { delivery: _, failure: __, heard: ___, ...fields } = message(n, senderId)
   const times = { sentAt: n * 1000, updatedAt: n * 1000 }
   return { ...fields, ...times, ...rest, body: body && toRawBody(body) }
 }
@@ -47,6 +47,7 @@ export function message(n: number, senderId: UserId, patch: Partial<Message> = {
     deletedAt: null,
     delivery: 'sent',
     failure: null,
+    heard: false,
     ...patch,
   }
 }

@@ -312,6 +312,7 @@ export class Conversation implements ConversationService {
       deletedAt: null,
       delivery: 'queued',
       failure: null,
+      heard: false,
     }
   }
 
