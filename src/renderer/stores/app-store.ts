@@ -10,6 +10,8 @@ import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
+import type { PlayerState } from './player.ts'
+import type { VoiceNote } from './voice-note.ts'
 
 /** The signed-in person and the progress of signing in. */
 export type SessionState =
@@ -104,6 +106,10 @@ export interface AppState {
   /** Own messages of any chat that are being written to the disk, oldest first. */
   saving: readonly Message[]
   conversation: ConversationState | null
+  /** Voice notes that are being recorded, or are recorded and not sent. */
+  voiceNotes: ReadonlyMap<ChatId, VoiceNote>
+  /** What is played, or was paused. */
+  player: PlayerState | null
   navigation: Navigation
 }
 
@@ -128,6 +134,8 @@ export const initialState: AppState = {
   messages: new Map(),
   saving: [],
   conversation: null,
+  voiceNotes: new Map(),
+  player: null,
   navigation: {
     pane: 'chats',
     settingsSection: null,
