@@ -78,6 +78,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
     { chatId, before: { sentAt: 5, seq: 1, id: messageId }, limit: 10 },
     { chatId, before: null, limit: 1 },
   ],
+  'replica.media': [{ chatId, of: 'media', before: null, limit: 10 }],
   'replica.search': [{ text: 'hello "world', chatId: null, limit: 10 }],
   'replica.chatSync': [{ chatId }],
   'replica.chatsBehind': [undefined],

@@ -61,6 +61,27 @@ export function loadMessages(context: Context, args: Args<'replica.messages'>): 
   return toMessages(context, rows).toReversed()
 }
 
+/** Up to `limit` messages of a part of the chat's media before a position (or the newest ones), newest first. */
+export function loadMedia(context: Context, args: Args<'replica.media'>): Result<'replica.media'> {
+  const { chatId, of, before, limit } = args
+  const at = before === null ? null : [before.sentAt ?? UNSENT, before.seq, before.id]
+  const rows = context.db.all(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m
+     WHERE m.chat_id = ? AND m.content = ? ${at === null ? '' : 'AND (m.sort_at, m.seq, m.id) < (?, ?, ?)'}
+     ORDER BY m.sort_at DESC, m.seq DESC, m.id DESC LIMIT ?`,
+    chatId,
+    of,
+    ...(at ?? []),
+    limit,
+  )
+  const count = context.db.get(
+    'SELECT count(*) AS total FROM messages WHERE chat_id = ? AND content = ?',
+    chatId,
+    of,
+  )
+  return { messages: toMessages(context, rows), total: Number(count?.['total'] ?? 0) }
+}
+
 /** How far the chat's messages have been read from the wire; undefined for a chat that the replica does not have. */
 export function loadChatSync(
   context: Context,

@@ -7,7 +7,7 @@ import { loadChats, loadChatsBehind } from './chats-read.ts'
 import { createGroup, leaveChats, openDirectChat, removeChats, setDraft } from './chats-write.ts'
 import { applyBatch } from './collections/index.ts'
 import type { Writing } from './context.ts'
-import { loadChatSync, loadMessages } from './messages-read.ts'
+import { loadChatSync, loadMedia, loadMessages } from './messages-read.ts'
 import { applyPages } from './messages-write.ts'
 import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
@@ -49,6 +49,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.people': query(loadPeople),
   'replica.activities': query(loadActivities),
   'replica.messages': query(loadMessages),
+  'replica.media': query(loadMedia),
   'replica.search': query(search),
   'replica.chatSync': query(loadChatSync),
   'replica.chatsBehind': query(loadChatsBehind),

@@ -5,6 +5,7 @@ import { chatSchema, chatStateSchema } from '../domain/chat.ts'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
 import { personSchema, profileSchema } from '../domain/person.ts'
 import { activitySchema } from '../domain/receipts.ts'
+import { stagedSchema } from '../domain/staged.ts'
 import { intentSchema } from '../intents/index.ts'
 import { messageSchema, positionSchema, wireMessageSchema } from '../messages/envelope.ts'
 import { none, type EventMap, type MethodMap } from './contract.ts'
@@ -57,6 +58,10 @@ export const replicaStatusSchema = z.strictObject({
   setAside: z.strictObject({ reason: z.enum(['corrupt', 'newer']), file: z.string() }).nullable(),
 })
 
+/** The parts of a chat's media: photos and videos, files, voice notes, and texts with links. */
+export const contentSchema = z.enum(['media', 'files', 'voice', 'links'])
+export type Content = z.infer<typeof contentSchema>
+
 export const replicaMethods = {
   // --- the file
   /** Opens the account's replica and closes another account's. */
@@ -79,6 +84,16 @@ export const replicaMethods = {
       limit: z.number().int().min(1).max(1000),
     }),
     result: z.array(messageSchema),
+  },
+  /** Up to `limit` messages with this content before a position (null: the newest ones), newest first, and how many there are at all. */
+  'replica.media': {
+    args: z.strictObject({
+      chatId: chatIdSchema,
+      of: contentSchema,
+      before: positionSchema.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    result: z.strictObject({ messages: z.array(messageSchema), total: z.number().int().nonnegative() }),
   },
   'replica.search': {
     args: z.strictObject({
@@ -131,9 +146,15 @@ export const replicaMethods = {
     args: z.strictObject({ chatId: chatIdSchema, text: z.string().max(100_000) }),
     result: none,
   },
+  /** Replaces the files that are staged in the chat. Their bytes are not evicted while they are. */
+  'replica.setStaged': {
+    args: z.strictObject({ chatId: chatIdSchema, items: stagedSchema }),
+    result: none,
+  },
   /**
    * Queues a message of a known kind. Clears the chat's draft when the message was typed in the composer (its body has a `draftText`).
-   * Raises `seq` above that of the messages already queued. Queuing the same id again changes nothing.
+   * Raises `seq` above that of the messages already queued. Queuing the same id again changes nothing. The file of a message is
+   * queued for upload with it; if it is in the chat already, the message gets that object instead.
    */
   'replica.send': { args: messageSchema, result: none },
   /** Marks everything up to (readCount, readAt) as read. Never moves back. */

@@ -9,7 +9,9 @@ import {
   type UserId,
 } from './ids.ts'
 import { toRawBody, type MessageBody } from '../messages/body.ts'
+import { attachmentSchema, type Attachment } from '../messages/attachment.ts'
 import type { Message, WireMessage } from '../messages/envelope.ts'
+import type { BodyOf } from '../messages/kinds/index.ts'
 import type { Person } from './person.ts'
 import type { Activity } from './receipts.ts'
 
@@ -53,6 +55,16 @@ export function message(n: number, senderId: UserId, patch: Partial<Message> = {
 }
 
 const textBody = (n: number): MessageBody => ({ kind: 'text', text: `text ${String(n)}` })
+
+/** An uploaded file. */
+export function attachment(patch: Partial<Attachment> = {}): Attachment {
+  const file = { object: '0'.repeat(32), size: 120_000, sha256: '0'.repeat(64), mime: 'image/jpeg', enc: null }
+  return { ...attachmentSchema.parse(file), ...patch }
+}
+
+export function photoBody(patch: Partial<BodyOf<'photo'>> = {}): BodyOf<'photo'> {
+  return { kind: 'photo', file: attachment(), width: 1200, height: 900, hash: '', ...patch }
+}
 
 /** A patch that turns a message into a queued one. */
 export const queued = { sentAt: null, updatedAt: null, delivery: 'queued' } as const
@@ -98,6 +110,7 @@ export function emptyChat(peer: UserId, patch: Partial<Chat> = {}): Chat {
     last: null,
     state: chatState(directChatId(me, peer)),
     draft: '',
+    staged: [],
     mentioned: false,
     historyComplete: true,
     ...patch,

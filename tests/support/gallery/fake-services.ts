@@ -7,10 +7,12 @@ import { AppError, type AppErrorCode, type Services } from '../../../src/rendere
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
+import { fakeMedia, type MediaControls } from './fake-media.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
+  media: MediaControls
   /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
   /** Recorded calls of the other services. */
@@ -22,8 +24,15 @@ const RIGHT_CODE = '123456'
 /** Creates services that only change the store. */
 export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
   const conversation = fakeConversation(store)
-  const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }
-  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const calls: FakeControls['calls'] = []
+  const record = (name: string, ...args: unknown[]): void => void calls.push({ name, args })
+  const media = fakeMedia(store, record)
+  const controls: FakeControls = {
+    conversation: conversation.controls,
+    media: media.controls,
+    failWith: { code: null },
+    calls,
+  }
   const request = async (name: string, ...args: unknown[]): Promise<void> => {
     record(name, ...args)
     await Promise.resolve()
@@ -99,6 +108,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async deleteFormer(chatId) {
         await request('deleteFormer', chatId)
       },
+      contents: (chatId, of, before) => Promise.resolve(contentsOf(store.getState(), chatId, of, before)),
       async markRead(chatId) {
         await request('markRead', chatId)
         patchChat(chatId, ({ state, messageCount }) => ({
@@ -111,6 +121,8 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
     },
     invites: () => Promise.resolve(invites),
+    media: () => Promise.resolve(media.service),
+    mediaUrl: media.url,
     conversation: {
       ...conversation.service,
       async open(chatId) {

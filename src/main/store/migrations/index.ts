@@ -5,6 +5,7 @@ import { rawBodies } from './0004-raw-bodies.ts'
 import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
+import { contents } from './0008-contents.ts'
 import { voice } from './0009-voice.ts'
 
 /**
@@ -19,5 +20,6 @@ export const migrations: readonly string[] = [
   revisions,
   groups,
   mentions,
+  contents,
   voice,
 ]

@@ -1,12 +1,10 @@
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
-import type { Row } from './rows.ts'
+import type { MessageRow, Row } from './rows.ts'
 
 /** This many changes of a group in a row are folded. */
 const FOLDED_FROM = 3
-
-type MessageRow = Extract<Row, { kind: 'message' }>
 
 /**
  * Shortens the runs of events: people whom one person added in several batches become one event, and three or more events become one

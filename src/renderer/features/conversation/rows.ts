@@ -4,22 +4,27 @@ import type { Message } from '#shared/messages/envelope.ts'
 /** Messages of one sender that follow each other within this time make one group. So do events that follow each other. */
 const GROUP_MS = 5 * 60_000
 
+/** A message, in a row of its own or in an album. */
+export interface MessageRow {
+  kind: 'message'
+  key: MessageId
+  message: Message
+  /** When it was sent; null: the server has not set the time yet. */
+  at: number | null
+  own: boolean
+  startsGroup: boolean
+  endsGroup: boolean
+  /** Someone whom the reader has blocked wrote it in a common group. It is shown only on request. */
+  hidden: boolean
+}
+
 /** One row of the list. Times are by the local clock. A message keeps its key. The key of a day is that of its first message. */
 export type Row =
   | { kind: 'day'; key: string; /** Some time on that day. */ at: number }
   | { kind: 'unread'; key: string }
-  | {
-      kind: 'message'
-      key: MessageId
-      message: Message
-      /** When it was sent; null: the server has not set the time yet. */
-      at: number | null
-      own: boolean
-      startsGroup: boolean
-      endsGroup: boolean
-      /** Someone whom the reader has blocked wrote it in a common group. It is shown only on request. */
-      hidden: boolean
-    }
+  | MessageRow
+  /** Photos and videos that were sent together (see fold-albums.ts). The keys of the cells can have the focus, not that of the row. */
+  | { kind: 'album'; key: string; /** When the last was sent, as in a message row. */ at: number | null; cells: readonly MessageRow[] }
   /** Several events of a group in a row (see fold-events.ts). If it is open, their rows follow. */
   | {
       kind: 'fold'
@@ -128,4 +133,22 @@ export function unviewedCount(messages: readonly Message[], viewedId: MessageId 
     if (message.senderId !== me) count += 1
   }
   return count
+}
+
+/** The messages that a row shows, oldest first. A closed fold of events shows the newest of them. */
+export function messagesIn(row: Row | undefined): readonly Message[] {
+  if (row?.kind === 'message') return [row.message]
+  if (row?.kind === 'album') return row.cells.map(({ message }) => message)
+  return row?.kind === 'fold' && row.newest !== null ? [row.newest] : []
+}
+
+/** The keys of a row that can have the focus: that of a message or fold, those of the cells of an album. */
+export function focusableKeys(row: Row): readonly string[] {
+  if (row.kind === 'album') return row.cells.map(({ key }) => key)
+  return row.kind === 'message' || row.kind === 'fold' ? [row.key] : []
+}
+
+/** The index of the row that has this key or a cell with it; -1: there is none. */
+export function indexOfKey(rows: readonly Row[], key: string): number {
+  return rows.findIndex((row) => row.key === key || (row.kind === 'album' && focusableKeys(row).includes(key)))
 }

@@ -1,6 +1,6 @@
 import type { MessageId, UserId } from '#shared/domain/ids.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
-import type { Row } from './rows.ts'
+import { focusableKeys, messagesIn, type Row } from './rows.ts'
 
 /** Within this many px of the end, the reader counts as being at the end. */
 export const END_THRESHOLD_PX = 24
@@ -81,8 +81,8 @@ export function newestInView(
   accept: (message: Message) => boolean = () => true,
 ): Message | null {
   for (const place of placed.toReversed()) {
-    const message = newestOf(rows[place.index])
-    if (message === null || !accept(message)) continue
+    const message = messagesIn(rows[place.index]).at(-1)
+    if (message === undefined || !accept(message)) continue
     const endsInView = place.end > viewport.top && place.end <= viewport.bottom + 1
     const fillsView = place.start <= viewport.top && place.end >= viewport.bottom
     if (endsInView || fillsView) return message
@@ -90,15 +90,11 @@ export function newestInView(
   return null
 }
 
-/** The message that a row shows. A closed fold of events counts as the newest of them. */
-function newestOf(row: Row | undefined): Message | null {
-  if (row?.kind === 'message') return row.message
-  return row?.kind === 'fold' ? row.newest : null
-}
-
-/** Returns the key of the row that shows this message, which may be in a closed fold. Null: there is none. */
+/** Returns the key that can have the focus for this message, which may be in a closed fold. Null: there is none. */
 export function rowWith(rows: readonly Row[], message: Message | null): string | null {
-  return message === null ? null : (rows.find((row) => newestOf(row)?.id === message.id)?.key ?? null)
+  if (message === null) return null
+  const row = rows.find((one) => messagesIn(one).some(({ id }) => id === message.id))
+  return row?.kind === 'album' ? message.id : (row?.key ?? null)
 }
 
 /** The floating date is hidden while a day separator is within this many px of the top. */
@@ -115,27 +111,23 @@ export function dayAtTop(rows: readonly Row[], placed: readonly PlacedRow[], top
     if (start >= top + NEAR_TOP_PX) break
     const row = rows[index]
     if (row?.kind === 'day') return null
-    if (row?.kind === 'message' || row?.kind === 'fold') day ??= row.at
+    if (row?.kind === 'message' || row?.kind === 'album' || row?.kind === 'fold') day ??= row.at
   }
   return day
 }
 
 /**
- * Returns the key of the row above or below `from` that can have the focus: a message or a fold of events. Null as `from` means the
- * end of the list.
+ * Returns the key above or below `from` that can have the focus: of a message, a cell of an album or a fold of events. Null as `from`
+ * means the end of the list.
  */
 export function rowBeside(
   rows: readonly Row[],
   from: string | null,
   direction: 'up' | 'down',
 ): string | null {
-  const step = direction === 'up' ? -1 : 1
-  const start = from === null ? rows.length : rows.findIndex((row) => row.key === from)
-  for (let index = start + step; index >= 0 && index < rows.length; index += step) {
-    const row = rows[index]
-    if (row?.kind === 'message' || row?.kind === 'fold') return row.key
-  }
-  return null
+  const keys = rows.flatMap(focusableKeys)
+  const index = from === null ? keys.length : keys.indexOf(from)
+  return keys[index + (direction === 'up' ? -1 : 1)] ?? null
 }
 
 /** Returns true if message `id` is in the list and comes after `other` (null: before all messages). */

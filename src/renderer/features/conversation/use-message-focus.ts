@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { Message } from '#shared/messages/envelope.ts'
-import type { Row } from './rows.ts'
+import { indexOfKey, type Row } from './rows.ts'
 import { rowBeside, rowWith } from './scroll.ts'
 
 interface MessageFocusOptions {
@@ -42,7 +42,7 @@ export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
   const to = (target: string): void => {
     next.current = target
     setFocusedKey(target)
-    reveal(rows.findIndex((row) => row.key === target))
+    reveal(indexOfKey(rows, target))
   }
 
   return {

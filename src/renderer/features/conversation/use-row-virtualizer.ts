@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
 import { estimateBodyHeight } from './kinds/index.ts'
-import type { Row } from './rows.ts'
+import { indexOfKey, type Row } from './rows.ts'
 import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
 
 /** Room above the first row for the state of loading older pages. It is not a row, so nothing moves when it appears or disappears. */
@@ -31,7 +31,7 @@ export function useRowVirtualizer({
   focusedKey,
 }: RowVirtualizerOptions): Virtualizer<HTMLDivElement, HTMLDivElement> {
   const focusedIndex = useMemo(
-    () => (focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey)),
+    () => (focusedKey === null ? -1 : indexOfKey(rows, focusedKey)),
     [rows, focusedKey],
   )
   return useVirtualizer<HTMLDivElement, HTMLDivElement>({

@@ -17,7 +17,10 @@ import { RichText } from './RichText.tsx'
 import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
 import styles from './text.module.css'
 
-function TextBody({ id, body, sender, expanded, actions, meta }: BodyProps<'text'>) {
+/** Text with mentions, of a message or of a caption. */
+export type TextBodyProps = Omit<BodyProps<'text'>, 'body'> & { body: MentioningText }
+
+export function TextBody({ id, body, sender, expanded, actions, meta }: TextBodyProps) {
   const { t } = useTranslation()
   const { text: written, mentions } = body
   const { mentionName } = sender
