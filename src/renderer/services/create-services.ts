@@ -18,6 +18,7 @@ import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
 import type { InvitesService, MediaService, Services } from './services.ts'
 import { Session } from './session/session.ts'
+import { voiceLoaders } from './voice/loaders.ts'
 
 export interface ServicesOptions {
   platform: Platform
@@ -72,6 +73,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     return createInvitesService({ account, store, conversation, inviteDomain })
   }
   let media: Promise<MediaService> | undefined
+  const mediaService = (): Promise<MediaService> => (media ??= loadMedia())
   const loadMedia = async (): Promise<MediaService> => {
     const { createMediaService } = await import('./media/media-service.ts')
     return createMediaService({ account, store, report })
@@ -125,8 +127,9 @@ export function createServices(options: ServicesOptions): RunningServices {
       outbox: createOutboxService(account),
       chats,
       invites: () => (invites ??= loadInvites()),
-      media: () => (media ??= loadMedia()),
+      media: mediaService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
+      ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
       conversation,
       app,
     },

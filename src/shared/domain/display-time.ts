@@ -69,6 +69,15 @@ export function clockTime(at: number, clock: Clock): string {
   return format('clock', at, clock)
 }
 
+/** A length of time in ms: `0:07`, `12:40`, `1:02:05`. */
+export function clockDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const [hours = 0, ...rest] = parts
+  const shown = hours === 0 ? rest : parts
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':')
+}
+
 /** For a row of a list: `14:02`, `Yesterday`, `Mon`, `03/11/2026`. */
 export function listTime(at: number, clock: Clock): string {
   const days = daysAgo(at, clock)

@@ -216,13 +216,13 @@ function HiddenBody({ onShow, meta }: { onShow: () => void; meta: ReactNode }) {
 }
 
 /** A deleted or unknown message shows a phrase; any other is shown by its kind. */
-function Body({ message, ...props }: Omit<BodyProps<MessageKind>, 'body' | 'id'> & { message: Message }) {
+function Body({ message, ...props }: Omit<BodyProps<MessageKind>, 'body'>) {
   const { t } = useTranslation()
-  const { id, body, deletedAt } = message
+  const { body, deletedAt } = message
   if (deletedAt !== null || body === null)
     return <Placeholder icon={Ban} text={describeBody(t, null, props.sender).text} meta={props.meta} />
   if (body.kind === 'unknown')
     return <Placeholder text={describeBody(t, body, props.sender).text} meta={props.meta} />
   const { Body: KindBody } = viewOf(body.kind)
-  return <KindBody id={id} body={body} {...props} />
+  return <KindBody message={message} body={body} {...props} />
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayDo } from '#shared/domain/group.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -7,6 +7,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { Composer, type ComposerHandle } from './Composer.tsx'
@@ -16,6 +17,9 @@ import { MessageList } from './MessageList.tsx'
 import styles from './OpenChat.module.css'
 import type { MessageListHandle } from './use-list-keys.ts'
 import { usePeer } from './use-peer.ts'
+import { useMic, useRestoredVoiceNotes } from './voice/use-mic.ts'
+
+const VoiceBar = lazyPart(async () => (await import('./voice/VoiceBar.tsx')).VoiceBar)
 
 interface OpenChatProps {
   chatId: ChatId
@@ -36,7 +40,14 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
   useTypingFocusesComposer(root, composer)
-  useShortcuts({ newest: () => list.current?.toNewest() })
+  const voiceNote = useAppStore(({ voiceNotes }) => voiceNotes.get(chatId))
+  const mic = useMic(chatId)
+  useRestoredVoiceNotes()
+  useShortcuts({
+    newest: () => list.current?.toNewest(),
+    // Only where a composer is.
+    record: () => (composer.current === null ? false : mic.start()),
+  })
 
   // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
   const discard = (message: Message): void => {
@@ -59,12 +70,18 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
       ) : (
         isKnown && (
           <MayWrite chatId={chatId} me={me}>
-            <Composer
-              ref={composer}
-              chatId={chatId}
-              me={me}
-              onPage={(direction) => list.current?.page(direction)}
-            />
+            {voiceNote === undefined ? (
+              <Composer
+                ref={composer}
+                chatId={chatId}
+                me={me}
+                onPage={(direction) => list.current?.page(direction)}
+              />
+            ) : (
+              <Suspense fallback={null}>
+                <VoiceBar chatId={chatId} note={voiceNote} />
+              </Suspense>
+            )}
           </MayWrite>
         )
       )}

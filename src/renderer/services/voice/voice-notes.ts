@@ -2,6 +2,7 @@ import { LONGEST_MS } from '#shared/bridge/voice.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
 import { durationOf, waveOf } from '#shared/domain/wave.ts'
 import { newObjectId } from '#shared/messages/attachment.ts'
+import { VOICE_MIME } from '#shared/messages/kinds/voice.ts'
 import type { AccountBridge, Platform } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import type { VoiceNote, VoiceProblem } from '../../stores/voice-note.ts'
@@ -10,9 +11,6 @@ import { currentReplica } from '../replica/current-replica.ts'
 import type { ConversationService, MediaService, StoredFile, VoiceNotesService } from '../services.ts'
 import type { CurrentAccount } from '../session/account-session.ts'
 import type { Capture, StartCapture } from './capture.ts'
-
-/** The type of the file on the wire. */
-export const VOICE_MIME = 'audio/webm'
 
 export interface VoiceNotesOptions {
   platform: Pick<Platform, 'call'>

@@ -1,6 +1,6 @@
 import type { ComponentType, ReactNode } from 'react'
-import type { MessageId } from '#shared/domain/ids.ts'
 import type { Sender } from '#shared/messages/describe-body.ts'
+import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf, MessageKind } from '#shared/messages/kinds/index.ts'
 import type { RowActions } from '../use-row-actions.ts'
 
@@ -8,7 +8,7 @@ import type { RowActions } from '../use-row-actions.ts'
 export type Frame = 'bubble' | 'bare' | 'pill'
 
 export interface BodyProps<K extends MessageKind> {
-  id: MessageId
+  message: Message
   body: BodyOf<K>
   /** Time and ticks. Running text puts them into its last line with TextTail; any other body puts them below with BlockBody. */
   meta: ReactNode

@@ -20,7 +20,7 @@ import styles from './text.module.css'
 /** Text with mentions, of a message or of a caption. */
 export type TextBodyProps = Omit<BodyProps<'text'>, 'body'> & { body: MentioningText }
 
-export function TextBody({ id, body, sender, expanded, actions, meta }: TextBodyProps) {
+export function TextBody({ message, body, sender, expanded, actions, meta }: TextBodyProps) {
   const { t } = useTranslation()
   const { text: written, mentions } = body
   const { mentionName } = sender
@@ -57,7 +57,7 @@ export function TextBody({ id, body, sender, expanded, actions, meta }: TextBody
   )
   if (isRunning) return text
   const action = long && (
-    <TextButton expanded={expanded} onClick={() => actions.toggleExpanded(id)}>
+    <TextButton expanded={expanded} onClick={() => actions.toggleExpanded(message.id)}>
       {t(expanded ? 'conversation.showLess' : 'conversation.showMore')}
     </TextButton>
   )

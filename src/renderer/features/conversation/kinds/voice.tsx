@@ -1,14 +1,37 @@
-import type { BodyProps, KindView } from './kind.ts'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Placeholder } from '../BubbleFrame.tsx'
+import { barsOf } from '#shared/domain/wave.ts'
+import { keyOf } from '../../../stores/messages.ts'
+import type { BodyProps, KindView } from './kind.ts'
+import { Sound } from './Sound.tsx'
 
-function Body({ meta }: BodyProps<'voice'>) {
+function VoiceBody({ message, body, sender, meta }: BodyProps<'voice'>) {
   const { t } = useTranslation()
-  return <Placeholder text={t('message.voice')} meta={meta} />
+  const bars = useMemo(() => barsOf(body.wave), [body.wave])
+  const { id, chatId, senderId, heard } = message
+  const { file } = body
+  return (
+    <Sound
+      track={{
+        key: keyOf(message),
+        chatId,
+        sha256: file.sha256,
+        mime: file.mime,
+        remote: file,
+        voice: { id, senderId },
+        fileName: null,
+      }}
+      label={t('message.voice')}
+      bars={bars}
+      duration={body.duration}
+      unheard={!sender.own && !heard}
+      meta={meta}
+    />
+  )
 }
 
 export const voice: KindView<'voice'> = {
-  Body,
+  Body: VoiceBody,
   frame: () => 'bubble',
-  estimateHeight: () => 33,
+  estimateHeight: () => 49,
 }
