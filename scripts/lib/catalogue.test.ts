@@ -13,6 +13,8 @@ import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode } from '../../src/renderer/services/services.ts'
 import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
+import type { PlayerFailure } from '../../src/renderer/stores/player.ts'
+import type { VoicePhase, VoiceProblem } from '../../src/renderer/stores/voice-note.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
 import { root } from './paths.ts'
@@ -92,9 +94,35 @@ const builtKeys: BuiltKeys = {
     full: true,
     removed: true,
   }),
+  'player.failure.*': names<PlayerFailure>({
+    denied: true,
+    gone: true,
+    damaged: true,
+    offline: true,
+    full: true,
+    unplayable: true,
+  }),
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,
+  'voice.phase.*': names<VoicePhase>({
+    starting: true,
+    recording: true,
+    paused: true,
+    done: true,
+    sending: true,
+    failed: true,
+  }),
+  'voice.problem.*': names<VoiceProblem>({
+    denied: true,
+    missing: true,
+    busy: true,
+    broken: true,
+    unplugged: true,
+    limit: true,
+    storage: true,
+    unsent: true,
+  }),
 }
 
 it('the catalogue has exactly the strings, plural forms and variables that the code uses', () => {

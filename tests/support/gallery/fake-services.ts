@@ -8,11 +8,13 @@ import { emptyConversation, type AppState, type AppStore } from '../../../src/re
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
+import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
   media: MediaControls
+  voice: VoiceControls
   /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
   /** Recorded calls of the other services. */
@@ -27,9 +29,17 @@ export function createFakeServices(store: AppStore): { services: Services; contr
   const calls: FakeControls['calls'] = []
   const record = (name: string, ...args: unknown[]): void => void calls.push({ name, args })
   const media = fakeMedia(store, record)
+  const voice = fakeVoice({
+    store,
+    conversation: conversation.service,
+    media: media.service,
+    mediaUrl: media.url,
+    record,
+  })
   const controls: FakeControls = {
     conversation: conversation.controls,
     media: media.controls,
+    voice: voice.controls,
     failWith: { code: null },
     calls,
   }
@@ -123,6 +133,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     invites: () => Promise.resolve(invites),
     media: () => Promise.resolve(media.service),
     mediaUrl: media.url,
+    ...voice.services,
     conversation: {
       ...conversation.service,
       async open(chatId) {

@@ -18,7 +18,7 @@ export interface CaptureListener {
   /** Called every LEVEL_MS of recorded time. */
   level(level: string): void
   /** The next bytes of the recording. The parts together are a WebM file. */
-  part(bytes: Uint8Array): void
+  part(bytes: Uint8Array<ArrayBuffer>): void
   /** The microphone went away. */
   ended(): void
 }

@@ -1,12 +1,12 @@
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Attachment, Sha256 } from '#shared/messages/attachment.ts'
+import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppState, AppStore } from '../../stores/app-store.ts'
 import { keyOf } from '../../stores/messages.ts'
 import type { PlayerFailure, PlayerState, Rate, Track } from '../../stores/player.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import type { MediaService, PlayerService } from '../services.ts'
-import type { CurrentAccount } from '../session/account-session.ts'
 
 /** Whether a file is here is known at once. If the answer is lost, the player goes on as if it were not. In ms. */
 const LOOK_TIMEOUT_MS = 2000
@@ -14,7 +14,7 @@ const LOOK_TIMEOUT_MS = 2000
 const FAR = 1e7
 
 export interface PlayerOptions {
-  account: CurrentAccount
+  account: () => { replica: AccountBridge } | undefined
   store: AppStore
   media: () => Promise<Pick<MediaService, 'look' | 'download'>>
   mediaUrl: (sha256: Sha256, mime: string) => string

@@ -9,12 +9,11 @@ import type { VoiceNote, VoiceProblem } from '../../stores/voice-note.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import type { ConversationService, MediaService, StoredFile, VoiceNotesService } from '../services.ts'
-import type { CurrentAccount } from '../session/account-session.ts'
 import type { Capture, StartCapture } from './capture.ts'
 
 export interface VoiceNotesOptions {
   platform: Pick<Platform, 'call'>
-  account: CurrentAccount
+  account: () => { replica: AccountBridge } | undefined
   store: AppStore
   conversation: Pick<ConversationService, 'send'>
   media: () => Promise<Pick<MediaService, 'importFile'>>
@@ -148,7 +147,7 @@ export class VoiceNotes implements VoiceNotesService {
     if (recording.file !== null) return recording.file
     const bytes = await recording.replica.call('voice.read', { chatId })
     const media = await this.#options.media()
-    recording.file = await media.importFile(new Blob([new Uint8Array(bytes)], { type: VOICE_MIME }))
+    recording.file = await media.importFile(new Blob([bytes], { type: VOICE_MIME }))
     return recording.file
   }
 
@@ -195,7 +194,7 @@ export class VoiceNotes implements VoiceNotesService {
     else this.#show(chatId, { phase: 'failed', problem: problem ?? 'broken' })
   }
 
-  async #store(recording: Recording, bytes: Uint8Array): Promise<void> {
+  async #store(recording: Recording, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { chatId, replica, parts, storedLevels } = recording
     if (recording.isBroken) return
     const levels = recording.levels.slice(storedLevels)

@@ -144,7 +144,7 @@ interface Preset {
   state?: Partial<AppState>
 }
 
-function preset({
+export function preset({
   messages = [],
   conversation,
   chat,
