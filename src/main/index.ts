@@ -52,7 +52,11 @@ async function start(early: Early): Promise<void> {
   nativeTheme.themeSource = settings.get().theme
   const microphone = createMicrophone()
   allowMicrophone(session.defaultSession, microphone)
-  serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, () => crashPage(t)]]))
+  serveApp(backend, {
+    root: join(import.meta.dirname, '../renderer'),
+    ownPages: new Map([[CRASH_URL, () => crashPage(t)]]),
+    media: async (request) => (await desktop).media(request),
+  })
   setApplicationMenu(t, !app.isPackaged)
 
   const window = createMainWindow({
@@ -62,6 +66,7 @@ async function start(early: Early): Promise<void> {
     startHidden: settings.get().startHidden && !early.openedByLink,
     onPageGone() {
       navigation.gone()
+      void desktop.then((loaded) => loaded.pageGone())
       microphone.close()
     },
     onCrashAction(action) {
@@ -76,9 +81,10 @@ async function start(early: Early): Promise<void> {
   early.window = window
   void window.open()
 
+  const replicas = join(app.getPath('userData'), 'replicas')
   const store = openStore({
     workerFile: join(import.meta.dirname, 'store-worker.js'),
-    directory: join(app.getPath('userData'), 'replicas'),
+    directory: replicas,
     log: (event, detail) => log.write('warn', event, detail),
   })
   const quit = handleQuit({
@@ -88,6 +94,7 @@ async function start(early: Early): Promise<void> {
       void desktop.then((loaded) => loaded.quit())
       return navigation.isReady()
     },
+    mayQuit: async () => (await desktop).mayQuit(),
     close: () => store.close(),
   })
   const desktop = import('./desktop.ts').then(({ createDesktop }) =>
@@ -102,6 +109,7 @@ async function start(early: Early): Promise<void> {
       navigation,
       window,
       store,
+      replicas,
       onReadyToQuit: quit.ready,
     }),
   )

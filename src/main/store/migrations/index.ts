@@ -5,8 +5,9 @@ import { rawBodies } from './0004-raw-bodies.ts'
 import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
-import { contents } from './0008-contents.ts'
-import { voice } from './0009-voice.ts'
+import { files } from './0008-files.ts'
+import { contents } from './0009-contents.ts'
+import { voice } from './0010-voice.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -20,6 +21,7 @@ export const migrations: readonly string[] = [
   revisions,
   groups,
   mentions,
+  files,
   contents,
   voice,
 ]
