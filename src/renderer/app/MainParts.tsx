@@ -13,6 +13,7 @@ import { NothingOpen } from './NothingOpen.tsx'
 import { Pane } from './Pane.tsx'
 
 const Details = lazyPart(async () => (await import('../features/people/Details.tsx')).Details)
+const MediaPane = lazyPart(async () => (await import('../features/media/MediaPane.tsx')).MediaPane)
 const SettingsSection = lazyPart(
   async () => (await import('../features/settings/SettingsSection.tsx')).SettingsSection,
 )
@@ -25,7 +26,7 @@ interface MainPartsProps {
 
 /** Beside the side pane: the open chat with its optional details, or the open section of the settings. */
 export function MainParts({ me, phone, onShowShortcuts }: MainPartsProps) {
-  const { pane, openChatId, detailsOpen } = useAppStore((state) => state.navigation)
+  const { pane, openChatId, detailsOpen, mediaOpen } = useAppStore((state) => state.navigation)
   if (pane === 'settings') {
     return (
       <div className={clsx(styles['conversation'], styles['settings'])} data-pane>
@@ -45,7 +46,7 @@ export function MainParts({ me, phone, onShowShortcuts }: MainPartsProps) {
       {openChatId !== null && detailsOpen && (
         <div className={styles['details']} data-pane>
           <Pane name="details" resetKey={openChatId} loading={<DetailsLoading />}>
-            <Details me={me} />
+            {mediaOpen ? <MediaPane key={openChatId} chatId={openChatId} me={me} /> : <Details me={me} />}
           </Pane>
         </div>
       )}

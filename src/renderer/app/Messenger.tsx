@@ -18,6 +18,7 @@ import { useUnread } from './use-unread.ts'
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
 const PlayerBar = lazyPart(async () => (await import('./PlayerBar.tsx')).PlayerBar)
+const Viewer = lazyPart(async () => (await import('../features/media/Viewer.tsx')).Viewer)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
 /**
@@ -62,6 +63,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
         {navigation.invite !== null && <JoinDialog key={navigation.invite.code} invite={navigation.invite} />}
+        {navigation.viewed !== null && <Viewer key={navigation.viewed.id} me={me} viewed={navigation.viewed} />}
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>

@@ -63,6 +63,7 @@ export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): 
     if (navigation.pane === 'settings' && navigation.settingsSection !== null && isNarrow())
       app.navigate({ settingsSection: null })
     else if (navigation.pane === 'settings') app.navigate({ pane: 'chats' })
+    else if (navigation.detailsOpen && navigation.mediaOpen) app.navigate({ mediaOpen: false })
     else if (navigation.detailsOpen && navigation.openChatId !== null) app.navigate({ detailsOpen: false })
     else if (navigation.pane !== 'chats') app.navigate({ pane: 'chats' })
     else if (navigation.openChatId !== null) {

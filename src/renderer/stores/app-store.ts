@@ -59,6 +59,9 @@ export type SettingsSection = 'profile' | 'notifications' | 'general' | 'privacy
 /** Which chats the list shows. */
 export type ChatFilter = 'all' | 'unread' | 'groups'
 
+/** Names a message of any chat. */
+export type MessageRef = Pick<Message, 'chatId' | 'id'>
+
 /** The content of the side pane, and the open chat. */
 export interface Navigation {
   pane: 'chats' | 'newChat' | 'newGroup' | 'settings'
@@ -73,6 +76,12 @@ export interface Navigation {
   lookupPhone: Phone | null
   /** A link to a group; a dialog shows it. */
   invite: Invite | null
+  /** The photo or video that the viewer shows. */
+  viewed: MessageRef | null
+  /** A message of the open chat to scroll to. */
+  wanted: MessageId | null
+  /** The details show the chat's media. */
+  mediaOpen: boolean
 }
 
 /** How a file moves to or from the server, in bytes. An upload that fails is shown by its message. */
@@ -163,6 +172,9 @@ export const initialState: AppState = {
     chatFilter: 'all',
     lookupPhone: null,
     invite: null,
+    viewed: null,
+    wanted: null,
+    mediaOpen: false,
   },
 }
 

@@ -34,11 +34,14 @@ const textOn: Record<string, readonly string[]> = {
   ...Object.fromEntries(
     ['1', '2', '3', '4', '5', '6', '7', '8'].map((n) => [`sender-${n}`, ['bubble-other']]),
   ),
+  // A chip over a white picture.
+  'on-media': ['media-chip over on-media', 'viewer over on-media'],
+  'viewer-muted': ['viewer over on-media'],
   // `bg` is the text colour of a muted chat's count.
   bg: ['badge-quiet'],
 }
 /** BubbleFrame.module.css sets this one to a colour that is checked above. */
-const notText = ['link-in-bubble']
+const notText = ['link-in-bubble', 'read-on-media']
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
 const [light = '', dark = ''] = css.split(":root[data-theme='dark']")

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { extensionOf, shownName } from './file-name.ts'
+import { extensionOf, savedName, shownName } from './file-name.ts'
+import { attachment, photoBody } from './test-data.ts'
 
 describe('shownName', () => {
   it('keeps the extension and a few characters before it at the end', () => {
@@ -43,5 +44,18 @@ describe('extensionOf', () => {
     expect(extensionOf('ends with a dot.')).toBe('')
     expect(extensionOf('.gitignore')).toBe('')
     expect(extensionOf('.env')).toBe('env')
+  })
+})
+
+describe('savedName', () => {
+  const sentAt = Date.UTC(2026, 10, 26, 14, 2, 9)
+
+  it('is the name that the sender gave', () => {
+    const body = { kind: 'file', file: attachment(), name: 'Plan.pdf' } as const
+    expect(savedName({ body, sentAt })).toBe('Plan.pdf')
+  })
+
+  it('names a picture by its type and time', () => {
+    expect(savedName({ body: photoBody(), sentAt })).toBe('Perch image 2026-11-26 14.02.09.jpg')
   })
 })

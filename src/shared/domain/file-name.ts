@@ -1,3 +1,5 @@
+import { attachmentOf } from '../messages/body.ts'
+import type { Message } from '../messages/envelope.ts'
 import { NAME_LIMIT } from '../messages/kinds/file.ts'
 import { displayLine } from './display-text.ts'
 
@@ -34,4 +36,22 @@ export function extensionOf(name: string): string {
   const dot = shown.lastIndexOf('.')
   const extension = dot === -1 ? '' : shown.slice(dot + 1)
   return charactersOf(extension).length > EXTENSION_LIMIT ? '' : extension
+}
+
+/** Extensions that differ from the second part of their MIME type. */
+const extensions: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'video/quicktime': 'mov',
+  'video/x-matroska': 'mkv',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+}
+
+/** The name under which the file of a message is offered for saving. Main makes it safe for the disk. */
+export function savedName({ body, sentAt }: Pick<Message, 'body' | 'sentAt'>): string {
+  if (body?.kind === 'file') return body.name
+  const { mime } = attachmentOf(body) ?? { mime: 'application/octet-stream' }
+  const [type = '', subtype = ''] = mime.split('/')
+  const time = new Date(sentAt ?? Date.now()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
+  return `Perch ${type} ${time}.${extensions[mime] ?? subtype}`
 }

@@ -101,10 +101,15 @@ export function fakeMedia(
       return Promise.resolve('done')
     },
   }
-  const drawn = (sha256: Sha256, mime: string): string =>
-    mime.startsWith('audio/') ? playedSound() : drawnPicture(sha256)
-  return { service, url: (sha256, mime) => controls.urls.get(sha256) ?? drawn(sha256, mime), controls }
+  const drawn = (sha256: Sha256): string =>
+    sha256.startsWith('bad') ? BROKEN_PICTURE : drawnPicture(sha256)
+  const urlOf = (sha256: Sha256, mime: string): string =>
+    controls.urls.get(sha256) ?? (mime.startsWith('audio/') ? playedSound() : drawn(sha256))
+  return { service, url: urlOf, controls }
 }
+
+/** The picture of a file whose SHA-256 starts with `bad`. */
+const BROKEN_PICTURE = 'data:image/png;base64,AAAA'
 
 async function hashOf(file: Blob): Promise<Sha256> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))

@@ -1,9 +1,11 @@
+import type { Content } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
+import { compareMessages, type Message, type Position } from '#shared/messages/envelope.ts'
 import { defaultSettings } from '#shared/settings.ts'
-import { AppError, type AppErrorCode, type Services } from '../../../src/renderer/services/services.ts'
+import { AppError, type AppErrorCode, type ContentPage, type Services } from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
@@ -177,6 +179,22 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
   }
   return { services, controls }
+}
+
+const contentOf = ({ body }: Message): Content | null => {
+  if (body?.kind === 'photo' || body?.kind === 'video') return 'media'
+  if (body?.kind === 'file') return 'files'
+  if (body?.kind === 'voice') return 'voice'
+  return body?.kind === 'text' && body.text.includes('://') ? 'links' : null
+}
+
+/** What the replica would return: here it is what the store has. */
+function contentsOf({ messages }: AppState, chatId: ChatId, of: Content, before: Position | null): ContentPage {
+  const all = [...messages.values()]
+    .filter((message) => message.chatId === chatId && contentOf(message) === of)
+    .toSorted((a, b) => compareMessages(b, a))
+  const older = before === null ? all : all.filter((message) => compareMessages(message, before) < 0)
+  return { messages: older.slice(0, 60), total: all.length }
 }
 
 /** How the replica would change after an intent. */

@@ -9,6 +9,7 @@ import { createAppStore, type AppStore } from '../../../src/renderer/stores/app-
 import { createFakeServices, type FakeControls } from './fake-services.ts'
 import { appScenarios } from './scenarios/app.ts'
 import { conversationScenarios } from './scenarios/conversation.ts'
+import { mediaScenarios } from './scenarios/media.ts'
 import { voiceScenarios } from './scenarios/voice.ts'
 
 /*
@@ -16,7 +17,7 @@ import { voiceScenarios } from './scenarios/voice.ts'
  * specs that check how the states of the store look.
  */
 
-const scenarios = { ...appScenarios, ...conversationScenarios, ...voiceScenarios }
+const scenarios = { ...appScenarios, ...conversationScenarios, ...mediaScenarios, ...voiceScenarios }
 type ScenarioName = keyof typeof scenarios
 
 /** Available to a spec as `window.gallery`. */

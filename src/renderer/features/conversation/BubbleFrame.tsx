@@ -6,7 +6,8 @@ import type { Frame } from './kinds/kind.ts'
 import { useShrunkBubble } from './shrink-bubbles.ts'
 
 interface BubbleFrameProps {
-  id: string
+  /** Null for an album, whose cells have the ids. */
+  id: string | null
   /** For screen readers: the sender, the time and the delivery state. */
   label: string
   own: boolean
@@ -42,8 +43,8 @@ export function BubbleFrame(props: BubbleFrameProps) {
       )}
       aria-label={label}
       tabIndex={-1}
-      data-message-id={id}
-      data-row-key={id}
+      data-message-id={id ?? undefined}
+      data-row-key={id ?? undefined}
     >
       <div
         className={clsx(
@@ -51,6 +52,7 @@ export function BubbleFrame(props: BubbleFrameProps) {
           startsGroup && styles['first'],
           endsGroup && styles['last'],
           frame === 'bare' && styles['bare'],
+          frame === 'picture' && styles['picture'],
         )}
       >
         {header}

@@ -1,4 +1,6 @@
 import Copy from 'lucide-react/icons/copy'
+import Download from 'lucide-react/icons/download'
+import ImageIcon from 'lucide-react/icons/image'
 import Info from 'lucide-react/icons/info'
 import Link2 from 'lucide-react/icons/link-2'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
@@ -8,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
-import { copyTextOf } from '#shared/messages/body.ts'
+import { attachmentOf, copyTextOf } from '#shared/messages/body.ts'
 import type { MentionName } from '#shared/messages/mentions.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
 import { canRetry } from './message-commands.ts'
@@ -60,6 +62,20 @@ export function MessageContextMenu(props: MessageContextMenuProps) {
     // Copies what is shown, without hidden control characters.
     const text = copyTextOf(message.body, mentionName)
     if (text !== null) copy(t('conversation.copyText'), displayText(text, TEXT_LIMIT))
+    if (message.body?.kind === 'photo')
+      entries.push({
+        kind: 'item',
+        label: t('media.copyImage'),
+        icon: <ImageIcon size={16} aria-hidden />,
+        onSelect: () => actions.file.copyImage(message),
+      })
+    if (attachmentOf(message.body) !== null)
+      entries.push({
+        kind: 'item',
+        label: t('media.saveAs'),
+        icon: <Download size={16} aria-hidden />,
+        onSelect: () => actions.file.saveAs(message),
+      })
     if (hasInfo(message))
       entries.push({
         kind: 'item',

@@ -7,17 +7,19 @@ import { useAppStore } from '../../stores/use-app-store.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
+import { AlbumRow } from './AlbumRow.tsx'
 import { EventFold } from './EventFold.tsx'
 import { FloatingDate, type FloatingDateHandle } from './FloatingDate.tsx'
+import { foldAlbums } from './fold-albums.ts'
 import { foldEvents } from './fold-events.ts'
 import { JumpButton, MentionButton } from './JumpButton.tsx'
 import { messageCommands } from './message-commands.ts'
 import { MessageContextMenu } from './MessageContextMenu.tsx'
 import styles from './MessageList.module.css'
-import { MessageRow } from './MessageRow.tsx'
+import { MessageRow, type SharedRowProps } from './MessageRow.tsx'
 import { NoMessages } from './NoMessages.tsx'
 import { OlderPages } from './OlderPages.tsx'
-import { buildRows, unviewedCount } from './rows.ts'
+import { buildRows, unviewedCount, type MessageRow as MessageRowData } from './rows.ts'
 import { openingPlace } from './scroll.ts'
 import { DaySeparator, UnreadDivider } from './Separators.tsx'
 import { useArrivals } from './use-arrivals.ts'
@@ -33,6 +35,7 @@ import { useReceipts } from './use-receipts.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useRowVirtualizer } from './use-row-virtualizer.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
+import { useWantedMessage } from './use-wanted-message.ts'
 import { useViewed } from './use-viewed.ts'
 
 const MessageInfo = lazyPart(async () => (await import('./MessageInfo.tsx')).MessageInfo)
@@ -59,9 +62,11 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const { actions, expanded } = useRowActions({ onDiscard, onInfo: setInfoId })
   const rows = useMemo(
     () =>
-      foldEvents(
-        buildRows(messages, { me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded }),
-        expanded,
+      foldAlbums(
+        foldEvents(
+          buildRows(messages, { me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded }),
+          expanded,
+        ),
       ),
     [messages, me, firstUnreadId, hasOlder, now, clockOffset, blocked, expanded],
   )
@@ -93,6 +98,13 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const receipts = useReceipts({ chatId, me, messages, atEnd, infoOpen: info !== undefined })
   const deliveryOf = (message: Message): DeliveryState =>
     unsaved.includes(message) ? 'saving' : receipts.deliveryOf(message)
+  const shared = ({ message, own }: MessageRowData): SharedRowProps => ({
+    readBy: message === messages.at(-1) ? receipts.readBy : null,
+    senderName: senderOf(message.senderId),
+    names,
+    showsSender: peer.id === undefined && !own,
+    actions,
+  })
   const onScroll = (): void => {
     end.onScroll()
     loadOlder()
@@ -108,6 +120,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     newestInView: viewed.newestInView,
     reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   })
+  useWantedMessage(chatId, rows, focus.to)
   const onKeyDown = useListKeys({
     ref,
     scroller,
@@ -172,21 +185,18 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                   )}
                   {row?.kind === 'message' && (
                     <MessageRow
+                      {...shared(row)}
                       message={row.message}
                       at={row.at}
                       own={row.own}
                       startsGroup={row.startsGroup}
                       endsGroup={row.endsGroup}
                       delivery={row.own ? deliveryOf(row.message) : null}
-                      readBy={row.message === messages.at(-1) ? receipts.readBy : null}
-                      senderName={senderOf(row.message.senderId)}
-                      names={names}
-                      showsSender={peer.id === undefined && !row.own}
                       expanded={expanded.has(row.message.id)}
                       hidden={row.hidden}
-                      actions={actions}
                     />
                   )}
+                  {row?.kind === 'album' && <AlbumRow {...shared(row.last)} cells={row.cells} last={row.last} delivery={row.last.own ? deliveryOf(row.last.message) : null} expandedIds={expanded} />}
                 </div>
               )
             })}

@@ -24,7 +24,20 @@ import { canRetry } from './message-commands.ts'
 import type { TextNames } from './use-names.ts'
 import type { RowActions } from './use-row-actions.ts'
 
-interface MessageRowProps {
+/** What a row of one message and an album have in common. */
+export interface SharedRowProps {
+  /** How many members of a group have read it; null: not shown. */
+  readBy: number | null
+  senderName: string
+  /** The names of people in the text. Must be the same object on every render. */
+  names: TextNames
+  /** Shows the name above the first message of a group of bubbles. */
+  showsSender: boolean
+  /** Must be the same object on every render. Otherwise every row renders again. */
+  actions: RowActions
+}
+
+interface MessageRowProps extends SharedRowProps {
   message: Message
   /** When it was sent, by the local clock; null: the server has not set the time yet. */
   at: number | null
@@ -33,18 +46,9 @@ interface MessageRowProps {
   endsGroup: boolean
   /** Null for others' messages. */
   delivery: DeliveryState | null
-  /** How many members of a group have read it; null: not shown. */
-  readBy: number | null
-  senderName: string
-  /** The names of people in the text. Must be the same object on every render. */
-  names: TextNames
-  /** Shows the name above the first message of a group of bubbles. */
-  showsSender: boolean
   expanded: boolean
   /** Shows a phrase and a button instead of the message. */
   hidden: boolean
-  /** Must be the same object on every render. Otherwise every row renders again. */
-  actions: RowActions
 }
 
 /** One message of the list. */
@@ -74,15 +78,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const namesSender = showsSender && frame !== 'pill'
   const isPending = delivery !== null && ['saving', 'sending', 'failed'].includes(delivery)
   const meta =
-    frame === 'pill' && !isPending ? null : (
-      <Meta>
-        {message.editedAt !== null && message.deletedAt === null && <span>{t('conversation.edited')}</span>}
-        {time !== '' && <time>{time}</time>}
-        {delivery !== null && message.deletedAt === null && (
-          <DeliveryIcon state={delivery} label={state} size={15} />
-        )}
-      </Meta>
-    )
+    frame === 'pill' && !isPending ? null : <RowMeta message={message} time={time} delivery={delivery} />
   return (
     <BubbleFrame
       id={message.id}
@@ -128,8 +124,30 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   )
 })
 
+interface RowMetaProps {
+  message: Message
+  /** Empty: the server has not set the time yet. */
+  time: string
+  delivery: DeliveryState | null
+}
+
+/** The time of a message, whether it was edited, and its ticks. */
+export function RowMeta({ message, time, delivery }: RowMetaProps) {
+  const { t } = useTranslation()
+  const isDeleted = message.deletedAt !== null
+  return (
+    <Meta>
+      {message.editedAt !== null && !isDeleted && <span>{t('conversation.edited')}</span>}
+      {time !== '' && <time>{time}</time>}
+      {delivery !== null && !isDeleted && (
+        <DeliveryIcon state={delivery} label={t(`chats.delivery.${delivery}`)} size={15} />
+      )}
+    </Meta>
+  )
+}
+
 /** The names that the bubble shows for its mentions. */
-function namesIn({ body }: Message, { mentionName }: TextNames): string {
+export function namesIn({ body }: Message, { mentionName }: TextNames): string {
   return mentionsOf(body)
     .map(({ who }) => mentionName(who))
     .join(' ')
@@ -182,7 +200,7 @@ function FailedNotice({ message, nameOf, actions }: FailedNoticeProps) {
   )
 }
 
-function ownLabel(t: TFunction, shown: { time: string; state: string; isDeleted: boolean }): string {
+export function ownLabel(t: TFunction, shown: { time: string; state: string; isDeleted: boolean }): string {
   const { time, state, isDeleted } = shown
   if (time === '') return t('conversation.ownMessageLabelUntimed', { state })
   return isDeleted
@@ -195,7 +213,7 @@ function frameOf({ body, deletedAt }: Message): Frame {
   return viewOf(body.kind).frame(body)
 }
 
-function SenderName({ message, name }: { message: Message; name: string }) {
+export function SenderName({ message, name }: { message: Message; name: string }) {
   const style = { color: `var(--color-sender-${String(avatarColour(message.senderId))})` }
   return (
     <p className={frameStyles['sender']} style={style} data-shrinks>

@@ -1,4 +1,3 @@
-import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageRow, Row } from './rows.ts'
 
 /** A longer run is shown as several grids, so that each message keeps its place, its focus and its menu. */
@@ -33,7 +32,7 @@ function foldRun(run: readonly MessageRow[]): readonly Row[] {
   const [first] = run
   const last = run.at(-1)
   if (first === undefined || last === undefined || run.length === 1) return run
-  return [{ kind: 'album', key: `album ${first.key}`, at: last.at, cells: run }]
+  return [{ kind: 'album', key: `album ${first.key}`, cells: run, last }]
 }
 
 /** The id of the album that a row belongs to; null: it is shown by itself. */

@@ -33,7 +33,12 @@ export function messageCommands(
       const message = focused(event)
       const text = message === undefined ? null : copyTextOf(message.body, mentionName)
       // Selected text is copied by the browser.
-      if (text === null || window.getSelection()?.isCollapsed === false) return false
+      if (message === undefined || window.getSelection()?.isCollapsed === false) return false
+      if (text === null && message.body?.kind === 'photo') {
+        actions.file.copyImage(message)
+        return true
+      }
+      if (text === null) return false
       actions.copy(displayText(text, TEXT_LIMIT))
       return true
     },

@@ -24,7 +24,7 @@ export type Row =
   | { kind: 'unread'; key: string }
   | MessageRow
   /** Photos and videos that were sent together (see fold-albums.ts). The keys of the cells can have the focus, not that of the row. */
-  | { kind: 'album'; key: string; /** When the last was sent, as in a message row. */ at: number | null; cells: readonly MessageRow[] }
+  | { kind: 'album'; key: string; cells: readonly MessageRow[]; /** The last cell. */ last: MessageRow }
   /** Several events of a group in a row (see fold-events.ts). If it is open, their rows follow. */
   | {
       kind: 'fold'

@@ -111,7 +111,8 @@ export function dayAtTop(rows: readonly Row[], placed: readonly PlacedRow[], top
     if (start >= top + NEAR_TOP_PX) break
     const row = rows[index]
     if (row?.kind === 'day') return null
-    if (row?.kind === 'message' || row?.kind === 'album' || row?.kind === 'fold') day ??= row.at
+    if (row?.kind === 'message' || row?.kind === 'fold') day ??= row.at
+    if (row?.kind === 'album') day ??= row.last.at
   }
   return day
 }

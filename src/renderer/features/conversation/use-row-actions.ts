@@ -1,7 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { MessageId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import { createFileActions, type FileActions } from '../../services/media/file-actions.ts'
 import { useServices } from '../../services/use-services.ts'
+import { notify } from '../../ui/toasts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 
 /** The actions of a message row. */
@@ -12,6 +15,9 @@ export interface RowActions {
   discard: (message: Message) => void
   /** Lists who has received and read an own message of a group. */
   showInfo: (message: Message) => void
+  /** Shows a photo or video in the viewer. */
+  view: (message: Message) => void
+  file: FileActions
   /** Shows or hides the rest of a message: of a long text, or of one by someone who is blocked. */
   toggleExpanded: (id: MessageId) => void
   /** Shows or hides a run of events. */
@@ -26,6 +32,7 @@ export function useRowActions(callbacks: {
   actions: RowActions
   expanded: ReadonlySet<MessageId>
 } {
+  const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
   const [expanded, setExpanded] = useState<ReadonlySet<MessageId>>(() => new Set())
@@ -40,10 +47,17 @@ export function useRowActions(callbacks: {
       retry: (message) => void services.conversation.retry(message.id).catch(showError),
       discard: (message) => latest.current.onDiscard(message),
       showInfo: (message) => latest.current.onInfo(message.id),
+      view: ({ chatId, id }) => services.app.navigate({ viewed: { chatId, id } }),
+      file: createFileActions({
+        services,
+        onError: showError,
+        onMissing: () => notify(t('media.missing'), 'error'),
+        onCopied: () => notify(t('media.copied')),
+      }),
       toggleExpanded: (id) => setExpanded((before) => toggled(before, [id])),
       toggleRun: (ids) => setExpanded((before) => toggled(before, ids)),
     }),
-    [services, showError],
+    [services, showError, t],
   )
   return { actions, expanded }
 }

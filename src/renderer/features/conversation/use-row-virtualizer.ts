@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
+import { estimateAlbumHeight } from './AlbumRow.tsx'
 import { estimateBodyHeight } from './kinds/index.ts'
 import { indexOfKey, type Row } from './rows.ts'
 import { END_THRESHOLD_PX, type OpeningPlace } from './scroll.ts'
@@ -58,6 +59,8 @@ export function useRowVirtualizer({
 
 function estimateSize(row: Row | undefined): number {
   if (row?.kind === 'fold') return FOLD_PX
+  if (row?.kind === 'album')
+    return estimateAlbumHeight(row.cells) + (row.last.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)
   if (row?.kind !== 'message') return SEPARATOR_PX
   return (
     estimateBodyHeight(row.hidden ? null : row.message.body) + (row.endsGroup ? GROUP_GAP_PX : BUBBLE_GAP_PX)

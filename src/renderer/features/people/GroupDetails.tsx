@@ -17,6 +17,7 @@ import { EditableText } from './EditableText.tsx'
 import { GroupEnd } from './GroupEnd.tsx'
 import { GroupInvite } from './GroupInvite.tsx'
 import { GroupMembers } from './GroupMembers.tsx'
+import { MediaLink } from './MediaLink.tsx'
 import { PeoplePicker } from './PeoplePicker.tsx'
 
 export interface GroupPartProps {
@@ -58,9 +59,10 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
           </span>
         )}
       </div>
+      {!chat.former && <ChatActions chat={chat} me={me} />}
+      <MediaLink />
       {!chat.former && (
         <>
-          <ChatActions chat={chat} me={me} />
           <GroupMembers {...part} />
           {mayDo(group, 'add', me) && (
             <button

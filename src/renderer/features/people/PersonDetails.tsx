@@ -19,6 +19,7 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import { presenceText } from '../../ui/wording.ts'
 import { ChatActions } from './ChatActions.tsx'
 import styles from './Details.module.css'
+import { MediaLink } from './MediaLink.tsx'
 import { PersonName } from './PersonName.tsx'
 import { ReportButton } from './ReportButton.tsx'
 
@@ -48,6 +49,7 @@ export function PersonDetails({ chat, me, peer }: PersonDetailsProps) {
         <PresenceLine peer={peer} />
       </div>
       <ChatActions chat={chat} me={me} />
+      <MediaLink />
       <dl className={styles['facts']}>
         {about !== '' && (
           <div>

@@ -12,6 +12,9 @@ import type { CurrentAccount } from '../session/account-session.ts'
 import type { ChatsService, ConversationService } from '../services.ts'
 import { isUnchanged } from './unchanged.ts'
 
+/** Messages with a content that are loaded at a time. */
+const CONTENT_PAGE = 120
+
 export interface ChatsOptions {
   account: CurrentAccount
   store: AppStore
@@ -66,6 +69,8 @@ export function createChatsService({ account, store, people, conversation }: Cha
         if (store.getState().navigation.openChatId === chatId) conversation.close()
         await replica().call('replica.removeChats', { chatIds: [chatId] })
       }),
+    contents: (chatId, of, before) =>
+      attempt(async () => replica().call('replica.media', { chatId, of, before, limit: CONTENT_PAGE })),
     markRead: (chatId) =>
       attempt(async () => {
         const chat = store.getState().chats.get(chatId)

@@ -14,6 +14,10 @@ it('crops very narrow and very wide pictures, and enlarges tiny ones', () => {
   expect(photoBox({ width: 1, height: 1 })).toEqual({ width: 120, height: 120 })
 })
 
+it('is wide enough for a caption', () => {
+  expect(photoBox({ width: 100, height: 400 }, { captioned: true })).toEqual({ width: 240, height: 400 })
+})
+
 it('stays within the bounds for every size that a message can name', () => {
   const side = fc.integer({ min: 1, max: 65_535 })
   fc.assert(

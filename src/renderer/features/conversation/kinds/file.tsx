@@ -1,14 +1,138 @@
-import type { BodyProps, KindView } from './kind.ts'
+import clsx from 'clsx'
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import RotateCw from 'lucide-react/icons/rotate-cw'
+import X from 'lucide-react/icons/x'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Placeholder } from '../BubbleFrame.tsx'
+import { displaySize } from '#shared/domain/display-size.ts'
+import { extensionOf } from '#shared/domain/file-name.ts'
+import type { FileStatus } from '../../../services/media/file-status.ts'
+import { useMessageFile } from '../../../services/media/use-message-file.ts'
+import { FileName } from '../../../ui/media/FileName.tsx'
+import { ProgressRing } from '../../../ui/media/ProgressRing.tsx'
+import { useInView } from '../../../ui/use-in-view.ts'
+import { TextButton } from '../BubbleFrame.tsx'
+import { isPausable, shareOf, UploadText } from '../UploadControls.tsx'
+import { Caption } from './Caption.tsx'
+import styles from './file.module.css'
+import type { BodyProps, KindView } from './kind.ts'
+import { estimateHeight } from './text-layout.ts'
 
-function Body({ meta }: BodyProps<'file'>) {
+const TILE_PX = 44
+/** The line with the time below a file without words, and the padding of the bubble, in px. */
+const META_PX = 18
+const PADDING_PX = 13
+
+function FileBody({ body, ...props }: BodyProps<'file'>) {
+  const { message, actions } = props
+  const box = useRef<HTMLDivElement>(null)
+  const inView = useInView(box)
+  const { status } = useMessageFile(message, body.file, { autoUpTo: 0, inView })
   const { t } = useTranslation()
-  return <Placeholder text={t('message.file')} meta={meta} />
+  const act = (): void => {
+    if (status.kind === 'ready') actions.file.open(message)
+    else if (status.kind === 'downloading') actions.file.cancelDownload(message)
+    else if (status.kind === 'uploading') actions.discard(message)
+    else if (status.kind !== 'gone') actions.file.download(message)
+  }
+  return (
+    <>
+      <div ref={box} className={styles['file']} data-sized>
+        <button
+          type="button"
+          className={styles['button']}
+          aria-disabled={status.kind === 'gone' || undefined}
+          onClick={act}
+        >
+          <Tile status={status} name={body.name} />
+          <span className={styles['texts']}>
+            <FileName name={body.name} fallback={t('message.file')} />
+            <span className={clsx(styles['detail'], status.kind === 'failed' && styles['problem'])}>
+              <Detail status={status} name={body.name} size={body.file.size} />
+            </span>
+          </span>
+        </button>
+        {status.kind === 'uploading' && <PauseButton status={status} {...props} />}
+      </div>
+      <Caption {...props} body={body} />
+    </>
+  )
+}
+
+/** A square with the type of the file, or with what a click does while the file is not here. */
+function Tile({ status, name }: { status: FileStatus; name: string }) {
+  const { t } = useTranslation()
+  const extension = extensionOf(name)
+  const labels = {
+    ready: t('media.open'),
+    remote: t('media.download'),
+    failed: t('media.download'),
+    downloading: t('media.cancelDownload'),
+    uploading: t('media.cancelUpload'),
+    gone: '',
+  }
+  const moves = status.kind === 'downloading' || status.kind === 'uploading'
+  return (
+    <span className={styles['tile']} role="img" aria-label={labels[status.kind]}>
+      {moves && <ProgressRing share={shareOf(status)} />}
+      {moves && <X size={20} />}
+      {status.kind === 'remote' && <ArrowDown size={20} />}
+      {status.kind === 'failed' && <RotateCw size={20} />}
+      {(status.kind === 'ready' || status.kind === 'gone') && (
+        <bdi className={styles['extension']}>{extension.toUpperCase() || '•'}</bdi>
+      )}
+    </span>
+  )
+}
+
+/** The second line: the size and type, or how far the file is. */
+function Detail({ status, name, size }: { status: FileStatus; name: string; size: number }) {
+  const { t, i18n } = useTranslation()
+  const shown = displaySize(size, i18n.language)
+  switch (status.kind) {
+    case 'uploading':
+      return <UploadText status={status} />
+    case 'downloading':
+      return t('media.progress', { done: displaySize(status.done, i18n.language), size: shown })
+    case 'failed':
+    case 'gone':
+      return t(`media.failure.${status.failure}`)
+    default: {
+      const extension = extensionOf(name)
+      return (
+        <>
+          {extension !== '' && (
+            <>
+              <bdi>{extension.toUpperCase()}</bdi> ·{' '}
+            </>
+          )}
+          {shown}
+        </>
+      )
+    }
+  }
+}
+
+interface PauseButtonProps extends Pick<BodyProps<'file'>, 'message' | 'actions'> {
+  status: Extract<FileStatus, { kind: 'uploading' }>
+}
+
+function PauseButton({ status, message, actions }: PauseButtonProps) {
+  const { t } = useTranslation()
+  if (!isPausable(status)) return null
+  const isPaused = status.state === 'paused'
+  return (
+    <TextButton
+      onClick={() => (isPaused ? actions.file.resume(message) : actions.file.pause(message))}
+    >
+      {t(isPaused ? 'media.resume' : 'media.pause')}
+    </TextButton>
+  )
 }
 
 export const file: KindView<'file'> = {
-  Body,
+  Body: FileBody,
   frame: () => 'bubble',
-  estimateHeight: () => 33,
+  estimateHeight: (body) =>
+    TILE_PX + (body.text === undefined ? META_PX + PADDING_PX : estimateHeight(body.text)),
 }

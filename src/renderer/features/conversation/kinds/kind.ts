@@ -4,8 +4,8 @@ import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf, MessageKind } from '#shared/messages/kinds/index.ts'
 import type { RowActions } from '../use-row-actions.ts'
 
-/** What is around a body: a bubble, nothing, or a pill in the middle of the list. */
-export type Frame = 'bubble' | 'bare' | 'pill'
+/** What is around a body: a bubble, a bubble with a narrow margin, nothing, or a pill in the middle of the list. */
+export type Frame = 'bubble' | 'picture' | 'bare' | 'pill'
 
 export interface BodyProps<K extends MessageKind> {
   message: Message

@@ -1,14 +1,36 @@
+import { photoBox, type Box } from '../../../ui/media/photo-box.ts'
+import { Picture } from '../Picture.tsx'
+import { Caption } from './Caption.tsx'
 import type { BodyProps, KindView } from './kind.ts'
-import { useTranslation } from 'react-i18next'
-import { Placeholder } from '../BubbleFrame.tsx'
+import { BoxCaption, PictureBox } from './PictureBox.tsx'
+import { estimateHeight } from './text-layout.ts'
 
-function Body({ meta }: BodyProps<'photo'>) {
-  const { t } = useTranslation()
-  return <Placeholder text={t('message.photo')} meta={meta} />
+/** Between the edges of the bubble and the picture, together, in px. */
+export const MARGINS_PX = 6
+
+function PhotoBody({ body, ...props }: BodyProps<'photo'>) {
+  const isCaptioned = body.text !== undefined
+  return (
+    <>
+      <PictureBox {...boxOf(body)} chip={isCaptioned ? null : props.meta}>
+        <Picture message={props.message} body={body} actions={props.actions} />
+      </PictureBox>
+      {isCaptioned && (
+        <BoxCaption>
+          <Caption {...props} body={body} />
+        </BoxCaption>
+      )}
+    </>
+  )
+}
+
+function boxOf({ width, height, text }: BodyProps<'photo'>['body']): Box {
+  return photoBox({ width, height }, { captioned: text !== undefined })
 }
 
 export const photo: KindView<'photo'> = {
-  Body,
-  frame: () => 'bubble',
-  estimateHeight: () => 33,
+  Body: PhotoBody,
+  frame: () => 'picture',
+  estimateHeight: (body) =>
+    boxOf(body).height + (body.text === undefined ? MARGINS_PX : estimateHeight(body.text)),
 }

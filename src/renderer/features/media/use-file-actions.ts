@@ -1,0 +1,23 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createFileActions, type FileActions } from '../../services/media/file-actions.ts'
+import { useServices } from '../../services/use-services.ts'
+import { notify } from '../../ui/toasts.ts'
+import { useShowError } from '../../ui/use-show-error.ts'
+
+/** What the person does with files, with toasts for what went wrong. */
+export function useFileActions(): FileActions {
+  const { t } = useTranslation()
+  const services = useServices()
+  const showError = useShowError()
+  return useMemo(
+    () =>
+      createFileActions({
+        services,
+        onError: showError,
+        onMissing: () => notify(t('media.missing'), 'error'),
+        onCopied: () => notify(t('media.copied')),
+      }),
+    [services, showError, t],
+  )
+}
