@@ -78,7 +78,7 @@ describe('a recording', () => {
 describe('the voice notes that were not heard', () => {
   const note = (n: number): MessageBody => {
     const file = { object: '0'.repeat(32), size: 1, sha256: 'a'.repeat(64), mime: 'audio/webm', enc: null }
-    return { kind: 'voice', ...voice.reader.parse({ kind: 'voice', file, duration: n, wave: '0'.repeat(48) }) }
+    return voice.reader.parse({ kind: 'voice', file, duration: n, wave: '0'.repeat(48) })
   }
   const nextAfter = (n: number): string | undefined =>
     harness.call('voice.nextUnheard', { chatId, id: idOf(n) })?.id
