@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 import { positionAt, RATES, type PlayerState, type Rate, type Track } from '../../stores/player.ts'
-import { useAppStore } from '../../stores/use-app-store.ts'
+import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import type { PlayerService } from '../services.ts'
 import { useServices } from '../use-services.ts'
 
@@ -69,4 +69,23 @@ export function useReportInView(ref: RefObject<Element | null>, key: Track['key'
       report(false)
     }
   }, [ref, key, isCurrent, load])
+}
+
+/** One sound at a time: a video that starts pauses the player, and the other way round. */
+export function useOneSound(video: RefObject<HTMLVideoElement | null>): { onPlay: () => void } {
+  const { player: load, app } = useServices()
+  const store = useAppStoreApi()
+  const isPlaying = useAppStore(({ player }) => player?.phase === 'playing')
+  useEffect(() => {
+    if (isPlaying) video.current?.pause()
+  }, [isPlaying, video])
+  return {
+    onPlay() {
+      for (const other of document.querySelectorAll('video')) if (other !== video.current) other.pause()
+      if (store.getState().player === null) return
+      load()
+        .then((service) => service.pause())
+        .catch((error: unknown) => app.report('player', error))
+    },
+  }
 }

@@ -36,10 +36,31 @@ const others = (): Message[] => [
   say(8, me, { ...voiceBody(8, 12_000), ...queued, delivery: 'failed', failure: 'denied' }),
 ]
 
+const sounds = (): Message[] => {
+  const video = (n: number, words?: string): { body: MessageBody } => ({
+    body: {
+      kind: 'video',
+      file: attachment(n, 'video/mp4', 8_400_000),
+      width: 1280,
+      height: 720,
+      duration: 75_000,
+      hash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+      text: words,
+    },
+  })
+  const audio: MessageBody = { kind: 'file', file: attachment(23, 'audio/mpeg', 3_100_000), name: 'Boat song.mp3' }
+  return [
+    say(21, ada, video(21, 'The *race* at noon')),
+    say(22, me, video(22)),
+    say(23, ada, { body: audio }),
+  ]
+}
+
 const voices = (state: Partial<AppState> = {}): Partial<AppState> => preset({ messages: others(), state })
 
 export const voiceScenarios = {
   'voice-notes': () => voices(),
+  'voice-sounds': () => preset({ messages: sounds() }),
   'voice-failed': () =>
     voices({
       player: {

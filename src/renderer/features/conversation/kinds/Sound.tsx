@@ -1,7 +1,7 @@
 import Pause from 'lucide-react/icons/pause'
 import Play from 'lucide-react/icons/play'
 import clsx from 'clsx'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockDuration } from '#shared/domain/display-time.ts'
 import { usePlayback, useReportInView } from '../../../services/voice/use-playback.ts'
@@ -10,6 +10,7 @@ import { Scrubber } from './Scrubber.tsx'
 import styles from './Sound.module.css'
 
 interface SoundProps {
+  ref: RefObject<HTMLDivElement | null>
   track: Track
   /** What is played, for screen readers. */
   label: string
@@ -24,24 +25,23 @@ interface SoundProps {
 }
 
 /** The controls of a sound: play, position, speed. */
-export function Sound({ track, label, bars, duration, unheard = false, meta }: SoundProps) {
+export function Sound({ ref, track, label, bars, duration, unheard = false, meta }: SoundProps) {
   const { t } = useTranslation()
-  const root = useRef<HTMLDivElement>(null)
   const { player, position, toggle, seek, changeRate } = usePlayback(track)
-  useReportInView(root, track.key)
+  useReportInView(ref, track.key)
   const phase = player?.phase ?? 'paused'
   const isOn = phase === 'playing' || phase === 'loading'
   const length = duration ?? player?.duration ?? null
 
   return (
-    <div ref={root} className={styles['sound']} role="group" aria-label={label} data-phase={phase}>
+    <div ref={ref} className={styles['sound']} role="group" aria-label={label} data-phase={phase}>
       <button
         type="button"
         className={styles['play']}
         aria-label={t(isOn ? 'player.pause' : 'player.play')}
         onClick={toggle}
       >
-        {isOn ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden />}
+        {isOn ? <Pause size={18} fill="currentcolor" aria-hidden /> : <Play size={18} fill="currentcolor" aria-hidden />}
       </button>
       <div className={styles['line']}>
         <Scrubber bars={bars} position={position} duration={length ?? 0} onSeek={seek} />

@@ -1,7 +1,9 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { barsOf } from '#shared/domain/wave.ts'
+import { useMessageFile } from '../../../services/media/use-message-file.ts'
 import { keyOf } from '../../../stores/messages.ts'
+import { useInView } from '../../../ui/use-in-view.ts'
 import type { BodyProps, KindView } from './kind.ts'
 import { Sound } from './Sound.tsx'
 
@@ -10,8 +12,12 @@ function VoiceBody({ message, body, sender, meta }: BodyProps<'voice'>) {
   const bars = useMemo(() => barsOf(body.wave), [body.wave])
   const { id, chatId, senderId, heard } = message
   const { file } = body
+  const root = useRef<HTMLDivElement>(null)
+  // A voice note is small, so each that can be seen is downloaded.
+  useMessageFile(message, file, { autoUpTo: file.size, inView: useInView(root) })
   return (
     <Sound
+      ref={root}
       track={{
         key: keyOf(message),
         chatId,

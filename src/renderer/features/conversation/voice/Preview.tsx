@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import Play from 'lucide-react/icons/play'
 import type { ChatId } from '#shared/domain/ids.ts'
@@ -26,6 +26,7 @@ export function Preview({ chatId, service, problem }: PreviewProps) {
   const { t } = useTranslation()
   const { player } = useServices()
   const showError = useShowError()
+  const root = useRef<HTMLDivElement>(null)
   const [file, setFile] = useState<StoredFile | null>(null)
   const levels = service.levels(chatId)
   const bars = useMemo(() => barsOf(waveOf(levels)), [levels])
@@ -40,6 +41,7 @@ export function Preview({ chatId, service, problem }: PreviewProps) {
     return (
       <div className={styles['preview']}>
         <Sound
+          ref={root}
           track={trackOf(chatId, file)}
           label={t('message.voice')}
           bars={bars}
