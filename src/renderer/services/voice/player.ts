@@ -4,6 +4,7 @@ import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppState, AppStore } from '../../stores/app-store.ts'
 import { keyOf } from '../../stores/messages.ts'
 import type { PlayerFailure, PlayerState, Rate, Track } from '../../stores/player.ts'
+import type { VoiceNote } from '../../stores/voice-note.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import type { MediaService, PlayerService } from '../services.ts'
@@ -38,9 +39,12 @@ export class Player implements PlayerService {
     audio.addEventListener('waiting', () => this.#patch({ phase: 'loading' }))
     audio.addEventListener('ended', () => void this.#next())
     audio.addEventListener('error', () => this.#onError())
-    store.subscribe(({ player }) => {
+    store.subscribe(({ player, voiceNotes }, before) => {
       // Signing out clears the store.
       if (player === null && audio.src !== '') this.#silence()
+      // The microphone would record what is played.
+      const starts = voiceNotes !== before.voiceNotes && [...voiceNotes.values()].some(isStarting)
+      if (starts) audio.pause()
     })
   }
 
@@ -225,6 +229,8 @@ export class Player implements PlayerService {
     audio.load()
   }
 }
+
+const isStarting = ({ phase }: VoiceNote): boolean => phase === 'starting'
 
 /** HTMLMediaElement.HAVE_FUTURE_DATA. */
 const HAVE_FUTURE_DATA = 3

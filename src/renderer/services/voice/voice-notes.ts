@@ -6,9 +6,16 @@ import { VOICE_MIME } from '#shared/messages/kinds/voice.ts'
 import type { AccountBridge, Platform } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import type { VoiceNote, VoiceProblem } from '../../stores/voice-note.ts'
+import { toAppError } from '../app/errors.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
-import type { ConversationService, MediaService, StoredFile, VoiceNotesService } from '../services.ts'
+import {
+  AppError,
+  type ConversationService,
+  type MediaService,
+  type StoredFile,
+  type VoiceNotesService,
+} from '../services.ts'
 import type { Capture, StartCapture } from './capture.ts'
 
 export interface VoiceNotesOptions {
@@ -35,8 +42,8 @@ interface Recording {
   storing: Promise<void>
   /** A part could not be stored. A later one must not follow the gap. */
   isBroken: boolean
-  /** Set when the bytes are imported. */
-  file: StoredFile | null
+  /** The bytes as a file of this machine; null: not imported yet. */
+  file: Promise<StoredFile> | null
 }
 
 /**
@@ -143,12 +150,19 @@ export class VoiceNotes implements VoiceNotesService {
 
   async file(chatId: ChatId): Promise<StoredFile> {
     const recording = this.#recordings.get(chatId)
-    if (recording === undefined) throw new Error('there is no recording')
-    if (recording.file !== null) return recording.file
-    const bytes = await recording.replica.call('voice.read', { chatId })
+    if (recording === undefined) throw new AppError('unexpected')
+    try {
+      return await (recording.file ??= this.#import(recording))
+    } catch (error) {
+      recording.file = null
+      throw toAppError(error)
+    }
+  }
+
+  async #import({ chatId, replica }: Recording): Promise<StoredFile> {
+    const bytes = await replica.call('voice.read', { chatId })
     const media = await this.#options.media()
-    recording.file = await media.importFile(new Blob([bytes], { type: VOICE_MIME }))
-    return recording.file
+    return media.importFile(new Blob([bytes], { type: VOICE_MIME }))
   }
 
   async send(chatId: ChatId): Promise<void> {
