@@ -4,6 +4,7 @@ import type { Lifetime } from '../../src/renderer/features/people/InviteForm.tsx
 import type { InviteProblem } from '../../src/shared/domain/invite.ts'
 import type { ComponentProps } from 'react'
 import { describe, expect, it } from 'vitest'
+import type { Content } from '../../src/shared/bridge/replica.ts'
 import type { Policy, Role } from '../../src/shared/domain/group.ts'
 import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
@@ -12,7 +13,7 @@ import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode } from '../../src/renderer/services/services.ts'
-import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
+import type { ChatFilter, TransferFailure } from '../../src/renderer/stores/app-store.ts'
 import type { PlayerFailure } from '../../src/renderer/stores/player.ts'
 import type { VoicePhase, VoiceProblem } from '../../src/renderer/stores/voice-note.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
@@ -43,6 +44,8 @@ const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
   policy: true,
   deleted: true,
 })
+
+const contents = names<Content>({ media: true, files: true, voice: true, links: true })
 
 /** The keys that the code builds at run time. */
 const builtKeys: BuiltKeys = {
@@ -104,6 +107,15 @@ const builtKeys: BuiltKeys = {
     full: true,
     unplayable: true,
   }),
+  'mediaView.failure.*': names<TransferFailure>({
+    denied: true,
+    gone: true,
+    damaged: true,
+    offline: true,
+    full: true,
+  }),
+  'mediaView.none.*': contents,
+  'mediaView.tabs.*': contents,
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,

@@ -3,6 +3,7 @@ import { type BrowserContextOptions, type ConsoleMessage, expect, type Page } fr
 import { axeFindings } from '../support/axe.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
+import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
 import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
 import { test } from '../support/gallery/test.ts'
 
@@ -344,7 +345,7 @@ async function openMessageInfo(): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Not delivered yet' })).toBeVisible()
 }
 
-for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios, ...voiceScenarios })) {
+for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios, ...mediaScenarios, ...voiceScenarios })) {
   test(`has no axe violations: ${scenario}`, async () => {
     await open(scenario)
     await expectNoFindings()

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '#shared/bridge/index.ts'
+import type { Content } from '#shared/bridge/replica.ts'
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
-import { message } from '#shared/domain/test-data.ts'
+import { message, photoBody as testPhoto } from '#shared/domain/test-data.ts'
 import type { Intent, IntentKind } from '#shared/intents/index.ts'
-import type { WireMessage } from '#shared/messages/envelope.ts'
+import { positionOf, type Position, type WireMessage } from '#shared/messages/envelope.ts'
 import {
   applyMessages,
   applyPage,
@@ -593,5 +594,51 @@ describe('people and account', () => {
     expect(pending()).toEqual([])
     harness.apply({ collection: 'profile', items: [], cursor: null })
     expect(harness.takeChanges()).toEqual([])
+  })
+})
+
+describe('the media of a chat', () => {
+  const photoBody = { ...testPhoto(), caption: 'of a newer version' }
+  const link = { kind: 'text', text: 'See https://example.org' }
+  const media = (of: Content, before: Position | null = null, limit = 9) =>
+    harness.call('replica.media', { chatId, of, before, limit })
+  const numbers = (of: Content) => media(of).messages.map(({ seq }) => seq)
+
+  beforeEach(() => {
+    applyChat({ messageCount: 6 })
+    applyMessages(harness, [
+      wireMessage(1, { body: photoBody }),
+      wireMessage(2),
+      wireMessage(3, { body: link }),
+      wireMessage(4, { body: photoBody }),
+      wireMessage(5, { body: { kind: 'file', file: photoBody.file, name: 'Plan.pdf' } }),
+      wireMessage(6, { body: photoBody }),
+    ])
+  })
+
+  it('is found by what it is, newest first, with its number', () => {
+    expect(numbers('media')).toEqual([6, 4, 1])
+    expect(numbers('files')).toEqual([5])
+    expect(numbers('links')).toEqual([3])
+    expect(numbers('voice')).toEqual([])
+    expect(media('media', null, 1).total).toBe(3)
+  })
+
+  it('is returned in pages', () => {
+    const [newest] = media('media', null, 1).messages
+    if (newest === undefined) throw new Error('there are photos')
+    expect(media('media', positionOf(newest)).messages.map(({ seq }) => seq)).toEqual([4, 1])
+  })
+
+  it('follows a deletion, and stays in its chat', () => {
+    applyMessages(harness, [wireMessage(4, { body: null, deletedAt: 9000, updatedAt: 9000 })])
+    expect(numbers('media')).toEqual([6, 1])
+    const other = harness.call('replica.media', { chatId: otherChatId, of: 'media', before: null, limit: 9 })
+    expect(other).toEqual({ messages: [], total: 0 })
+  })
+
+  it('contains what is not sent yet', () => {
+    harness.call('replica.send', queuedMessage(7, { body: testPhoto() }))
+    expect(numbers('media')).toEqual([7, 6, 4, 1])
   })
 })

@@ -1,33 +1,26 @@
 import { attachmentOf } from '../messages/body.ts'
 import type { Message } from '../messages/envelope.ts'
 import { NAME_LIMIT } from '../messages/kinds/file.ts'
-import { displayLine } from './display-text.ts'
+import { displayLine, displayName } from './display-text.ts'
 
-/** Something longer after the last dot of a name is not an extension. In characters. */
+/** Something longer after the last dot of a name is not an extension. In UTF-16 code units. */
 const EXTENSION_LIMIT = 8
-/** Characters of the name that stay together with the extension. */
-const TAIL_CHARACTERS = 4
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-const charactersOf = (text: string): string[] =>
-  Array.from(segmenter.segment(text), ({ segment }) => segment)
 
 /**
- * The name of a file, cleaned for display and in two parts. Where space is short, the end of `head` is cut; `tail` has the extension
- * and is always shown whole, so that nobody takes a program for a picture. Show both from left to right. Both are empty for a name
+ * The name of a file, cleaned for display and in two parts. Where space is short, the end of `base` is cut; `extension`, with its dot,
+ * is always shown, so that nobody takes a program for a picture. Show the two from left to right, each isolated. Both are empty for a name
  * that cannot be seen.
  */
 export interface ShownName {
-  head: string
-  tail: string
+  base: string
+  extension: string
 }
 
 export function shownName(name: string): ShownName {
-  const characters = charactersOf(displayLine(name, NAME_LIMIT))
-  const extension = extensionOf(name)
-  const dotted = extension === '' ? 0 : charactersOf(extension).length + 1
-  const cut = Math.max(0, characters.length - dotted - TAIL_CHARACTERS)
-  return { head: characters.slice(0, cut).join(''), tail: characters.slice(cut).join('') }
+  const shown = displayName(name, NAME_LIMIT)
+  const extension = extensionOf(shown)
+  if (extension === '') return { base: shown, extension }
+  return { base: shown.slice(0, -extension.length - 1), extension: `.${extension}` }
 }
 
 /** What follows the last dot of a name, cleaned for display; empty for a name without an extension. */
@@ -35,7 +28,7 @@ export function extensionOf(name: string): string {
   const shown = displayLine(name, NAME_LIMIT)
   const dot = shown.lastIndexOf('.')
   const extension = dot === -1 ? '' : shown.slice(dot + 1)
-  return charactersOf(extension).length > EXTENSION_LIMIT ? '' : extension
+  return extension.length > EXTENSION_LIMIT ? '' : extension
 }
 
 /** Extensions that differ from the second part of their MIME type. */

@@ -33,7 +33,7 @@ export const AlbumRow = memo(function AlbumRow(props: AlbumRowProps) {
   const sent = own
     ? ownLabel(t, { time, state, isDeleted: false })
     : t('conversation.messageLabel', { sender: senderName, time })
-  const label = t('media.albumLabel', { sent, count: cells.length })
+  const label = t('mediaView.albumLabel', { sent, count: cells.length })
   const meta = <RowMeta message={last.message} time={time} delivery={delivery} />
   const captioned = cells.filter(({ message }) => captionOf(message) !== undefined)
   return (

@@ -65,14 +65,14 @@ export function MessageContextMenu(props: MessageContextMenuProps) {
     if (message.body?.kind === 'photo')
       entries.push({
         kind: 'item',
-        label: t('media.copyImage'),
+        label: t('mediaView.copyImage'),
         icon: <ImageIcon size={16} aria-hidden />,
         onSelect: () => actions.file.copyImage(message),
       })
     if (attachmentOf(message.body) !== null)
       entries.push({
         kind: 'item',
-        label: t('media.saveAs'),
+        label: t('mediaView.saveAs'),
         icon: <Download size={16} aria-hidden />,
         onSelect: () => actions.file.saveAs(message),
       })

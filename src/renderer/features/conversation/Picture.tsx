@@ -49,7 +49,7 @@ export function Picture({ message, body, actions, cell }: PictureProps) {
       <button
         type="button"
         className={styles['open']}
-        aria-label={cell === undefined ? label : t('media.cell', { label, ...cell })}
+        aria-label={cell === undefined ? label : t('mediaView.cell', { label, number: cell.number, count: cell.count })}
         aria-disabled={status.kind === 'gone' || undefined}
         data-message-id={cell && message.id}
         data-row-key={cell && message.id}
@@ -96,11 +96,11 @@ function act(status: FileStatus, message: Message, actions: RowActions): void {
 
 function labelOf(t: TFunction, status: FileStatus, of: { isPhoto: boolean; size: string }): string {
   if (status.kind === 'remote')
-    return t(of.isPhoto ? 'media.downloadPhoto' : 'media.downloadVideo', { size: of.size })
-  if (status.kind === 'downloading') return t('media.cancelDownload')
-  if (status.kind === 'failed') return `${t(`media.failure.${status.failure}`)} ${t('media.retry')}`
-  if (status.kind === 'gone') return t(`media.failure.${status.failure}`)
-  return t(of.isPhoto ? 'media.openPhoto' : 'media.openVideo')
+    return t(of.isPhoto ? 'mediaView.downloadPhoto' : 'mediaView.downloadVideo', { size: of.size })
+  if (status.kind === 'downloading') return t('mediaView.cancelDownload')
+  if (status.kind === 'failed') return `${t(`mediaView.failure.${status.failure}`)} ${t('mediaView.retry')}`
+  if (status.kind === 'gone') return t(`mediaView.failure.${status.failure}`)
+  return t(of.isPhoto ? 'mediaView.openPhoto' : 'mediaView.openVideo')
 }
 
 /** What keeps the picture from being shown. The label of the button says the same. */
@@ -132,10 +132,10 @@ function StatusMark({ status, size, broken }: { status: FileStatus; size: string
     if (status.kind === 'failed')
       return (
         <>
-          <RotateCw size={16} /> {t('media.notDownloaded')}
+          <RotateCw size={16} /> {t('mediaView.notDownloaded')}
         </>
       )
-    if (status.kind === 'gone') return t(`media.failure.${status.failure}`)
-    return broken ? t('media.broken') : null
+    if (status.kind === 'gone') return t(`mediaView.failure.${status.failure}`)
+    return broken ? t('mediaView.broken') : null
   }
 }

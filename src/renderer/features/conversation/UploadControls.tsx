@@ -24,14 +24,14 @@ export function UploadControls({ status, onCancel, onPause, onResume }: UploadCo
   const isPaused = status.state === 'paused'
   return (
     <div className={styles['controls']}>
-      <IconButton className={styles['round']} label={t('media.cancelUpload')} onClick={onCancel}>
+      <IconButton className={styles['round']} label={t('mediaView.cancelUpload')} onClick={onCancel}>
         <ProgressRing share={shareOf(status)} />
         <X size={20} aria-hidden />
       </IconButton>
       {isPausable(status) && (
         <IconButton
           className={styles['round']}
-          label={t(isPaused ? 'media.resume' : 'media.pause')}
+          label={t(isPaused ? 'mediaView.resume' : 'mediaView.pause')}
           onClick={isPaused ? onResume : onPause}
         >
           {isPaused ? <Play size={20} aria-hidden /> : <Pause size={20} aria-hidden />}
@@ -57,8 +57,10 @@ export function shareOf({ done, size }: { done: number; size: number }): number 
 export function UploadText({ status }: { status: UploadControlsProps['status'] }) {
   const { t, i18n } = useTranslation()
   const { state, done, size } = status
-  if (state === 'waiting') return t('media.waiting')
-  if (state === 'paused') return t('media.paused')
-  const shown = { done: displaySize(done, i18n.language), size: displaySize(size, i18n.language) }
-  return t('media.progress', shown)
+  if (state === 'waiting') return t('mediaView.waiting')
+  if (state === 'paused') return t('mediaView.paused')
+  return t('mediaView.progress', {
+    done: displaySize(done, i18n.language),
+    size: displaySize(size, i18n.language),
+  })
 }

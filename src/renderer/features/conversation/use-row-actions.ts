@@ -51,8 +51,8 @@ export function useRowActions(callbacks: {
       file: createFileActions({
         services,
         onError: showError,
-        onMissing: () => notify(t('media.missing'), 'error'),
-        onCopied: () => notify(t('media.copied')),
+        onMissing: () => notify(t('mediaView.missing'), 'error'),
+        onCopied: () => notify(t('mediaView.copied')),
       }),
       toggleExpanded: (id) => setExpanded((before) => toggled(before, [id])),
       toggleRun: (ids) => setExpanded((before) => toggled(before, ids)),

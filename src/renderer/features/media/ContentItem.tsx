@@ -37,7 +37,7 @@ export function PhotoItem({ message, me }: ItemProps) {
       <button
         type="button"
         className={styles['open']}
-        aria-label={t(body.kind === 'video' ? 'media.videoOf' : 'media.photoOf', { name, time })}
+        aria-label={t(body.kind === 'video' ? 'mediaView.videoOf' : 'mediaView.photoOf', { name, time })}
         onClick={() => app.navigate({ viewed: { chatId, id } })}
       >
         <Thumb body={body} />
@@ -142,7 +142,7 @@ function Item({ message, tile, onOpen, onGoTo, children }: ContentRowProps) {
         </span>
       </button>
       {onGoTo !== null && (
-        <IconButton label={t('media.goTo')} onClick={onGoTo}>
+        <IconButton label={t('mediaView.goTo')} onClick={onGoTo}>
           <MessageSquare size={17} aria-hidden />
         </IconButton>
       )}

@@ -65,13 +65,13 @@ export function ContentList({ chatId, me, of }: ContentListProps) {
       ))}
       {status === 'failed' && (
         <div className={styles['note']} role="alert">
-          {t('media.loadFailed')}
-          <Button onClick={loadMore}>{t('media.retry')}</Button>
+          {t('mediaView.loadFailed')}
+          <Button onClick={loadMore}>{t('mediaView.retry')}</Button>
         </div>
       )}
-      {status === 'ready' && total === 0 && <p className={styles['note']}>{t(`media.none.${of}`)}</p>}
+      {status === 'ready' && total === 0 && <p className={styles['note']}>{t(`mediaView.none.${of}`)}</p>}
       {status === 'ready' && !hasMore && !isComplete && (
-        <p className={styles['note']}>{t('media.onlyHere')}</p>
+        <p className={styles['note']}>{t('mediaView.onlyHere')}</p>
       )}
       {hasMore && <LoadMore key={messages.length} onSeen={loadMore} />}
     </>

@@ -24,7 +24,7 @@ export function FileNotice({ message, status, broken }: FileNoticeProps) {
         <span className={styles['ring']}>
           <ProgressRing share={status.done === 0 ? null : status.done / status.size} />
         </span>
-        {t('media.progress', {
+        {t('mediaView.progress', {
           done: displaySize(status.done, i18n.language),
           size: displaySize(status.size, i18n.language),
         })}
@@ -33,22 +33,22 @@ export function FileNotice({ message, status, broken }: FileNoticeProps) {
   if (status.kind === 'gone' || status.kind === 'failed')
     return (
       <div className={styles['notice']} role="alert">
-        {t(`media.failure.${status.failure}`)}
+        {t(`mediaView.failure.${status.failure}`)}
         {status.kind === 'failed' && (
-          <Button onClick={() => actions.download(message)}>{t('media.retry')}</Button>
+          <Button onClick={() => actions.download(message)}>{t('mediaView.retry')}</Button>
         )}
       </div>
     )
   if (status.kind === 'remote')
     return (
       <div className={styles['notice']}>
-        <Button onClick={() => actions.download(message)}>{t('media.download')}</Button>
+        <Button onClick={() => actions.download(message)}>{t('mediaView.download')}</Button>
       </div>
     )
   if (!broken) return null
   return (
     <div className={styles['notice']} role="alert">
-      {t('media.broken')}
+      {t('mediaView.broken')}
     </div>
   )
 }

@@ -18,8 +18,8 @@ export function MediaPane({ chatId, me }: { chatId: ChatId; me: UserId }) {
   const [shown, setShown] = useState<Content>('media')
   return (
     <SidePane
-      title={t('media.gallery')}
-      back={{ label: t('media.backToDetails'), onBack: () => app.navigate({ mediaOpen: false }) }}
+      title={t('mediaView.gallery')}
+      back={{ label: t('mediaView.backToDetails'), onBack: () => app.navigate({ mediaOpen: false }) }}
       actions={
         <IconButton
           label={t('people.closeDetails')}
@@ -34,7 +34,7 @@ export function MediaPane({ chatId, me }: { chatId: ChatId; me: UserId }) {
         <Tabs.List className={styles['tabs']} activateOnFocus>
           {contentSchema.options.map((content) => (
             <Tabs.Tab key={content} value={content} className={styles['tab']}>
-              {t(`media.tabs.${content}`)}
+              {t(`mediaView.tabs.${content}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -74,7 +74,7 @@ export function Viewer({ me, viewed }: ViewerProps) {
           className={styles['viewer']}
           onKeyDown={onKeyDown}
         >
-          <Dialog.Title className={styles['title']}>{t('media.viewer')}</Dialog.Title>
+          <Dialog.Title className={styles['title']}>{t('mediaView.viewer')}</Dialog.Title>
           {message !== undefined && (
             <ViewerBar
               me={me}
@@ -99,7 +99,7 @@ export function Viewer({ me, viewed }: ViewerProps) {
             <button
               type="button"
               className={styles['previous']}
-              aria-label={t('media.previous')}
+              aria-label={t('mediaView.previous')}
               onClick={() => step(1)}
             >
               <ChevronLeft size={28} aria-hidden />
@@ -109,7 +109,7 @@ export function Viewer({ me, viewed }: ViewerProps) {
             <button
               type="button"
               className={styles['next']}
-              aria-label={t('media.next')}
+              aria-label={t('mediaView.next')}
               onClick={() => step(-1)}
             >
               <ChevronRight size={28} aria-hidden />
@@ -124,7 +124,7 @@ export function Viewer({ me, viewed }: ViewerProps) {
           <LiveRegion>
             {message === undefined || index === -1
               ? ''
-              : `${labelOf(message)}. ${t('media.position', { number, total: contents.total })}`}
+              : `${labelOf(message)}. ${t('mediaView.position', { number, total: contents.total })}`}
           </LiveRegion>
         </Dialog.Popup>
       </Dialog.Portal>
@@ -145,8 +145,8 @@ function Missing({ message, contents }: { message: Message | undefined; contents
     <div className={styles['stage']} data-whole>
       {(message !== undefined || failed) && (
         <div className={styles['notice']} role="alert">
-          {t(message === undefined ? 'media.loadFailed' : 'message.deleted')}
-          {failed && <Button onClick={contents.loadMore}>{t('media.retry')}</Button>}
+          {t(message === undefined ? 'mediaView.loadFailed' : 'message.deleted')}
+          {failed && <Button onClick={contents.loadMore}>{t('mediaView.retry')}</Button>}
         </div>
       )}
     </div>
@@ -193,6 +193,6 @@ function useLabels(me: UserId): (message: Message) => string {
   return (message) => {
     const name = nameOf(message.senderId)
     const time = momentText(message.sentAt ?? now, { now, locale: i18n.language })
-    return t(message.body?.kind === 'video' ? 'media.videoOf' : 'media.photoOf', { name, time })
+    return t(message.body?.kind === 'video' ? 'mediaView.videoOf' : 'mediaView.photoOf', { name, time })
   }
 }

@@ -47,32 +47,32 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
         <bdi className={styles['name']}>{name}</bdi>
         <span className={styles['muted']}>
           <time>{momentText(sentAt, { now, locale: i18n.language })}</time>
-          {position !== null && <> · {t('media.position', position)}</>}
+          {position !== null && <> · {t('mediaView.position', { number: position.number, total: position.total })}</>}
         </span>
       </div>
       {isPhoto && (
         <>
-          <IconButton label={t('media.zoomOut')} shortcut="-" onClick={() => stage.current?.zoomOut()}>
+          <IconButton label={t('mediaView.zoomOut')} shortcut="-" onClick={() => stage.current?.zoomOut()}>
             <ZoomOut size={20} aria-hidden />
           </IconButton>
-          <IconButton label={t('media.zoomIn')} shortcut="=" onClick={() => stage.current?.zoomIn()}>
+          <IconButton label={t('mediaView.zoomIn')} shortcut="=" onClick={() => stage.current?.zoomIn()}>
             <ZoomIn size={20} aria-hidden />
           </IconButton>
-          <IconButton label={t('media.rotate')} shortcut="R" onClick={() => stage.current?.rotate()}>
+          <IconButton label={t('mediaView.rotate')} shortcut="R" onClick={() => stage.current?.rotate()}>
             <RotateCw size={20} aria-hidden />
           </IconButton>
-          <IconButton label={t('media.copyImage')} onClick={() => actions.copyImage(message)}>
+          <IconButton label={t('mediaView.copyImage')} onClick={() => actions.copyImage(message)}>
             <Copy size={20} aria-hidden />
           </IconButton>
         </>
       )}
-      <IconButton label={t('media.saveAs')} onClick={() => actions.saveAs(message)}>
+      <IconButton label={t('mediaView.saveAs')} onClick={() => actions.saveAs(message)}>
         <Download size={20} aria-hidden />
       </IconButton>
-      <IconButton label={t('media.goTo')} onClick={onGoTo}>
+      <IconButton label={t('mediaView.goTo')} onClick={onGoTo}>
         <MessageSquare size={20} aria-hidden />
       </IconButton>
-      <IconButton label={t('media.close')} shortcut="Escape" onClick={onClose}>
+      <IconButton label={t('mediaView.close')} shortcut="Escape" onClick={onClose}>
         <X size={20} aria-hidden />
       </IconButton>
     </div>

@@ -15,8 +15,8 @@ export function useFileActions(): FileActions {
       createFileActions({
         services,
         onError: showError,
-        onMissing: () => notify(t('media.missing'), 'error'),
-        onCopied: () => notify(t('media.copied')),
+        onMissing: () => notify(t('mediaView.missing'), 'error'),
+        onCopied: () => notify(t('mediaView.copied')),
       }),
     [services, showError, t],
   )

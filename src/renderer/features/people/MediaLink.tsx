@@ -10,7 +10,7 @@ export function MediaLink() {
   return (
     <button type="button" className={styles['block']} onClick={() => app.navigate({ mediaOpen: true })}>
       <Images size={18} aria-hidden />
-      {t('media.gallery')}
+      {t('mediaView.gallery')}
     </button>
   )
 }

@@ -20,9 +20,10 @@ import type { BodyProps, KindView } from './kind.ts'
 import { estimateHeight } from './text-layout.ts'
 
 const TILE_PX = 44
-/** The line with the time below a file without words, and the padding of the bubble, in px. */
+/** The line with the time below a file without words, the padding of the bubble, and the gap between tile and words, in px. */
 const META_PX = 18
 const PADDING_PX = 13
+const GAP_PX = 4
 
 function FileBody({ body, ...props }: BodyProps<'file'>) {
   const { message, actions } = props
@@ -56,7 +57,9 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
         {status.kind === 'uploading' && <PauseButton status={status} {...props} />}
       </div>
       {isAudio(body.file) && <AudioPlayer message={message} file={body.file} name={body.name} />}
-      <Caption {...props} body={body} />
+      <div className={styles['below']}>
+        <Caption {...props} body={body} />
+      </div>
     </>
   )
 }
@@ -66,11 +69,11 @@ function Tile({ status, name }: { status: FileStatus; name: string }) {
   const { t } = useTranslation()
   const extension = extensionOf(name)
   const labels = {
-    ready: t('media.open'),
-    remote: t('media.download'),
-    failed: t('media.download'),
-    downloading: t('media.cancelDownload'),
-    uploading: t('media.cancelUpload'),
+    ready: t('mediaView.open'),
+    remote: t('mediaView.download'),
+    failed: t('mediaView.download'),
+    downloading: t('mediaView.cancelDownload'),
+    uploading: t('mediaView.cancelUpload'),
     gone: '',
   }
   const moves = status.kind === 'downloading' || status.kind === 'uploading'
@@ -95,10 +98,10 @@ function Detail({ status, name, size }: { status: FileStatus; name: string; size
     case 'uploading':
       return <UploadText status={status} />
     case 'downloading':
-      return t('media.progress', { done: displaySize(status.done, i18n.language), size: shown })
+      return t('mediaView.progress', { done: displaySize(status.done, i18n.language), size: shown })
     case 'failed':
     case 'gone':
-      return t(`media.failure.${status.failure}`)
+      return t(`mediaView.failure.${status.failure}`)
     default: {
       const extension = extensionOf(name)
       return (
@@ -127,7 +130,7 @@ function PauseButton({ status, message, actions }: PauseButtonProps) {
     <TextButton
       onClick={() => (isPaused ? actions.file.resume(message) : actions.file.pause(message))}
     >
-      {t(isPaused ? 'media.resume' : 'media.pause')}
+      {t(isPaused ? 'mediaView.resume' : 'mediaView.pause')}
     </TextButton>
   )
 }
@@ -138,5 +141,5 @@ export const file: KindView<'file'> = {
   estimateHeight: (body) =>
     TILE_PX +
     (isAudio(body.file) ? AUDIO_PX : 0) +
-    (body.text === undefined ? META_PX + PADDING_PX : estimateHeight(body.text)),
+    (body.text === undefined ? META_PX + PADDING_PX : GAP_PX + estimateHeight(body.text)),
 }
