@@ -12,9 +12,18 @@ import {
   ownPagePolicy,
 } from './security-policy.ts'
 
-const firebase = { apiKey: 'k', authDomain: 'x.firebaseapp.com', projectId: 'x', appId: 'a' }
+const firebase = {
+  apiKey: 'k',
+  authDomain: 'x.firebaseapp.com',
+  projectId: 'x',
+  storageBucket: 'x.firebasestorage.app',
+  appId: 'a',
+}
 const real: Backend = { firebase, emulator: null }
-const local: Backend = { firebase, emulator: { host: '127.0.0.1', authPort: 4001, firestorePort: 4002 } }
+const local: Backend = {
+  firebase,
+  emulator: { host: '127.0.0.1', authPort: 4001, firestorePort: 4002, storagePort: 4003 },
+}
 
 function directive(text: string, name: string): string[] | undefined {
   return text
@@ -28,12 +37,14 @@ describe('appPolicy', () => {
   it('allows connections only to the Firebase hosts, or only to the two local ports', () => {
     expect(directive(appPolicy(real), 'connect-src')).toEqual([
       "'self'",
+      'app://media',
       'https://identitytoolkit.googleapis.com',
       'https://securetoken.googleapis.com',
       'https://firestore.googleapis.com',
     ])
     expect(directive(appPolicy(local), 'connect-src')).toEqual([
       "'self'",
+      'app://media',
       'http://127.0.0.1:4001',
       'http://127.0.0.1:4002',
     ])
@@ -54,7 +65,7 @@ describe('appPolicy', () => {
       }
     }
     expect(directive(appPolicy(real), 'script-src')).toEqual(["'self'"])
-    expect(directive(appPolicy(real), 'img-src')).toEqual(["'self'", 'data:'])
+    expect(directive(appPolicy(real), 'img-src')).toEqual(["'self'", 'data:', 'app://media'])
     expect(directive(ownPagePolicy('abc='), 'script-src')).toBeUndefined()
   })
 })

@@ -44,7 +44,7 @@ export function addFile(
   if (over <= 0) return []
   const evicted: Sha256[] = []
   const oldest = context.db.all(
-    `SELECT sha256, size FROM files WHERE used_at < ? AND sha256 NOT IN (${NEEDED}) ORDER BY used_at`,
+    `SELECT sha256, size FROM files WHERE used_at <= ? AND sha256 NOT IN (${NEEDED}) ORDER BY used_at`,
     now - MIN_AGE_MS,
   )
   for (const file of oldest.map(toFile)) {
