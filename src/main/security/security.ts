@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { app, protocol, type Session, type WebContents } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import type { Microphone } from './microphone.ts'
-import { APP_SCHEME, appPolicy, assetOf, isIndexUrl, isMediaUrl, isMicrophoneOnly } from './security-policy.ts'
+import {
+  APP_SCHEME,
+  appPolicy,
+  assetOf,
+  isIndexUrl,
+  isMediaUrl,
+  isMicrophoneOnly,
+} from './security-policy.ts'
 
 /** A page that the main process generates. It is served together with the renderer's files. */
 export interface OwnPage {

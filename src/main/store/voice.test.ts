@@ -105,7 +105,9 @@ describe('the voice notes that were not heard', () => {
 
   it('are announced when they have been heard, once', () => {
     harness.call('voice.markHeard', { chatId, id: idOf(1) })
-    expect(harness.takeChanges().map(({ messages }) => messages)).toMatchObject([[{ id: idOf(1), heard: true }]])
+    expect(harness.takeChanges().map(({ messages }) => messages)).toMatchObject([
+      [{ id: idOf(1), heard: true }],
+    ])
     harness.call('voice.markHeard', { chatId, id: idOf(1) })
     harness.call('voice.markHeard', { chatId, id: idOf(3) })
     expect(harness.takeChanges()).toEqual([])

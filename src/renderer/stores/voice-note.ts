@@ -9,14 +9,7 @@ export type VoicePhase = 'starting' | 'recording' | 'paused' | 'done' | 'sending
  * `unplugged`: it went away. `limit`: the longest recording. `storage`: the last part could not be stored. `unsent`: sending failed.
  */
 export type VoiceProblem =
-  | 'denied'
-  | 'missing'
-  | 'busy'
-  | 'broken'
-  | 'unplugged'
-  | 'limit'
-  | 'storage'
-  | 'unsent'
+  'denied' | 'missing' | 'busy' | 'broken' | 'unplugged' | 'limit' | 'storage' | 'unsent'
 
 /** The voice note of a chat that is not sent yet. Its levels change ten times a second, so they are not in the app store. */
 export interface VoiceNote {

@@ -49,7 +49,10 @@ describe('the wave of a voice note', () => {
         const bar = bars.indexOf(1)
         const part = recorded.slice(
           Math.floor((bar * recorded.length) / WAVE_BARS),
-          Math.max(Math.floor((bar * recorded.length) / WAVE_BARS) + 1, Math.floor(((bar + 1) * recorded.length) / WAVE_BARS)),
+          Math.max(
+            Math.floor((bar * recorded.length) / WAVE_BARS) + 1,
+            Math.floor(((bar + 1) * recorded.length) / WAVE_BARS),
+          ),
         )
         expect(Math.max(...barsOf(part))).toBe(peak)
       }),

@@ -101,8 +101,7 @@ export function fakeMedia(
       return Promise.resolve('done')
     },
   }
-  const drawn = (sha256: Sha256): string =>
-    sha256.startsWith('bad') ? BROKEN_PICTURE : drawnPicture(sha256)
+  const drawn = (sha256: Sha256): string => (sha256.startsWith('bad') ? BROKEN_PICTURE : drawnPicture(sha256))
   const urlOf = (sha256: Sha256, mime: string): string =>
     controls.urls.get(sha256) ?? (mime.startsWith('audio/') ? playedSound() : drawn(sha256))
   return { service, url: urlOf, controls }

@@ -2,7 +2,13 @@ import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { Platform } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import type { Report } from '../app/report.ts'
-import type { ConversationService, MediaService, PlayerService, Services, VoiceNotesService } from '../services.ts'
+import type {
+  ConversationService,
+  MediaService,
+  PlayerService,
+  Services,
+  VoiceNotesService,
+} from '../services.ts'
 import type { CurrentAccount } from '../session/account-session.ts'
 
 export interface VoiceOptions {

@@ -61,7 +61,10 @@ export function useReportInView(ref: RefObject<Element | null>, key: Track['key'
     const element = ref.current
     if (!isCurrent || element === null) return undefined
     const report = (inView: boolean): void =>
-      void load().then((service) => service.setInView(key, inView), () => undefined)
+      void load().then(
+        (service) => service.setInView(key, inView),
+        () => undefined,
+      )
     const observer = new IntersectionObserver((entries) => report(entries.at(-1)?.isIntersecting === true))
     observer.observe(element)
     return () => {

@@ -34,7 +34,10 @@ let ready: Promise<void>
 let imported: Blob[]
 let voiceNotes: VoiceNotes
 
-function replicaCall(method: string, args: { chatId: string; part: number; bytes: Uint8Array; levels: string }) {
+function replicaCall(
+  method: string,
+  args: { chatId: string; part: number; bytes: Uint8Array; levels: string },
+) {
   const parts = stored.get(args?.chatId) ?? []
   if (method === 'voice.append') {
     const kept = args.part === 0 ? [] : parts

@@ -48,7 +48,11 @@ const sounds = (): Message[] => {
       text: words,
     },
   })
-  const audio: MessageBody = { kind: 'file', file: attachment(23, 'audio/mpeg', 3_100_000), name: 'Boat song.mp3' }
+  const audio: MessageBody = {
+    kind: 'file',
+    file: attachment(23, 'audio/mpeg', 3_100_000),
+    name: 'Boat song.mp3',
+  }
   return [
     say(21, ada, video(21, 'The *race* at noon')),
     say(22, me, video(22)),

@@ -41,7 +41,11 @@ export function Sound({ ref, track, label, bars, duration, unheard = false, meta
         aria-label={t(isOn ? 'player.pause' : 'player.play')}
         onClick={toggle}
       >
-        {isOn ? <Pause size={18} fill="currentcolor" aria-hidden /> : <Play size={18} fill="currentcolor" aria-hidden />}
+        {isOn ? (
+          <Pause size={18} fill="currentcolor" aria-hidden />
+        ) : (
+          <Play size={18} fill="currentcolor" aria-hidden />
+        )}
       </button>
       <div className={styles['line']}>
         <Scrubber bars={bars} position={position} duration={length ?? 0} onSeek={seek} />
