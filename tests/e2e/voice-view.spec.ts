@@ -45,7 +45,7 @@ test('the keyboard alone records, pauses, listens and sends', async () => {
   await expect(button(bar(), 'Pause')).toBeVisible()
   await button(bar(), 'Send').press('Enter')
   await expect(composer()).toBeFocused()
-  expect(await calls('send')).toMatchObject([[{ kind: 'voice', duration: expect.any(Number) as number }]])
+  expect(await calls('send')).toMatchObject([[{ kind: 'voice' }]])
 })
 
 test('holding the button records until it is released', async () => {

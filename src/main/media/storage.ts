@@ -69,8 +69,7 @@ export function storageBase({ firebase, emulator }: Backend): string {
 
 /** `base`: see `storageBase`. */
 export function createStorage(base: string, fetch: typeof globalThis.fetch): Storage {
-  const urlOf = ({ place, object }: Target): string =>
-    `${base}/${encodeURIComponent(storagePath(place, object))}`
+  const urlOf = ({ place, object }: Target): string => `${base}/${encodeURIComponent(storagePath(place, object))}`
 
   async function request(
     { token }: Target,
