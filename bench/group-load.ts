@@ -153,7 +153,6 @@ function faultsOf(expected: readonly string[], screens: readonly string[][]): nu
   return new Set(wrong).size + expected.filter((id) => !seen.has(id)).length
 }
 
-
 function longest(tasks: readonly Task[], time: keyof Task): number {
   return tasks.reduce((most, task) => Math.max(most, task[time]), 0)
 }

@@ -17,6 +17,8 @@ import type { kindOfAll } from '../../src/renderer/features/conversation/attach/
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'
 import type { ChatFilter, TransferFailure } from '../../src/renderer/stores/app-store.ts'
+import type { PlayerFailure } from '../../src/renderer/stores/player.ts'
+import type { VoicePhase, VoiceProblem } from '../../src/renderer/stores/voice-note.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
 import { root } from './paths.ts'
@@ -117,6 +119,14 @@ const builtKeys: BuiltKeys = {
     full: true,
     removed: true,
   }),
+  'player.failure.*': names<PlayerFailure>({
+    denied: true,
+    gone: true,
+    damaged: true,
+    offline: true,
+    full: true,
+    unplayable: true,
+  }),
   'mediaView.failure.*': names<TransferFailure>({
     denied: true,
     gone: true,
@@ -129,6 +139,24 @@ const builtKeys: BuiltKeys = {
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,
+  'voice.phase.*': names<VoicePhase>({
+    starting: true,
+    recording: true,
+    paused: true,
+    done: true,
+    sending: true,
+    failed: true,
+  }),
+  'voice.problem.*': names<VoiceProblem>({
+    denied: true,
+    missing: true,
+    busy: true,
+    broken: true,
+    unplugged: true,
+    limit: true,
+    storage: true,
+    unsent: true,
+  }),
 }
 
 it('the catalogue has exactly the strings, plural forms and variables that the code uses', () => {

@@ -167,6 +167,18 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'outbox.split': [{ messageId, events: [{ kind: 'event', event: 'added', uids: [fuzz] }] }],
   'outbox.retry': [{ messageId }],
   'outbox.discard': [{ messageId }],
+  'voice.append': [
+    { chatId, part: 0, bytes: new Uint8Array([1, 2, 3]), levels: '0f' },
+    { chatId, part: 1, bytes: new Uint8Array(), levels: '' },
+  ],
+  'voice.recordings': [undefined],
+  'voice.read': [{ chatId }],
+  'voice.remove': [{ chatId }],
+  'voice.markHeard': [{ chatId, id: messageId }],
+  'voice.nextUnheard': [{ chatId, id: messageId }],
+  'microphone.open': [undefined],
+  'microphone.close': [undefined],
+  'microphone.openSettings': [undefined],
 }
 
 export interface FuzzInput {

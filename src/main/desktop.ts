@@ -16,6 +16,7 @@ import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
+import type { Microphone } from './security/microphone.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
@@ -32,6 +33,7 @@ export interface DesktopOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
+  microphone: Microphone
   navigation: Navigation
   window: MainWindow
   store: Store
@@ -92,6 +94,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     logDirectory: options.logDirectory,
     settings,
+    microphone: options.microphone,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })

@@ -5,6 +5,7 @@ import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
 import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
 import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
+import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
 import { test } from '../support/gallery/test.ts'
 
 /** Elements around a popup that pass the focus on as soon as they get it. No screen reader stops there. */
@@ -347,7 +348,13 @@ async function openMessageInfo(): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Not delivered yet' })).toBeVisible()
 }
 
-for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios, ...mediaScenarios, ...stagingScenarios })) {
+for (const scenario of Object.keys({
+  ...appScenarios,
+  ...conversationScenarios,
+  ...mediaScenarios,
+  ...stagingScenarios,
+  ...voiceScenarios,
+})) {
   test(`has no axe violations: ${scenario}`, async () => {
     await open(scenario)
     await expectNoFindings()

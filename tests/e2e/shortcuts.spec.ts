@@ -318,6 +318,11 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await press()
     expect((await chooser).isMultiple()).toBe(true)
   },
+  async record(press) {
+    await openConversation('mixed')
+    await press()
+    await expect(page.getByRole('group', { name: 'Voice message' })).toBeVisible()
+  },
   bold: (press) => expectFormat(press, '*word*'),
   italic: (press) => expectFormat(press, '_word_'),
   strike: (press) => expectFormat(press, '~word~'),

@@ -18,6 +18,7 @@ import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
 import type { AttachmentsService, InvitesService, MediaService, Services } from './services.ts'
 import { Session } from './session/session.ts'
+import { voiceLoaders } from './voice/loaders.ts'
 
 export interface ServicesOptions {
   platform: Platform
@@ -72,15 +73,15 @@ export function createServices(options: ServicesOptions): RunningServices {
     return createInvitesService({ account, store, conversation, inviteDomain })
   }
   let media: Promise<MediaService> | undefined
+  const mediaService = (): Promise<MediaService> => (media ??= loadMedia())
   const loadMedia = async (): Promise<MediaService> => {
     const { createMediaService } = await import('./media/media-service.ts')
     return createMediaService({ account, store, report })
   }
-  const getMedia = (): Promise<MediaService> => (media ??= loadMedia())
   let attachments: Promise<AttachmentsService> | undefined
   const loadAttachments = async (): Promise<AttachmentsService> => {
     const { createPageAttachments } = await import('./attach/page-attachments.ts')
-    return createPageAttachments({ store, conversation, report, media: getMedia, mediaUrl })
+    return createPageAttachments({ store, conversation, report, media: mediaService, mediaUrl })
   }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
@@ -132,8 +133,9 @@ export function createServices(options: ServicesOptions): RunningServices {
       chats,
       invites: () => (invites ??= loadInvites()),
       attachments: () => (attachments ??= loadAttachments()),
-      media: getMedia,
+      media: mediaService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
+      ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
       conversation,
       app,
     },

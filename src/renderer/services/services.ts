@@ -20,6 +20,7 @@ import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
 import type { StagedEntry } from '../stores/staging.ts'
+import type { Rate, Track } from '../stores/player.ts'
 
 /**
  * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
@@ -254,6 +255,42 @@ export interface MediaService {
   open(sha256: Sha256, name: string): Promise<ExportOutcome>
 }
 
+/** Voice notes that are recorded and not sent. `voiceNotes` of the app store has one per chat. */
+export interface VoiceNotesService {
+  /** Shows the recordings of earlier sessions. Does something only once per session. Never rejects. */
+  restore(): Promise<void>
+  /** Starts to record, and ends a recording in another chat. The store says when it has failed. */
+  start(chatId: ChatId): Promise<void>
+  pause(chatId: ChatId): void
+  resume(chatId: ChatId): void
+  /** Ends the recording. It can be listened to, sent or discarded. */
+  stop(chatId: ChatId): Promise<void>
+  discard(chatId: ChatId): Promise<void>
+  /** Ends the recording and sends it. The store says when that has failed; the recording is kept then. */
+  send(chatId: ChatId): Promise<void>
+  /** The loudness so far (see wave.ts). */
+  levels(chatId: ChatId): string
+  /** Calls the listener when `levels` has changed. Returns a function to unsubscribe. */
+  onLevels(listener: () => void): () => void
+  /** The ended recording as a file of this machine, to listen to it. */
+  file(chatId: ChatId): Promise<StoredFile>
+  /** Opens the system's settings for the microphone. False: this system has none. */
+  openMicrophoneSettings(): Promise<boolean>
+}
+
+/** The one player of the app, for voice notes and audio files. `player` of the app store is its state. */
+export interface PlayerService {
+  /** Plays, pauses or continues. Downloads the track first if it is not here. */
+  toggle(track: Track): Promise<void>
+  /** Continues at this position, in ms. Starts a track that is not the current one. */
+  seek(track: Track, position: number): Promise<void>
+  setRate(rate: Rate): void
+  pause(): void
+  close(): void
+  /** Whether the message of this track can be seen. */
+  setInView(key: Track['key'], inView: boolean): void
+}
+
 /** The services that features use. */
 export interface Services {
   session: SessionService
@@ -266,6 +303,9 @@ export interface Services {
   media: () => Promise<MediaService>
   /** The URL of a file of this machine, for `src`. The type must be that of a picture, video or sound. */
   mediaUrl: (sha256: Sha256, mime: string) => string
+  voiceNotes: () => Promise<VoiceNotesService>
+  /** Loads the code with the first call. */
+  player: () => Promise<PlayerService>
   conversation: ConversationService
   app: AppService
 }

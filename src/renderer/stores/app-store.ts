@@ -12,6 +12,8 @@ import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
 import type { Staging } from './staging.ts'
+import type { PlayerState } from './player.ts'
+import type { VoiceNote } from './voice-note.ts'
 
 /** The signed-in person and the progress of signing in. */
 export type SessionState =
@@ -131,6 +133,10 @@ export interface AppState {
   files: ReadonlyMap<Sha256, boolean>
   /** The files that are being transferred, and the downloads that failed. */
   transfers: ReadonlyMap<ObjectId, Transfer>
+  /** Voice notes that are being recorded, or are recorded and not sent. */
+  voiceNotes: ReadonlyMap<ChatId, VoiceNote>
+  /** What is played, or was paused. */
+  player: PlayerState | null
   navigation: Navigation
 }
 
@@ -158,6 +164,8 @@ export const initialState: AppState = {
   staging: new Map(),
   files: new Map(),
   transfers: new Map(),
+  voiceNotes: new Map(),
+  player: null,
   navigation: {
     pane: 'chats',
     settingsSection: null,

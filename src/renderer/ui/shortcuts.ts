@@ -76,6 +76,7 @@ export const shortcuts = {
     ifEnterBreaks: ['Enter', 'Shift+Enter'],
   },
   attach: { group: 'write', scope: 'conversation', keys: 'Mod+U' },
+  record: { group: 'write', scope: 'conversation', keys: 'Mod+Shift+R' },
   bold: { group: 'write', scope: 'composer', keys: 'Mod+B' },
   italic: { group: 'write', scope: 'composer', keys: 'Mod+I' },
   strike: { group: 'write', scope: 'composer', keys: 'Mod+Shift+X' },

@@ -31,7 +31,7 @@ export type WireMessagePatch = Partial<Omit<WireMessage, 'body'>> & { body?: obj
 /** The n-th message, sent at n seconds. */
 export function wireMessage(n: number, senderId: UserId, patch: WireMessagePatch = {}): WireMessage {
   const { body = textBody(n), ...rest } = patch
-  const { delivery: _, failure: __, ...fields } = message(n, senderId)
+  const { delivery: _, failure: __, heard: ___, ...fields } = message(n, senderId)
   const times = { sentAt: n * 1000, updatedAt: n * 1000 }
   return { ...fields, ...times, ...rest, body: body && toRawBody(body) }
 }
@@ -49,6 +49,7 @@ export function message(n: number, senderId: UserId, patch: Partial<Message> = {
     deletedAt: null,
     delivery: 'sent',
     failure: null,
+    heard: false,
     ...patch,
   }
 }
@@ -57,7 +58,13 @@ const textBody = (n: number): MessageBody => ({ kind: 'text', text: `text ${Stri
 
 /** An uploaded file. */
 export function attachment(patch: Partial<Attachment> = {}): Attachment {
-  const file = { object: '0'.repeat(32), size: 120_000, sha256: '0'.repeat(64), mime: 'image/jpeg', enc: null }
+  const file = {
+    object: '0'.repeat(32),
+    size: 120_000,
+    sha256: '0'.repeat(64),
+    mime: 'image/jpeg',
+    enc: null,
+  }
   return { ...attachmentSchema.parse(file), ...patch }
 }
 

@@ -6,12 +6,18 @@ import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import { compareMessages, type Message, type Position } from '#shared/messages/envelope.ts'
 import { defaultSettings } from '#shared/settings.ts'
-import { AppError, type AppErrorCode, type ContentPage, type Services } from '../../../src/renderer/services/services.ts'
+import {
+  AppError,
+  type AppErrorCode,
+  type ContentPage,
+  type Services,
+} from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
+import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
@@ -19,6 +25,7 @@ export interface FakeControls {
   media: MediaControls
   /** The bytes of what was staged and sent. */
   bytes: ReadonlyMap<Sha256, Blob>
+  voice: VoiceControls
   /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
   /** Recorded calls of the other services. */
@@ -39,10 +46,18 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     media: media.service,
     report: (event, error) => record('report', event, String(error)),
   })
+  const voice = fakeVoice({
+    store,
+    conversation: conversation.service,
+    media: media.service,
+    mediaUrl: media.url,
+    record,
+  })
   const controls: FakeControls = {
     conversation: conversation.controls,
     media: media.controls,
     bytes: attachments.bytes,
+    voice: voice.controls,
     failWith: { code: null },
     calls,
   }
@@ -137,6 +152,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     attachments: () => Promise.resolve(attachments.service),
     media: () => Promise.resolve(media.service),
     mediaUrl: media.url,
+    ...voice.services,
     conversation: {
       ...conversation.service,
       async open(chatId) {
@@ -190,7 +206,12 @@ const contentOf = ({ body }: Message): Content | null => {
 }
 
 /** What the replica would return: here it is what the store has. */
-function contentsOf({ messages }: AppState, chatId: ChatId, of: Content, before: Position | null): ContentPage {
+function contentsOf(
+  { messages }: AppState,
+  chatId: ChatId,
+  of: Content,
+  before: Position | null,
+): ContentPage {
   const all = [...messages.values()]
     .filter((message) => message.chatId === chatId && contentOf(message) === of)
     .toSorted((a, b) => compareMessages(b, a))

@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import clsx from 'clsx'
+import Mic from 'lucide-react/icons/mic'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Smile from 'lucide-react/icons/smile'
 import {
@@ -19,7 +20,7 @@ import { useServices } from '../../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
-import { type Commands, runShortcut } from '../../ui/shortcuts.ts'
+import { type Commands, runShortcut, shortcuts } from '../../ui/shortcuts.ts'
 import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { AttachButton, type AttachButtonHandle } from './attach/AttachButton.tsx'
@@ -30,6 +31,7 @@ import { composerState, type Replacement, returnUnsent, textBody, toggleMark } f
 import { addMention, allowedDraft, editDraft, type Draft, type MentionQuery } from './mention-draft.ts'
 import type { MentionOption } from './mention-options.ts'
 import { useMentionPicker } from './use-mention-picker.tsx'
+import { useMic } from './voice/use-mic.ts'
 
 const StagingSheet = lazyPart(async () => (await import('./attach/StagingSheet.tsx')).StagingSheet)
 const EmojiPicker = lazyPart(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
@@ -196,17 +198,21 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
         {...aria}
       />
       {left !== null && <Counter left={left} />}
-      <IconButton
-        className={clsx(styles['send'], canSend && styles['ready'])}
-        size="l"
-        side="top"
-        label={t('conversation.send')}
-        shortcut={enterSends ? 'Enter' : 'Mod+Enter'}
-        aria-disabled={!canSend}
-        onClick={send}
-      >
-        <SendHorizontal size={18} aria-hidden />
-      </IconButton>
+      {text.trim() === '' ? (
+        <MicButton chatId={chatId} />
+      ) : (
+        <IconButton
+          className={clsx(styles['send'], canSend && styles['ready'])}
+          size="l"
+          side="top"
+          label={t('conversation.send')}
+          shortcut={enterSends ? 'Enter' : 'Mod+Enter'}
+          aria-disabled={!canSend}
+          onClick={send}
+        >
+          <SendHorizontal size={18} aria-hidden />
+        </IconButton>
+      )}
       <Suspense fallback={null}>
         {staging?.open === true && (
           <StagingSheet
@@ -219,6 +225,26 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
         )}
       </Suspense>
     </div>
+  )
+}
+
+/** In the place of the send button while there is nothing to send. A click records, and so does holding it. */
+function MicButton({ chatId }: { chatId: ChatId }) {
+  const { t } = useTranslation()
+  const { start, onPointerDown } = useMic(chatId)
+  return (
+    <IconButton
+      className={styles['send']}
+      size="l"
+      side="top"
+      label={t('voice.record')}
+      shortcut={shortcuts.record.keys}
+      onPointerDown={onPointerDown}
+      // A pointer has started it already.
+      onClick={({ detail }) => detail === 0 && start()}
+    >
+      <Mic size={20} aria-hidden />
+    </IconButton>
   )
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isolated } from '#shared/domain/display-text.ts'
 import { mayDo } from '#shared/domain/group.ts'
@@ -8,6 +8,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { FileDrop } from './attach/FileDrop.tsx'
@@ -20,6 +21,9 @@ import { MessageList } from './MessageList.tsx'
 import styles from './OpenChat.module.css'
 import type { MessageListHandle } from './use-list-keys.ts'
 import { usePeer } from './use-peer.ts'
+import { useMic, useRestoredVoiceNotes } from './voice/use-mic.ts'
+
+const VoiceBar = lazyPart(async () => (await import('./voice/VoiceBar.tsx')).VoiceBar)
 
 interface OpenChatProps {
   chatId: ChatId
@@ -42,9 +46,14 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const list = useRef<MessageListHandle>(null)
   const attach = useAttach(chatId)
   useTypingFocusesComposer(root, composer)
+  const voiceNote = useAppStore(({ voiceNotes }) => voiceNotes.get(chatId))
+  const mic = useMic(chatId)
+  useRestoredVoiceNotes()
   useShortcuts({
     newest: () => list.current?.toNewest(),
     attach: () => composer.current?.attach(),
+    // Only where a composer is.
+    record: () => (composer.current === null ? false : mic.start()),
   })
 
   // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
@@ -74,12 +83,18 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
               onDrop={attach}
             />
             <StagedBar chatId={chatId} />
-            <Composer
-              ref={composer}
-              chatId={chatId}
-              me={me}
-              onPage={(direction) => list.current?.page(direction)}
-            />
+            {voiceNote === undefined ? (
+              <Composer
+                ref={composer}
+                chatId={chatId}
+                me={me}
+                onPage={(direction) => list.current?.page(direction)}
+              />
+            ) : (
+              <Suspense fallback={null}>
+                <VoiceBar chatId={chatId} note={voiceNote} />
+              </Suspense>
+            )}
           </MayWrite>
         )
       )}
