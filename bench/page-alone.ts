@@ -72,7 +72,7 @@ function answersOf(backend: BenchContext['backend']): Map<string, string> {
     'replica.open': { setAside: null },
     'replica.account': {
       profile: { displayName: 'Ada', about: '' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' },
     },
     'replica.chats': peers.map((peer, n) => listedChat(peer, { ago: n * 60_000, own: n % 2 === 0 })),
     'replica.people': peers.map((peer, n) => person(peer, `Person ${String(n)}`)),

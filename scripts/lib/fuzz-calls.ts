@@ -40,7 +40,8 @@ const batches: { [N in CollectionName]: Item<N>[] } = {
   contacts: [contact],
   blocks: [{ userId: fuzz, blocked: false }],
   profile: [profile],
-  privacy: [{ lastSeen: 'everyone', groups: 'everyone' }],
+  privacy: [{ lastSeen: 'everyone', groups: 'everyone', photo: 'contacts' }],
+  photo: [{ photo }],
 }
 
 /** A valid payload of each stored intent. */
@@ -48,7 +49,8 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   contact,
   block: { userId: fuzz, blocked: false },
   profile,
-  privacy: { lastSeen: 'nobody', groups: 'everyone' },
+  privacy: { lastSeen: 'nobody', groups: 'everyone', photo: 'nobody' },
+  photo: { photo },
 }
 
 /** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
@@ -97,7 +99,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
       },
     ],
   ],
-  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
+  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', photo, updatedAt: 1 }] }],
   'replica.openDirectChat': [{ peerId: 'fuzz' }],
   'replica.createGroup': [
     {

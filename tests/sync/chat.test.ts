@@ -135,7 +135,7 @@ describe('two people', () => {
     await ada.until('offline', () => seen() === 'offline')
     ben.emit({ account: null, name: 'power.state', payload: { state: 'active' } })
     await ada.until('online again', () => seen() === 'online')
-    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone', photo: 'everyone' } })
     await ada.until('hidden', () => seen() === null)
     unwatch()
     expect(seen()).toBeUndefined()
@@ -149,7 +149,7 @@ describe('two people', () => {
     const unwatch = ada.services.people.watchPresence(ben.me)
     await ada.until('online', ({ presences }) => presences.get(ben.me)?.state === 'online')
 
-    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone', photo: 'everyone' } })
     await ada.until('hidden', ({ presences }) => presences.get(ben.me) === null)
     await elsewhere.until('the choice', ({ account }) => account?.privacy.lastSeen === 'nobody')
     elsewhere.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })

@@ -105,7 +105,7 @@ describe('a group', () => {
     await Promise.all(
       others.map(async ({ me, services }, n) => {
         const groups = n === 5 ? 'nobody' : 'contacts'
-        await services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups } })
+        await services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups, photo: 'everyone' } })
         await services.outbox.add({ kind: 'contact', payload: { id: ada.me, name: 'Ada', phone: null } })
         await services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: true } })
         await services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: false } })
@@ -140,7 +140,7 @@ describe('a group', () => {
       person('Ben'),
       person('Cleo'),
     ])
-    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody' } })
+    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody', photo: 'everyone' } })
     await untilFlushed(cleo)
     swallowed.push('outbox.acknowledge')
     await ada.services.chats.createGroup('Garden', [ben.me, cleo.me])
@@ -159,7 +159,7 @@ describe('a group', () => {
 
   it('refuses to add someone who allows nobody, and keeps the change as failed', async () => {
     const [ada, ben, cleo] = await threePeople()
-    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody' } })
+    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody', photo: 'everyone' } })
     await untilFlushed(cleo)
     const chatId = await groupWith(ada, [ben])
     await ada.services.chats.addPeople(chatId, [cleo.me])

@@ -133,6 +133,7 @@ export function personNamed(displayName: string, patch: Partial<Person> = {}): P
     id: userIdSchema.parse(displayName.toLowerCase()),
     displayName,
     about: '',
+    photo: null,
     profileFetchedAt: 0,
     contactName: '',
     phone: null,

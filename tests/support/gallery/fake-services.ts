@@ -48,7 +48,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async saveProfile(profile) {
         await request('saveProfile', profile)
         store.setState(({ account }) => ({
-          account: { privacy: account?.privacy ?? { lastSeen: 'everyone', groups: 'everyone' }, profile },
+          account: { privacy: account?.privacy ?? { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' }, profile },
         }))
       },
       unsentCount: async () => {

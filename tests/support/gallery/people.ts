@@ -44,6 +44,7 @@ export function listedGroup(
       adminIds: [ownerId, ...(role === 'admin' ? [ME] : [])],
       bannedIds: [],
       description: 'Everything that grows behind the old school',
+      photo: null,
       policy: { post: 'all', edit: 'all', add: 'all' },
     },
     former: role === 'former',

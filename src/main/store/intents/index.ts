@@ -5,6 +5,7 @@ import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentLoader, IntentEffect } from './intent.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
@@ -19,7 +20,7 @@ const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = {
 }
 
 /** The registry of effects that stored intents have on the replica. An intent without an effect is not listed. */
-const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = { contact, block, profile, privacy }
+const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = { contact, block, profile, privacy, photo }
 
 export function loadedIntent<K extends LoadedKind>(kind: K): IntentLoader<K> {
   return loaded[kind]

@@ -21,6 +21,7 @@ import { deliveryState, receiptMembers, watermarksOf, type Activity } from '#sha
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useTypists } from '../../services/receipts/use-typists.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { useChatPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
@@ -55,6 +56,7 @@ export const ChatRow = memo(function ChatRow({
   const chat = useAppStore((state) => state.chats.get(chatId))
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const readableTitle = useReadableTitle(title)
+  const picture = useChatPicture(chatId, me)
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
   const typists = useTypists(chatId, me)
   const clockOffset = useAppStore((state) => state.clockOffset)
@@ -80,7 +82,7 @@ export const ChatRow = memo(function ChatRow({
       onKeyDown={onKeyDown}
       onFocus={() => onFocus(chatId)}
     >
-      <Avatar id={peerOf(chat, me) ?? chatId} name={title} presence={presence} />
+      <Avatar id={peerOf(chat, me) ?? chatId} name={title} picture={picture} presence={presence} />
       <span className={styles['texts']}>
         <span className={styles['line']}>
           <bdi className={styles['name']}>{name}</bdi>

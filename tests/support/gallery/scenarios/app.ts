@@ -27,7 +27,7 @@ function ready(patch: Partial<AppState> = {}): Partial<AppState> {
     settings: defaultSettings,
     account: {
       profile: { displayName: 'Mira Santos', about: 'Out on the water' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' },
     },
     replicaLoaded: true,
     firstSyncDone: true,
@@ -287,7 +287,7 @@ export const appScenarios = {
     ready({
       account: {
         profile: { displayName: 'W'.repeat(5000), about: '' },
-        privacy: { lastSeen: 'everyone', groups: 'everyone' },
+        privacy: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' },
       },
     }),
   'empty-hidden': () => ready({ settings: { ...defaultSettings, firstRunHidden: true } }),

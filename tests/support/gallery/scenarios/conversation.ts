@@ -322,7 +322,7 @@ function mentions(): Partial<AppState> {
     ...state,
     account: {
       profile: { displayName: 'Mira Santos', about: '' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' },
     },
     people: new Map([
       ...(state.people ?? []),
