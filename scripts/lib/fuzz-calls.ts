@@ -12,6 +12,7 @@ import {
   activity,
   chatState,
   message as someMessage,
+  photo,
   queued,
   wireChat,
   wireMessage,
@@ -99,7 +100,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
       },
     ],
   ],
-  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', photo, updatedAt: 1 }] }],
+  'replica.applyProfiles': [
+    { profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', photo, updatedAt: 1 }] },
+  ],
   'replica.openDirectChat': [{ peerId: 'fuzz' }],
   'replica.createGroup': [
     {

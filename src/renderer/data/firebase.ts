@@ -13,6 +13,7 @@ import { connectToAuthEmulator } from './lanes.ts'
 import type { PhoneAuth } from './phone-auth.ts'
 import type { WireContext } from './reading.ts'
 import { signedInUserSchema, type SignedInUser } from './signed-in-user.ts'
+import { WireError } from './wire-error.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** The Firebase client that services use. */
@@ -20,6 +21,8 @@ export interface FirebaseClient extends PhoneAuth {
   /** Calls the listener once with who is signed in (null: nobody), then at every change. Returns a function to unsubscribe. */
   onUser(listener: (user: SignedInUser | null) => void): () => void
   signOut(): Promise<void>
+  /** A token that proves who is signed in, valid for at least five minutes. Rejects with a WireError. */
+  idToken(): Promise<string>
   /** Opens Firestore. Only one wire can be open at a time: close it before opening the next. */
   openWire(me: UserId, context: WireContext): Wire
   /** Ends everything. The client cannot be used again. */
@@ -53,6 +56,15 @@ export function createFirebaseClient(backend: Backend, options: FirebaseOptions)
       })
     },
     signOut: () => signOut(auth),
+    async idToken() {
+      try {
+        const token = await auth.currentUser?.getIdToken()
+        if (token !== undefined) return token
+      } catch (cause) {
+        throw new WireError('offline', { cause })
+      }
+      throw new WireError('offline')
+    },
     openWire: (me, context) => openWire(auth, backend, me, context),
     close: () => deleteApp(app),
   }

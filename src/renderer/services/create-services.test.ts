@@ -67,6 +67,7 @@ function start(main = fakeMain(), lastUser: object | null = null): Started {
     requestCode: () => Promise.resolve(),
     confirmCode: () => Promise.resolve(),
     signOut: () => Promise.resolve(),
+    idToken: () => Promise.resolve('token'),
     openWire: () => expect.fail('not used'),
     close: () => Promise.resolve(),
   }

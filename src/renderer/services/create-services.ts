@@ -4,6 +4,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
 import { Operations } from '../data/operations.ts'
 import type { Platform } from '../platform/bridge.ts'
+import { mediaUrl } from '../platform/media-url.ts'
 import type { NetworkStatus } from '../platform/network.ts'
 import type { SessionMemory } from '../platform/session-memory.ts'
 import type { AppStore } from '../stores/app-store.ts'
@@ -15,7 +16,7 @@ import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { InvitesService, Services } from './services.ts'
+import type { InvitesService, MediaService, Services } from './services.ts'
 import { Session } from './session/session.ts'
 
 export interface ServicesOptions {
@@ -70,6 +71,11 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createInvitesService } = await import('./chats/invites-service.ts')
     return createInvitesService({ account, store, conversation, inviteDomain })
   }
+  let media: Promise<MediaService> | undefined
+  const loadMedia = async (): Promise<MediaService> => {
+    const { createMediaService } = await import('./media/media-service.ts')
+    return createMediaService({ account, store, report })
+  }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -119,6 +125,8 @@ export function createServices(options: ServicesOptions): RunningServices {
       outbox: createOutboxService(account),
       chats,
       invites: () => (invites ??= loadInvites()),
+      media: () => (media ??= loadMedia()),
+      mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
       conversation,
       app,
     },

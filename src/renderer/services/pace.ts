@@ -28,6 +28,28 @@ export class Backoff {
   }
 }
 
+/** Runs at most `limit` tasks at a time, in the order in which they came. */
+export class Slots {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(limit: number) {
+    this.#free = limit
+  }
+
+  async run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    try {
+      return await task()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free += 1
+      else next()
+    }
+  }
+}
+
 /** Runs tasks by key, at most `limit` at a time, in the order in which they were added. A waiting key is not added again. */
 export class TaskPool<K> {
   readonly #limit: number

@@ -1,9 +1,13 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
+import type { ExportOutcome } from '#shared/bridge/media.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
+import type { Place } from '#shared/domain/place.ts'
+import type { StagedItem } from '#shared/domain/staged.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
+import type { Attachment, ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { Settings } from '#shared/settings.ts'
@@ -16,7 +20,7 @@ import type { Navigation } from '../stores/app-store.ts'
  * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
  * fail rejects with an AppError and nothing else.
  */
-export type AppErrorCode = PhoneAuthFailure | 'storage'
+export type AppErrorCode = PhoneAuthFailure | 'storage' | 'diskFull' | 'unreadable'
 
 export class AppError extends Error {
   override readonly name = 'AppError'
@@ -131,6 +135,8 @@ export interface ConversationService {
   setDraft(chatId: ChatId, text: string): void
   /** Never rejects. */
   flushDrafts(): Promise<void>
+  /** Replaces the files that are staged in the chat. Resolves when that is on the disk. */
+  setStaged(chatId: ChatId, items: StagedItem[]): Promise<void>
   /** The person is typing in this chat. Call it on every input. */
   typing(chatId: ChatId): void
   /**
@@ -141,6 +147,7 @@ export interface ConversationService {
   /** The message was in view while the window had the focus. */
   seen(chatId: ChatId, messageId: MessageId): void
   retry(messageId: MessageId): Promise<void>
+  /** Deletes a message that failed or whose file is not uploaded yet. */
   discard(messageId: MessageId): Promise<void>
 }
 
@@ -167,6 +174,54 @@ export interface AppService {
   readonly platform: PlatformName
 }
 
+export interface StoredFile {
+  sha256: Sha256
+  /** Bytes. */
+  size: number
+}
+
+/** A file whose bytes arrive one part after the other. */
+export interface FileImport {
+  /** Adds the next bytes, of any number. Await it before the next call. */
+  append(bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** Resolves when all bytes are on the disk. */
+  finish(): Promise<StoredFile>
+  /** Deletes what was written. Never rejects. */
+  abort(): Promise<void>
+}
+
+/**
+ * Files: their bytes are on this machine or in Storage, never in the page's memory. `files` and `transfers` of the app store say what
+ * is here and what moves. The hook `useFileHere` asks for a file while a component shows it.
+ */
+export interface MediaService {
+  /**
+   * Stores a file, so that it survives whatever happens to the page. `onProgress` gets the number of bytes stored. Rejects with
+   * `diskFull`; with `unreadable` when the file vanished, changed or cannot be read; when the signal aborts, with its reason.
+   */
+  importFile(
+    file: Blob,
+    options?: { signal?: AbortSignal; onProgress?: (done: number) => void },
+  ): Promise<StoredFile>
+  /** Begins to store a file that is still growing, for example a recording. */
+  beginImport(): Promise<FileImport>
+  /** Finds out whether files are here. The answer is in the store. Calls of the same moment become one. Never rejects. */
+  look(sha256: Sha256): void
+  /** Downloads a file. Resolves when it is here or has failed; the store says which. Never rejects. */
+  download(place: Place, file: Attachment): Promise<void>
+  /** Stops a download. */
+  cancelDownload(object: ObjectId): void
+  /** Stops an upload until `resume`. What has been uploaded is kept. */
+  pause(object: ObjectId): void
+  resume(object: ObjectId): void
+  /** Keeps a file on this machine, or lets it be evicted again when space is needed. */
+  keep(sha256: Sha256, kept: boolean): Promise<void>
+  saveAs(sha256: Sha256, name: string): Promise<ExportOutcome>
+  copyImage(sha256: Sha256): Promise<ExportOutcome>
+  /** Opens the file in the system's program for it. Rejects for a program. */
+  open(sha256: Sha256, name: string): Promise<ExportOutcome>
+}
+
 /** The services that features use. */
 export interface Services {
   session: SessionService
@@ -175,6 +230,10 @@ export interface Services {
   chats: ChatsService
   /** Loads the code with the first call. */
   invites: () => Promise<InvitesService>
+  /** Loads the code with the first call. */
+  media: () => Promise<MediaService>
+  /** The URL of a file of this machine, for `src`. The type must be that of a picture, video or sound. */
+  mediaUrl: (sha256: Sha256, mime: string) => string
   conversation: ConversationService
   app: AppService
 }

@@ -8,6 +8,7 @@ import type { Person } from '#shared/domain/person.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
+import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
 
@@ -72,6 +73,16 @@ export interface Navigation {
   invite: Invite | null
 }
 
+/** How a file moves to or from the server, in bytes. An upload that fails is shown by its message. */
+export type Transfer =
+  { state: 'running' | 'paused'; done: number; size: number } | { state: 'failed'; failure: TransferFailure }
+
+/**
+ * Why a download failed. `denied`: this person may not read it. `gone`: it is not on the server any more. `damaged`: it is not the file
+ * that was sent. `full`: no space on the disk.
+ */
+export type TransferFailure = 'denied' | 'gone' | 'damaged' | 'offline' | 'full'
+
 export interface AppState {
   session: SessionState
   connection: Connection
@@ -104,6 +115,10 @@ export interface AppState {
   /** Own messages of any chat that are being written to the disk, oldest first. */
   saving: readonly Message[]
   conversation: ConversationState | null
+  /** Whether a file is on this machine, of those that were asked for. Absent: not known. */
+  files: ReadonlyMap<Sha256, boolean>
+  /** The files that are being transferred, and the downloads that failed. */
+  transfers: ReadonlyMap<ObjectId, Transfer>
   navigation: Navigation
 }
 
@@ -128,6 +143,8 @@ export const initialState: AppState = {
   messages: new Map(),
   saving: [],
   conversation: null,
+  files: new Map(),
+  transfers: new Map(),
   navigation: {
     pane: 'chats',
     settingsSection: null,

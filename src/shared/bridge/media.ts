@@ -63,9 +63,9 @@ export type ExportOutcome = z.infer<typeof exportOutcomeSchema>
 
 export const mediaMethods = {
   // --- bring bytes in
-  /** Begins to import a file of exactly `size` bytes. */
+  /** Begins to import a file of exactly `size` bytes; null: not known yet, as of a recording. */
   'media.begin': {
-    args: z.strictObject({ size: sizeSchema }),
+    args: z.strictObject({ size: sizeSchema.nullable() }),
     result: z.strictObject({ handle: handleSchema }),
   },
   /** Adds the next bytes. One call at a time per handle. Rejects with `full` when the disk has no space left. */

@@ -17,7 +17,8 @@ export const outboxMethods = {
   'outbox.unsentCount': { args: none, result: z.number().int().nonnegative() },
   /**
    * Ends an intent after the server's response. Has no effect when the intent now has another `version`: it has changed since.
-   * `done` and `dropped` remove the intent. `failed` (messages only) keeps it until the person retries or discards the message.
+   * `done` and `dropped` remove the intent. `failed`: a message is kept until the person retries or discards it; an upload is removed,
+   * and the messages with its file fail.
    */
   'outbox.acknowledge': {
     args: z.strictObject({
@@ -44,6 +45,6 @@ export const outboxMethods = {
     result: none,
   },
   'outbox.retry': { args: z.strictObject({ messageId: messageIdSchema }), result: none },
-  /** Deletes a failed message. Its text returns to the chat's draft when the draft is empty. */
+  /** Deletes a message that failed or whose file is not uploaded yet. Its text returns to the chat's draft when the draft is empty. */
   'outbox.discard': { args: z.strictObject({ messageId: messageIdSchema }), result: none },
 } as const satisfies MethodMap

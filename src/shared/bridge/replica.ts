@@ -5,6 +5,7 @@ import { chatSchema, chatStateSchema } from '../domain/chat.ts'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
 import { personSchema, profileSchema } from '../domain/person.ts'
 import { activitySchema } from '../domain/receipts.ts'
+import { stagedSchema } from '../domain/staged.ts'
 import { intentSchema } from '../intents/index.ts'
 import { messageSchema, positionSchema, wireMessageSchema } from '../messages/envelope.ts'
 import { none, type EventMap, type MethodMap } from './contract.ts'
@@ -131,9 +132,15 @@ export const replicaMethods = {
     args: z.strictObject({ chatId: chatIdSchema, text: z.string().max(100_000) }),
     result: none,
   },
+  /** Replaces the files that are staged in the chat. Their bytes are not evicted while they are. */
+  'replica.setStaged': {
+    args: z.strictObject({ chatId: chatIdSchema, items: stagedSchema }),
+    result: none,
+  },
   /**
    * Queues a message of a known kind. Clears the chat's draft when the message was typed in the composer (its body has a `draftText`).
-   * Raises `seq` above that of the messages already queued. Queuing the same id again changes nothing.
+   * Raises `seq` above that of the messages already queued. Queuing the same id again changes nothing. The file of a message is
+   * queued for upload with it; if it is in the chat already, the message gets that object instead.
    */
   'replica.send': { args: messageSchema, result: none },
   /** Marks everything up to (readCount, readAt) as read. Never moves back. */

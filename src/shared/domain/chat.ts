@@ -4,6 +4,7 @@ import { bodySchema } from '../messages/body.ts'
 import { deliverySchema, wireMessageSchema } from '../messages/envelope.ts'
 import { groupSchema, TITLE_LIMIT } from './group.ts'
 import type { Person } from './person.ts'
+import { stagedSchema } from './staged.ts'
 
 export const chatKindSchema = z.enum(['direct', 'group'])
 
@@ -65,6 +66,8 @@ export const chatSchema = wireChatSchema.omit({ last: true, revision: true, chan
   state: chatStateSchema,
   /** The text in the composer, with the marks of its mentions (see toMarkedText). */
   draft: z.string(),
+  /** The files that the person has picked for this chat and not sent yet. */
+  staged: stagedSchema,
   /** A message of someone else after the read mark mentions this person or everyone. */
   mentioned: z.boolean(),
   /** True when the replica holds this chat's messages back to the first. */

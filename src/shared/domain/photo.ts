@@ -13,13 +13,14 @@ const MAX_SMALL_SIDE = 256
 export const FULL_MIME = 'image/jpeg'
 
 /**
- * A small picture: a WebP file in base64. The sides in its header are checked, because three kilobytes can be the file of a picture
- * that takes a gigabyte of memory.
+ * A small picture: a WebP file of the simple, lossy format in base64. The sides in its header are checked, because three kilobytes can
+ * be the file of a picture that takes a gigabyte of memory.
  */
 export const smallPictureSchema = z
   .string()
   .max(SMALL_LIMIT)
-  .regex(/^UklGR[A-Za-z0-9+/]{6}XRUJQ[A-Za-z0-9+/]*={0,2}$/)
+  // `RIFF`, a length, `WEBPVP8 `.
+  .regex(/^UklGR[A-Za-z0-9+/]{6}XRUJQVlA4I[A-P][A-Za-z0-9+/]*={0,2}$/)
   .refine((small) => small.length % 4 === 0 && sidesOf(small).every(isSmallSide))
 
 const isSmallSide = (side: number): boolean => side >= 1 && side <= MAX_SMALL_SIDE
@@ -27,20 +28,11 @@ const isSmallSide = (side: number): boolean => side >= 1 && side <= MAX_SMALL_SI
 /** Length of the part of a WebP file that contains its sides: 30 bytes, in characters of base64. */
 const HEADER_LENGTH = 40
 
-/** Reads width and height, 0 each when the header has none. */
+/** Reads width and height: 14 bits each, at the end of the header. 0 where the header is cut off. */
 function sidesOf(small: string): [number, number] {
   const header = atob(small.slice(0, HEADER_LENGTH))
   const at = (index: number): number => header.charCodeAt(index) | (header.charCodeAt(index + 1) << 8)
-  switch (header.slice(12, 16)) {
-    // Lossy: 14 bits each.
-    case 'VP8 ':
-      return [at(26) & 0x3fff, at(28) & 0x3fff]
-    // With a colour profile: 24 bits each, less one.
-    case 'VP8X':
-      return [(at(24) | (at(26) << 16)) + 1, (at(27) | (at(29) << 16)) + 1]
-    default:
-      return [0, 0]
-  }
+  return [at(26) & 0x3fff, at(28) & 0x3fff]
 }
 
 /** The photo of a person or a group. The small picture is in the document itself, so that lists need no download. */

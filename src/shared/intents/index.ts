@@ -10,9 +10,10 @@ import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
 import { send } from './send.ts'
+import { upload } from './upload.ts'
 
 /** The registry of intents. A new intent is one new file and one line here; the compiler then reports what is missing. */
-const intents = { send, chatState, receipt, groupReceipt, contact, block, profile, privacy, photo }
+const intents = { send, upload, chatState, receipt, groupReceipt, contact, block, profile, privacy, photo }
 
 export type IntentKind = keyof typeof intents
 type PayloadByKind = { [K in IntentKind]: z.infer<(typeof intents)[K]['payload']> }

@@ -2,9 +2,14 @@ import { z } from 'zod'
 
 /**
  * Maximum number of intents in flight, per lane. Each lane has its own connection for writes (`data/lanes.ts`).
- * `prompt`: people wait for these. `background`: these may be late, and must never delay prompt ones.
+ * `prompt`: people wait for these. `background`: these may be late, and must never delay prompt ones. `upload`: files, which main
+ * uploads.
  */
-export const lanes = { prompt: { maxInFlight: 20 }, background: { maxInFlight: 100 } } as const
+export const lanes = {
+  prompt: { maxInFlight: 20 },
+  background: { maxInFlight: 100 },
+  upload: { maxInFlight: 3 },
+} as const
 export type Lane = keyof typeof lanes
 
 /** Limits how often one intent (one key) is written, in ms. */

@@ -5,8 +5,11 @@ import { bodySchema, rawBodySchema } from './body.ts'
 /** The progress of an own message, as this device knows it. Delivered and read come from receipts: see receipts.ts. */
 export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
 
-/** Why the server refused a message: no permission to write there, or the message is malformed. */
-export const failureSchema = z.enum(['denied', 'invalid'])
+/**
+ * Why a message failed. The server refused it: no permission to write there (`denied`), or it is malformed (`invalid`). `lost`: its
+ * file was not on this machine any more when it was to be uploaded.
+ */
+export const failureSchema = z.enum(['denied', 'invalid', 'lost'])
 
 /**
  * A message as the UI shows it.

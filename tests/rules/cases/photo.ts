@@ -2,13 +2,13 @@ import { without, type Fields } from '../world.ts'
 
 /* The photo of a person or a group, as the rules check it wherever it is stored. */
 
-const smallHead = 'UklGRiQAAABXRUJQ'
+const smallHead = 'UklGRiQAAABXRUJQVlA4I'
 
 export const photo: Fields = {
   object: '0123456789abcdef0123456789abcdef',
   sha256: '0123456789abcdef'.repeat(4),
   size: 50_000,
-  small: `${smallHead}VlA4IBgAAAAw`,
+  small: `${smallHead}BgAAAAw`,
 }
 
 /** Other photos that are valid. */
@@ -32,6 +32,7 @@ export const wrongPhotos: Record<string, unknown> = {
   'of more than a megabyte': { ...photo, size: 1_048_577 },
   'with a small picture of 4001 characters': { ...photo, small: smallHead.padEnd(4001, 'A') },
   'with a small picture of another format': { ...photo, small: 'PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+' },
+  'with a small picture that has metadata': { ...photo, small: 'UklGRiQAAABXRUJQVlA4WAoAAAAg' },
   'with a small picture that is a URL': { ...photo, small: `${smallHead}https://example.org` },
   'with a small picture that is a list': { ...photo, small: [smallHead] },
   'that is a text': 'x',

@@ -86,6 +86,14 @@ export function fakeConversation(store: AppStore): {
     draft: drafts.latest,
     setDraft: drafts.change,
     flushDrafts: drafts.flush,
+    async setStaged(chatId, staged) {
+      record('setStaged', chatId, staged)
+      await Promise.resolve()
+      store.setState(({ chats }) => {
+        const chat = chats.get(chatId)
+        return chat === undefined ? {} : { chats: new Map(chats).set(chatId, { ...chat, staged }) }
+      })
+    },
     typing: (chatId) => record('typing', chatId),
     followMembers(chatId, part) {
       record('followMembers', chatId, part)

@@ -6,6 +6,7 @@ import { STRANGER } from './people.ts'
 const details: InviteDetails = {
   title: 'Harbour choir',
   description: 'We meet on Tuesdays at seven, in the old boat house.\nBring water!',
+  photo: null,
   memberCount: 23,
   createdAt: Date.UTC(2026, 2, 1),
   expiresAt: Date.UTC(2026, 11, 24, 18),

@@ -1,3 +1,4 @@
+import { defaultPrivacy, type Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
@@ -7,23 +8,33 @@ import { AppError, type AppErrorCode, type Services } from '../../../src/rendere
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
+import { fakeMedia, type MediaControls } from './fake-media.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
+  media: MediaControls
   /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
   /** Recorded calls of the other services. */
   calls: { name: string; args: unknown[] }[]
 }
 
+const emptyAccount: Account = { profile: null, privacy: defaultPrivacy, photo: null }
 const RIGHT_CODE = '123456'
 
 /** Creates services that only change the store. */
 export function createFakeServices(store: AppStore): { services: Services; controls: FakeControls } {
   const conversation = fakeConversation(store)
-  const controls: FakeControls = { conversation: conversation.controls, failWith: { code: null }, calls: [] }
-  const record = (name: string, ...args: unknown[]): void => void controls.calls.push({ name, args })
+  const calls: FakeControls['calls'] = []
+  const record = (name: string, ...args: unknown[]): void => void calls.push({ name, args })
+  const media = fakeMedia(store, record)
+  const controls: FakeControls = {
+    conversation: conversation.controls,
+    media: media.controls,
+    failWith: { code: null },
+    calls,
+  }
   const request = async (name: string, ...args: unknown[]): Promise<void> => {
     record(name, ...args)
     await Promise.resolve()
@@ -48,7 +59,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async saveProfile(profile) {
         await request('saveProfile', profile)
         store.setState(({ account }) => ({
-          account: { privacy: account?.privacy ?? { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' }, profile },
+          account: { ...(account ?? emptyAccount), profile },
         }))
       },
       unsentCount: async () => {
@@ -111,6 +122,8 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
     },
     invites: () => Promise.resolve(invites),
+    media: () => Promise.resolve(media.service),
+    mediaUrl: media.url,
     conversation: {
       ...conversation.service,
       async open(chatId) {
@@ -167,7 +180,9 @@ function effectOf({ account, people }: AppState, { kind, payload }: IntentReques
     case 'block':
       return withPerson(payload.userId, { blocked: payload.blocked })
     case 'privacy':
-      return { account: { profile: account?.profile ?? null, privacy: payload } }
+      return { account: { ...(account ?? emptyAccount), privacy: payload } }
+    case 'photo':
+      return { account: { ...(account ?? emptyAccount), photo: payload.photo } }
     default:
       return {}
   }

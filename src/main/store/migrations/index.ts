@@ -5,6 +5,7 @@ import { rawBodies } from './0004-raw-bodies.ts'
 import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
+import { photos } from './0009-photos.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -18,4 +19,5 @@ export const migrations: readonly string[] = [
   revisions,
   groups,
   mentions,
+  photos,
 ]

@@ -138,6 +138,7 @@ function namesIn({ body }: Message, { mentionName }: TextNames): string {
 function reasonOf({ chatId, failure }: Message) {
   if (failure === null) return 'conversation.failed'
   if (failure === 'invalid') return 'conversation.failedInvalid'
+  if (failure === 'lost') return 'conversation.failedLost'
   const isGroup = membersOfDirectChat(chatId).length === 0
   return isGroup ? 'conversation.failedDeniedGroup' : 'conversation.failedDenied'
 }

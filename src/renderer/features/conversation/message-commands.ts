@@ -6,9 +6,9 @@ import type { MentionName } from '#shared/messages/mentions.ts'
 import type { Commands } from '../../ui/shortcuts.ts'
 import type { RowActions } from './use-row-actions.ts'
 
-/** Whether sending again can succeed. A message that the rules denied will be denied again. */
+/** Whether sending again can succeed. A message that the rules denied will be denied again, and a lost file stays lost. */
 export function canRetry({ delivery, failure }: Message): boolean {
-  return delivery === 'failed' && failure !== 'denied'
+  return delivery === 'failed' && failure !== 'denied' && failure !== 'lost'
 }
 
 /** Returns what keys do to the focused message. Keys pressed on a button or link inside it belong to that. */

@@ -15,6 +15,8 @@ function codeOf(error: unknown): AppErrorCode {
   switch (error.code) {
     case 'cancelled':
       return 'verificationCancelled'
+    case 'full':
+      return 'diskFull'
     case 'store':
     case 'no-account':
       return 'storage'

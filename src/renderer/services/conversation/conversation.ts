@@ -1,5 +1,6 @@
 import { peerOf, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { newMessageId, type ChatId, type MessageId, type UserId } from '#shared/domain/ids.ts'
+import type { StagedItem } from '#shared/domain/staged.ts'
 import { knownBodySchema, textOf } from '#shared/messages/body.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
@@ -189,6 +190,12 @@ export class Conversation implements ConversationService {
 
   flushDrafts(): Promise<void> {
     return this.#drafts.flush()
+  }
+
+  setStaged(chatId: ChatId, items: StagedItem[]): Promise<void> {
+    return attempt(async () =>
+      currentReplica(this.#options.account).call('replica.setStaged', { chatId, items }),
+    )
   }
 
   typing(chatId: ChatId): void {

@@ -33,7 +33,7 @@ export class Outbox {
   /** Intents in flight, by name, oldest first. */
   readonly #inFlight = new Map<string, Intent>()
   /** Per lane: start of the current wait for a server response (monotonic ms). */
-  readonly #waitingSince: Record<Lane, number> = { prompt: 0, background: 0 }
+  readonly #waitingSince: Record<Lane, number> = { prompt: 0, background: 0, upload: 0 }
   /** Per paced intent: earliest time of the next write (monotonic ms). */
   readonly #notBefore = new Map<string, number>()
   /** Names of intents that were denied once. */
@@ -118,12 +118,18 @@ export class Outbox {
     const now = performance.now()
     const names = new Set(this.#waiting.map(nameOf))
     const free = this.#freeSlots()
+    /** Queues whose first waiting intent cannot start yet. */
+    const stopped = new Set<string>()
     for (const intent of this.#waiting) {
       const name = nameOf(intent)
       const { lane, dependsOn } = definitionOf(intent.kind)
+      const queue = writerOf(intent.kind).queue(intent.payload)
+      if (this.#inFlight.has(name) || (queue !== null && stopped.has(queue))) continue
       const dependsOnWaiting = dependsOn(intent.payload).some((other) => names.has(nameOf(other)))
-      if (this.#inFlight.has(name) || free[lane] <= 0 || dependsOnWaiting) continue
-      if (this.#isHeld(intent) || this.#isPaced(name, intent, now)) continue
+      if (free[lane] <= 0 || dependsOnWaiting || this.#isHeld(intent) || this.#isPaced(name, intent, now)) {
+        if (queue !== null) stopped.add(queue)
+        continue
+      }
       free[lane] -= 1
       if (this.#isIdle(lane)) this.#waitingSince[lane] = now
       this.#inFlight.set(name, intent)
@@ -139,6 +145,7 @@ export class Outbox {
     const free: Record<Lane, number> = {
       prompt: lanes.prompt.maxInFlight,
       background: lanes.background.maxInFlight,
+      upload: lanes.upload.maxInFlight,
     }
     for (const { kind } of this.#inFlight.values()) free[definitionOf(kind).lane] -= 1
     return free

@@ -1,6 +1,6 @@
 import type { Message } from '#shared/messages/envelope.ts'
 
-/** How the server responded to an intent. Only messages can fail; other intents are dropped. */
+/** How the server responded to an intent. Only messages and uploads can fail; other intents are dropped. */
 export type Outcome =
   | { outcome: 'done' }
   | { outcome: 'dropped' }

@@ -6,6 +6,7 @@ import type { AppStore } from '../../stores/app-store.ts'
 import type { Report } from '../app/report.ts'
 import { MessageSender } from '../outbox/intents/send.ts'
 import { Outbox } from '../outbox/outbox.ts'
+import { Transfers } from '../media/transfers.ts'
 import { Profiles } from '../people/profiles.ts'
 import { PresenceService } from '../presence/presence.ts'
 import { GroupActivity } from '../receipts/group-activity.ts'
@@ -41,6 +42,7 @@ export class LiveSession {
   readonly receipts: ReceiptsAndTyping
   readonly groupActivity: GroupActivity
   readonly presence: PresenceService
+  readonly transfers: Transfers
   readonly #options: LiveSessionOptions
   readonly #outbox: Outbox
   readonly #sync: Sync
@@ -78,6 +80,13 @@ export class LiveSession {
         this.#sync.renew()
       },
     })
+    this.transfers = new Transfers({
+      replica,
+      store,
+      report,
+      idToken: () => firebase.idToken(),
+      onResume: () => this.#outbox.resume(),
+    })
     this.#outbox = new Outbox({
       replica,
       report,
@@ -87,6 +96,7 @@ export class LiveSession {
         sender: new MessageSender(store, wire, replica),
         receipts: this.receipts,
         groupActivity: this.groupActivity,
+        transfers: this.transfers,
         onBlocked: () => this.presence.repeat(),
       },
       caughtUp: () => this.#caughtUp(),
@@ -163,6 +173,7 @@ export class LiveSession {
     this.#sync.stop()
     this.groupActivity.stop()
     this.#outbox.stop()
+    this.transfers.stop()
     this.messages.stop()
     this.profiles.stop()
     const offlineWritten = this.presence

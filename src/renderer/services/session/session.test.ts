@@ -38,6 +38,7 @@ async function startBroken(code: BridgeError['code'] | undefined): Promise<Start
     requestCode: () => Promise.resolve(),
     confirmCode: () => Promise.resolve(),
     signOut,
+    idToken: () => Promise.resolve('token'),
     openWire: () => {
       throw new Error('nobody is signed in')
     },

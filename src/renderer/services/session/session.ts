@@ -182,7 +182,13 @@ export class Session implements SessionService {
       replica.call('replica.activities'),
     ])
     this.#account = new AccountSession({ me, phone, replica }, store)
-    store.setState({ account, setAside, firstSyncDone: false, ...loadRows({ chats, people, activities }) })
+    store.setState({
+      account,
+      setAside,
+      firstSyncDone: false,
+      files: new Map(),
+      ...loadRows({ chats, people, activities }),
+    })
     await this.#proceed(this.#account)
   }
 

@@ -1,5 +1,6 @@
 import { FULL_MIME, FULL_SIDE, SMALL_LIMIT, SMALL_SIDE, type Picture } from '#shared/domain/photo.ts'
 import { sideOf, type Crop } from './crop.ts'
+import { onlyPixels } from './webp.ts'
 
 /** Longest side of the picture that is cropped, in pixels: more would only make dragging slow. */
 const WORKING_SIDE = 2048
@@ -48,7 +49,8 @@ export async function takePicture(bitmap: ImageBitmap, crop: Crop): Promise<Pict
   const side = Math.min(FULL_SIDE, Math.ceil(sideOf(bitmap, crop)))
   const full = await encode(bitmap, crop, { side, type: FULL_MIME, quality: FULL_QUALITY })
   for (const attempt of SMALL_ATTEMPTS) {
-    const small = await toBase64(await encode(bitmap, crop, { ...attempt, type: 'image/webp' }))
+    const file = await encode(bitmap, crop, { ...attempt, type: 'image/webp' })
+    const small = toBase64(onlyPixels(new Uint8Array(await file.arrayBuffer())))
     if (small.length <= SMALL_LIMIT) return { full, small }
   }
   throw new Error('The small picture is too long')
@@ -68,7 +70,6 @@ function encode(bitmap: ImageBitmap, crop: Crop, { side, type, quality }: Encodi
   return canvas.convertToBlob({ type, quality })
 }
 
-async function toBase64(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
+function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
 }

@@ -1,3 +1,4 @@
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
@@ -27,7 +28,8 @@ function ready(patch: Partial<AppState> = {}): Partial<AppState> {
     settings: defaultSettings,
     account: {
       profile: { displayName: 'Mira Santos', about: 'Out on the water' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' },
+      privacy: defaultPrivacy,
+      photo: null,
     },
     replicaLoaded: true,
     firstSyncDone: true,
@@ -287,7 +289,8 @@ export const appScenarios = {
     ready({
       account: {
         profile: { displayName: 'W'.repeat(5000), about: '' },
-        privacy: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone' },
+        privacy: defaultPrivacy,
+        photo: null,
       },
     }),
   'empty-hidden': () => ready({ settings: { ...defaultSettings, firstRunHidden: true } }),

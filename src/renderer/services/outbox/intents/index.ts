@@ -9,10 +9,12 @@ import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
 import { send } from './send.ts'
+import { upload } from './upload.ts'
 
 /** The registry of intents: one writer for each. */
 const writers: { readonly [K in IntentKind]: IntentWriter<K> } = {
   send,
+  upload,
   chatState,
   receipt,
   groupReceipt,

@@ -1,6 +1,7 @@
 import type { IntentKind, IntentPayload } from '#shared/intents/index.ts'
 import type { Wire } from '../../../data/wire.ts'
 import type { AccountBridge } from '../../../platform/bridge.ts'
+import type { Transfers } from '../../media/transfers.ts'
 import type { GroupActivity } from '../../receipts/group-activity.ts'
 import type { ReceiptsAndTyping } from '../../receipts/receipts-and-typing.ts'
 import type { MessageSender } from './send.ts'
@@ -13,6 +14,7 @@ export interface IntentContext {
   sender: MessageSender
   receipts: ReceiptsAndTyping
   groupActivity: GroupActivity
+  transfers: Transfers
   /** Someone was blocked on the wire. */
   onBlocked: () => void
 }
@@ -34,10 +36,12 @@ export interface IntentWriter<K extends IntentKind> {
    * Intents of an earlier session wait until sync has caught up, and so do later ones of the same group. Null: never waits.
    */
   catchUpGroup(payload: IntentPayload<K>): string | null
+  /** While an intent of a queue cannot start, those behind it in the same queue wait too. Null: waits for no other. */
+  queue(payload: IntentPayload<K>): string | null
 }
 
 /** For intents that wait for nothing. */
-export const neverHeld = { mustWait: () => false, catchUpGroup: () => null }
+export const neverHeld = { mustWait: () => false, catchUpGroup: () => null, queue: () => null }
 
 /**
  * For `onDenied` when the same write may succeed the second time: the rules compare it with a document that another device or an

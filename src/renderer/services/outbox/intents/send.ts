@@ -1,5 +1,5 @@
 import type { ChatId } from '#shared/domain/ids.ts'
-import { endsMembership } from '#shared/messages/body.ts'
+import { attachmentOf, endsMembership } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { ChatWrite } from '../../../data/messages-repository.ts'
@@ -18,6 +18,8 @@ export const send: IntentWriter<'send'> = {
   mustWait: ({ sender }, { chatId }) => sender.isCreating(chatId),
   // After a restart, the wire may have the message already. Writing it again would be denied, and the SDK then opens a new stream.
   catchUpGroup: ({ chatId }) => chatId,
+  // Messages with files wait for their files, so without this a small one would overtake a large one.
+  queue: ({ chatId, body }) => (attachmentOf(body) === null ? null : chatId),
 }
 
 /** Writes messages to the wire. The first message of a chat creates the chat; the others wait for it. */
