@@ -75,6 +75,8 @@ const builtKeys: BuiltKeys = {
     accountDisabled: true,
     denied: true,
     storage: true,
+    diskFull: true,
+    unreadable: true,
     unexpected: true,
   }),
   'groups.policy.*': names<keyof Policy>({ post: true, edit: true, add: true }),

@@ -23,6 +23,7 @@ import {
   type IntentPayload,
   type StoredKind,
 } from '../../src/shared/intents/index.ts'
+import { objectIdSchema, sha256Schema } from '../../src/shared/messages/attachment.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { seededRandom } from './random.ts'
 
@@ -31,6 +32,9 @@ const chatId = directChatId(userIdSchema.parse('me'), fuzz)
 const message = wireMessage(1, fuzz, { chatId, sentAt: 5, updatedAt: 5 })
 const messageId = message.id
 const contact = { id: fuzz, name: 'Fuzzy', phone: null }
+const object = objectIdSchema.parse('0'.repeat(32))
+const sha256 = sha256Schema.parse('0'.repeat(64))
+const handle = '00000000-0000-4000-8000-000000000000'
 const profile = { displayName: 'Me', about: '' }
 
 /** A valid batch of each synced collection. */
@@ -52,6 +56,7 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   profile,
   privacy: { lastSeen: 'nobody', groups: 'everyone', photo: 'nobody' },
   photo: { photo },
+  upload: { place: { chatId }, object, sha256, mime: 'image/png', size: 5 },
 }
 
 /** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
@@ -69,6 +74,19 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'settings.get': [undefined],
   'settings.set': [defaultSettings],
   'view.setOpenChat': [chatId, null],
+  'media.begin': [{ size: 5 }, { size: null }],
+  // Typed arrays do not pass as JSON: these are refused, and the unit tests append.
+  'media.append': [{ handle, bytes: new Uint8Array(5) }],
+  'media.finish': [{ handle }],
+  'media.abort': [{ handle }],
+  'media.has': [{ sha256s: [sha256] }],
+  'media.keep': [{ sha256, kept: true }],
+  'media.upload': [{ place: { chatId }, object, sha256, mime: 'image/png', token: 'token' }],
+  'media.download': [{ place: { chatId }, object, sha256, size: 5, token: 'token' }],
+  'media.pause': [{ object }],
+  'media.saveAs': [{ sha256, name: '..\\..\\x' }],
+  'media.copyImage': [{ sha256 }],
+  'media.open': [{ sha256, name: 'CON.txt' }],
   'replica.open': [undefined],
   'replica.close': [undefined],
   'replica.erase': [undefined],
@@ -114,6 +132,27 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
     },
   ],
   'replica.setDraft': [{ chatId, text: 'draft' }],
+  'replica.setStaged': [
+    {
+      chatId,
+      items: [
+        {
+          id: handle,
+          kind: 'photo',
+          sha256,
+          size: 5,
+          mime: 'image/png',
+          name: 'a.png',
+          width: 1,
+          height: 1,
+          hash: '',
+          duration: null,
+          caption: '',
+          asFile: false,
+        },
+      ],
+    },
+  ],
   'replica.send': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
   'replica.setChatState': [{ chatId, patch: { pinned: true } }],

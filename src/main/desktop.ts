@@ -1,4 +1,6 @@
-import { app, nativeTheme } from 'electron'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, nativeTheme, net } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
 import type { UserId } from '#shared/domain/ids.ts'
@@ -8,10 +10,15 @@ import { createMachineHandlers } from './bridge/machine-handlers.ts'
 import type { Translate } from './i18n.ts'
 import type { Navigation } from './links/navigation.ts'
 import type { Log } from './log/log.ts'
+import { createExports } from './media/exports.ts'
+import { finishErasingMedia } from './media/folder.ts'
+import { createMedia, type Media } from './media/media.ts'
+import { createStorage, storageBase } from './media/storage.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import { replicaFile } from './store/files.ts'
 import type { Store } from './store/store.ts'
 import { createBadge } from './tray/badge.ts'
 import { createTray } from './tray/tray.ts'
@@ -28,12 +35,20 @@ export interface DesktopOptions {
   navigation: Navigation
   window: MainWindow
   store: Store
+  /** The folder of the replicas. */
+  replicas: string
   onReadyToQuit: () => void
 }
 
 /** Tray, badge, notifications and power state, connected with the window and the store, and the handlers of the page's calls. */
 export interface Desktop {
   dispatch: Dispatch
+  /** Answers requests of the page for files. */
+  media: Media['respond']
+  /** The page was closed, crashed or loaded again. */
+  pageGone(): void
+  /** Asks the person whether to quit if files are being sent. */
+  mayQuit(): Promise<boolean>
   /** The app quits: removes the tray and notifies the page. */
   quit(): void
 }
@@ -85,9 +100,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     onReadyToQuit: options.onReadyToQuit,
   })
+  const media = openMedia(options)
   const accountHandlers = createAccountHandlers({
     store,
     notifications,
+    media,
     send: window.send,
     onUnread(unread) {
       tray.update(unread)
@@ -100,9 +117,43 @@ export function createDesktop(options: DesktopOptions): Desktop {
       handlers: { ...machineHandlers, ...accountHandlers },
       onInternalError: (method, error) => log.write('error', 'call failed', method, error),
     }),
+    media: media.respond,
+    pageGone() {
+      media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
+    },
+    mayQuit: async () => !media.isUploading() || confirmQuit(t),
     quit() {
       tray.destroy()
       power.quit()
     },
   }
+}
+
+function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions): Media {
+  const profile = app.getPath('userData')
+  const directory = join(profile, 'media')
+  finishErasingMedia(directory, (account) => existsSync(replicaFile(replicas, account)))
+  return createMedia({
+    directory,
+    store,
+    // Chromium's network: with the system's proxy and certificates, like the page's own requests.
+    storage: createStorage(storageBase(backend), (input, init) => net.fetch(String(input), init)),
+    exports: createExports(t, join(profile, 'opened')),
+    send: window.send,
+    log: (event, error) => log.write('warn', event, error),
+  })
+}
+
+/** Resolves to true when the person quits although files are being sent. */
+async function confirmQuit(t: Translate): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: t('media.quit.title'),
+    detail: t('media.quit.text'),
+    buttons: [t('media.quit.stay'), t('media.quit.quit')],
+    defaultId: 1,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
 }

@@ -50,7 +50,11 @@ async function start(early: Early): Promise<void> {
 
   nativeTheme.themeSource = settings.get().theme
   denyPermissions(session.defaultSession)
-  serveApp(join(import.meta.dirname, '../renderer'), backend, new Map([[CRASH_URL, () => crashPage(t)]]))
+  serveApp(backend, {
+    root: join(import.meta.dirname, '../renderer'),
+    ownPages: new Map([[CRASH_URL, () => crashPage(t)]]),
+    media: async (request) => (await desktop).media(request),
+  })
   setApplicationMenu(t, !app.isPackaged)
 
   const window = createMainWindow({
@@ -58,7 +62,10 @@ async function start(early: Early): Promise<void> {
     log,
     settings,
     startHidden: settings.get().startHidden && !early.openedByLink,
-    onPageGone: navigation.gone,
+    onPageGone() {
+      navigation.gone()
+      void desktop.then((loaded) => loaded.pageGone())
+    },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
       else
@@ -71,9 +78,10 @@ async function start(early: Early): Promise<void> {
   early.window = window
   void window.open()
 
+  const replicas = join(app.getPath('userData'), 'replicas')
   const store = openStore({
     workerFile: join(import.meta.dirname, 'store-worker.js'),
-    directory: join(app.getPath('userData'), 'replicas'),
+    directory: replicas,
     log: (event, detail) => log.write('warn', event, detail),
   })
   const quit = handleQuit({
@@ -83,6 +91,7 @@ async function start(early: Early): Promise<void> {
       void desktop.then((loaded) => loaded.quit())
       return navigation.isReady()
     },
+    mayQuit: async () => (await desktop).mayQuit(),
     close: () => store.close(),
   })
   const desktop = import('./desktop.ts').then(({ createDesktop }) =>
@@ -96,6 +105,7 @@ async function start(early: Early): Promise<void> {
       navigation,
       window,
       store,
+      replicas,
       onReadyToQuit: quit.ready,
     }),
   )

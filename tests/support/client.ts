@@ -6,6 +6,8 @@ import { codeFor } from '../../scripts/lib/emulator-rest.ts'
 import { BridgeError } from '../../src/main/bridge/bridge-error.ts'
 import { createAccountHandlers } from '../../src/main/bridge/account-handlers.ts'
 import { createDispatcher, type MachineHandlers } from '../../src/main/bridge/dispatcher.ts'
+import { createMedia } from '../../src/main/media/media.ts'
+import { createStorage, storageBase } from '../../src/main/media/storage.ts'
 import { openStore, type IncomingMessage } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import type { Wire } from '../../src/renderer/data/wire.ts'
@@ -19,6 +21,7 @@ import type { Backend } from '../../src/shared/backend.ts'
 import type { BridgeEvent, PreloadBridge } from '../../src/shared/bridge/index.ts'
 import { type ChatId, type Phone, type UserId } from '../../src/shared/domain/ids.ts'
 import { compareMessages, type Message } from '../../src/shared/messages/envelope.ts'
+import type { Sha256 } from '../../src/shared/messages/attachment.ts'
 import type { Intent } from '../../src/shared/intents/index.ts'
 import { defaultSettings, settingsSchema } from '../../src/shared/settings.ts'
 import { newPhone } from './new-phone.ts'
@@ -45,7 +48,9 @@ export interface TestClient extends RunningServices {
   wire(): Wire
   /** The lines of the log file. */
   log: string[]
-  /** The folder of the replicas. Another client with the same folder acts as the same machine. */
+  /** Reads a file of this machine as the page does. */
+  media(sha256: Sha256, mime: string, headers?: Record<string, string>): Promise<Response>
+  /** The folder of the replicas and files. Another client with the same folder acts as the same machine. */
   directory: string
   memory: SessionMemory
   /** Emits an event of main: focus, power, links. */
@@ -108,8 +113,21 @@ export function startClient(options: ClientOptions): TestClient {
   const emit = (event: BridgeEvent): void => {
     for (const listener of listeners) listener(event)
   }
+  const media = createMedia({
+    directory: join(directory, 'media'),
+    store: replica,
+    storage: createStorage(storageBase(backend), fetch),
+    exports: {
+      saveAs: () => Promise.resolve('cancelled'),
+      copyImage: () => Promise.resolve('done'),
+      open: () => Promise.resolve('done'),
+    },
+    send: emit,
+    log: (event, error) => log.push(`${event} ${String(error)}`),
+  })
   const accountHandlers = createAccountHandlers({
     store: replica,
+    media,
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)
@@ -176,6 +194,8 @@ export function startClient(options: ClientOptions): TestClient {
       return wire
     },
     log,
+    media: (sha256, mime, headers = {}) =>
+      media.respond(new Request(`app://media/${sha256}?type=${encodeURIComponent(mime)}`, { headers })),
     directory,
     memory,
     emit,

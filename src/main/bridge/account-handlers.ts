@@ -1,6 +1,7 @@
 import { storeMethods, type BridgeEvent, type StoreMethod } from '#shared/bridge/index.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { Media } from '../media/media.ts'
 import type { Notifications } from '../notifications/notifications.ts'
 import {
   createUnreadCounts,
@@ -16,6 +17,7 @@ import type { AccountHandlers } from './dispatcher.ts'
 export interface AccountHandlersOptions {
   store: Store
   notifications: Notifications
+  media: Media
   send: (event: BridgeEvent) => void
   /** The unread messages of the open account; none while no account is open. */
   onUnread: (unread: Unread) => void
@@ -38,6 +40,7 @@ function passToStore(store: Store): Pick<AccountHandlers, StoreMethod> {
 export function createAccountHandlers({
   store,
   notifications,
+  media,
   send,
   onUnread,
   onOpenChat,
@@ -87,9 +90,11 @@ export function createAccountHandlers({
 
   return {
     ...passToStore(store),
+    ...media.handlers,
     async 'replica.open'(args, account) {
       const status = await store.call(account, 'replica.open', args)
       counts = createUnreadCounts(account)
+      media.open(account)
       return status
     },
     'replica.chats': (args, account) =>
@@ -97,12 +102,15 @@ export function createAccountHandlers({
     'replica.people': (args, account) =>
       counted(store.call(account, 'replica.people', args), (people) => ({ people })),
     async 'replica.close'(args, account) {
+      await media.close(account)
       await store.call(account, 'replica.close', args)
       end(account)
     },
     async 'replica.erase'(args, account) {
+      await media.close(account)
       await store.call(account, 'replica.erase', args)
       end(account)
+      await media.erase(account)
     },
     'view.setOpenChat'(chatId, account) {
       if (counts?.account !== account) throw new BridgeError('no-account', 'this account is not open')

@@ -8,6 +8,8 @@ export interface QuitOptions {
   log: Log
   /** Hides the window and the tray and notifies the page. Returns false when no page is ready. */
   beginQuit: () => boolean
+  /** Asks the person if something would be interrupted. False: they keep the app open. */
+  mayQuit: () => Promise<boolean>
   /** Closes the store. */
   close: () => Promise<void>
 }
@@ -18,9 +20,20 @@ export interface Quit {
 }
 
 /** Delays quitting until the page has finished its work (at most MAX_PAGE_WAIT_MS) and the store is closed. */
-export function handleQuit({ log, beginQuit, close }: QuitOptions): Quit {
+export function handleQuit({ log, beginQuit, mayQuit, close }: QuitOptions): Quit {
   const pageDone = Promise.withResolvers<void>()
-  let state: 'running' | 'closing' | 'closed' = 'running'
+  let state: 'running' | 'asking' | 'closing' | 'closed' = 'running'
+
+  async function ask(): Promise<void> {
+    // A question that cannot be asked must not keep the app open.
+    const may = await mayQuit().catch((error: unknown) => {
+      log.write('error', 'could not ask before quitting', error)
+      return true
+    })
+    if (state !== 'asking') return
+    state = may ? 'closing' : 'running'
+    if (may) await finish()
+  }
 
   async function finish(): Promise<void> {
     if (beginQuit()) {
@@ -35,15 +48,15 @@ export function handleQuit({ log, beginQuit, close }: QuitOptions): Quit {
 
   // Quits without delay, because a delay would block the shutdown of the whole system. The replica survives an abrupt end.
   powerMonitor.on('shutdown', () => {
-    if (state === 'running') beginQuit()
+    if (state === 'running' || state === 'asking') beginQuit()
     state = 'closed'
   })
   app.on('before-quit', (event) => {
     if (state === 'closed') return
     event.preventDefault()
-    if (state === 'closing') return
-    state = 'closing'
-    void finish()
+    if (state !== 'running') return
+    state = 'asking'
+    void ask()
   })
   return {
     ready() {

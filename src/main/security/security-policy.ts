@@ -5,6 +5,10 @@ import type { Backend } from '#shared/backend.ts'
 
 export const APP_SCHEME = 'app'
 export const APP_HOST = 'perch'
+/** Another host, so another origin: nothing in a file can act as the page. */
+const MEDIA_HOST = 'media'
+export const PAGE_ORIGIN = `${APP_SCHEME}://${APP_HOST}`
+const MEDIA_ORIGIN = `${APP_SCHEME}://${MEDIA_HOST}`
 export const INDEX_URL = `${APP_SCHEME}://${APP_HOST}/index.html`
 
 function policy(directives: Record<string, readonly string[]>): string {
@@ -37,9 +41,10 @@ export function appPolicy(backend: Backend): string {
     ...denyAll,
     'script-src': ["'self'"],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'data:'],
+    'img-src': ["'self'", 'data:', MEDIA_ORIGIN],
+    'media-src': [MEDIA_ORIGIN],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", ...wireSources(backend)],
+    'connect-src': ["'self'", MEDIA_ORIGIN, ...wireSources(backend)],
     'require-trusted-types-for': ["'script'"],
   })
 }
@@ -49,11 +54,21 @@ export function ownPagePolicy(styleHash: string): string {
   return policy({ ...denyAll, 'style-src': [`'sha256-${styleHash}'`] })
 }
 
-/** True for a URL of the app. Compares the parts of the URL: Node has no usable `URL.origin` for custom schemes. */
+/** True for a URL of the app. */
 export function isAppUrl(text: string): boolean {
+  return hasHost(text, APP_HOST)
+}
+
+/** True for the URL of a file of the open account. */
+export function isMediaUrl(text: string): boolean {
+  return hasHost(text, MEDIA_HOST)
+}
+
+/** Compares the parts of the URL: Node has no usable `URL.origin` for custom schemes. */
+function hasHost(text: string, expected: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, host, username, password } = new URL(text)
-  return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === ''
+  return protocol === `${APP_SCHEME}:` && host === expected && username === '' && password === ''
 }
 
 /** True for the main page of the app, with any fragment. */

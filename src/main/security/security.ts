@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { app, protocol, type Session, type WebContents } from 'electron'
 import type { Backend } from '#shared/backend.ts'
-import { APP_SCHEME, appPolicy, assetOf, isIndexUrl } from './security-policy.ts'
+import { APP_SCHEME, appPolicy, assetOf, isIndexUrl, isMediaUrl } from './security-policy.ts'
 
 /** A page that the main process generates. It is served together with the renderer's files. */
 export interface OwnPage {
@@ -20,15 +20,33 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: APP_SCHEME,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        corsEnabled: true,
+        codeCache: true,
+        // Without it, a video would be read whole before it plays.
+        stream: true,
+      },
     },
   ])
 }
 
-/** Serves the built renderer below `root`, and `ownPages` by their full URL. */
-export function serveApp(root: string, backend: Backend, ownPages: ReadonlyMap<string, () => OwnPage>): void {
+export interface Served {
+  /** The folder of the built renderer. */
+  root: string
+  ownPages: ReadonlyMap<string, () => OwnPage>
+  /** Answers requests for files of the open account. */
+  media: (request: Request) => Promise<Response>
+}
+
+/** Serves the built renderer, `ownPages` by their full URL, and the account's files. */
+export function serveApp(backend: Backend, { root, ownPages, media }: Served): void {
   const policy = appPolicy(backend)
-  protocol.handle(APP_SCHEME, async ({ method, url }) => {
+  protocol.handle(APP_SCHEME, async (request) => {
+    const { method, url } = request
+    if (isMediaUrl(url)) return media(request)
     if (method !== 'GET') return new Response(null, { status: 405 })
     const own = ownPages.get(url)?.()
     if (own !== undefined) {

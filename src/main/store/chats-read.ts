@@ -10,7 +10,7 @@ import { IS_EVENT, readBodyColumn } from './messages-read.ts'
 
 const SELECT = `
   SELECT c.id, c.kind, c.member_ids AS memberIds, c.title, c.group_fields AS "group", c.former, c.last, c.message_count AS messageCount,
-    c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft,
+    c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft, c.staged,
     c.history_complete AS historyComplete,
     coalesce(s.read_count, 0) AS readCount, s.read_at AS readAt, coalesce(s.pinned, 0) AS pinned,
     coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.marked_unread, 0) AS markedUnread,
@@ -56,6 +56,7 @@ function toChat(context: Context, row: Row): Chat | undefined {
     ...chat,
     memberIds: fromJson(chat['memberIds']),
     group: fromJson(chat['group'] ?? null),
+    staged: fromJson(chat['staged'] ?? null),
     former: chat['former'] === 1,
     onWire: chat['onWire'] === 1,
     historyComplete: chat['historyComplete'] === 1,

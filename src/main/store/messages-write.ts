@@ -1,7 +1,7 @@
 import type { Args, Result } from '#shared/bridge/index.ts'
 import type { MessagePage, PageResult } from '#shared/bridge/replica.ts'
 import { compareMessages, type Position, type WireMessage } from '#shared/messages/envelope.ts'
-import { isEvent, isMentioned, readBody, type RawBody } from '#shared/messages/body.ts'
+import { attachmentOf, isEvent, isMentioned, readBody, type RawBody } from '#shared/messages/body.ts'
 import { raiseOwnWatermarks } from './activities.ts'
 import { countOwnMessage } from './chat-states.ts'
 import type { Writing } from './context.ts'
@@ -83,8 +83,9 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     if (start !== null && compareMessages(message, start) < 0) return 'ignored'
     changes.messages.watch(message.chatId, message.id)
     db.run(
-      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, mentions_me, edited_at, deleted_at, delivery)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
+      `INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, mentions_me, file_sha256, edited_at, deleted_at,
+         delivery)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent')`,
       message.chatId,
       message.id,
       message.senderId,
@@ -93,6 +94,7 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
       message.updatedAt,
       bodyOf(message),
       mentionsMe(context, message),
+      fileOf(message),
       message.editedAt,
       message.deletedAt,
     )
@@ -105,13 +107,14 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
   if (!supersedes(message, stored)) return 'known'
   changes.messages.watch(message.chatId, message.id)
   db.run(
-    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, mentions_me = ?, edited_at = ?, deleted_at = ?, delivery = 'sent',
-       failure = NULL WHERE row = ?`,
+    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, mentions_me = ?, file_sha256 = ?, edited_at = ?,
+       deleted_at = ?, delivery = 'sent', failure = NULL WHERE row = ?`,
     message.sentAt,
     message.seq,
     message.updatedAt,
     bodyOf(message),
     mentionsMe(context, message),
+    fileOf(message),
     message.editedAt,
     message.deletedAt,
     stored['row'] ?? null,
@@ -138,6 +141,12 @@ function mentionsMe({ me }: Writing, message: WireMessage): number {
   const body = bodyOf(message)
   const mayMention = body?.includes('"mentions"') === true && message.senderId !== me
   return Number(mayMention && isMentioned(readBody(body), me))
+}
+
+/** The SHA-256 of the message's file; null: it has none. Most bodies have no file and are not parsed. */
+function fileOf(message: WireMessage): string | null {
+  const body = bodyOf(message)
+  return body?.includes('"sha256"') === true ? (attachmentOf(readBody(body))?.sha256 ?? null) : null
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Args, Result, StoreMethod } from '#shared/bridge/index.ts'
 import { storedDefinitionOf } from '#shared/intents/index.ts'
 import { loadAccount } from './account.ts'
 import { loadActivities } from './activities.ts'
@@ -7,6 +6,18 @@ import { loadChats, loadChatsBehind } from './chats-read.ts'
 import { createGroup, leaveChats, openDirectChat, removeChats, setDraft } from './chats-write.ts'
 import { applyBatch } from './collections/index.ts'
 import type { Writing } from './context.ts'
+import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
+import {
+  addFile,
+  allFiles,
+  findFiles,
+  keepFile,
+  loadSession,
+  removeFiles,
+  setSession,
+  setStaged,
+  useFile,
+} from './media.ts'
 import { loadChatSync, loadMessages } from './messages-read.ts'
 import { applyPages } from './messages-write.ts'
 import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
@@ -15,12 +26,12 @@ import { search } from './search.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
 
 /** Methods that work on the open replica. */
-export type QueryMethod = Exclude<StoreMethod, 'replica.open' | 'replica.close' | 'replica.erase'>
+export type QueryMethod = Exclude<CallMethod, 'replica.open' | 'replica.close' | 'replica.erase'>
 
 interface Query<M extends QueryMethod> {
-  run(context: Writing, args: Args<M>): Result<M>
+  run(context: Writing, args: CallArgs<M>): CallResult<M>
   /** True: the change is on the disk before the call returns. */
-  durable(args: Args<M>): boolean
+  durable(args: CallArgs<M>): boolean
 }
 
 /** For data that can be fetched from the wire again, or that the person's next action writes again. */
@@ -54,6 +65,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.openDirectChat': query(openDirectChat),
   'replica.createGroup': durable(createGroup),
   'replica.setDraft': durable(setDraft),
+  'replica.setStaged': durable(setStaged),
   'replica.send': durable(send),
   'replica.markRead': query(markRead),
   'replica.setChatState': durable(setChatState),
@@ -65,4 +77,13 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'outbox.split': durable(split),
   'outbox.retry': durable(retry),
   'outbox.discard': durable(discard),
+
+  'files.add': durable(addFile),
+  'files.find': query(findFiles),
+  'files.all': query(allFiles),
+  'files.remove': query(removeFiles),
+  'files.use': query(useFile),
+  'files.keep': durable(keepFile),
+  'uploads.session': query(loadSession),
+  'uploads.setSession': query(setSession),
 }

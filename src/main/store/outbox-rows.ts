@@ -16,7 +16,12 @@ export function enqueueLoaded(context: Writing, kind: LoadedKind, key: string, c
 
 /** Queues an intent with its payload. */
 export function enqueueStored(context: Writing, { kind, payload }: IntentRequest): void {
-  enqueue(context, kind, keyOf(kind, payload), { chatId: null, payload: JSON.stringify(payload) })
+  enqueue(context, kind, keyOf(kind, payload), { chatId: chatOf(payload), payload: JSON.stringify(payload) })
+}
+
+/** The chat with which the intent is deleted; null: none. */
+function chatOf(payload: IntentRequest['payload']): ChatId | null {
+  return 'place' in payload && 'chatId' in payload.place ? payload.place.chatId : null
 }
 
 /**

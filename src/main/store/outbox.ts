@@ -1,17 +1,28 @@
 import { z } from 'zod'
 import type { Args } from '#shared/bridge/index.ts'
 import { chatIdSchema, newMessageId, type ChatId, type UserId } from '#shared/domain/ids.ts'
-import { intentKindSchema, intentSchema, isStoredKind, type Intent } from '#shared/intents/index.ts'
+import {
+  intentKindSchema,
+  intentSchema,
+  isStoredKind,
+  storedDefinitionOf,
+  type Intent,
+  type IntentPayload,
+  type LoadedKind,
+  type StoredKind,
+} from '#shared/intents/index.ts'
 import { UNSENT, type Message } from '#shared/messages/envelope.ts'
-import { textOf } from '#shared/messages/body.ts'
+import { attachmentOf, textOf } from '#shared/messages/body.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { markReadBySending, setChatState } from './chat-states.ts'
 import { requireChat } from './chats-read.ts'
+import { setDelivery } from './delivery.ts'
 import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { applyEffect, loadedIntent } from './intents/index.ts'
+import { effectOf, loadedIntent } from './intents/index.ts'
 import type { OutboxRow } from './intents/intent.ts'
-import { discardMessage, loadFailed, loadUnsent, setDelivery } from './intents/send.ts'
+import { discardMessage, loadFailed, loadUnsent } from './intents/send.ts'
+import { isUploading, queueFile, queueUpload } from './media.ts'
 import { loadMessage } from './messages-read.ts'
 import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 
@@ -29,11 +40,12 @@ export function send(context: Writing, message: Message): undefined {
 
   context.changes.chats.watch(chatId)
   context.changes.messages.watch(chatId, id)
+  const stored = queueFile(context, chatId, body)
   context.db.run(
-    `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, delivery, written_after)
+    `INSERT INTO messages (chat_id, id, sender_id, queued_at, seq, body, file_sha256, delivery, written_after)
      VALUES (?1, ?, ?, ?, max(?, coalesce((
        SELECT max(seq) + 1 FROM messages WHERE chat_id = ?1 AND sort_at = ${String(UNSENT)}
-     ), 0)), ?, 'queued', (
+     ), 0)), ?, ?, 'queued', (
        SELECT coalesce(max(sort_at), 0) FROM messages WHERE chat_id = ?1 AND sort_at < ${String(UNSENT)}
      ))`,
     chatId,
@@ -41,7 +53,8 @@ export function send(context: Writing, message: Message): undefined {
     senderId,
     estimatedTime(context, chat.last?.sentAt),
     seq,
-    JSON.stringify(body),
+    JSON.stringify(stored),
+    attachmentOf(stored)?.sha256 ?? null,
   )
   if (textOf('draftText', body) !== null) context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, chatId)
   enqueueLoaded(context, 'send', id, chatId)
@@ -63,9 +76,17 @@ function setNewMembers(context: Writing, chatId: ChatId, others: readonly UserId
   )
 }
 
+function changesSomething<K extends StoredKind>(
+  context: Writing,
+  kind: K,
+  payload: IntentPayload<K>,
+): boolean {
+  return effectOf(kind)?.apply(context, payload) ?? true
+}
+
 /** Queues a stored intent and applies its effect to the replica. */
 export function add(context: Writing, request: Args<'outbox.add'>): undefined {
-  if (applyEffect(context, request.kind, request.payload)) enqueueStored(context, request)
+  if (changesSomething(context, request.kind, request.payload)) enqueueStored(context, request)
 }
 
 /** All intents to be written to the wire, oldest first. */
@@ -105,23 +126,52 @@ export function countUnsent(context: Context): number {
 
 /** Ends an intent after the server's response. Has no effect when the intent is gone or has changed since. */
 export function acknowledge(context: Writing, args: Args<'outbox.acknowledge'>): undefined {
-  const { kind, key, version, outcome, failure } = args
+  const { kind, key, version } = args
   const row = context.db.get(
-    'SELECT key, chat_id AS chatId FROM outbox WHERE kind = ? AND key = ? AND position = ?',
+    'SELECT key, chat_id AS chatId, payload FROM outbox WHERE kind = ? AND key = ? AND position = ?',
     kind,
     key,
     version,
   )
   if (row === undefined) return
-  const intent = isStoredKind(kind) ? undefined : loadedIntent(kind)
+  if (isStoredKind(kind)) endStored(context, kind, row['payload'], args)
+  else endLoaded(context, kind, parseOutboxRow(row), args)
+}
+
+function endLoaded(
+  context: Writing,
+  kind: LoadedKind,
+  row: OutboxRow,
+  { outcome, failure }: Args<'outbox.acknowledge'>,
+): void {
+  const intent = loadedIntent(kind)
   if (outcome !== 'failed') {
-    removeIntent(context, kind, key)
-    intent?.end(context, parseOutboxRow(row), outcome)
-  } else if (intent?.fail != null) {
-    intent.fail(context, parseOutboxRow(row), failure)
+    removeIntent(context, kind, row.key)
+    intent.end(context, row, outcome)
+  } else if (intent.fail !== null) {
+    intent.fail(context, row, failure)
   } else {
-    throw new BridgeError('refused', 'this intent cannot fail; drop it')
+    throw cannotFail()
   }
+}
+
+function endStored<K extends StoredKind>(
+  context: Writing,
+  kind: K,
+  payload: unknown,
+  { key, outcome, failure }: Args<'outbox.acknowledge'>,
+): void {
+  const effect = effectOf(kind)
+  if (outcome === 'failed' && effect?.fail === undefined) throw cannotFail()
+  removeIntent(context, kind, key)
+  const parsed = parseRow(context, storedDefinitionOf(kind).payload, fromJson(payload), `intent ${kind}`)
+  if (parsed === undefined) return
+  if (outcome === 'failed') effect?.fail?.(context, parsed, failure)
+  else effect?.end?.(context, parsed, outcome)
+}
+
+function cannotFail(): BridgeError {
+  return new BridgeError('refused', 'this intent cannot fail; drop it')
 }
 
 /** Replaces a waiting event by several; see the bridge method. */
@@ -154,11 +204,14 @@ export function retry(context: Writing, { messageId }: Args<'outbox.retry'>): un
     message.chatId,
     messageId,
   )
+  queueUpload(context, message.chatId, message.body)
   enqueueLoaded(context, 'send', messageId, message.chatId)
 }
 
-/** Deletes a failed message. */
+/** Deletes a message that failed or whose file is not uploaded yet. Any other may be on the wire already. */
 export function discard(context: Writing, { messageId }: Args<'outbox.discard'>): undefined {
-  const message = loadFailed(context, messageId)
-  if (message !== undefined) discardMessage(context, message.chatId, messageId)
+  const message = loadUnsent(context, messageId)
+  if (message === undefined) return
+  if (message.delivery === 'failed' || isUploading(context, message))
+    discardMessage(context, message.chatId, messageId)
 }

@@ -1,9 +1,9 @@
-import type { Args, Result, StoreMethod } from '#shared/bridge/index.ts'
 import type { BridgeFailure } from '#shared/bridge/contract.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
 
 /** A message that someone else has just sent, with what its notification shows. `senderName` may be empty. */
 export interface IncomingMessage {
@@ -19,8 +19,8 @@ export type StoreLog = (event: string, detail: string) => void
 
 /** A call on its way to the worker. */
 export type StoreCall = {
-  [M in StoreMethod]: { type: 'call'; id: number; account: UserId; method: M; args: Args<M> }
-}[StoreMethod]
+  [M in CallMethod]: { type: 'call'; id: number; account: UserId; method: M; args: CallArgs<M> }
+}[CallMethod]
 
 /** `close` ends the worker. */
 export type ToWorker = StoreCall | { type: 'close' }
@@ -30,7 +30,7 @@ export type ToWorker = StoreCall | { type: 'close' }
  * replica was damaged and moved aside; no account is open.
  */
 export type FromWorker =
-  | { type: 'reply'; id: number; value: Result<StoreMethod> }
+  | { type: 'reply'; id: number; value: CallResult<CallMethod> }
   | { type: 'failure'; id: number; error: BridgeFailure }
   | { type: 'changed'; account: UserId; change: ReplicaChange; incoming: IncomingMessage[] }
   | { type: 'lost'; account: UserId }

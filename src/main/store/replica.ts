@@ -1,4 +1,3 @@
-import type { Args, Result } from '#shared/bridge/index.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
@@ -25,6 +24,7 @@ import { queries, type QueryMethod } from './methods.ts'
 import { loadPending } from './outbox.ts'
 import { loadPerson } from './people.ts'
 import type { IncomingMessage, StoreLog } from './protocol.ts'
+import type { CallArgs, CallResult } from './main-methods.ts'
 
 export interface ReplicaOptions {
   /** Holds one file for each account. */
@@ -56,7 +56,7 @@ export class Replica {
   }
 
   /** Opens the account's replica and closes another account's. Opening the open replica again returns the same result. */
-  open(account: UserId): Result<'replica.open'> {
+  open(account: UserId): CallResult<'replica.open'> {
     if (this.#open?.context.me !== account) {
       this.close()
       this.#open = this.#openFile(account)
@@ -86,7 +86,7 @@ export class Replica {
   }
 
   /** Runs the method as one transaction and announces the rows it changed. */
-  call<M extends QueryMethod>(account: UserId, method: M, args: Args<M>): Result<M> {
+  call<M extends QueryMethod>(account: UserId, method: M, args: CallArgs<M>): CallResult<M> {
     const { context } = this.#required(account)
     const { run, durable } = queries[method]
     try {

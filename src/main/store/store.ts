@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { Args, Result, StoreMethod } from '#shared/bridge/index.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { FromWorker, IncomingMessage, StoreLog, ToWorker } from './protocol.ts'
+import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
 
 export type { IncomingMessage } from './protocol.ts'
 
@@ -24,7 +24,7 @@ export interface Store {
    * Calls run one after the other, in their order. Rejects with a BridgeError: `no-account` when another account or none is
    * open, `refused` when the method does not allow the arguments, `store` when the disk or the thread fails.
    */
-  call<M extends StoreMethod>(account: UserId, method: M, args: Args<M>): Promise<Result<M>>
+  call<M extends CallMethod>(account: UserId, method: M, args: CallArgs<M>): Promise<CallResult<M>>
   /** Calls the listener for every transaction that changed something, before its call resolves. Returns a function to unsubscribe. */
   onChange(listener: ChangeListener): () => void
   /**
@@ -37,7 +37,7 @@ export interface Store {
 }
 
 interface Pending {
-  method: StoreMethod
+  method: CallMethod
   /** Declared as a method, so that the compiler accepts any resolve function: it cannot know which type a reply has. */
   resolve(value: unknown): void
   reject: (error: Error) => void
@@ -128,10 +128,10 @@ export function openStore(options: StoreOptions): Store {
     for (const listener of interruptedListeners) listener(interrupted)
   }
 
-  function send<M extends StoreMethod>(to: UserId, method: M, args: Args<M>): Promise<Result<M>> {
+  function send<M extends CallMethod>(to: UserId, method: M, args: CallArgs<M>): Promise<CallResult<M>> {
     const target = worker
     if (target === undefined) return Promise.reject(new BridgeError('store', 'the store has ended'))
-    return new Promise<Result<M>>((resolve, reject) => {
+    return new Promise<CallResult<M>>((resolve, reject) => {
       const id = nextId++
       pending.set(id, { method, resolve, reject })
       target.postMessage({ type: 'call', id, account: to, method, args })
@@ -177,6 +177,6 @@ export function openStore(options: StoreOptions): Store {
 }
 
 /** Whether the method opens an account or leaves none open. */
-function changesOpenAccount(method: StoreMethod): boolean {
+function changesOpenAccount(method: CallMethod): boolean {
   return method === 'replica.open' || method === 'replica.close' || method === 'replica.erase'
 }

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import type { BridgeFailure } from '#shared/bridge/contract.ts'
-import type { Result, StoreMethod } from '#shared/bridge/index.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import { errorCode } from './database.ts'
 import type { FromWorker, StoreCall, ToWorker } from './protocol.ts'
 import { Replica } from './replica.ts'
+import type { CallMethod, CallResult } from './main-methods.ts'
 
 /* The store's thread. It runs calls one after another, in the order in which they arrive. */
 
@@ -31,7 +31,7 @@ const replica = new Replica({
   now: Date.now,
 })
 
-function run(call: StoreCall): Result<StoreMethod> {
+function run(call: StoreCall): CallResult<CallMethod> {
   switch (call.method) {
     case 'replica.open':
       return replica.open(call.account)

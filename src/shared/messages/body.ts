@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { UserId } from '../domain/ids.ts'
-import type { Attachment } from './attachment.ts'
+import type { Attachment, ObjectId } from './attachment.ts'
 import { cutText } from './cut-text.ts'
 import { definitionOf, isMessageKind, kindNames, type KnownBody } from './kinds/index.ts'
 import type { Description } from './kinds/kind.ts'
@@ -90,6 +90,11 @@ export function summarize(body: MessageBody): MessageBody {
 /** The file that the message carries; null: none, or the message is unknown or deleted. */
 export function attachmentOf(body: MessageBody | null): Attachment | null {
   return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind).attachment(body)
+}
+
+/** The same body, whose file is another object with the same bytes. A body without a file stays as it is. */
+export function withObject(body: KnownBody, object: ObjectId): KnownBody {
+  return 'file' in body ? { ...body, file: { ...body.file, object } } : body
 }
 
 /** Who the message names, in the order of its text. */

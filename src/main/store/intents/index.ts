@@ -1,5 +1,4 @@
-import type { IntentPayload, LoadedKind, StoredKind } from '#shared/intents/index.ts'
-import type { Writing } from '../context.ts'
+import type { LoadedKind, StoredKind } from '#shared/intents/index.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
@@ -10,6 +9,7 @@ import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
 import { send } from './send.ts'
+import { upload } from './upload.ts'
 
 /** The registry of intents whose payload the replica loads. */
 const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = {
@@ -20,18 +20,19 @@ const loaded: { readonly [K in LoadedKind]: IntentLoader<K> } = {
 }
 
 /** The registry of effects that stored intents have on the replica. An intent without an effect is not listed. */
-const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = { contact, block, profile, privacy, photo }
+const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = {
+  contact,
+  block,
+  profile,
+  privacy,
+  photo,
+  upload,
+}
 
 export function loadedIntent<K extends LoadedKind>(kind: K): IntentLoader<K> {
   return loaded[kind]
 }
 
-/** Applies the effect of a stored intent; false when it changes nothing. */
-export function applyEffect<K extends StoredKind>(
-  context: Writing,
-  kind: K,
-  payload: IntentPayload<K>,
-): boolean {
-  const effect: IntentEffect<K> | undefined = effects[kind]
-  return effect === undefined || effect.apply(context, payload)
+export function effectOf<K extends StoredKind>(kind: K): IntentEffect<K> | undefined {
+  return effects[kind]
 }

@@ -23,4 +23,8 @@ export interface IntentLoader<K extends LoadedKind> {
 export interface IntentEffect<K extends StoredKind> {
   /** Returns false when nothing changes; then nothing is queued. */
   apply(context: Writing, payload: IntentPayload<K>): boolean
+  /** Updates the tables after the intent was removed from the outbox. Absent: there is nothing to update. */
+  end?(context: Writing, payload: IntentPayload<K>, outcome: 'done' | 'dropped'): void
+  /** The same after it has failed. Absent: the intent cannot fail. */
+  fail?(context: Writing, payload: IntentPayload<K>, failure: Message['failure']): void
 }

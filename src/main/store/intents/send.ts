@@ -2,6 +2,8 @@ import { chatIdSchema, messageIdSchema, type ChatId, type MessageId } from '#sha
 import { endsMembership, textOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Context, Writing } from '../context.ts'
+import { setDelivery } from '../delivery.ts'
+import { forgetUpload } from '../media.ts'
 import { loadMessage } from '../messages-read.ts'
 import { removeIntent } from '../outbox-rows.ts'
 import type { IntentLoader } from './intent.ts'
@@ -16,8 +18,9 @@ export const send: IntentLoader<'send'> = {
     const id = messageIdSchema.parse(key)
     if (chatId === null) return
     context.changes.chats.watch(chatId)
+    const body = loadMessage(context, chatId, id)?.body ?? null
     // Afterwards the wire delivers nothing of this group.
-    if (endsMembership(loadMessage(context, chatId, id)?.body ?? null))
+    if (endsMembership(body))
       context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
     if (outcome === 'dropped') {
       discardMessage(context, chatId, id)
@@ -25,37 +28,22 @@ export const send: IntentLoader<'send'> = {
     }
     context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
     setDelivery(context, chatId, id, 'sent', null)
+    forgetUpload(context, chatId, body)
   },
   fail(context, { key, chatId }, failure) {
     if (chatId !== null) setDelivery(context, chatId, messageIdSchema.parse(key), 'failed', failure)
   },
 }
 
-export function setDelivery(
-  context: Writing,
-  chatId: ChatId,
-  id: MessageId,
-  delivery: Message['delivery'],
-  failure: Message['failure'],
-): void {
-  context.changes.chats.watch(chatId)
-  context.changes.messages.watch(chatId, id)
-  context.db.run(
-    'UPDATE messages SET delivery = ?, failure = ? WHERE chat_id = ? AND id = ?',
-    delivery,
-    failure,
-    chatId,
-    id,
-  )
-}
-
-/** Deletes a message that was never sent. A text returns to the chat's draft when the draft is empty. */
+/** Deletes a message that was never sent, and stops the upload of its file. A text returns to the chat's draft when the draft is empty. */
 export function discardMessage(context: Writing, chatId: ChatId, id: MessageId): void {
-  const text = textOf('draftText', loadMessage(context, chatId, id)?.body ?? null)
+  const body = loadMessage(context, chatId, id)?.body ?? null
+  const text = textOf('draftText', body)
   context.changes.chats.watch(chatId)
   removeIntent(context, 'send', id)
   context.db.run('DELETE FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
   context.changes.removedMessages.push({ chatId, id })
+  forgetUpload(context, chatId, body)
   if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
 }
 

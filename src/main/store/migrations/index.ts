@@ -5,6 +5,7 @@ import { rawBodies } from './0004-raw-bodies.ts'
 import { groups } from './0006-groups.ts'
 import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
+import { files } from './0008-files.ts'
 import { photos } from './0009-photos.ts'
 
 /**
@@ -19,5 +20,6 @@ export const migrations: readonly string[] = [
   revisions,
   groups,
   mentions,
+  files,
   photos,
 ]

@@ -1,0 +1,81 @@
+import { createHash, randomUUID, type Hash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { ATTACHMENT_LIMIT, sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import { onDisk } from './disk-full.ts'
+import { writeAll, type MediaFolder } from './folder.ts'
+
+/** Every import holds an open file, so a page cannot begin any number. */
+const MAX_IMPORTS = 64
+
+interface Import {
+  file: FileHandle
+  hash: Hash
+  /** Null: not known before the end. */
+  size: number | null
+  written: number
+  /** A call is running. The bytes of two calls at once would have no order. */
+  isBusy: boolean
+}
+
+/** The files that the page is sending in, of one account. They are complete when `finish` resolves, and nothing before. */
+export class Imports {
+  readonly #folder: MediaFolder
+  readonly #imports = new Map<string, Import>()
+
+  constructor(folder: MediaFolder) {
+    this.#folder = folder
+  }
+
+  async begin(size: number | null): Promise<string> {
+    if (this.#imports.size >= MAX_IMPORTS) throw new BridgeError('refused', 'too many imports')
+    const handle = randomUUID()
+    const file = await onDisk(this.#folder.openImport(handle))
+    this.#imports.set(handle, { file, hash: createHash('sha256'), size, written: 0, isBusy: false })
+    return handle
+  }
+
+  async append(handle: string, bytes: Uint8Array): Promise<void> {
+    const target = this.#idle(handle)
+    const total = target.written + bytes.byteLength
+    if (total > (target.size ?? ATTACHMENT_LIMIT)) throw new BridgeError('refused', 'more bytes than announced')
+    target.isBusy = true
+    try {
+      await onDisk(writeAll(target.file, bytes, target.written))
+      target.hash.update(bytes)
+      target.written = total
+    } finally {
+      target.isBusy = false
+    }
+  }
+
+  /** Resolves when the file is in the folder under its SHA-256. */
+  async finish(handle: string): Promise<{ sha256: Sha256; size: number }> {
+    const { file, hash, size, written } = this.#idle(handle)
+    if (written === 0 || (size !== null && written !== size))
+      throw new BridgeError('refused', 'fewer bytes than announced')
+    this.#imports.delete(handle)
+    const sha256 = sha256Schema.parse(hash.digest('hex'))
+    await onDisk(this.#folder.keepImport(handle, file, sha256))
+    return { sha256, size: written }
+  }
+
+  /** An unknown handle is fine: the import has ended. */
+  async abort(handle: string): Promise<void> {
+    const target = this.#imports.get(handle)
+    this.#imports.delete(handle)
+    await target?.file.close()
+    if (target !== undefined) await this.#folder.removeImport(handle)
+  }
+
+  async abortAll(): Promise<void> {
+    for (const handle of this.#imports.keys()) await this.abort(handle)
+  }
+
+  #idle(handle: string): Import {
+    const target = this.#imports.get(handle)
+    if (target === undefined) throw new BridgeError('refused', 'no such import')
+    if (target.isBusy) throw new BridgeError('refused', 'one call at a time')
+    return target
+  }
+}

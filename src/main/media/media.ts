@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto'
+import type { BridgeEvent } from '#shared/bridge/index.ts'
+import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
+import { storagePath } from '#shared/domain/place.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
+import { BridgeError } from '../bridge/bridge-error.ts'
+import type { AccountHandlers } from '../bridge/dispatcher.ts'
+import type { Store } from '../store/store.ts'
+import { download } from './download.ts'
+import type { Exports } from './exports.ts'
+import { eraseMedia, MediaFolder } from './folder.ts'
+import { Imports } from './imports.ts'
+import { createProgress, type ReportProgress } from './progress.ts'
+import { respond } from './respond.ts'
+import type { Storage, Target } from './storage.ts'
+import { upload } from './upload.ts'
+
+/** Files that can be fetched again are evicted, the least recently used first, when all take more than this. In bytes. */
+const QUOTA = 2 * 1024 ** 3
+/** The last use of a file is written at most this often, in ms. */
+const USE_INTERVAL_MS = 3_600_000
+
+type MediaMethod = Extract<keyof AccountHandlers, `media.${string}`>
+
+export interface MediaOptions {
+  /** Holds one folder per account. */
+  directory: string
+  store: Store
+  storage: Storage
+  exports: Exports
+  send: (event: BridgeEvent) => void
+  log: (event: string, error: unknown) => void
+}
+
+/** The files of the open account: on the disk, and on their way from and to Storage. */
+export interface Media {
+  handlers: Pick<AccountHandlers, MediaMethod>
+  /** The replica of the account is open. */
+  open(account: UserId): void
+  /** Stops everything of the account. */
+  close(account: UserId): Promise<void>
+  /** Deletes the account's files, at the next start if another program holds one. */
+  erase(account: UserId): Promise<void>
+  /** The page is gone: nobody will finish its imports. */
+  abortImports(): Promise<void>
+  isUploading(): boolean
+  /** Answers a request for a file. */
+  respond(request: Request): Promise<Response>
+}
+
+interface Transfer {
+  object: ObjectId
+  isUpload: boolean
+  controller: AbortController
+  outcome: Promise<unknown>
+}
+
+interface OpenAccount {
+  account: UserId
+  folder: MediaFolder
+  imports: Imports
+  /** By what is transferred: direction, place, object and SHA-256. */
+  transfers: Map<string, Transfer>
+  /** When the last use of a file was written, in ms. */
+  used: Map<Sha256, number>
+  /** The folder and the table agree. */
+  ready: Promise<void>
+}
+
+export function createMedia(options: MediaOptions): Media {
+  const { directory, store, storage, exports, send, log } = options
+  let opened: OpenAccount | undefined
+
+  /** Makes the folder and the table agree, which an interrupted run may not have done. */
+  async function reconcile(account: UserId, folder: MediaFolder): Promise<void> {
+    const [found, known] = await Promise.all([folder.sweep(), store.call(account, 'files.all', undefined)])
+    const lost = known.filter(({ sha256, size }) => found.get(sha256) !== size)
+    if (lost.length > 0)
+      await store.call(
+        account,
+        'files.remove',
+        lost.map(({ sha256 }) => sha256),
+      )
+    for (const { sha256, size } of known) if (found.get(sha256) === size) found.delete(sha256)
+    await folder.remove([...found.keys()])
+  }
+
+  function open(account: UserId): void {
+    if (opened?.account === account) return
+    if (opened !== undefined) void close(opened.account)
+    const folder = new MediaFolder(directory, account)
+    const ready = reconcile(account, folder).catch((error: unknown) => log('media.reconcile', error))
+    opened = { account, folder, imports: new Imports(folder), transfers: new Map(), used: new Map(), ready }
+  }
+
+  async function close(account: UserId): Promise<void> {
+    if (opened?.account !== account) return
+    const { imports, transfers } = opened
+    opened = undefined
+    for (const { controller } of transfers.values()) controller.abort()
+    await Promise.allSettled([...transfers.values()].map(({ outcome }) => outcome))
+    await imports.abortAll()
+  }
+
+  async function required(account: UserId): Promise<OpenAccount> {
+    if (opened?.account !== account) throw new BridgeError('no-account', 'this account is not open')
+    const found = opened
+    await found.ready
+    return found
+  }
+
+  async function add({ account, folder }: OpenAccount, sha256: Sha256, size: number): Promise<void> {
+    await folder.remove(await store.call(account, 'files.add', { sha256, size, quota: QUOTA }))
+  }
+
+  async function has({ account, folder }: OpenAccount, sha256: Sha256): Promise<boolean> {
+    const [file] = await store.call(account, 'files.find', [sha256])
+    return file !== undefined && (await folder.sizeOf(sha256)) === file.size
+  }
+
+  /** The outcome of the same transfer, if it runs already. Rejects only when the store fails. */
+  function transfer<T>(
+    { account, transfers }: OpenAccount,
+    { key, object, isUpload }: { key: string; object: ObjectId; isUpload: boolean },
+    run: (signal: AbortSignal, onProgress: ReportProgress) => Promise<T>,
+  ): Promise<T> {
+    const running = transfers.get(key)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key contains the direction, so the outcomes have one type
+    if (running !== undefined) return running.outcome as Promise<T>
+    const controller = new AbortController()
+    const onProgress = createProgress((done, size) =>
+      send({ account, name: 'media.progress', payload: { object, done, size } }),
+    )
+    const outcome = run(controller.signal, onProgress).finally(() => transfers.delete(key))
+    transfers.set(key, { object, isUpload, controller, outcome })
+    return outcome
+  }
+
+  /** Uses a file that is here, for something outside of the app. */
+  async function take(account: UserId, sha256: Sha256): Promise<string | undefined> {
+    const current = await required(account)
+    return (await has(current, sha256)) ? current.folder.pathOf(sha256) : undefined
+  }
+
+  /** Notes that a file was used, so that it is not evicted soon. */
+  function use({ account, used }: OpenAccount, sha256: Sha256): void {
+    const now = Date.now()
+    if (now - (used.get(sha256) ?? 0) < USE_INTERVAL_MS) return
+    used.set(sha256, now)
+    store.call(account, 'files.use', sha256).catch((error: unknown) => log('media.use', error))
+  }
+
+  const handlers: Media['handlers'] = {
+    async 'media.begin'({ size }, account) {
+      return { handle: await (await required(account)).imports.begin(size) }
+    },
+    async 'media.append'({ handle, bytes }, account) {
+      await (await required(account)).imports.append(handle, bytes)
+    },
+    async 'media.finish'({ handle }, account) {
+      const current = await required(account)
+      const file = await current.imports.finish(handle)
+      await add(current, file.sha256, file.size)
+      return file
+    },
+    async 'media.abort'({ handle }, account) {
+      await (await required(account)).imports.abort(handle)
+    },
+    async 'media.has'({ sha256s }, account) {
+      await required(account)
+      return (await store.call(account, 'files.find', sha256s)).map(({ sha256 }) => sha256)
+    },
+    async 'media.keep'(file, account) {
+      await store.call(account, 'files.keep', file)
+    },
+    async 'media.upload'({ place, object, sha256, mime, token }, account) {
+      const current = await required(account)
+      const target: Target = { place, object, token }
+      const key = keyOf('upload', target, sha256)
+      const outcome = await transfer<UploadOutcome>(current, { key, object, isUpload: true }, async (signal, onProgress) =>
+        upload({
+          storage,
+          target,
+          path: current.folder.pathOf(sha256),
+          mime,
+          owner: account,
+          session: await store.call(account, 'uploads.session', object),
+          saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
+          onProgress,
+          signal,
+        }),
+      )
+      return { outcome }
+    },
+    async 'media.download'({ place, object, sha256, size, token }, account) {
+      const current = await required(account)
+      if (await has(current, sha256)) return { outcome: 'done' }
+      const target: Target = { place, object, token }
+      const key = keyOf('download', target, sha256)
+      const expected = { sha256, size }
+      const outcome = await transfer<DownloadOutcome>(current, { key, object, isUpload: false }, async (signal, onProgress) => {
+        const { folder } = current
+        const part = createHash('sha256').update(key).digest('hex')
+        const result = await download({ storage, folder, part, target, expected, onProgress, signal })
+        if (result === 'done') await add(current, sha256, size)
+        return result
+      })
+      return { outcome }
+    },
+    async 'media.pause'({ object }, account) {
+      for (const transfer of (await required(account)).transfers.values())
+        if (transfer.object === object) transfer.controller.abort()
+    },
+    async 'media.saveAs'({ sha256, name }, account) {
+      const path = await take(account, sha256)
+      return path === undefined ? 'missing' : exports.saveAs(path, name)
+    },
+    async 'media.copyImage'({ sha256 }, account) {
+      const path = await take(account, sha256)
+      return path === undefined ? 'missing' : exports.copyImage(path)
+    },
+    async 'media.open'({ sha256, name }, account) {
+      const path = await take(account, sha256)
+      return path === undefined ? 'missing' : exports.open(path, name)
+    },
+  }
+
+  return {
+    handlers,
+    open,
+    close,
+    async erase(account) {
+      await close(account)
+      try {
+        eraseMedia(directory, account)
+      } catch (error) {
+        // Another program holds a file. The next start deletes the folder, because it has no replica any more.
+        log('media.not-erased', error)
+      }
+    },
+    async abortImports() {
+      await opened?.imports.abortAll()
+    },
+    isUploading: () => [...(opened?.transfers.values() ?? [])].some(({ isUpload }) => isUpload),
+    respond(request) {
+      const current = opened
+      return respond(request, (sha256) => {
+        if (current === undefined) return undefined
+        use(current, sha256)
+        return current.folder.pathOf(sha256)
+      })
+    },
+  }
+}
+
+function keyOf(direction: string, { place, object }: Target, sha256: Sha256): string {
+  return `${direction} ${storagePath(place, object)} ${sha256}`
+}
