@@ -17,17 +17,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
 import { Unmet } from './console.ts'
-import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapJar } from './emulators.ts'
+import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapFirestore } from './emulators.ts'
 import { ensureJava } from './java.ts'
 import { root } from './paths.ts'
 import { beforeExit, isAlive, start, type Started } from './processes.ts'
+import { storageRulesJar } from './storage-rules-runtime.ts'
 
 const PROJECT = 'demo-perch'
 const HOST = '127.0.0.1'
 const READY_LIMIT_MS = 120_000
 const SAVE_LIMIT_MS = 30_000
 
-/** The Auth and Firestore emulators, started by this process. */
+/** The Auth, Firestore and Storage emulators, started by this process. */
 export interface RunningBackend {
   backend: Backend
   /** File with the content of `backend`, for PERCH_BACKEND. */
@@ -47,19 +48,30 @@ export interface RunningBackend {
  */
 export async function startBackend(directory: string): Promise<RunningBackend> {
   await ensureJava()
-  const wrapper = wrapJar(await firestoreJar())
+  const jar = await firestoreJar()
+  const jars = {
+    FIRESTORE_EMULATOR_BINARY_PATH: wrapFirestore(jar),
+    STORAGE_EMULATOR_BINARY_PATH: await storageRulesJar(jar),
+  }
   mkdirSync(directory, { recursive: true })
   removeLeftovers(directory)
+  const temporary = join(directory, 'tmp')
+  mkdirSync(temporary)
   // firebase-tools requires the rules inside the folder of its configuration.
-  copyFileSync(join(root, 'firestore.rules'), join(directory, 'firestore.rules'))
-  const [auth, firestore, websocket, hub, logging] = await freePorts(5)
-  if (auth === undefined || firestore === undefined || hub === undefined) throw new Error('No free ports.')
+  for (const name of ['firestore.rules', 'storage.rules'])
+    copyFileSync(join(root, name), join(directory, name))
+  const [auth, firestore, websocket, storage, hub, logging] = await freePorts(6)
+  if (auth === undefined || firestore === undefined || storage === undefined || hub === undefined) {
+    throw new Error('No free ports.')
+  }
   const firebaseJson = {
     firestore: { rules: 'firestore.rules' },
+    storage: { rules: 'storage.rules' },
     emulators: {
       singleProjectMode: true,
       auth: { host: HOST, port: auth },
       firestore: { host: HOST, port: firestore, websocketPort: websocket },
+      storage: { host: HOST, port: storage },
       hub: { host: HOST, port: hub },
       logging: { host: HOST, port: logging },
       ui: { enabled: false },
@@ -70,9 +82,10 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
       apiKey: 'local',
       authDomain: 'demo-perch.firebaseapp.com',
       projectId: PROJECT,
+      storageBucket: 'demo-perch.firebasestorage.app',
       appId: '1:1:web:local',
     },
-    emulator: { host: HOST, authPort: auth, firestorePort: firestore },
+    emulator: { host: HOST, authPort: auth, firestorePort: firestore, storagePort: storage },
   }
   const configFile = join(directory, 'perch-backend.json')
   writeFileSync(join(directory, 'firebase.json'), JSON.stringify(firebaseJson, undefined, 2))
@@ -85,13 +98,15 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
     process.execPath,
     [
       ...['--import', import.meta.resolve('./compile-lazily.ts')],
+      ...['--import', import.meta.resolve('./split-lines.ts')],
       ...(hasData ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
-      ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore', '--project', PROJECT],
+      ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore,storage', '--project', PROJECT],
       ...(hasData ? ['--import', data] : []),
     ],
     {
       cwd: directory,
-      env: { ...firebaseEnvironment(), FIRESTORE_EMULATOR_BINARY_PATH: wrapper },
+      // The Storage emulator keeps its objects in the folder for temporary files, and deletes all of them when it ends.
+      env: { ...firebaseEnvironment(), ...jars, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
       // A file instead of a pipe: if this process is killed, the emulators keep running and their data can be saved later.
       stdio: ['ignore', log, log],
     },
@@ -163,7 +178,7 @@ export async function isHubRunning(hubPort: number): Promise<boolean> {
   }
 }
 
-/** Saves all accounts and documents of running emulators. A kill during the save leaves either the old or the new data. */
+/** Saves all accounts, documents and objects of running emulators. A kill during the save leaves either the old or the new data. */
 export async function saveBackend(hubPort: number, directory: string): Promise<void> {
   const data = join(directory, 'data')
   const fresh = join(directory, 'data.new')
@@ -182,13 +197,13 @@ export async function saveBackend(hubPort: number, directory: string): Promise<v
   rmSync(old, { recursive: true, force: true })
 }
 
-/** Cleans up after a crash: restores data that an interrupted save had moved aside and deletes unfinished exports. */
+/** Cleans up after a crash: restores data that an interrupted save had moved aside, deletes unfinished exports and temporary files. */
 function removeLeftovers(directory: string): void {
   const data = join(directory, 'data')
   const old = join(directory, 'data.old')
   if (!existsSync(data) && existsSync(old)) renameSync(old, data)
   for (const name of readdirSync(directory)) {
-    if (name.startsWith('firebase-export-') || name === 'data.new' || name === 'data.old') {
+    if (name.startsWith('firebase-export-') || ['data.new', 'data.old', 'tmp'].includes(name)) {
       rmSync(join(directory, name), { recursive: true, force: true })
     }
   }

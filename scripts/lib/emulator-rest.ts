@@ -148,13 +148,82 @@ export async function readCollection(
   }))
 }
 
-/** Deletes all accounts and documents. */
+export interface StoredObject {
+  bytes: Uint8Array
+  type: string
+  /** The uid of the uploader. */
+  owner: string
+}
+
+/** Stores an object as a client of this version does. */
+export async function writeObject(
+  backend: Backend,
+  path: string,
+  { bytes, type, owner }: StoredObject,
+): Promise<void> {
+  const url = `${objectsUrl(backend)}?name=${encodeURIComponent(path)}`
+  const { contentType, body } = multipartUpload({ contentType: type, metadata: { owner } }, bytes)
+  const headers = { ...ownerHeader, 'content-type': contentType, 'x-goog-upload-protocol': 'multipart' }
+  const response = await fetch(url, { method: 'POST', headers, body })
+  if (!response.ok) throw new Error(`${path} was not stored: ${response.status} ${await response.text()}`)
+}
+
+/** Returns the bytes of an object; undefined if there is none. */
+export async function readObject(backend: Backend, path: string): Promise<Buffer | undefined> {
+  const url = `${objectsUrl(backend)}/${encodeURIComponent(path)}?alt=media`
+  const response = await fetch(url, { headers: ownerHeader })
+  return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined
+}
+
+/** Returns the metadata of all objects. */
+export async function listObjects(backend: Backend): Promise<unknown> {
+  return request(`${storageOrigin(backend)}/storage/v1/b/${backend.firebase.storageBucket}/o`, 'GET')
+}
+
+/** The body of an upload in one request: metadata, then bytes. */
+export function multipartUpload(
+  metadata: object,
+  bytes: Uint8Array,
+): { contentType: string; body: Buffer<ArrayBuffer> } {
+  const boundary = 'perch-boundary'
+  const head =
+    `--${boundary}\r\nContent-Type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(metadata)}\r\n` +
+    `--${boundary}\r\nContent-Type: application/octet-stream\r\n\r\n`
+  return {
+    contentType: `multipart/related; boundary=${boundary}`,
+    body: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--`)]),
+  }
+}
+
+/** Deletes all accounts, documents and objects. */
 export async function clearBackend(backend: Backend): Promise<void> {
-  const { projectId } = backend.firebase
+  await request(
+    `${authOrigin(backend)}/emulator/v1/projects/${backend.firebase.projectId}/accounts`,
+    'DELETE',
+  )
+  await clearDocuments(backend)
+  await clearObjects(backend)
+}
+
+export async function clearDocuments(backend: Backend): Promise<void> {
   const { host, firestorePort } = emulatorOf(backend)
-  const project = `emulator/v1/projects/${projectId}`
-  await request(`${authOrigin(backend)}/${project}/accounts`, 'DELETE')
-  await request(`http://${host}:${firestorePort}/${project}/databases/(default)/documents`, 'DELETE')
+  const database = `projects/${backend.firebase.projectId}/databases/(default)`
+  await request(`http://${host}:${firestorePort}/emulator/v1/${database}/documents`, 'DELETE')
+}
+
+export async function clearObjects(backend: Backend): Promise<void> {
+  const response = await fetch(`${storageOrigin(backend)}/internal/reset`, { method: 'POST' })
+  if (!response.ok) throw new Error(`The objects were not deleted: ${response.status}`)
+}
+
+/** Replaces storage.rules. Rejects if they do not compile. */
+export async function loadStorageRules(backend: Backend, source: string): Promise<void> {
+  const response = await fetch(`${storageOrigin(backend)}/internal/setRules`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rules: { files: [{ name: 'storage.rules', content: source }] } }),
+  })
+  if (!response.ok) throw new Error(`The rules were rejected: ${await response.text()}`)
 }
 
 export function encodeFields(fields: Fields): Record<string, unknown> {
@@ -195,6 +264,16 @@ function authOrigin(backend: Backend): string {
   return `http://${host}:${authPort}`
 }
 
+function storageOrigin(backend: Backend): string {
+  const { host, storagePort } = emulatorOf(backend)
+  return `http://${host}:${storagePort}`
+}
+
+/** Where the API that clients use has the objects of the bucket. */
+export function objectsUrl(backend: Backend): string {
+  return `${storageOrigin(backend)}/v0/b/${backend.firebase.storageBucket}/o`
+}
+
 function documentsUrl(backend: Backend): string {
   const { host, firestorePort } = emulatorOf(backend)
   return `http://${host}:${firestorePort}/v1/projects/${backend.firebase.projectId}/databases/(default)/documents`
@@ -209,10 +288,12 @@ function emulatorOf({ emulator }: Backend): NonNullable<Backend['emulator']> {
   return emulator
 }
 
+const ownerHeader = { authorization: 'Bearer owner' }
+
 async function request(url: string, method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<unknown> {
   const response = await fetch(url, {
     method,
-    headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
+    headers: { ...ownerHeader, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`)

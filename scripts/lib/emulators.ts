@@ -21,7 +21,7 @@ export async function firestoreJar(): Promise<string> {
     if (!existsSync(named)) throw new Unmet(`FIRESTORE_EMULATOR_JAR is ${named}, which does not exist.`)
     return named
   }
-  const found = downloadedJar() ?? (await downloadJar()) ?? installedJar()
+  const found = (await officialJar('firestore')) ?? installedJar()
   if (found !== undefined) return found
   if (canInstallPackages() && (await installPackage(DEBIAN_PACKAGE))) {
     const installed = installedJar()
@@ -33,22 +33,31 @@ export async function firestoreJar(): Promise<string> {
   )
 }
 
-function downloadedJar(): string | undefined {
-  const directory = process.env['FIREBASE_EMULATORS_PATH'] ?? join(homedir(), '.cache/firebase/emulators')
-  if (!existsSync(directory)) return undefined
-  const jars = readdirSync(directory).filter((name) => /^cloud-firestore-emulator-v.*\.jar$/.test(name))
-  const newest = jars.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
-  return newest === undefined ? undefined : join(directory, newest)
+/** The jars that firebase-tools downloads. `storage` is only the rules runtime: the Storage emulator itself is JavaScript. */
+const downloads = {
+  firestore: /^cloud-firestore-emulator-v.*\.jar$/,
+  storage: /^cloud-storage-rules-runtime-v.*\.jar$/,
 }
 
-async function downloadJar(): Promise<string | undefined> {
-  const done = await attempt('firestore-emulator', async () => {
-    step('Downloading the Firestore emulator with firebase-tools')
-    const args = [firebaseCli, 'setup:emulators:firestore']
+/** Returns a jar that firebase-tools has downloaded, or downloads it. Undefined if that fails. */
+export async function officialJar(emulator: keyof typeof downloads): Promise<string | undefined> {
+  const found = downloadedJar(emulator)
+  if (found !== undefined) return found
+  const done = await attempt(`${emulator}-emulator`, async () => {
+    step(`Downloading the ${emulator} emulator with firebase-tools`)
+    const args = [firebaseCli, `setup:emulators:${emulator}`]
     const env = firebaseEnvironment()
     return (await run(process.execPath, args, { env, cwd: stateDirectory, timeLimitMs: 300_000 })) === 0
   })
-  return done ? downloadedJar() : undefined
+  return done ? downloadedJar(emulator) : undefined
+}
+
+function downloadedJar(emulator: keyof typeof downloads): string | undefined {
+  const directory = process.env['FIREBASE_EMULATORS_PATH'] ?? join(homedir(), '.cache/firebase/emulators')
+  if (!existsSync(directory)) return undefined
+  const jars = readdirSync(directory).filter((name) => downloads[emulator].test(name))
+  const newest = jars.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
+  return newest === undefined ? undefined : join(directory, newest)
 }
 
 function installedJar(): string | undefined {
@@ -62,25 +71,35 @@ function installedJar(): string | undefined {
 }
 
 /**
- * Returns a jar that firebase-tools can run. It has only a manifest, which points to the real jar. The Debian package's jar
- * names no main class, and firebase-tools would change the real jar's file mode.
+ * Returns the Firestore emulator as a jar that firebase-tools can run. The Debian package's jar names no main class, and
+ * firebase-tools would change the real jar's file mode.
  */
-export function wrapJar(jar: string): string {
-  const directory = join(stateDirectory, 'emulators')
-  mkdirSync(directory, { recursive: true })
-  const wrapper = join(directory, 'firestore.jar')
-  const content = zipOne('META-INF/MANIFEST.MF', Buffer.from(manifest(jar)))
+export function wrapFirestore(jar: string): string {
+  return wrapJar('firestore', FIRESTORE_MAIN_CLASS, [jar])
+}
+
+/** Writes a jar that has only a manifest, which names the main class and where its classes are: jars, and folders that end with `/`. */
+export function wrapJar(name: string, mainClass: string, classPath: readonly string[]): string {
+  const wrapper = join(emulatorsDirectory(), `${name}.jar`)
+  const content = zipOne('META-INF/MANIFEST.MF', Buffer.from(manifest(mainClass, classPath)))
   // An unchanged file is not rewritten: another emulator may be running from it.
   if (!existsSync(wrapper) || !readFileSync(wrapper).equals(content)) writeFileSync(wrapper, content)
   return wrapper
 }
 
-/** Returns the manifest for a wrapper of the given jar. Lines have at most 72 bytes; a leading space continues a line. */
-export function manifest(jar: string): string {
+/** Where the scripts keep what they made for the emulators. */
+export function emulatorsDirectory(): string {
+  const directory = join(stateDirectory, 'emulators')
+  mkdirSync(directory, { recursive: true })
+  return directory
+}
+
+/** Returns the manifest of a wrapper. Lines have at most 72 bytes; a leading space continues a line. */
+export function manifest(mainClass: string, classPath: readonly string[]): string {
   const entries = [
     'Manifest-Version: 1.0',
-    `Main-Class: ${FIRESTORE_MAIN_CLASS}`,
-    `Class-Path: ${pathToFileURL(jar).href}`,
+    `Main-Class: ${mainClass}`,
+    `Class-Path: ${classPath.map((path) => pathToFileURL(path).href).join(' ')}`,
   ]
   return entries.map((entry) => `${foldLine(entry)}\r\n`).join('')
 }

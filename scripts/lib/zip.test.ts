@@ -25,9 +25,9 @@ test('zipOne writes a readable zip archive', () => {
 
 test('manifest folds long lines without changing their content', () => {
   const path = `/a/${'very-long/'.repeat(20)}emulator.jar`
-  const text = manifest(path)
+  const text = manifest('com.example.Main', [path, '/b/classes/'])
   const lines = text.split('\r\n')
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72)
   expect(lines.at(-1)).toBe('')
-  expect(text.replaceAll('\r\n ', '')).toContain(`Class-Path: file://${path}\r\n`)
+  expect(text.replaceAll('\r\n ', '')).toContain(`Class-Path: file://${path} file:///b/classes/\r\n`)
 })

@@ -9,6 +9,8 @@ export const backendSchema = z.strictObject({
     apiKey: z.string().min(1),
     authDomain: z.hostname(),
     projectId: z.string().min(1),
+    /** Where the files of messages are. Letters, digits, `.`, `_` and `-`, so the name needs no encoding in a URL. */
+    storageBucket: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/),
     appId: z.string().min(1),
   }),
   emulator: z
@@ -16,6 +18,7 @@ export const backendSchema = z.strictObject({
       host: z.literal('127.0.0.1'),
       authPort: z.number().int().min(1).max(65_535),
       firestorePort: z.number().int().min(1).max(65_535),
+      storagePort: z.number().int().min(1).max(65_535),
     })
     .nullable(),
   /** A domain whose page `/join` opens the app. Without one, invite links start with `perch://`. */

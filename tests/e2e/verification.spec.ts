@@ -12,6 +12,7 @@ const project: Backend = {
     apiKey: 'key-of-the-project',
     authDomain: 'perch-example.firebaseapp.com',
     projectId: 'perch-example',
+    storageBucket: 'perch-example.firebasestorage.app',
     appId: '1:1:web:1',
   },
   emulator: null,

@@ -8,9 +8,10 @@ const backend: Backend = {
     apiKey: 'demo-key',
     authDomain: 'demo-perch.firebaseapp.com',
     projectId: 'demo-perch',
+    storageBucket: 'demo-perch.firebasestorage.app',
     appId: 'demo',
   },
-  emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9 },
+  emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9, storagePort: 9 },
 }
 
 /** Writes the file for PERCH_BACKEND and returns its path. */

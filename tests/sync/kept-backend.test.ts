@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startBackend } from '../../scripts/lib/backend.ts'
-import { codeFor } from '../../scripts/lib/emulator-rest.ts'
+import { codeFor, objectsUrl, readObject, writeObject } from '../../scripts/lib/emulator-rest.ts'
 import type { Backend } from '../../src/shared/backend.ts'
 import { newPhone } from '../support/new-phone.ts'
 
@@ -38,6 +38,25 @@ it('the local backend keeps sessions valid after a restart', async () => {
     expect(await callAuth(again.backend, 'lookup', { idToken })).toMatchObject({
       users: [{ phoneNumber: phone }],
     })
+  } finally {
+    await again.stop()
+  }
+})
+
+it('the local backend keeps objects, their types and owners after a restart', async () => {
+  const path = `chats/ada_ben/${'0f'.repeat(16)}`
+  const bytes = Buffer.from([0, 255, 13, 10, 0, 1])
+  const first = await startBackend(directory)
+  await writeObject(first.backend, path, { bytes, type: 'image/png', owner: 'ada' })
+  await first.save()
+  await first.stop()
+
+  const again = await startBackend(directory)
+  try {
+    expect(await readObject(again.backend, path)).toEqual(bytes)
+    const url = `${objectsUrl(again.backend)}/${encodeURIComponent(path)}`
+    const response = await fetch(url, { headers: { authorization: 'Bearer owner' } })
+    expect(await response.json()).toMatchObject({ contentType: 'image/png', metadata: { owner: 'ada' } })
   } finally {
     await again.stop()
   }

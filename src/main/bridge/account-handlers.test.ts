@@ -1,7 +1,11 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import { ada, chatWith, me, message as someMessage } from '#shared/domain/test-data.ts'
+import { createMedia } from '../media/media.ts'
+import { createStorage } from '../media/storage.ts'
 import { createAccountHandlers } from './account-handlers.ts'
 import type { ChangeListener, Store } from '../store/store.ts'
 
@@ -31,8 +35,18 @@ beforeEach(async () => {
     onInterrupted: () => () => undefined,
     close: () => Promise.resolve(),
   }
+  const cancelled = (): Promise<'cancelled'> => Promise.resolve('cancelled')
+  const media = createMedia({
+    directory: join(tmpdir(), 'perch-no-media'),
+    store,
+    storage: createStorage('http://127.0.0.1:1', fetch),
+    exports: { saveAs: cancelled, copyImage: cancelled, open: cancelled },
+    send: () => undefined,
+    log: () => undefined,
+  })
   handlers = createAccountHandlers({
     store,
+    media,
     notifications: {
       announce(incoming) {
         shown = incoming.at(-1)?.message.sentAt ?? shown

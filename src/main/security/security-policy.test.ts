@@ -4,9 +4,18 @@ import { describe, expect, it } from 'vitest'
 import type { Backend } from '#shared/backend.ts'
 import { appPolicy, assetOf, INDEX_URL, isAppUrl, isIndexUrl, ownPagePolicy } from './security-policy.ts'
 
-const firebase = { apiKey: 'k', authDomain: 'x.firebaseapp.com', projectId: 'x', appId: 'a' }
+const firebase = {
+  apiKey: 'k',
+  authDomain: 'x.firebaseapp.com',
+  projectId: 'x',
+  storageBucket: 'x.firebasestorage.app',
+  appId: 'a',
+}
 const real: Backend = { firebase, emulator: null }
-const local: Backend = { firebase, emulator: { host: '127.0.0.1', authPort: 4001, firestorePort: 4002 } }
+const local: Backend = {
+  firebase,
+  emulator: { host: '127.0.0.1', authPort: 4001, firestorePort: 4002, storagePort: 4003 },
+}
 
 function directive(text: string, name: string): string[] | undefined {
   return text

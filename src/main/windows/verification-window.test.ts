@@ -16,7 +16,13 @@ vi.mock('electron', () => {
 })
 
 const backend = {
-  firebase: { apiKey: 'key', authDomain: 'perch.example', projectId: 'perch', appId: '1' },
+  firebase: {
+    apiKey: 'key',
+    authDomain: 'perch.example',
+    projectId: 'perch',
+    storageBucket: 'perch.firebasestorage.app',
+    appId: '1',
+  },
   emulator: null,
 }
 

@@ -21,7 +21,13 @@ const info: Result<'app.info'> = {
   version: '0.0.0',
   platform: 'linux',
   backend: {
-    firebase: { apiKey: 'key', authDomain: 'localhost', projectId: 'demo-perch', appId: 'app' },
+    firebase: {
+      apiKey: 'key',
+      authDomain: 'localhost',
+      projectId: 'demo-perch',
+      storageBucket: 'demo-perch.firebasestorage.app',
+      appId: 'app',
+    },
     emulator: null,
   },
 }

@@ -23,6 +23,17 @@ export const mimeSchema = z
   .max(100)
   .regex(/^[a-z]+\/[a-z0-9][a-z0-9.+-]*$/)
 
+const SAFE_TYPE =
+  /^(?:image\/(avif|gif|heic|heif|jpeg|png|webp)|(audio|video)\/[a-z0-9][a-z0-9.+-]{0,90}|text\/plain|application\/(octet-stream|pdf))$/
+
+/**
+ * The content type that an object is uploaded with. The rules allow no type that a browser would run, so all others are uploaded as
+ * bytes. Readers use the type in the message.
+ */
+export function storedTypeOf(mime: string): string {
+  return SAFE_TYPE.test(mime) ? mime : 'application/octet-stream'
+}
+
 /**
  * The file of a message. A body never contains a download URL: who may read the object is checked at each read. What is received is
  * compared with `size` and `sha256` before it is shown.

@@ -25,12 +25,17 @@ type Packed =
 /** Its source text is also injected into pages, so it must not refer to anything outside. */
 export function makeCodec(): Codec {
   const toBase64 = (bytes: Uint8Array): string => {
-    let text = ''
-    for (const byte of bytes) text += String.fromCharCode(byte)
-    return btoa(text)
+    const parts: string[] = []
+    for (let at = 0; at < bytes.length; at += 8192)
+      parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
+    return btoa(parts.join(''))
   }
-  const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-    Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+  const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
+    const decoded = atob(text)
+    const bytes = new Uint8Array(decoded.length)
+    for (let at = 0; at < decoded.length; at++) bytes[at] = decoded.charCodeAt(at)
+    return bytes
+  }
   const views: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
     Int8Array,
     Uint8Array,

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Protocol } from './cdp.ts'
 import { ownSchemes, protocol, type Session } from './session.ts'
 import { warn } from './state.ts'
-import { fromHttp } from './url-map.ts'
+import { allToHttp, fromHttp } from './url-map.ts'
 
 /** Serves the app's schemes of the default session under their http names. Resolves to the port. */
 export async function serveOwnSchemes(): Promise<number> {
@@ -38,7 +38,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const body = hasBody ? new Blob([Buffer.concat(await incoming.toArray())]) : null
   const response = await handler(new Request(url, { method, headers: forwarded, body }))
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  const answered = Array.from(response.headers, ([name, value]) => [name, allToHttp(value, ownSchemes)])
+  outgoing.writeHead(response.status, Object.fromEntries(answered))
   if (!response.body) {
     outgoing.end()
     return

@@ -120,6 +120,9 @@ class NativeImage {
   toDataURL(): string {
     return `data:image/png;base64,${this.#bytes.toString('base64')}`
   }
+  toPNG(): Buffer {
+    return this.#bytes
+  }
   resize(): NativeImage {
     return this
   }

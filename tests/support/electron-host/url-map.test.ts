@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fromHttp, originOf, toHttp } from './url-map.ts'
+import { allToHttp, fromHttp, originOf, toHttp } from './url-map.ts'
 
 const schemes = new Set(['app', 'media'])
 
@@ -25,6 +25,13 @@ test.each([
 ])('keeps %s', (url) => {
   expect(fromHttp(url, schemes)).toBe(url)
   expect(toHttp(url, schemes)).toBe(url)
+})
+
+test('maps every URL in the value of a header', () => {
+  const policy = "default-src 'none'; img-src 'self' app://media; connect-src app://media https://a.example"
+  expect(allToHttp(policy, schemes)).toBe(
+    "default-src 'none'; img-src 'self' http://media.app.localhost; connect-src http://media.app.localhost https://a.example",
+  )
 })
 
 test('maps any URL of an own scheme to http and back to the same URL', () => {

@@ -10,6 +10,11 @@ export function toHttp(url: string, schemes: ReadonlySet<string>): string {
   )
 }
 
+/** Converts every URL of the app in the value of a header. */
+export function allToHttp(value: string, schemes: ReadonlySet<string>): string {
+  return value.replaceAll(/[a-z][a-z0-9+.-]*:\/\/[^\s;,]+/g, (url) => toHttp(url, schemes))
+}
+
 /** Converts a URL that Chromium loads to the URL of the app. */
 export function fromHttp(url: string, schemes: ReadonlySet<string>): string {
   return url.replace(

@@ -6,7 +6,13 @@ import config from './vite.config.ts'
 
 // The content security policy of the app, with a placeholder backend: the gallery makes no network requests.
 const policy = appPolicy({
-  firebase: { apiKey: 'none', authDomain: 'localhost', projectId: 'none', appId: 'none' },
+  firebase: {
+    apiKey: 'none',
+    authDomain: 'localhost',
+    projectId: 'none',
+    storageBucket: 'none',
+    appId: 'none',
+  },
   emulator: null,
 })
 

@@ -1,0 +1,31 @@
+import type { ChildProcess } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+
+/*
+ * Preloaded into firebase-tools (`node --import`). Its Storage emulator reads each chunk of the rules runtime's output as one JSON
+ * value. Two answers in one chunk would be lost, and their requests would never end. This module gives it one line at a time.
+ */
+
+interface Runtime {
+  alive: boolean
+  _childprocess: ChildProcess
+  start: (autoDownload: boolean) => Promise<void>
+}
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of the pinned version of firebase-tools
+const { StorageRulesRuntime } = createRequire(import.meta.url)(
+  'firebase-tools/lib/emulator/storage/rules/runtime.js',
+) as { StorageRulesRuntime: { prototype: Runtime } }
+
+const { start } = StorageRulesRuntime.prototype
+StorageRulesRuntime.prototype.start = async function (this: Runtime, autoDownload) {
+  if (this.alive) return
+  // Starts the process before it returns, because the jar exists.
+  const started = start.call(this, autoDownload)
+  const { stdout } = this._childprocess
+  if (stdout === null) throw new Error('The rules runtime has no output.')
+  const [read] = stdout.listeners('data')
+  stdout.removeAllListeners('data')
+  createInterface({ input: stdout }).on('line', (line) => read?.(Buffer.from(line)))
+  await started
+}
