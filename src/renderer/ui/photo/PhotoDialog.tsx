@@ -130,7 +130,7 @@ function Pick({ busy, hasPhoto, onPick, onRemove }: PickProps) {
         {t('photo.choose')}
       </Button>
       {hasPhoto && (
-        <Button variant="danger" inactive={busy} onClick={onRemove}>
+        <Button inactive={busy} onClick={onRemove}>
           {t('photo.remove')}
         </Button>
       )}
