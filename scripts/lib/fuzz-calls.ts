@@ -12,6 +12,7 @@ import {
   activity,
   chatState,
   message as someMessage,
+  photo,
   queued,
   wireChat,
   wireMessage,
@@ -44,7 +45,8 @@ const batches: { [N in CollectionName]: Item<N>[] } = {
   contacts: [contact],
   blocks: [{ userId: fuzz, blocked: false }],
   profile: [profile],
-  privacy: [{ lastSeen: 'everyone', groups: 'everyone' }],
+  privacy: [{ lastSeen: 'everyone', groups: 'everyone', photo: 'contacts' }],
+  photo: [{ photo }],
 }
 
 /** A valid payload of each stored intent. */
@@ -52,7 +54,8 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   contact,
   block: { userId: fuzz, blocked: false },
   profile,
-  privacy: { lastSeen: 'nobody', groups: 'everyone' },
+  privacy: { lastSeen: 'nobody', groups: 'everyone', photo: 'nobody' },
+  photo: { photo },
   upload: { place: { chatId }, object, sha256, mime: 'image/png', size: 5 },
 }
 
@@ -116,7 +119,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
       },
     ],
   ],
-  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
+  'replica.applyProfiles': [
+    { profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', photo, updatedAt: 1 }] },
+  ],
   'replica.openDirectChat': [{ peerId: 'fuzz' }],
   'replica.createGroup': [
     {
