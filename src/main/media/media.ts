@@ -3,7 +3,7 @@ import type { BridgeEvent } from '#shared/bridge/index.ts'
 import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
+import { storedTypeOf, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { AccountHandlers } from '../bridge/dispatcher.ts'
 import type { Store } from '../store/store.ts'
@@ -186,7 +186,7 @@ export function createMedia(options: MediaOptions): Media {
             storage,
             target,
             path: current.folder.pathOf(sha256),
-            mime,
+            mime: storedTypeOf(mime),
             owner: account,
             session: await store.call(account, 'uploads.session', object),
             saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
