@@ -85,11 +85,15 @@ test('only photos in view are downloaded by themselves, and none over a metered 
 test('a file that is away can be downloaded, cancelled and tried again', async () => {
   await open('media-states')
   await scrollTo(0)
-  await message(1).getByRole('button', { name: /^Download photo/u }).click()
+  await message(1)
+    .getByRole('button', { name: /^Download photo/u })
+    .click()
   await expect(message(1).getByRole('button', { name: 'Open photo' })).toBeVisible()
   await message(2).getByRole('button', { name: 'Cancel download' }).click()
   expect(await calls('cancelDownload')).toHaveLength(1)
-  await message(3).getByRole('button', { name: /Try again$/u }).click()
+  await message(3)
+    .getByRole('button', { name: /Try again$/u })
+    .click()
   expect(await calls('download')).toHaveLength(2)
   await expect(message(4).getByRole('button', { name: 'No longer available' })).toHaveAttribute(
     'aria-disabled',
@@ -173,7 +177,10 @@ test('the viewer zooms to the pointer, turns, and shows the whole photo again', 
 
 test('the viewer goes to the message', async () => {
   await open('media-pane')
-  await page.getByRole('button', { name: /^Photo from/u }).nth(20).click()
+  await page
+    .getByRole('button', { name: /^Photo from/u })
+    .nth(20)
+    .click()
   await viewer().getByRole('button', { name: 'Go to message' }).click()
   await expect(viewer()).toHaveCount(0)
   const focused = page.locator('article:focus')

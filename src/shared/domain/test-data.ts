@@ -57,7 +57,13 @@ const textBody = (n: number): MessageBody => ({ kind: 'text', text: `text ${Stri
 
 /** An uploaded file. */
 export function attachment(patch: Partial<Attachment> = {}): Attachment {
-  const file = { object: '0'.repeat(32), size: 120_000, sha256: '0'.repeat(64), mime: 'image/jpeg', enc: null }
+  const file = {
+    object: '0'.repeat(32),
+    size: 120_000,
+    sha256: '0'.repeat(64),
+    mime: 'image/jpeg',
+    enc: null,
+  }
   return { ...attachmentSchema.parse(file), ...patch }
 }
 

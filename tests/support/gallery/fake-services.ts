@@ -5,7 +5,12 @@ import type { Person } from '#shared/domain/person.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import { compareMessages, type Message, type Position } from '#shared/messages/envelope.ts'
 import { defaultSettings } from '#shared/settings.ts'
-import { AppError, type AppErrorCode, type ContentPage, type Services } from '../../../src/renderer/services/services.ts'
+import {
+  AppError,
+  type AppErrorCode,
+  type ContentPage,
+  type Services,
+} from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
@@ -178,7 +183,12 @@ const contentOf = ({ body }: Message): Content | null => {
 }
 
 /** What the replica would return: here it is what the store has. */
-function contentsOf({ messages }: AppState, chatId: ChatId, of: Content, before: Position | null): ContentPage {
+function contentsOf(
+  { messages }: AppState,
+  chatId: ChatId,
+  of: Content,
+  before: Position | null,
+): ContentPage {
   const all = [...messages.values()]
     .filter((message) => message.chatId === chatId && contentOf(message) === of)
     .toSorted((a, b) => compareMessages(b, a))

@@ -196,7 +196,15 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       hidden={row.hidden}
                     />
                   )}
-                  {row?.kind === 'album' && <AlbumRow {...shared(row.last)} cells={row.cells} last={row.last} delivery={row.last.own ? deliveryOf(row.last.message) : null} expandedIds={expanded} />}
+                  {row?.kind === 'album' && (
+                    <AlbumRow
+                      {...shared(row.last)}
+                      cells={row.cells}
+                      last={row.last}
+                      delivery={row.last.own ? deliveryOf(row.last.message) : null}
+                      expandedIds={expanded}
+                    />
+                  )}
                 </div>
               )
             })}

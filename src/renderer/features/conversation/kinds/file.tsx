@@ -128,9 +128,7 @@ function PauseButton({ status, message, actions }: PauseButtonProps) {
   if (!isPausable(status)) return null
   const isPaused = status.state === 'paused'
   return (
-    <TextButton
-      onClick={() => (isPaused ? actions.file.resume(message) : actions.file.pause(message))}
-    >
+    <TextButton onClick={() => (isPaused ? actions.file.resume(message) : actions.file.pause(message))}>
       {t(isPaused ? 'mediaView.resume' : 'mediaView.pause')}
     </TextButton>
   )
