@@ -2,21 +2,27 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suites } from '../tests/rules/cases/index.ts'
-import { openRuleRunner, type RuleCase } from '../tests/rules/world.ts'
+import type { Case, Runner, Suite } from '../tests/rules/runner.ts'
+import { storageSuites } from '../tests/rules/storage/cases.ts'
+import { openStorageRunner } from '../tests/rules/storage/world.ts'
+import { openRuleRunner } from '../tests/rules/world.ts'
 import { startFirestoreEmulator } from '../tests/support/firestore-emulator.ts'
+import { startTemporaryBackend } from './lib/backend.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
+import { loadStorageRules } from './lib/emulator-rest.ts'
 import { root } from './lib/paths.ts'
 import { mutantsOf, type Mutant } from './lib/rules-mutants.ts'
 
 const help = `
-npm run mutate:rules [-- options]
+npm run mutate:rules [-- [firestore|storage] options]
 
-Changes firestore.rules in one place at a time (negates or removes a condition, moves a boundary, allows another field, …)
-and runs the cases of tests/rules against each mutant. A mutant survives when no case fails: the changed condition is not
-tested. Ends with one line of figures; fails when a mutant survives.
+Changes firestore.rules and storage.rules in one place at a time (negates or removes a condition, moves a boundary, allows
+another field, …) and runs the cases of tests/rules against each mutant. A mutant survives when no case fails: the changed
+condition is not tested. Ends with one line of figures for each file; fails when a mutant survives.
 
-  --from N    start at mutant N (as numbered by --list and the report), to resume a run
+  firestore, storage   only the mutants of this file
+  --from N    start at mutant N of the file (as numbered by --list and the report), to resume a run
   --to N      stop after mutant N
   --list      print the mutants and stop
 `
@@ -26,69 +32,142 @@ const RECENT = 8
 /** Number of allowed cases to run before the denied ones. */
 const SAMPLE = 2
 
+/** The emulators with the rules of one file. */
+interface Opened<C> {
+  runner: Runner<C>
+  loadRules(source: string): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Range {
+  from: string | undefined
+  to: string | undefined
+}
+
+interface NumberedMutant {
+  number: number
+  mutant: Mutant
+}
+
 /**
  * Returns all cases, with those that are likely to kill the mutant first. Cases of the changed blocks come before all
  * others: those that killed recent mutants, a few allowed cases, then the denied cases, which run in parallel.
  */
-function orderFor({ blocks }: Mutant, killers: readonly RuleCase[]): RuleCase[] {
-  const near = suites.filter(({ block }) => blocks.includes(block))
+function orderFor<C extends Case<unknown>>(
+  { blocks }: Mutant,
+  all: readonly Suite<C>[],
+  killers: readonly C[],
+): C[] {
+  const near = all.filter(({ block }) => blocks.includes(block))
   const recent = near.flatMap(({ cases }) =>
     killers.filter((killer) => cases.includes(killer)).slice(0, RECENT),
   )
   const sample = near.flatMap(({ cases }) => cases.filter(({ allowed }) => allowed).slice(0, SAMPLE))
   const nearCases = near.flatMap(({ cases }) => cases)
   const denied = nearCases.filter(({ allowed }) => !allowed)
-  const all = suites.flatMap(({ cases }) => cases)
-  return [...new Set([...recent, ...sample, ...denied, ...nearCases, ...all])]
+  const others = all.flatMap(({ cases }) => cases)
+  return [...new Set([...recent, ...sample, ...denied, ...nearCases, ...others])]
 }
 
-await runCommand(help, async (args) => {
-  const { values } = parseArgs({
-    args,
-    options: { from: { type: 'string' }, to: { type: 'string' }, list: { type: 'boolean', default: false } },
-  })
-  const source = readFileSync(join(root, 'firestore.rules'), 'utf8')
-  const mutants = mutantsOf(source).map((mutant, index) => ({ number: index + 1, mutant }))
-  const from = wholeNumber('from', values.from, 1, 1)
-  const to = wholeNumber('to', values.to, mutants.length, 1)
-  const chosen = mutants.filter(({ number }) => number >= from && number <= to)
-  if (chosen.length === 0)
-    throw new Unmet(`There are ${mutants.length} mutants; --from and --to select none of them.`)
-  const print = ({ number, mutant }: (typeof mutants)[number]): string =>
-    `${number} · line ${mutant.line} · ${mutant.description}`
-  if (values.list) {
-    for (const entry of chosen) note(print(entry))
-    return 0
-  }
+const print = ({ number, mutant }: NumberedMutant): string =>
+  `${number} · line ${mutant.line} · ${mutant.description}`
 
+function chooseMutants(file: string, { from, to }: Range): NumberedMutant[] {
+  const source = readFileSync(join(root, file), 'utf8')
+  const mutants = mutantsOf(source).map((mutant, index) => ({ number: index + 1, mutant }))
+  const first = wholeNumber('from', from, 1, 1)
+  const last = wholeNumber('to', to, mutants.length, 1)
+  const chosen = mutants.filter(({ number }) => number >= first && number <= last)
+  if (chosen.length > 0) return chosen
+  throw new Unmet(`${file} has ${mutants.length} mutants; --from and --to select none of them.`)
+}
+
+/** Returns whether the cases kill all of these mutants. */
+async function killAll<C extends Case<unknown>>(
+  file: string,
+  chosen: readonly NumberedMutant[],
+  all: readonly Suite<C>[],
+  { runner, loadRules }: Opened<C>,
+): Promise<boolean> {
   const started = performance.now()
-  const emulator = await startFirestoreEmulator()
-  const runner = await openRuleRunner(emulator)
-  const cases = suites.flatMap((suite) => suite.cases)
-  step(`Running ${cases.length} cases against the unchanged rules`)
+  const cases = all.flatMap((suite) => suite.cases)
+  step(`Running ${cases.length} cases against the unchanged ${file}`)
   const failing = await runner.findFailing(cases)
   if (failing !== undefined) throw new Error(`A case fails with the unchanged rules: ${failing.name}.`)
 
   step(`Running them against ${chosen.length} mutants`)
   const survivors: string[] = []
-  const killers: RuleCase[] = []
-  for (const entry of chosen) {
-    await emulator.loadRules(entry.mutant.source)
-    const killedBy = await runner.findFailing(orderFor(entry.mutant, killers))
+  const killers: C[] = []
+  for (const [index, entry] of chosen.entries()) {
+    await loadRules(entry.mutant.source)
+    const killedBy = await runner.findFailing(orderFor(entry.mutant, all, killers))
     if (killedBy === undefined) {
       survivors.push(print(entry))
       note(`survives: ${print(entry)}`)
     } else {
       killers.splice(0, killers.length, killedBy, ...killers.filter((other) => other !== killedBy))
     }
-    if (entry.number % 50 === 0) note(`${entry.number} of ${mutants.length}`)
+    if ((index + 1) % 50 === 0) note(`${index + 1} of ${chosen.length}`)
   }
-  await runner.close()
-  await emulator.stop()
 
   for (const survivor of survivors) note(`survived: ${survivor}`)
   const seconds = Math.round((performance.now() - started) / 1000)
   const killed = chosen.length - survivors.length
-  console.log(`${chosen.length} mutants, ${killed} killed, ${survivors.length} survived, in ${seconds} s`)
-  return survivors.length === 0 ? 0 : 1
+  console.log(
+    `${file}: ${chosen.length} mutants, ${killed} killed, ${survivors.length} survived, in ${seconds} s`,
+  )
+  return survivors.length === 0
+}
+
+/** Runs the work of one file, then ends its emulators. */
+async function withOpened<C>(
+  opened: Opened<C>,
+  work: (opened: Opened<C>) => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work(opened)
+  } finally {
+    await opened.runner.close()
+    await opened.stop()
+  }
+}
+
+const files = {
+  async firestore(file: string, chosen: readonly NumberedMutant[]): Promise<boolean> {
+    const emulator = await startFirestoreEmulator()
+    const opened = { ...emulator, runner: await openRuleRunner(emulator) }
+    return withOpened(opened, () => killAll(file, chosen, suites, opened))
+  },
+  async storage(file: string, chosen: readonly NumberedMutant[]): Promise<boolean> {
+    const { backend, stop } = await startTemporaryBackend()
+    const opened = {
+      runner: openStorageRunner(backend),
+      loadRules: (source: string) => loadStorageRules(backend, source),
+      stop,
+    }
+    return withOpened(opened, () => killAll(file, chosen, storageSuites, opened))
+  },
+}
+type FileName = keyof typeof files
+const isFile = (name: string): name is FileName => Object.hasOwn(files, name)
+
+await runCommand(help, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { from: { type: 'string' }, to: { type: 'string' }, list: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  const unknown = positionals.find((name) => !isFile(name))
+  if (unknown !== undefined) throw new Unmet(`There are no rules "${unknown}"; --help lists them.`)
+  const chosenFiles = Object.keys(files)
+    .filter(isFile)
+    .filter((name) => positionals.length === 0 || positionals.includes(name))
+  let allKilled = true
+  for (const name of chosenFiles) {
+    const file = `${name}.rules`
+    const chosen = chooseMutants(file, { from: values.from, to: values.to })
+    if (values.list) for (const entry of chosen) note(`${file} ${print(entry)}`)
+    else allKilled = (await files[name](file, chosen)) && allKilled
+  }
+  return allKilled ? 0 : 1
 })

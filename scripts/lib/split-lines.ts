@@ -22,10 +22,11 @@ StorageRulesRuntime.prototype.start = async function (this: Runtime, autoDownloa
   if (this.alive) return
   // Starts the process before it returns, because the jar exists.
   const started = start.call(this, autoDownload)
+  // oxlint-disable-next-line eslint/no-underscore-dangle -- its name in firebase-tools
   const { stdout } = this._childprocess
   if (stdout === null) throw new Error('The rules runtime has no output.')
   const [read] = stdout.listeners('data')
   stdout.removeAllListeners('data')
-  createInterface({ input: stdout }).on('line', (line) => read?.(Buffer.from(line)))
+  createInterface({ input: stdout }).on('line', (line) => void read?.(Buffer.from(line)))
   await started
 }

@@ -137,7 +137,7 @@ function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions)
     directory,
     store,
     // Chromium's network: with the system's proxy and certificates, like the page's own requests.
-    storage: createStorage(storageBase(backend), (input, init) => net.fetch(String(input), init)),
+    storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
     exports: createExports(t, join(profile, 'opened')),
     send: window.send,
     log: (event, error) => log.write('warn', event, error),

@@ -1,11 +1,9 @@
 import { assertFails, assertSucceeds, initializeTestEnvironment } from '@firebase/rules-unit-testing'
 import firebase from 'firebase/compat/app'
 import 'firebase/compat/firestore'
+import { createRunner, type Case, type Runner, type Suite } from './runner.ts'
 
-/*
- * Building blocks of the rules' cases. Cases are data, so that both vitest (rules.test.ts) and the mutation check
- * (scripts/mutate-rules.ts) can run them.
- */
+/* Building blocks of the cases of firestore.rules. */
 
 export type Firestore = firebase.firestore.Firestore
 export type Fields = Record<string, unknown>
@@ -23,20 +21,12 @@ export interface World {
   signedOut: Firestore
 }
 
-export interface RuleCase {
-  name: string
-  allowed: boolean
-  /** Documents that exist before the attempt, written without rules. */
-  given: Documents
+/** Given are documents, written without rules. */
+export interface RuleCase extends Case<Documents> {
   attempt: (world: World) => Promise<unknown>
 }
 
-/** The cases of one match block of firestore.rules. */
-export interface RuleSuite {
-  /** Path as in the rules, relative to the database's root, e.g. `users/{uid}/contacts/{other}`. */
-  block: string
-  cases: RuleCase[]
-}
+export type RuleSuite = Suite<RuleCase>
 
 type Attempt = RuleCase['attempt']
 export const phones = { alice: '+16505553401', bob: '+16505553402', mallory: '+16505553403' }
@@ -89,20 +79,12 @@ export function cases(given: Documents = {}): {
   }
 }
 
-interface RuleRunner {
-  /** Resolves when the attempt has the expected result, rejects otherwise. */
-  check(ruleCase: RuleCase): Promise<void>
-  /** Returns a case whose result differs from the expected one, or undefined. */
-  findFailing(ruleCases: readonly RuleCase[]): Promise<RuleCase | undefined>
-  close(): Promise<void>
-}
-
 /** Connects all people to an emulator. Uses the rules that are loaded there. */
 export async function openRuleRunner(at: {
   host: string
   port: number
   projectId: string
-}): Promise<RuleRunner> {
+}): Promise<Runner<RuleCase>> {
   firebase.firestore.setLogLevel('silent')
   const { host, port, projectId } = at
   const environment = await initializeTestEnvironment({ projectId, firestore: { host, port } })
@@ -116,70 +98,21 @@ export async function openRuleRunner(at: {
     signedOut: environment.unauthenticatedContext().firestore(),
   }
   const owner = await connectWithoutRules(environment)
-  /** The emulator's current documents, undefined if an attempt may have changed them. */
-  let loaded: Documents | undefined
 
-  async function prepare(given: Documents): Promise<void> {
-    if (loaded === given) return
-    await environment.clearFirestore()
-    const batch = owner.firestore.batch()
-    for (const [path, fields] of Object.entries(given)) batch.set(owner.firestore.doc(path), fields)
-    await batch.commit()
-    loaded = given
-  }
-
-  async function attempt({ allowed, attempt }: RuleCase): Promise<void> {
-    try {
-      // A denied attempt changes nothing, so the next case can reuse the documents.
-      if (allowed) loaded = undefined
-      await (allowed ? assertSucceeds(attempt(world)) : assertFails(attempt(world)))
-    } catch (error) {
-      loaded = undefined
-      throw error
-    }
-  }
-
-  async function check(ruleCase: RuleCase): Promise<void> {
-    await prepare(ruleCase.given)
-    await attempt(ruleCase)
-  }
-
-  const fails = (ruleCase: RuleCase): Promise<boolean> =>
-    check(ruleCase).then(
-      () => false,
-      () => true,
-    )
-
-  return {
-    check,
-    async findFailing(ruleCases) {
-      for (const group of parallelGroups(ruleCases)) {
-        if (group[0] !== undefined) await prepare(group[0].given)
-        const ended = await Promise.allSettled(group.map(attempt))
-        const suspects = group.filter((_, index) => ended[index]?.status === 'rejected')
-        // Repeats each suspect alone. In a group it can also fail because another attempt was allowed or the emulator was slow.
-        for (const suspect of suspects) if (await fails(suspect)) return suspect
-      }
-      return undefined
+  return createRunner<Documents, RuleCase>({
+    async load(given) {
+      await environment.clearFirestore()
+      const batch = owner.firestore.batch()
+      for (const [path, fields] of Object.entries(given)) batch.set(owner.firestore.doc(path), fields)
+      await batch.commit()
     },
+    attempt: ({ allowed, attempt }) =>
+      allowed ? assertSucceeds(attempt(world)) : assertFails(attempt(world)),
     async close() {
       await owner.close()
       await environment.cleanup()
     },
-  }
-}
-
-/** Groups consecutive cases that can run in parallel: denied ones with the same given documents. */
-function parallelGroups(ruleCases: readonly RuleCase[]): RuleCase[][] {
-  const groups: RuleCase[][] = []
-  for (const ruleCase of ruleCases) {
-    const group = groups.at(-1)
-    const first = group?.[0]
-    const fits = first !== undefined && !first.allowed && !ruleCase.allowed && first.given === ruleCase.given
-    if (fits && group !== undefined && group.length < 16) group.push(ruleCase)
-    else groups.push([ruleCase])
-  }
-  return groups
+  })
 }
 
 type Environment = Awaited<ReturnType<typeof initializeTestEnvironment>>

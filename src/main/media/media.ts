@@ -178,18 +178,21 @@ export function createMedia(options: MediaOptions): Media {
       const current = await required(account)
       const target: Target = { place, object, token }
       const key = keyOf('upload', target, sha256)
-      const outcome = await transfer<UploadOutcome>(current, { key, object, isUpload: true }, async (signal, onProgress) =>
-        upload({
-          storage,
-          target,
-          path: current.folder.pathOf(sha256),
-          mime,
-          owner: account,
-          session: await store.call(account, 'uploads.session', object),
-          saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
-          onProgress,
-          signal,
-        }),
+      const outcome = await transfer<UploadOutcome>(
+        current,
+        { key, object, isUpload: true },
+        async (signal, onProgress) =>
+          upload({
+            storage,
+            target,
+            path: current.folder.pathOf(sha256),
+            mime,
+            owner: account,
+            session: await store.call(account, 'uploads.session', object),
+            saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
+            onProgress,
+            signal,
+          }),
       )
       return { outcome }
     },
@@ -199,13 +202,17 @@ export function createMedia(options: MediaOptions): Media {
       const target: Target = { place, object, token }
       const key = keyOf('download', target, sha256)
       const expected = { sha256, size }
-      const outcome = await transfer<DownloadOutcome>(current, { key, object, isUpload: false }, async (signal, onProgress) => {
-        const { folder } = current
-        const part = createHash('sha256').update(key).digest('hex')
-        const result = await download({ storage, folder, part, target, expected, onProgress, signal })
-        if (result === 'done') await add(current, sha256, size)
-        return result
-      })
+      const outcome = await transfer<DownloadOutcome>(
+        current,
+        { key, object, isUpload: false },
+        async (signal, onProgress) => {
+          const { folder } = current
+          const part = createHash('sha256').update(key).digest('hex')
+          const result = await download({ storage, folder, part, target, expected, onProgress, signal })
+          if (result === 'done') await add(current, sha256, size)
+          return result
+        },
+      )
       return { outcome }
     },
     async 'media.pause'({ object }, account) {

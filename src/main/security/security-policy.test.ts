@@ -29,12 +29,14 @@ describe('appPolicy', () => {
   it('allows connections only to the Firebase hosts, or only to the two local ports', () => {
     expect(directive(appPolicy(real), 'connect-src')).toEqual([
       "'self'",
+      'app://media',
       'https://identitytoolkit.googleapis.com',
       'https://securetoken.googleapis.com',
       'https://firestore.googleapis.com',
     ])
     expect(directive(appPolicy(local), 'connect-src')).toEqual([
       "'self'",
+      'app://media',
       'http://127.0.0.1:4001',
       'http://127.0.0.1:4002',
     ])
@@ -55,7 +57,7 @@ describe('appPolicy', () => {
       }
     }
     expect(directive(appPolicy(real), 'script-src')).toEqual(["'self'"])
-    expect(directive(appPolicy(real), 'img-src')).toEqual(["'self'", 'data:'])
+    expect(directive(appPolicy(real), 'img-src')).toEqual(["'self'", 'data:', 'app://media'])
     expect(directive(ownPagePolicy('abc='), 'script-src')).toBeUndefined()
   })
 })

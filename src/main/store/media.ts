@@ -44,7 +44,7 @@ export function addFile(
   if (over <= 0) return []
   const evicted: Sha256[] = []
   const oldest = context.db.all(
-    `SELECT sha256, size FROM files WHERE used_at < ? AND sha256 NOT IN (${NEEDED}) ORDER BY used_at`,
+    `SELECT sha256, size FROM files WHERE used_at <= ? AND sha256 NOT IN (${NEEDED}) ORDER BY used_at`,
     now - MIN_AGE_MS,
   )
   for (const file of oldest.map(toFile)) {
@@ -58,7 +58,10 @@ export function addFile(
 
 export function findFiles(context: Context, sha256s: readonly Sha256[]): CallResult<'files.find'> {
   return context.db
-    .all('SELECT sha256, size FROM files WHERE sha256 IN (SELECT value FROM json_each(?))', JSON.stringify(sha256s))
+    .all(
+      'SELECT sha256, size FROM files WHERE sha256 IN (SELECT value FROM json_each(?))',
+      JSON.stringify(sha256s),
+    )
     .map(toFile)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Backoff, TaskPool } from './pace.ts'
+import { Backoff, Slots, TaskPool } from './pace.ts'
 
 describe('Backoff', () => {
   it('doubles up to the maximum, and starts again after reset', () => {
@@ -32,6 +32,28 @@ function manualPool(limit: number) {
   }
   return { pool, started, endNext }
 }
+
+describe('Slots', () => {
+  it('runs so many tasks at a time, in their order, also after a failure', async () => {
+    const slots = new Slots(2)
+    const tasks = [1, 2, 3, 4].map(() => Promise.withResolvers<number>())
+    const started: number[] = []
+    const results = tasks.map((task, index) =>
+      slots.run(() => {
+        started.push(index)
+        return task.promise
+      }),
+    )
+    expect(started).toEqual([0, 1])
+    tasks[1]?.reject(new Error('no'))
+    await expect(results[1]).rejects.toThrow('no')
+    await Promise.resolve()
+    expect(started).toEqual([0, 1, 2])
+    for (const task of tasks) task.resolve(5)
+    await expect(Promise.all([results[0], results[2], results[3]])).resolves.toEqual([5, 5, 5])
+    expect(started).toEqual([0, 1, 2, 3])
+  })
+})
 
 describe('TaskPool', () => {
   it('runs tasks in order, at most `limit` at a time', async () => {

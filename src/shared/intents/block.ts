@@ -1,5 +1,6 @@
 import { blockSchema } from '../domain/person.ts'
-import { defineStoredIntent, independent } from './intent.ts'
+import { membersOfDirectChat, type ChatId } from '../domain/ids.ts'
+import { defineStoredIntent, independent, type IntentName } from './intent.ts'
 
 /** Blocks or unblocks someone. */
 export const block = defineStoredIntent('block', {
@@ -10,3 +11,8 @@ export const block = defineStoredIntent('block', {
   pacing: null,
   dependsOn: independent,
 })
+
+/** While the wire still has the peer of a direct chat as blocked, the rules deny everything there. So a waiting unblock goes first. */
+export function unblockingIn(chatId: ChatId): IntentName[] {
+  return membersOfDirectChat(chatId).map((key) => ({ kind: 'block', key }))
+}

@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { placeSchema } from '../domain/place.ts'
 import { attachmentSchema } from '../messages/attachment.ts'
-import { defineStoredIntent, independent } from './intent.ts'
+import { unblockingIn } from './block.ts'
+import { defineStoredIntent } from './intent.ts'
 
 const payload = attachmentSchema
   .pick({ object: true, size: true, sha256: true, mime: true })
@@ -15,5 +16,5 @@ export const upload = defineStoredIntent('upload', {
   durable: true,
   lane: 'upload',
   pacing: null,
-  dependsOn: independent,
+  dependsOn: ({ place }) => ('chatId' in place ? unblockingIn(place.chatId) : []),
 })

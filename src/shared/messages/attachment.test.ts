@@ -37,5 +37,5 @@ it('has the bounds of the rules', () => {
     expect(storedTypeOf(mime) === mime, mime).toBe(allowed.test(mime))
   }
   expect(allowed.test(storedTypeOf('text/html'))).toBe(true)
-  expect(rules).toContain(`isNew(${ATTACHMENT_LIMIT})`)
+  expect(rules).toContain(`, ${ATTACHMENT_LIMIT})`)
 })

@@ -19,7 +19,7 @@ export const ids = {
   /** By Alice, sent 25 hours ago. */
   old: 'message-00000005',
   /** By Alice, of a kind that these rules do not know. */
-  photo: 'message-00000006',
+  poll: 'message-00000006',
   /** By Alice, with an `updatedAt` that is later than now. */
   ahead: 'message-00000007',
   /** By Bob, the newest. */
@@ -50,7 +50,7 @@ export const messages: Record<string, Fields> = {
   [ids.edited]: { ...message('alice', 'Edited', 8), editedAt: ago(3), updatedAt: ago(3) },
   [ids.recent]: message('alice', 'Recent', 23 * hours),
   [ids.old]: message('alice', 'Old', 25 * hours),
-  [ids.photo]: { ...message('alice', '', 7), body: { kind: 'photo', text: 'Caption' } },
+  [ids.poll]: { ...message('alice', '', 7), body: { kind: 'poll', text: 'Caption' } },
   [ids.ahead]: { ...message('alice', 'Ahead', 6), updatedAt: ago(-60) },
   [ids.last]: lastMessage,
 }

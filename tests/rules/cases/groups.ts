@@ -99,11 +99,11 @@ interface Sending {
   extend?: (batch: firebase.firestore.WriteBatch) => void
 }
 
-/** The batch of a client: a message and its group. A text counts as a message, an event does not. */
+/** The batch of a client: a message and its group. An event does not count as a message. */
 export function send(db: Firestore, uid: string, body: Fields, sending: Sending = {}): Promise<void> {
   const { chat = {}, id = ids.next } = sending
   const sent = { ...message(uid, body, 0), sentAt: now, updatedAt: now, seq: 5000, ...sending.message }
-  const counted = body['kind'] === 'text' ? { messageCount: oneMore } : {}
+  const counted = body['kind'] === 'event' ? {} : { messageCount: oneMore }
   const reference = db.doc(groupPath)
   const batch = db
     .batch()

@@ -98,7 +98,7 @@ const deniedSendings: Record<string, Sending> = {
   'created as deleted, without a body': { message: { deletedAt: now, body: null } },
   'without a body': { message: { body: null } },
   'a body that is a string': { message: { body: 'Next' } },
-  'a body of an unknown kind': { message: { body: { kind: 'photo', text: 'Next' } } },
+  'a body of an unknown kind': { message: { body: { kind: 'poll', text: 'Next' } } },
   'a body without a kind': { message: { body: { text: 'Next' } } },
   'a body without a text': { message: { body: { kind: 'text' } } },
   'a body with an extra field': { message: { body: { ...text('Next'), html: '<b>' } } },
@@ -229,7 +229,7 @@ const wrongChanges = (fields: Fields): Record<string, Fields> => ({
   'an empty text': { ...fields, body: text('') },
   'a text of 4097 characters': { ...fields, body: text('x'.repeat(4097)) },
   'a text that is a number': { ...fields, body: text(4) },
-  'a body of another kind': { ...fields, body: { kind: 'photo', text: 'Corrected' } },
+  'a body of another kind': { ...fields, body: { kind: 'poll', text: 'Corrected' } },
   'a body without a kind': { ...fields, body: { text: 'Corrected' } },
   'a body with an extra field': { ...fields, body: { ...text('Corrected'), html: '<b>' } },
   'a body with an extra field and the same text': { ...fields, body: { ...text('First'), html: '<b>' } },
@@ -273,11 +273,11 @@ function editing(): RuleCase[] {
   deny('a deleted one', ({ alice }) => change(alice, ids.deleted, edit))
   deny('a deleted one, restoring it', ({ alice }) => change(alice, ids.deleted, { ...edit, deletedAt: null }))
   deny('the caption of another kind', ({ alice }) =>
-    change(alice, ids.photo, { ...edit, body: { kind: 'photo', text: 'Corrected' } }),
+    change(alice, ids.poll, { ...edit, body: { kind: 'poll', text: 'Corrected' } }),
   )
-  deny('another kind into a text', ({ alice }) => change(alice, ids.photo, edit))
+  deny('another kind into a text', ({ alice }) => change(alice, ids.poll, edit))
   deny('another kind into a text, keeping its words', ({ alice }) =>
-    change(alice, ids.photo, { ...edit, body: text('Caption') }),
+    change(alice, ids.poll, { ...edit, body: text('Caption') }),
   )
   deny('one that does not exist', ({ alice }) => change(alice, ids.next, edit))
   deny('a newer version to an older time', ({ alice }) => change(alice, ids.ahead, edit))
@@ -318,7 +318,7 @@ function deleting(): RuleCase[] {
   allow('by the sender', ({ alice }) => change(alice, ids.first, deletion))
   allow('an edited one', ({ alice }) => change(alice, ids.edited, deletion))
   allow('after 24 hours', ({ alice }) => change(alice, ids.old, deletion))
-  allow('one of another kind', ({ alice }) => change(alice, ids.photo, deletion))
+  allow('one of another kind', ({ alice }) => change(alice, ids.poll, deletion))
   deny('by the other member', ({ bob }) => change(bob, ids.first, deletion))
   deny('the newest, by the other member', ({ alice }) => change(alice, ids.last, deletion))
   deny('by a stranger', ({ mallory }) => change(mallory, ids.first, deletion))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { directChatId, messageIdSchema, userIdSchema, type ChatId } from '#shared/domain/ids.ts'
 import type { Intent } from '#shared/intents/index.ts'
 import { ada, chatId, me, message as messageOf, queued } from '#shared/domain/test-data.ts'
+import { newObjectId, sha256Schema, type ObjectId } from '#shared/messages/attachment.ts'
 import type { Wire } from '../../data/wire.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
@@ -17,6 +18,8 @@ let written: string[]
 let caughtUp: PromiseWithResolvers<void>
 /** Resolves the write of a block. */
 let blockWritten: PromiseWithResolvers<void>
+/** Resolves the upload of an object; absent: it resolves at once. */
+let uploads: Map<ObjectId, PromiseWithResolvers<void>>
 let outbox: Outbox
 
 beforeEach(() => {
@@ -24,6 +27,7 @@ beforeEach(() => {
   waiting = []
   version = 0
   written = []
+  uploads = new Map()
   caughtUp = Promise.withResolvers()
   blockWritten = Promise.withResolvers()
   const call = (method: string, args: { key: string; version: number }): Promise<unknown> => {
@@ -57,6 +61,14 @@ beforeEach(() => {
       { call } as unknown as AccountBridge,
     ),
     receipts: { writeWatermarks: (id: ChatId) => Promise.resolve(void written.push(`receipt ${id}`)) },
+    transfers: {
+      isPaused: () => false,
+      async upload({ object }: { object: ObjectId }) {
+        written.push(`upload ${object}`)
+        await uploads.get(object)?.promise
+        return { outcome: 'done' }
+      },
+    },
     onBlocked: () => undefined,
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
@@ -78,6 +90,24 @@ function queue(name: string): string {
   version += 1
   waiting.push({ kind: 'send', key: id, version, payload: messageOf(version, me, { ...queued, id }) })
   return id
+}
+
+/** Queues a message with a file, and the upload of the file. */
+function queueFile(name: string): { id: string; object: ObjectId } {
+  const file = {
+    object: newObjectId(),
+    size: 5,
+    sha256: sha256Schema.parse('0'.repeat(64)),
+    mime: 'text/plain',
+    enc: null,
+  }
+  version += 1
+  const { enc: _, ...payload } = { ...file, place: { chatId } }
+  waiting.push({ kind: 'upload', key: file.object, version, payload })
+  const id = queue(name)
+  const message = waiting.at(-1)
+  if (message?.kind === 'send') message.payload.body = { kind: 'file', file, name }
+  return { id, object: file.object }
 }
 
 function queueReceipt(): void {
@@ -142,6 +172,34 @@ it('writes a message only after the unblocking that it depends on was acknowledg
   blockWritten.resolve()
   await idle()
   expect(written).toEqual([`blocked/${ada}`, hello])
+})
+
+it('writes messages with files in their order, each after its file, and lets texts pass', async () => {
+  outbox.start()
+  await idle()
+  const slow = queueFile('slow')
+  const fast = queueFile('fast')
+  uploads.set(slow.object, Promise.withResolvers())
+  const text = queue('text')
+  announce()
+  await idle()
+  expect(written).toEqual([`upload ${slow.object}`, `upload ${fast.object}`, text])
+  uploads.get(slow.object)?.resolve()
+  await idle()
+  expect(written.slice(3)).toEqual([slow.id, fast.id])
+})
+
+it('uploads three files at a time', async () => {
+  outbox.start()
+  await idle()
+  const files = ['a', 'b', 'c', 'd'].map(queueFile)
+  for (const { object } of files) uploads.set(object, Promise.withResolvers())
+  announce()
+  await idle()
+  expect(written).toHaveLength(3)
+  for (const { object } of files) uploads.get(object)?.resolve()
+  await idle()
+  expect(written.filter((name) => !name.startsWith('upload'))).toEqual(files.map(({ id }) => id))
 })
 
 it('keeps the prompt lane free while the background lane is full', async () => {

@@ -45,7 +45,7 @@ export class MessageSender {
   /** Rejects with a WireError when the message is to be retried. */
   async send(message: Message): Promise<Outcome> {
     const { chatId } = message
-    const isCreating = !this.#isOnWire(chatId)
+    const isCreating = !this.isOnWire(chatId)
     if (isCreating) this.#creating.add(chatId)
     try {
       const outcome = await this.#deliver(message, isCreating)
@@ -101,7 +101,8 @@ export class MessageSender {
     return this.#deliver({ ...message, body: first }, isCreating)
   }
 
-  #isOnWire(chatId: ChatId): boolean {
+  /** Whether the chat is on the wire, even if the store does not know it yet. */
+  isOnWire(chatId: ChatId): boolean {
     return this.#created.has(chatId) || this.#store.getState().chats.get(chatId)?.onWire === true
   }
 }

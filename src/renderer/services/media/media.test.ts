@@ -1,0 +1,237 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { PART_LIMIT } from '#shared/bridge/media.ts'
+import { chatId } from '#shared/domain/test-data.ts'
+import { newObjectId, sha256Schema, type Attachment } from '#shared/messages/attachment.ts'
+import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
+import { createAppStore, type AppStore } from '../../stores/app-store.ts'
+import type { AccountSession } from '../session/account-session.ts'
+import { createMediaService } from './media-service.ts'
+import { Transfers } from './transfers.ts'
+import type { MediaService } from '../services.ts'
+
+const sha256 = sha256Schema.parse('a'.repeat(64))
+const place = { chatId }
+
+let store: AppStore
+let service: MediaService
+let transfers: Transfers
+/** The calls of main's methods, in order. */
+let calls: { method: string; args: Record<string, unknown> }[]
+/** The results of main's methods; the default is undefined. */
+let results: Record<string, (args: Record<string, unknown>) => unknown>
+let listeners: Map<string, (payload: unknown) => void>
+let resumed: number
+
+beforeEach(() => {
+  calls = []
+  results = {
+    'media.begin': () => ({ handle: 'handle' }),
+    'media.finish': () => ({ sha256, size: 5 }),
+    'media.has': ({ sha256s }) => sha256s,
+    'media.upload': () => ({ outcome: 'done' }),
+    'media.download': () => ({ outcome: 'done' }),
+  }
+  listeners = new Map()
+  resumed = 0
+  store = createAppStore()
+  const fake = {
+    async call(method: string, args: Record<string, unknown>) {
+      calls.push({ method, args })
+      await Promise.resolve()
+      return results[method]?.(args)
+    },
+    on(name: string, listener: (payload: unknown) => void) {
+      listeners.set(name, listener)
+      return () => listeners.delete(name)
+    },
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
+  const replica = fake as unknown as AccountBridge
+  transfers = new Transfers({
+    replica,
+    store,
+    report: () => undefined,
+    idToken: () => Promise.resolve('token'),
+    onResume: () => {
+      resumed += 1
+    },
+  })
+  const live = { transfers }
+  const session = { replica, live, whenLive: () => Promise.resolve(live) }
+  service = createMediaService({
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
+    account: () => session as unknown as AccountSession,
+    store,
+    report: () => undefined,
+  })
+})
+
+function names(): string[] {
+  return calls.map(({ method }) => method)
+}
+
+function attachment(): Attachment {
+  return { object: newObjectId(), size: 5, sha256, mime: 'image/png', enc: null }
+}
+
+describe('importing a file', () => {
+  it('sends its bytes in parts, in order, and reports what is stored', async () => {
+    const bytes = new Uint8Array(PART_LIMIT + 10).map((_, index) => index)
+    const progress: number[] = []
+    await service.importFile(new Blob([bytes]), { onProgress: (done) => progress.push(done) })
+    expect(names()).toEqual(['media.begin', 'media.append', 'media.append', 'media.finish'])
+    expect(calls[0]?.args).toEqual({ size: bytes.length })
+    expect(calls[2]?.args['bytes']).toEqual(bytes.subarray(PART_LIMIT))
+    expect(progress).toEqual([PART_LIMIT, PART_LIMIT + 10])
+    expect(store.getState().files.get(sha256)).toBe(true)
+  })
+
+  it('says that the disk is full, and leaves nothing behind', async () => {
+    results['media.append'] = () => {
+      throw new BridgeError({ code: 'full', message: '' })
+    }
+    await expect(service.importFile(new Blob(['hello']))).rejects.toMatchObject({ code: 'diskFull' })
+    expect(names().at(-1)).toBe('media.abort')
+  })
+
+  it('says that the file cannot be read', async () => {
+    const file = new Blob(['hello'])
+    file.slice = () => {
+      const part = new Blob()
+      part.arrayBuffer = () => Promise.reject(new Error('NotReadableError'))
+      return part
+    }
+    await expect(service.importFile(file)).rejects.toMatchObject({ code: 'unreadable' })
+    expect(names().at(-1)).toBe('media.abort')
+  })
+
+  it('stops when it is aborted', async () => {
+    const controller = new AbortController()
+    results['media.begin'] = () => {
+      controller.abort(new Error('enough'))
+      return { handle: 'handle' }
+    }
+    await expect(service.importFile(new Blob(['hello']), { signal: controller.signal })).rejects.toThrow(
+      'enough',
+    )
+    expect(names()).toEqual(['media.begin', 'media.abort'])
+  })
+})
+
+it('asks for all files of a moment in one call', async () => {
+  const other = sha256Schema.parse('b'.repeat(64))
+  results['media.has'] = () => [sha256]
+  service.look(sha256)
+  service.look(other)
+  service.look(sha256)
+  await expect.poll(() => store.getState().files.size).toBe(2)
+  expect(calls).toEqual([{ method: 'media.has', args: { sha256s: [sha256, other] } }])
+  expect([...store.getState().files]).toEqual([
+    [sha256, true],
+    [other, false],
+  ])
+})
+
+describe('a download', () => {
+  it('shows its progress, then that the file is here', async () => {
+    const file = attachment()
+    results['media.download'] = () => {
+      listeners.get('media.progress')?.({ object: file.object, done: 3, size: 5 })
+      expect(store.getState().transfers.get(file.object)).toEqual({ state: 'running', done: 3, size: 5 })
+      return { outcome: 'done' }
+    }
+    await Promise.all([service.download(place, file), service.download(place, file)])
+    expect(names()).toEqual(['media.download'])
+    expect(store.getState().files.get(sha256)).toBe(true)
+    expect(store.getState().transfers.size).toBe(0)
+  })
+
+  it('shows why it has failed', async () => {
+    const file = attachment()
+    results['media.download'] = () => ({ outcome: 'gone' })
+    await service.download(place, file)
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'failed', failure: 'gone' })
+    results['media.download'] = () => ({ outcome: 'stopped' })
+    await service.download(place, file)
+    expect(store.getState().transfers.size).toBe(0)
+  })
+
+  it('does not begin when it was cancelled while it waited', async () => {
+    const running = Promise.withResolvers<unknown>()
+    results['media.download'] = () => running.promise
+    const first = Array.from({ length: 4 }, () => service.download(place, attachment()))
+    const file = attachment()
+    const waiting = service.download(place, file)
+    await expect.poll(() => names().length).toBe(4)
+    service.cancelDownload(file.object)
+    running.resolve({ outcome: 'done' })
+    await Promise.all([...first, waiting])
+    expect(names().filter((name) => name === 'media.download')).toHaveLength(4)
+    expect(store.getState().transfers.size).toBe(0)
+  })
+})
+
+describe('an upload', () => {
+  const upload = () => {
+    const { enc: _, ...file } = attachment()
+    return { ...file, place }
+  }
+
+  it.each([
+    ['done', { outcome: 'done' }],
+    ['denied', { outcome: 'failed', failure: 'denied' }],
+    ['lost', { outcome: 'failed', failure: 'lost' }],
+  ])('that ends as %s ends its intent', async (outcome, expected) => {
+    results['media.upload'] = () => ({ outcome })
+    await expect(transfers.upload(upload())).resolves.toEqual(expected)
+    expect(store.getState().transfers.size).toBe(0)
+  })
+
+  it('keeps its progress while it waits for the network', async () => {
+    const file = upload()
+    results['media.upload'] = () => {
+      listeners.get('media.progress')?.({ object: file.object, done: 3, size: 5 })
+      return { outcome: 'offline' }
+    }
+    await expect(transfers.upload(file)).rejects.toMatchObject({ failure: 'offline' })
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'running', done: 3, size: 5 })
+  })
+
+  it('stays paused until it is resumed', async () => {
+    const file = upload()
+    results['media.upload'] = () => {
+      service.pause(file.object)
+      listeners.get('media.progress')?.({ object: file.object, done: 5, size: 5 })
+      return { outcome: 'stopped' }
+    }
+    await expect(transfers.upload(file)).rejects.toMatchObject({ failure: 'offline' })
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'paused', done: 0, size: 5 })
+    expect(transfers.isPaused(file.object)).toBe(true)
+    service.resume(file.object)
+    expect([transfers.isPaused(file.object), resumed]).toEqual([false, 1])
+  })
+
+  it('stops when its message was deleted, also while it is paused', async () => {
+    const [running, paused] = [upload(), upload()]
+    results['media.upload'] = ({ object }) => {
+      if (object === paused.object) service.pause(paused.object)
+      else listeners.get('replica.changed')?.({ outbox: [] })
+      return { outcome: 'stopped' }
+    }
+    await expect(transfers.upload(paused)).rejects.toMatchObject({ failure: 'offline' })
+    await expect(transfers.upload(running)).rejects.toMatchObject({ failure: 'offline' })
+    expect(calls.filter(({ method }) => method === 'media.pause').map(({ args }) => args['object'])).toEqual([
+      paused.object,
+      running.object,
+    ])
+    expect(store.getState().transfers.size).toBe(0)
+    expect(transfers.isPaused(paused.object)).toBe(false)
+  })
+})
+
+it('forgets all transfers when the session ends', () => {
+  const object = newObjectId()
+  store.setState({ transfers: new Map([[object, { state: 'failed', failure: 'gone' }]]) })
+  transfers.stop()
+  expect(store.getState().transfers.size).toBe(0)
+})

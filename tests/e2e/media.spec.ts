@@ -1,0 +1,155 @@
+/** Files of an account in the window: brought in, shown and taken out. Without any backend. */
+import { expect, test } from '@playwright/test'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mediaUrl } from '../../src/renderer/platform/media-url.ts'
+import { sha256Schema } from '../../src/shared/messages/attachment.ts'
+import { launchApp, type LaunchedApp } from '../support/launch.ts'
+import { writeNoBackend } from '../support/no-backend.ts'
+
+/** A picture of 2 × 1 pixels. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/wEHAAH/4iOeWQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+let directory: string
+let app: LaunchedApp
+
+test.beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'perch-media-'))
+  app = await launchApp({ userData: join(directory, 'profile'), backend: writeNoBackend(directory) })
+  expect(await call('replica.open')).toMatchObject({ ok: true })
+})
+test.afterEach(async () => {
+  const problems = await app.problems()
+  await app.close()
+  rmSync(directory, { recursive: true, force: true })
+  expect(problems).toEqual([])
+})
+
+const call = (method: string, args?: unknown): Promise<unknown> =>
+  app.page.evaluate(([name, value]) => window.perch?.call('me', name, value), [method, args] as const)
+
+/** Sends bytes in as the page does, in parts of `part` bytes. Returns main's answer. */
+async function importBytes(bytes: Buffer, part = 1024 * 1024): Promise<unknown> {
+  return app.page.evaluate(
+    async ([text, size]) => {
+      const decoded = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+      const { perch } = window
+      const begun = await perch?.call('me', 'media.begin', { size: decoded.length })
+      if (perch === undefined || begun?.ok !== true) throw new Error('not begun')
+      const { value } = begun
+      if (typeof value !== 'object' || value === null) throw new Error('no handle')
+      for (let at = 0; at < decoded.length; at += size)
+        await perch.call('me', 'media.append', { ...value, bytes: decoded.subarray(at, at + size) })
+      return perch.call('me', 'media.finish', value)
+    },
+    [bytes.toString('base64'), part] as const,
+  )
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The URL of a file, as the page makes it from its own. */
+function urlOf(sha256: string, type: string): string {
+  return mediaUrl(sha256Schema.parse(sha256), type, app.page.url())
+}
+
+test('a picture is shown, and read whole or in part', async () => {
+  const large = Buffer.concat([PNG, Buffer.alloc(3_000_000, 1)])
+  expect(await importBytes(large)).toEqual({ ok: true, value: { sha256: hashOf(large), size: large.length } })
+  const url = urlOf(hashOf(large), 'image/png')
+  const seen = await app.page.evaluate(async (src) => {
+    const image = new Image()
+    image.src = src
+    await image.decode()
+    const part = await fetch(src, { headers: { range: 'bytes=1-3' } })
+    return [image.naturalWidth, image.naturalHeight, part.status, await part.text()]
+  }, url)
+  expect(seen).toEqual([2, 1, 206, 'PNG'])
+})
+
+test('a page in a file does not run, whatever a message calls it', async () => {
+  const html = Buffer.from('<script>document.title = "ran"; opener?.postMessage("ran", "*")</script>')
+  await importBytes(html)
+  for (const type of ['text/html', 'image/svg+xml', 'image/jpeg']) {
+    const url = urlOf(hashOf(html), type)
+    const seen = await app.page.evaluate(async (src) => {
+      const response = await fetch(src)
+      const frame = document.createElement('iframe')
+      frame.src = src
+      document.body.append(frame)
+      const image = new Image()
+      image.src = src
+      const shown = await image.decode().then(
+        () => true,
+        () => false,
+      )
+      const script = document.createElement('script')
+      try {
+        script.src = src
+        document.body.append(script)
+      } catch {
+        // Trusted types refuse the URL.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return [response.headers.get('content-type'), shown, document.title.includes('ran')]
+    }, url)
+    expect(seen).toEqual(['application/octet-stream', false, false])
+  }
+})
+
+test('a file is saved with a safe name, and a program only after a question', async () => {
+  await importBytes(PNG)
+  const target = join(directory, 'saved')
+  await app.app.evaluate(({ dialog }, filePath) => {
+    const asked: unknown[] = []
+    Reflect.set(globalThis, 'asked', asked)
+    dialog.showSaveDialog = (options: unknown) => {
+      asked.push(options)
+      return Promise.resolve({ canceled: false, filePath })
+    }
+    dialog.showMessageBox = () => {
+      asked.push('program')
+      return Promise.resolve({ response: 0, checkboxChecked: false })
+    }
+  }, target)
+  const asked = (): Promise<unknown> =>
+    app.app.evaluate(() => {
+      const all: unknown = Reflect.get(globalThis, 'asked')
+      return all
+    })
+  const sha256 = hashOf(PNG)
+  expect(await call('media.saveAs', { sha256, name: 'photo\u202Egpj.exe' })).toEqual({
+    ok: true,
+    value: 'cancelled',
+  })
+  expect(existsSync(target)).toBe(false)
+  expect(await asked()).toMatchObject([
+    { defaultPath: expect.stringMatching(/[/\\]photogpj\.exe$/) },
+    'program',
+  ])
+  expect(await call('media.saveAs', { sha256, name: '..\\..\\beach.png' })).toEqual({
+    ok: true,
+    value: 'done',
+  })
+  expect(readFileSync(target).equals(PNG)).toBe(true)
+  expect(await call('media.open', { sha256, name: 'a.desktop' })).toMatchObject({
+    error: { code: 'refused' },
+  })
+  expect(await call('media.open', { sha256, name: 'beach.png' })).toEqual({ ok: true, value: 'done' })
+  expect(await call('media.copyImage', { sha256 })).toEqual({ ok: true, value: 'done' })
+})
+
+test('nothing remains of the files of an account that was erased', async () => {
+  await importBytes(PNG)
+  const media = join(directory, 'profile', 'media')
+  expect(readdirSync(join(media, 'me')).length).toBeGreaterThan(0)
+  expect(await call('replica.erase')).toMatchObject({ ok: true })
+  expect(existsSync(join(media, 'me'))).toBe(false)
+})
