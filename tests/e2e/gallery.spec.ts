@@ -447,6 +447,75 @@ test.describe('sign-in', () => {
   })
 })
 
+test.describe('a photo', () => {
+  const dialog = () => page.getByRole('dialog', { name: 'Photo' })
+  const addPicture = async (): Promise<void> => {
+    const drawn = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(900, 600)
+      canvas.getContext('2d')?.fillRect(0, 0, 450, 600)
+      const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
+      return btoa(String.fromCharCode(...bytes))
+    })
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer: Buffer.from(drawn, 'base64') })
+    await expect(dialog().getByRole('application')).toBeVisible()
+  }
+
+  test('is chosen, cropped by keyboard and set as the group’s', async () => {
+    await open('photo-group')
+    await button('Change photo').click()
+    await expect(button('Choose a picture')).toBeVisible()
+    await expectNoFindings()
+    await addPicture()
+    await expectNoFindings()
+    await page.getByRole('application').press('+')
+    await page.keyboard.press('ArrowRight')
+    expect(await page.getByRole('slider', { name: 'Zoom' }).inputValue()).toBe('1.1')
+    await button('Use photo').click()
+    await expect(dialog()).toHaveCount(0)
+    const [change] = await calls('changeGroup')
+    expect(change).toMatchObject([
+      'Group000000000000001',
+      { event: 'photo', photo: { size: expect.any(Number), small: expect.stringMatching(/^UklGR/u) } },
+    ])
+  })
+
+  test('is removed', async () => {
+    await open('photo-profile')
+    await button('Change photo').click()
+    await button('Remove photo').click()
+    await expect(dialog()).toHaveCount(0)
+    await expect.poll(() => calls('outbox.add')).toEqual([[{ kind: 'photo', payload: { photo: null } }]])
+    await expect(button('Add a photo')).toBeVisible()
+  })
+
+  test('says so when the file is no picture, and takes another one', async () => {
+    await open('name')
+    await button('Add a photo').click()
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'x.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from('<svg onload="alert(1)"/>'),
+      })
+    await expect(page.getByText('Perch can’t open this picture.')).toBeVisible()
+    await addPicture()
+    await button('Use photo').click()
+    await expect(button('Change photo')).toBeVisible()
+  })
+
+  test('is shown large', async () => {
+    await open('photo-details')
+    await button('View photo').click()
+    await expect(
+      page.getByRole('dialog', { name: 'Ana' }).getByRole('img', { name: 'Photo of Ana' }),
+    ).toBeVisible()
+    await expectNoFindings()
+  })
+})
+
 test.describe('a conversation without messages', () => {
   const hello = () => page.getByText(/^Say hello to/u)
   test('suggests saying hello', async () => {
