@@ -203,6 +203,9 @@ function photoForSome(): RuleCase[] {
   nobody.allow('the owner gets a photo that is for nobody', ({ alice }) => get(alice))
   const everyone = cases({ ...hasPhoto, ...chosen('everyone') })
   everyone.allow('a stranger gets a photo that is for everyone', ({ mallory }) => get(mallory))
+  everyone.deny('a stranger gets the settings of someone whose photo is for everyone', ({ mallory }) =>
+    mallory.doc(paths.settings).get(),
+  )
   everyone.deny('an account without a number gets a photo that is for everyone', ({ phoneless }) =>
     get(phoneless),
   )
@@ -244,7 +247,7 @@ export const userSuites: RuleSuite[] = [
       ...photoInProfile(),
     ],
   },
-  { block: 'users/{uid}/private/{name}', cases: readPrivate() },
+  { block: 'users/{uid}/private/{name}', cases: [...readPrivate(), ...photoForSome()] },
   {
     block: 'users/{uid}/private/settings',
     cases: [
@@ -277,7 +280,6 @@ export const userSuites: RuleSuite[] = [
         ),
       }),
       ...aliceWrites(paths.photo, { 'no photo': { photo: null, updatedAt: now } }),
-      ...photoForSome(),
     ],
   },
   {

@@ -18,6 +18,6 @@ export function useFullPicture(place: Place, photo: Photo): { url: string | null
   })
   useEffect(() => {
     if (isHere === false) download()
-  }, [isHere, photo.object])
+  }, [isHere])
   return { url: isHere === true ? mediaUrl(photo.sha256, FULL_MIME) : null, failed }
 }
