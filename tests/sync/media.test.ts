@@ -166,7 +166,7 @@ describe('an upload', () => {
     await sendPhoto(ada, chatId, file)
     await ada.close()
     proxy.restore()
-    startAgain(ada, { backend })
+    await startAgain(ada, { backend }).signIn(ada.phone)
     await ben.until('the photo', () => files(ben).length === 1)
     expect((await receive(ben, chatId)).equals(await bytesOf(file))).toBe(true)
     await proxy.stop()

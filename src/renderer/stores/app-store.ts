@@ -75,8 +75,7 @@ export interface Navigation {
 
 /** How a file moves to or from the server, in bytes. An upload that fails is shown by its message. */
 export type Transfer =
-  | { state: 'running' | 'paused'; done: number; size: number }
-  | { state: 'failed'; failure: TransferFailure }
+  { state: 'running' | 'paused'; done: number; size: number } | { state: 'failed'; failure: TransferFailure }
 
 /**
  * Why a download failed. `denied`: this person may not read it. `gone`: it is not on the server any more. `damaged`: it is not the file
