@@ -330,7 +330,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
   }
 
   /** Lets later calls continue an import that has begun. Its bytes were lost on the way here, as text. */
-  const useHandle = (value: unknown): void => {
+  const takeHandle = (value: unknown): void => {
     for (const name of ['media.append', 'media.finish', 'media.abort'])
       for (const args of input.valid[name] ?? [])
         if (typeof args === 'object' && args !== null)
@@ -349,7 +349,7 @@ export async function fuzzCalls(input: FuzzInput, makeRandom: typeof seededRando
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fuzz breaks the contract on purpose
       const answer = await bridge.call(account as string | null, method, args)
       judge(method, answer)
-      if (answer.ok && method === 'media.begin') useHandle(answer.value)
+      if (answer.ok && method === 'media.begin') takeHandle(answer.value)
       // An earlier call closed or erased the replica. Open it again, so that later calls reach the store's methods.
       if (!answer.ok && answer.error.code === 'no-account') await bridge.call('me', 'replica.open', undefined)
     } catch (error) {

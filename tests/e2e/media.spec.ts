@@ -1,9 +1,12 @@
 /** Files of an account in the window: brought in, shown and taken out. Without any backend. */
 import { expect, test } from '@playwright/test'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readBackend } from '../../src/main/backend.ts'
 import { mediaUrl } from '../../src/renderer/platform/media-url.ts'
 import { sha256Schema } from '../../src/shared/messages/attachment.ts'
 import { launchApp, type LaunchedApp } from '../support/launch.ts'
@@ -17,15 +20,26 @@ const PNG = Buffer.from(
 
 let directory: string
 let app: LaunchedApp
+/** Storage, as far as these tests need it: it never answers. */
+let storage: Server
 
 test.beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'perch-media-'))
-  app = await launchApp({ userData: join(directory, 'profile'), backend: writeNoBackend(directory) })
+  storage = createServer(() => undefined).listen(0, '127.0.0.1')
+  await once(storage, 'listening')
+  const backend = writeNoBackend(directory)
+  const { emulator, ...rest } = readBackend(backend)
+  const address = storage.address()
+  const storagePort = typeof address === 'object' && address !== null ? address.port : 0
+  writeFileSync(backend, JSON.stringify({ ...rest, emulator: { ...emulator, storagePort } }))
+  app = await launchApp({ userData: join(directory, 'profile'), backend })
   expect(await call('replica.open')).toMatchObject({ ok: true })
 })
 test.afterEach(async () => {
   const problems = await app.problems()
   await app.close()
+  storage.closeAllConnections()
+  storage.close()
   rmSync(directory, { recursive: true, force: true })
   expect(problems).toEqual([])
 })
@@ -144,6 +158,33 @@ test('a file is saved with a safe name, and a program only after a question', as
   })
   expect(await call('media.open', { sha256, name: 'beach.png' })).toEqual({ ok: true, value: 'done' })
   expect(await call('media.copyImage', { sha256 })).toEqual({ ok: true, value: 'done' })
+})
+
+test('quitting while a file is sent asks first', async () => {
+  await importBytes(PNG)
+  await app.app.evaluate(({ dialog }) => {
+    Reflect.set(globalThis, 'questions', 0)
+    dialog.showMessageBox = () => {
+      Reflect.set(globalThis, 'questions', Number(Reflect.get(globalThis, 'questions')) + 1)
+      return Promise.resolve({ response: 0, checkboxChecked: false })
+    }
+  })
+  const upload = {
+    place: { chatId: 'me_you' },
+    object: '0'.repeat(32),
+    sha256: hashOf(PNG),
+    mime: 'image/png',
+  }
+  await app.page.evaluate((args) => void window.perch?.call('me', 'media.upload', args), {
+    ...upload,
+    token: 'token',
+  })
+  await app.app.evaluate(({ app: electron }) => electron.quit())
+  const questions = (): Promise<number> =>
+    app.app.evaluate(() => Number(Reflect.get(globalThis, 'questions')))
+  await expect.poll(questions).toBe(1)
+  // The person stays, so the app still answers. Then nothing is sent any more, and nothing is asked.
+  expect(await call('media.pause', { object: upload.object })).toMatchObject({ ok: true })
 })
 
 test('nothing remains of the files of an account that was erased', async () => {

@@ -71,11 +71,13 @@ export class MediaFolder {
     const found = new Map<Sha256, number>()
     for (const folder of await names(this.#root)) {
       if (!/^[0-9a-f]{2}$/.test(folder)) continue
-      for (const name of await names(join(this.#root, folder))) {
-        const sha256 = sha256Schema.safeParse(name)
-        const size = sha256.success ? await this.sizeOf(sha256.data) : undefined
-        if (sha256.success && size !== undefined) found.set(sha256.data, size)
-      }
+      const files = (await names(join(this.#root, folder))).flatMap(
+        (name) => sha256Schema.safeParse(name).data ?? [],
+      )
+      const sizes = await Promise.all(
+        files.map(async (sha256) => [sha256, await this.sizeOf(sha256)] as const),
+      )
+      for (const [sha256, size] of sizes) if (size !== undefined) found.set(sha256, size)
     }
     return found
   }
@@ -102,8 +104,11 @@ export class MediaFolder {
 
   /** In this order a power failure leaves either the whole file under its name, or none. Closes the file. */
   async #keep(incoming: string, file: FileHandle, sha256: Sha256): Promise<void> {
-    await file.sync()
-    await file.close()
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     const target = this.pathOf(sha256)
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     await rename(incoming, target)

@@ -224,6 +224,7 @@ function groups(): StorageCase[] {
   const next = `${groupPath}/${object.next}`
   const closed = given(inGroup({ policy: { post: 'admins', edit: 'all', add: 'all' } }))
   const where = 'only admins write'
+  const open = given(inGroup({ policy: { post: 'all', edit: 'admins', add: 'all' } }))
   const strict = given(inGroup({ policy: { post: 'admins', edit: 'admins', add: 'all' } }))
   const left = given(inGroup({ memberIds: ['alice'] }))
   const gone = given(inGroup({ memberIds: [], adminIds: [] }))
@@ -247,6 +248,7 @@ function groups(): StorageCase[] {
     ...each(closed, 'deny', where, ['mallory', 'zoe', 'phoneless', 'signedOut'], (person) => ({
       'uploads the photo of the group': multipart(next, by(uidOf(person))),
     })),
+    ...each(open, 'allow', 'only admins edit', ['bob'], () => uploads(next, 'bob')),
     ...each(strict, 'deny', 'only admins write and edit', ['bob'], () => uploads(next, 'bob')),
     ...each(strict, 'allow', 'only admins write and edit', ['alice'], () => uploads(next, 'alice')),
     ...each(closed, 'allow', where, ['bob'], () => ({

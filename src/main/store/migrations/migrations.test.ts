@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { newGroup } from '#shared/domain/group.ts'
 import type { Intent } from '#shared/intents/index.ts'
+import { bodySchema } from '#shared/messages/body.ts'
 import { Database } from '../database.ts'
 import { replicaFile } from '../files.ts'
 import {
@@ -13,6 +14,7 @@ import {
   me,
   newestMessages,
   peer,
+  queuedMessage,
   startReplica,
   temporaryDirectory,
   wireChat,
@@ -20,6 +22,7 @@ import {
   type Harness,
 } from '../fixtures/harness.ts'
 import type * as kindsIndex from '#shared/messages/kinds/index.ts'
+import { defineSearchFunctions } from '../search.ts'
 import { migrations } from './index.ts'
 
 /* Opens replicas that an older version of the app wrote. */
@@ -41,6 +44,7 @@ afterEach(() => {
 /** Creates a replica file with the first `count` migrations, then runs the script. */
 function writeOldReplica(count: number, script: string): void {
   const database = new Database(replicaFile(directory, me))
+  defineSearchFunctions(database)
   for (const migration of migrations.slice(0, count)) database.execute(migration)
   database.execute(
     `PRAGMA user_version = ${String(count)}; INSERT INTO owner (user_id) VALUES ('me'); ${script}`,
@@ -110,6 +114,28 @@ it('gives groups no photo, and stored privacy the choice who sees the own one', 
   expect(harness.call('replica.people', undefined)).toMatchObject([{ displayName: 'Pia', photo: null }])
   const chats = harness.call('replica.chats', undefined)
   expect(chats.map(({ group }) => group).toSorted()).toEqual([newGroup(me), null])
+})
+
+it('finds the files of messages that an older version has stored, and starts with none staged', () => {
+  const sha256 = 'a'.repeat(64)
+  const file = { object: 'b'.repeat(32), size: 5, sha256, mime: 'image/png', enc: null }
+  const photo = { kind: 'photo', file, width: 1, height: 1, hash: '' }
+  const row = (n: number, body: string): string =>
+    `('${chatId}', '${idOf(n)}', 'me', ${String(n)}000, ${String(n)}, ${String(n)}000, '${body}', 'sent')`
+  writeOldReplica(
+    7,
+    `
+    INSERT INTO chats (id, kind, member_ids, message_count, created_at, updated_at, on_wire)
+      VALUES ('${chatId}', 'direct', '["me","peer"]', 3, 1, 3000, 1);
+    INSERT INTO messages (chat_id, id, sender_id, sent_at, seq, updated_at, body, delivery) VALUES
+      ${row(1, JSON.stringify(photo))}, ${row(2, '{"file":{"sha256":5}}')}, ${row(3, 'not JSON "sha256"')};
+    `,
+  )
+  harness = startReplica(directory)
+  expect(harness.call('replica.chats', undefined)[0]?.staged).toEqual([])
+  const body = { ...photo, file: { ...file, object: 'c'.repeat(32) } }
+  harness.call('replica.send', queuedMessage(4, { body: bodySchema.parse(body) }))
+  expect(newestMessages(harness).at(-1)?.body).toEqual(photo)
 })
 
 it('reads and finds messages of a kind that was unknown when they were stored, without a migration', async () => {
