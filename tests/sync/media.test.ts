@@ -200,8 +200,8 @@ describe('an upload', () => {
     if (message === undefined) throw new Error('there is no message')
     await ada.services.conversation.discard(message.id)
     await ada.until('no message', () => files(ada).length === 0)
-    await untilFlushed(ada)
-    expect(ada.store.getState().transfers.size).toBe(0)
+    await ada.until('no transfer', ({ transfers }) => transfers.size === 0)
+    expect(await ada.pending()).toEqual([])
     await proxy.stop()
   })
 

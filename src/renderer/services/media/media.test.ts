@@ -204,6 +204,15 @@ describe('an upload', () => {
     expect(store.getState().transfers.size).toBe(0)
   })
 
+  it('is forgotten when its message was deleted while it lost the network', async () => {
+    results['media.upload'] = () => {
+      listeners.get('replica.changed')?.({ outbox: [] })
+      return { outcome: 'offline' }
+    }
+    await expect(transfers.upload(upload())).rejects.toMatchObject({ failure: 'offline' })
+    expect(store.getState().transfers.size).toBe(0)
+  })
+
   it('stays paused until it is resumed', async () => {
     const file = upload()
     results['media.upload'] = () => {

@@ -107,7 +107,8 @@ export class Transfers {
       outcome = (await this.#options.replica.call('media.upload', args)).outcome
     } finally {
       this.#uploading.delete(object)
-      if (outcome !== 'offline' && !this.#paused.has(object)) this.#forget(object)
+      const waits = outcome === 'offline' && this.#uploads.has(object)
+      if (!waits && !this.#paused.has(object)) this.#forget(object)
     }
     const result = outcomes[outcome]
     if (result === null) throw new WireError('offline')
@@ -160,6 +161,7 @@ export class Transfers {
   /** The message of the upload was deleted. */
   #discard(object: ObjectId): void {
     this.#paused.delete(object)
+    this.#uploads.delete(object)
     if (this.#uploading.has(object)) this.#stop(object)
     else this.#forget(object)
   }
