@@ -34,7 +34,9 @@ export async function buildPages(folder: string): Promise<void> {
       emptyOutDir: true,
       target: 'chrome142',
       chunkSizeWarningLimit: 2000,
-      rollupOptions: { input: ['bare-sdk.html', 'list-floor.html'].map((page) => join(sources, page)) },
+      rollupOptions: {
+        input: ['bare-sdk.html', 'list-floor.html', 'chat-floor.html'].map((page) => join(sources, page)),
+      },
     },
   })
   cpSync(join(sources, 'empty.html'), join(folder, 'empty.html'))

@@ -126,7 +126,7 @@ async function vitest(project: string, only: string[], log?: string): Promise<Ta
   const args = ['vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json']
   const report = reportFile(project)
   const code = await runModule([...args, `--outputFile.json=${report}`, ...only], environment, log)
-  return judge(readReport(report, tallyVitest), code)
+  return judge(project, readReport(report, tallyVitest), code)
 }
 
 async function buildApp(): Promise<Tally> {
@@ -145,7 +145,7 @@ async function e2e(only: string[]): Promise<Tally> {
   const report = reportFile('e2e')
   const env = { ...environment, ...electron.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await runModule(['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only], env)
-  return judge(readReport(report, tallyPlaywright), code)
+  return judge('e2e', readReport(report, tallyPlaywright), code)
 }
 
 function reportFile(name: string): string {

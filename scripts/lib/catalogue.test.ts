@@ -13,7 +13,12 @@ import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
+import type { FileProblem } from '../../src/renderer/stores/staging.ts'
+import type { Quality } from '../../src/shared/domain/staged.ts'
 import type { ChatFilter, TransferFailure } from '../../src/renderer/stores/app-store.ts'
+import type { PlayerFailure } from '../../src/renderer/stores/player.ts'
+import type { VoicePhase, VoiceProblem } from '../../src/renderer/stores/voice-note.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
 import { catalogueProblems, type BuiltKeys, type Catalogue } from './catalogue.ts'
 import { root } from './paths.ts'
@@ -35,10 +40,12 @@ const ofPeople = names<OfPeople>({
   demoted: true,
   transferred: true,
 })
-const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
+const plain = names<Exclude<EventBody['event'], Named | OfPeople> | 'photoRemoved'>({
   joined: true,
   left: true,
   described: true,
+  photo: true,
+  photoRemoved: true,
   policy: true,
   deleted: true,
 })
@@ -47,6 +54,23 @@ const contents = names<Content>({ media: true, files: true, voice: true, links: 
 
 /** The keys that the code builds at run time. */
 const builtKeys: BuiltKeys = {
+  'attach.problem.*': names<Exclude<FileProblem, 'tooLarge' | 'tooMany'>>({
+    folder: true,
+    empty: true,
+    gone: true,
+    unreadable: true,
+    full: true,
+    storage: true,
+    huge: true,
+    unprepared: true,
+  }),
+  'attach.quality.*': names<Quality>({ standard: true, high: true, original: true }),
+  'attach.title.*': names<ReturnType<typeof kindOfAll>>({
+    photos: true,
+    videos: true,
+    files: true,
+    items: true,
+  }),
   'app.*Title': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
   'app.*Text': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
   'app.crash.*': names<CrashAction>({ reload: true, logs: true, quit: true }),
@@ -97,6 +121,14 @@ const builtKeys: BuiltKeys = {
     full: true,
     removed: true,
   }),
+  'player.failure.*': names<PlayerFailure>({
+    denied: true,
+    gone: true,
+    damaged: true,
+    offline: true,
+    full: true,
+    unplayable: true,
+  }),
   'mediaView.failure.*': names<TransferFailure>({
     denied: true,
     gone: true,
@@ -109,6 +141,24 @@ const builtKeys: BuiltKeys = {
   'shortcuts.*': shortcutNames,
   'shortcuts.groups.*': names<ShortcutGroup>({ navigate: true, chat: true, write: true }),
   'time.*': present,
+  'voice.phase.*': names<VoicePhase>({
+    starting: true,
+    recording: true,
+    paused: true,
+    done: true,
+    sending: true,
+    failed: true,
+  }),
+  'voice.problem.*': names<VoiceProblem>({
+    denied: true,
+    missing: true,
+    busy: true,
+    broken: true,
+    unplugged: true,
+    limit: true,
+    storage: true,
+    unsent: true,
+  }),
 }
 
 it('the catalogue has exactly the strings, plural forms and variables that the code uses', () => {

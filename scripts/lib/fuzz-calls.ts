@@ -12,6 +12,7 @@ import {
   activity,
   chatState,
   message as someMessage,
+  photo,
   queued,
   wireChat,
   wireMessage,
@@ -44,7 +45,8 @@ const batches: { [N in CollectionName]: Item<N>[] } = {
   contacts: [contact],
   blocks: [{ userId: fuzz, blocked: false }],
   profile: [profile],
-  privacy: [{ lastSeen: 'everyone', groups: 'everyone' }],
+  privacy: [{ lastSeen: 'everyone', groups: 'everyone', photo: 'contacts' }],
+  photo: [{ photo }],
 }
 
 /** A valid payload of each stored intent. */
@@ -52,7 +54,8 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   contact,
   block: { userId: fuzz, blocked: false },
   profile,
-  privacy: { lastSeen: 'nobody', groups: 'everyone' },
+  privacy: { lastSeen: 'nobody', groups: 'everyone', photo: 'nobody' },
+  photo: { photo },
   upload: { place: { chatId }, object, sha256, mime: 'image/png', size: 5 },
 }
 
@@ -116,7 +119,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
       },
     ],
   ],
-  'replica.applyProfiles': [{ profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', updatedAt: 1 }] }],
+  'replica.applyProfiles': [
+    { profiles: [{ id: 'fuzz', displayName: 'Fuzz', about: '', photo, updatedAt: 1 }] },
+  ],
   'replica.openDirectChat': [{ peerId: 'fuzz' }],
   'replica.createGroup': [
     {
@@ -167,6 +172,18 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'outbox.split': [{ messageId, events: [{ kind: 'event', event: 'added', uids: [fuzz] }] }],
   'outbox.retry': [{ messageId }],
   'outbox.discard': [{ messageId }],
+  'voice.append': [
+    { chatId, part: 0, bytes: new Uint8Array([1, 2, 3]), levels: '0f' },
+    { chatId, part: 1, bytes: new Uint8Array(), levels: '' },
+  ],
+  'voice.recordings': [undefined],
+  'voice.read': [{ chatId }],
+  'voice.remove': [{ chatId }],
+  'voice.markHeard': [{ chatId, id: messageId }],
+  'voice.nextUnheard': [{ chatId, id: messageId }],
+  'microphone.open': [undefined],
+  'microphone.close': [undefined],
+  'microphone.openSettings': [undefined],
 }
 
 export interface FuzzInput {

@@ -61,13 +61,13 @@ test('tallyPlaywright names failed tests with the groups that they are in, and c
 })
 
 test('judge fails a suite without tests and one with an error exit code', () => {
-  expect(judge({ passed: 0, failures: [] }, 0).failures).toHaveLength(1)
-  expect(judge({ passed: 4, failures: [] }, 1)).toMatchObject({
+  expect(judge('unit', { passed: 0, failures: [] }, 0).failures).toHaveLength(1)
+  expect(judge('unit', { passed: 4, failures: [] }, 1)).toMatchObject({
     passed: 4,
-    failures: [{ test: 'the suite' }],
+    failures: [{ test: 'suite unit' }],
   })
-  expect(judge({ passed: 4, failures: [failure] }, 1)).toEqual({ passed: 4, failures: [failure] })
-  expect(judge({ passed: 4, failures: [] }, 0)).toEqual({ passed: 4, failures: [] })
+  expect(judge('unit', { passed: 4, failures: [failure] }, 1)).toEqual({ passed: 4, failures: [failure] })
+  expect(judge('unit', { passed: 4, failures: [] }, 0)).toEqual({ passed: 4, failures: [] })
 })
 
 test('sum adds passed tests and lists all failures', () => {

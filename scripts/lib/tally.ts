@@ -94,14 +94,14 @@ function failuresIn(
 }
 
 /** Counts one failure for a suite that ran no test, or that exits with an error but has no failed test. */
-export function judge(tally: Tally, exitCode: number): Tally {
+export function judge(suite: string, tally: Tally, exitCode: number): Tally {
   if (tally.failures.length > 0) return tally
-  if (exitCode !== 0) return failed(tally, `exit code ${String(exitCode)}, but no test failed`)
-  return tally.passed === 0 ? failed(tally, 'no test ran') : tally
+  if (exitCode !== 0) return failed(suite, tally, `exit code ${String(exitCode)}, but no test failed`)
+  return tally.passed === 0 ? failed(suite, tally, 'no test ran') : tally
 }
 
-function failed({ passed }: Tally, message: string): Tally {
-  return { passed, failures: [{ test: 'the suite', message }] }
+function failed(suite: string, { passed }: Tally, message: string): Tally {
+  return { passed, failures: [{ test: `suite ${suite}`, message }] }
 }
 
 export function sum(tallies: readonly Tally[]): Tally {

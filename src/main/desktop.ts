@@ -16,6 +16,7 @@ import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
+import type { Microphone } from './security/microphone.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
@@ -32,6 +33,7 @@ export interface DesktopOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
+  microphone: Microphone
   navigation: Navigation
   window: MainWindow
   store: Store
@@ -92,6 +94,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     logDirectory: options.logDirectory,
     settings,
+    microphone: options.microphone,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
@@ -137,7 +140,7 @@ function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions)
     directory,
     store,
     // Chromium's network: with the system's proxy and certificates, like the page's own requests.
-    storage: createStorage(storageBase(backend), (input, init) => net.fetch(String(input), init)),
+    storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
     exports: createExports(t, join(profile, 'opened')),
     send: window.send,
     log: (event, error) => log.write('warn', event, error),

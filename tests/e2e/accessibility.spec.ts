@@ -6,7 +6,9 @@ import { axeFindings } from '../support/axe.ts'
 import { controlsOutOfReach, settled } from '../support/gallery/keyboard-visit.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
+import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
 import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
+import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
 import { test as gallery } from '../support/gallery/test.ts'
 import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
@@ -175,7 +177,13 @@ gallery.describe('by keyboard alone', () => {
     'Control+/': 'dialog',
     'Shift+Escape': 'alertdialog',
   }
-  const scenarios = Object.keys({ ...appScenarios, ...conversationScenarios, ...mediaScenarios })
+  const scenarios = Object.keys({
+    ...appScenarios,
+    ...conversationScenarios,
+    ...mediaScenarios,
+    ...stagingScenarios,
+    ...voiceScenarios,
+  })
   const screens = [
     ...scenarios.map((name) => [name, name, []] as const),
     ...Object.entries(reached).map(([name, [from, ...keys]]) => [name, from, keys] as const),

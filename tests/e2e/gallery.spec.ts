@@ -3,7 +3,9 @@ import { type BrowserContextOptions, type ConsoleMessage, expect, type Page } fr
 import { axeFindings } from '../support/axe.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
+import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
 import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
+import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
 import { test } from '../support/gallery/test.ts'
 
 /** Elements around a popup that pass the focus on as soon as they get it. No screen reader stops there. */
@@ -90,6 +92,8 @@ async function expectNoFindings(): Promise<void> {
   }
 }
 
+const centreOf = (box: { x: number; width: number } | null): number =>
+  (box?.x ?? NaN) + (box?.width ?? NaN) / 2
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const details = () => page.getByRole('region', { name: 'Details' })
 const rows = () => page.locator('[data-chat-id]')
@@ -344,7 +348,13 @@ async function openMessageInfo(): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Not delivered yet' })).toBeVisible()
 }
 
-for (const scenario of Object.keys({ ...appScenarios, ...conversationScenarios, ...mediaScenarios })) {
+for (const scenario of Object.keys({
+  ...appScenarios,
+  ...conversationScenarios,
+  ...mediaScenarios,
+  ...stagingScenarios,
+  ...voiceScenarios,
+})) {
   test(`has no axe violations: ${scenario}`, async () => {
     await open(scenario)
     await expectNoFindings()
@@ -619,6 +629,25 @@ test.describe('window', () => {
     await page.keyboard.press('Escape')
     await expect(page.getByText('No chat open')).toBeVisible()
     await expect(rowOf('Mom')).toBeFocused()
+  })
+
+  test('shows the tooltip of the button under the pointer, and of the one that the keyboard focuses', async () => {
+    await open('chats')
+    const tooltip = page.locator('[popover]')
+    await button('New chat').hover()
+    await expect(tooltip).toHaveText('New chatCtrl+N')
+    // Below its button, and inside the window.
+    const [shown, control] = [await tooltip.boundingBox(), await button('New chat').boundingBox()]
+    expect(shown?.y).toBeGreaterThanOrEqual((control?.y ?? NaN) + (control?.height ?? NaN))
+    expect(Math.abs(centreOf(shown) - centreOf(control))).toBeLessThan(2)
+    await page.mouse.move(5, 400)
+    await expect(tooltip).toHaveCount(0)
+    await page.getByRole('searchbox', { name: 'Find a chat' }).focus()
+    await page.keyboard.press('Shift+Tab')
+    await expect(tooltip).toHaveText('New chatCtrl+N')
+    await page.keyboard.press('ControlOrMeta+n')
+    await expect(page.getByRole('heading', { name: 'New chat' })).toBeVisible()
+    await expect(tooltip).toHaveCount(0)
   })
 
   test('shows title and Back of a pane while its code loads', async () => {

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mediaUrl } from '../../src/renderer/platform/media-url.ts'
+import { sha256Schema } from '../../src/shared/messages/attachment.ts'
 import { launchApp, type LaunchedApp } from '../support/launch.ts'
 import { writeNoBackend } from '../support/no-backend.ts'
 
@@ -36,12 +38,14 @@ async function importBytes(bytes: Buffer, part = 1024 * 1024): Promise<unknown> 
   return app.page.evaluate(
     async ([text, size]) => {
       const decoded = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
-      const begun = await window.perch?.call('me', 'media.begin', { size: decoded.length })
-      if (begun?.ok !== true) throw new Error('not begun')
-      const { value } = begun as { value: { handle: string } }
+      const { perch } = window
+      const begun = await perch?.call('me', 'media.begin', { size: decoded.length })
+      if (perch === undefined || begun?.ok !== true) throw new Error('not begun')
+      const { value } = begun
+      if (typeof value !== 'object' || value === null) throw new Error('no handle')
       for (let at = 0; at < decoded.length; at += size)
-        await window.perch?.call('me', 'media.append', { ...value, bytes: decoded.subarray(at, at + size) })
-      return window.perch?.call('me', 'media.finish', value)
+        await perch.call('me', 'media.append', { ...value, bytes: decoded.subarray(at, at + size) })
+      return perch.call('me', 'media.finish', value)
     },
     [bytes.toString('base64'), part] as const,
   )
@@ -51,22 +55,15 @@ function hashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The URL of a file, made by the page from its own. */
-function urlOf(sha256: string, type: string): Promise<string> {
-  return app.page.evaluate(
-    ([hash, mime]) =>
-      `${location.origin === 'null' ? `${location.protocol}//${location.host}` : location.origin}`.replace(
-        '//perch',
-        '//media',
-      ) + `/${hash}?type=${encodeURIComponent(mime)}`,
-    [sha256, type] as const,
-  )
+/** The URL of a file, as the page makes it from its own. */
+function urlOf(sha256: string, type: string): string {
+  return mediaUrl(sha256Schema.parse(sha256), type, app.page.url())
 }
 
 test('a picture is shown, and read whole or in part', async () => {
   const large = Buffer.concat([PNG, Buffer.alloc(3_000_000, 1)])
   expect(await importBytes(large)).toEqual({ ok: true, value: { sha256: hashOf(large), size: large.length } })
-  const url = await urlOf(hashOf(large), 'image/png')
+  const url = urlOf(hashOf(large), 'image/png')
   const seen = await app.page.evaluate(async (src) => {
     const image = new Image()
     image.src = src
@@ -81,7 +78,7 @@ test('a page in a file does not run, whatever a message calls it', async () => {
   const html = Buffer.from('<script>document.title = "ran"; opener?.postMessage("ran", "*")</script>')
   await importBytes(html)
   for (const type of ['text/html', 'image/svg+xml', 'image/jpeg']) {
-    const url = await urlOf(hashOf(html), type)
+    const url = urlOf(hashOf(html), type)
     const seen = await app.page.evaluate(async (src) => {
       const response = await fetch(src)
       const frame = document.createElement('iframe')
@@ -122,7 +119,11 @@ test('a file is saved with a safe name, and a program only after a question', as
       return Promise.resolve({ response: 0, checkboxChecked: false })
     }
   }, target)
-  const asked = (): Promise<unknown> => app.app.evaluate(() => Reflect.get(globalThis, 'asked'))
+  const asked = (): Promise<unknown> =>
+    app.app.evaluate(() => {
+      const all: unknown = Reflect.get(globalThis, 'asked')
+      return all
+    })
   const sha256 = hashOf(PNG)
   expect(await call('media.saveAs', { sha256, name: 'photo\u202Egpj.exe' })).toEqual({
     ok: true,

@@ -312,6 +312,17 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await press()
     await expect(composer()).toHaveValue('hello\n')
   },
+  async attach(press) {
+    await openConversation('mixed')
+    const chooser = page.waitForEvent('filechooser')
+    await press()
+    expect((await chooser).isMultiple()).toBe(true)
+  },
+  async record(press) {
+    await openConversation('mixed')
+    await press()
+    await expect(page.getByRole('group', { name: 'Voice message' })).toBeVisible()
+  },
   bold: (press) => expectFormat(press, '*word*'),
   italic: (press) => expectFormat(press, '_word_'),
   strike: (press) => expectFormat(press, '~word~'),

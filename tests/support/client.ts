@@ -325,5 +325,8 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     },
     'settings.get': () => defaultSettings,
     'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
+    'microphone.open': () => 'granted',
+    'microphone.close': () => undefined,
+    'microphone.openSettings': () => false,
   }
 }

@@ -6,6 +6,8 @@ export interface TcpProxy {
   port: number
   /** Drops all connections and accepts no new ones. */
   cut(): void
+  /** From now on the server receives what the client sends, but the client receives no response. Cutting ends this. */
+  mute(): void
   restore(): void
   stop(): Promise<void>
 }
@@ -13,19 +15,24 @@ export interface TcpProxy {
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let isCut = false
+  let isMuted = false
   const server = createServer((client) => {
     if (isCut) {
       client.destroy()
       return
     }
     const target = connect(targetPort, '127.0.0.1')
+    client.pipe(target)
+    target.on('data', (data) => {
+      if (!isMuted) client.write(data)
+    })
     for (const [socket, other] of [
       [client, target],
       [target, client],
     ] as const) {
       sockets.add(socket)
       socket.setNoDelay(true)
-      socket.pipe(other)
+      socket.on('end', () => other.end())
       socket.on('error', () => other.destroy())
       socket.on('close', () => {
         sockets.delete(socket)
@@ -44,7 +51,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     port: address.port,
     cut() {
       isCut = true
+      isMuted = false
       dropAll()
+    },
+    mute() {
+      isMuted = true
     },
     restore() {
       isCut = false

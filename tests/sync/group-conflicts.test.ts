@@ -216,4 +216,24 @@ describe('conflicts in a group', () => {
     await expectAgreement(members, chatId)
     expect(await refused(cleo, chatId)).toEqual([])
   })
+
+  it('someone is removed before they learn that their text arrived: it stays with them as sent', async () => {
+    const { members, chatId } = await garden('Ada', 'Ben', 'Cleo')
+    const [ada, , cleo] = members
+    if (ada === undefined || cleo === undefined) throw new Error('Too few people.')
+    cleo.proxy.mute()
+    await cleo.send(chatId, 'See you')
+    await ada.until('the text', ({ chats }) => chats.get(chatId)?.messageCount === 1)
+    await change(ada, chatId, { event: 'removed', uids: [cleo.me] })
+    await untilFlushed(ada)
+    cleo.proxy.cut()
+    cleo.proxy.restore()
+    await cleo.until('the removal', ({ chats }) => chats.get(chatId)?.former === true)
+    await untilFlushed(cleo)
+    expect(await refused(cleo, chatId)).toEqual([])
+    expect((await cleo.messages(chatId)).at(-1)).toMatchObject({
+      body: { text: 'See you' },
+      delivery: 'sent',
+    })
+  })
 })

@@ -64,6 +64,20 @@ async function proxied(): Promise<{ backend: Backend; proxy: TcpProxy }> {
 
 const failed = ({ delivery }: Message): boolean => delivery === 'failed'
 
+describe('a document', () => {
+  it.each(['text/html', 'application/vnd.oasis.opendocument.text'])('of type %s arrives', async (mime) => {
+    const { ada, ben, chatId } = await chattingPair()
+    const bytes = new Blob(['<p>Hello</p>'], { type: mime })
+    const { sha256, size } = await (await ada.services.media()).importFile(bytes)
+    const file = { object: newObjectId(), size, sha256, mime, enc: null }
+    await ada.services.conversation.send(chatId, { kind: 'file', file, name: 'Hello.html' })
+    await ben.until('the document', () => files(ben).length === 1)
+    expect(files(ben)).toEqual([file])
+    await (await ben.services.media()).download({ chatId }, file)
+    expect(Buffer.from(await (await ben.media(sha256, mime)).arrayBuffer())).toEqual(await bytesOf(bytes))
+  })
+})
+
 describe('a photo', () => {
   it('arrives byte-identical, in the order in which it was sent', async () => {
     const { ada, ben, chatId } = await chattingPair()
@@ -187,6 +201,7 @@ describe('an upload', () => {
     await ada.services.conversation.discard(message.id)
     await ada.until('no message', () => files(ada).length === 0)
     await untilFlushed(ada)
+    expect(ada.store.getState().transfers.size).toBe(0)
     await proxy.stop()
   })
 

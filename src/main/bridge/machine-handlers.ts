@@ -4,6 +4,7 @@ import { platformSchema } from '#shared/bridge/app.ts'
 import { openLink } from '../links/open-link.ts'
 import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
+import type { Microphone } from '../security/microphone.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { Verification } from '../windows/verification-window.ts'
 import type { MachineHandlers } from './dispatcher.ts'
@@ -13,6 +14,7 @@ export interface MachineHandlersOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
+  microphone: Microphone
   verification: Verification
   onReady: () => void
   onReadyToQuit: () => void
@@ -20,7 +22,7 @@ export interface MachineHandlersOptions {
 
 /** Handlers of the machine: the app, the system around it, and its settings. */
 export function createMachineHandlers(options: MachineHandlersOptions): MachineHandlers {
-  const { backend, log, logDirectory, settings, verification } = options
+  const { backend, log, logDirectory, settings, microphone, verification } = options
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -39,5 +41,8 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'verification.solve': () => verification.solve(),
     'settings.get': () => settings.get(),
     'settings.set': (patch) => settings.set(patch),
+    'microphone.open': () => microphone.open(),
+    'microphone.close': () => microphone.close(),
+    'microphone.openSettings': () => microphone.openSettings(),
   }
 }

@@ -27,7 +27,8 @@ export function createExports(t: Translate, directory: string): Exports {
         defaultPath: join(app.getPath('downloads'), safe),
       })
       if (canceled || filePath === '') return 'cancelled'
-      if ((isProgram(safe) || isProgram(basename(filePath))) && !(await confirmProgram(t, safe))) return 'cancelled'
+      if ((isProgram(safe) || isProgram(basename(filePath))) && !(await confirmProgram(t, safe)))
+        return 'cancelled'
       await onDisk(copyFile(path, filePath))
       await markAsDownloaded(filePath)
       return 'done'
@@ -77,7 +78,12 @@ async function markAsDownloaded(path: string): Promise<void> {
       await writeFile(`${path}:Zone.Identifier`, '[ZoneTransfer]\r\nZoneId=3\r\n')
     } else if (process.platform === 'darwin') {
       const seconds = Math.floor(Date.now() / 1000).toString(16)
-      await run('/usr/bin/xattr', ['-w', 'com.apple.quarantine', `0081;${seconds};Perch;${randomUUID()}`, path])
+      await run('/usr/bin/xattr', [
+        '-w',
+        'com.apple.quarantine',
+        `0081;${seconds};Perch;${randomUUID()}`,
+        path,
+      ])
     }
   } catch {
     // FAT drives and network shares have no such marks.

@@ -146,7 +146,11 @@ async function names(folder: string): Promise<string[]> {
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
-    await handle.sync().finally(() => handle.close())
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   } catch {
     // The file itself is on the disk. At worst the next start does not find its name, and it is lost like any file that never came.
   }

@@ -38,7 +38,8 @@ export class Imports {
   async append(handle: string, bytes: Uint8Array): Promise<void> {
     const target = this.#idle(handle)
     const total = target.written + bytes.byteLength
-    if (total > (target.size ?? ATTACHMENT_LIMIT)) throw new BridgeError('refused', 'more bytes than announced')
+    if (total > (target.size ?? ATTACHMENT_LIMIT))
+      throw new BridgeError('refused', 'more bytes than announced')
     target.isBusy = true
     try {
       await onDisk(writeAll(target.file, bytes, target.written))

@@ -135,7 +135,7 @@ describe('an import', () => {
   })
 
   it('is refused while too many are open', async () => {
-    const begin = () => media.handlers['media.begin']({ size: 5 }, me)
+    const begin = async (): Promise<unknown> => media.handlers['media.begin']({ size: 5 }, me)
     await Promise.all(Array.from({ length: 64 }, begin))
     await expect(begin()).rejects.toMatchObject({ code: 'refused' })
   })

@@ -3,7 +3,7 @@ import type { BridgeEvent } from '#shared/bridge/index.ts'
 import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
+import { storedTypeOf, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { AccountHandlers } from '../bridge/dispatcher.ts'
 import type { Store } from '../store/store.ts'
@@ -178,18 +178,21 @@ export function createMedia(options: MediaOptions): Media {
       const current = await required(account)
       const target: Target = { place, object, token }
       const key = keyOf('upload', target, sha256)
-      const outcome = await transfer<UploadOutcome>(current, { key, object, isUpload: true }, async (signal, onProgress) =>
-        upload({
-          storage,
-          target,
-          path: current.folder.pathOf(sha256),
-          mime,
-          owner: account,
-          session: await store.call(account, 'uploads.session', object),
-          saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
-          onProgress,
-          signal,
-        }),
+      const outcome = await transfer<UploadOutcome>(
+        current,
+        { key, object, isUpload: true },
+        async (signal, onProgress) =>
+          upload({
+            storage,
+            target,
+            path: current.folder.pathOf(sha256),
+            mime: storedTypeOf(mime),
+            owner: account,
+            session: await store.call(account, 'uploads.session', object),
+            saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
+            onProgress,
+            signal,
+          }),
       )
       return { outcome }
     },
@@ -199,13 +202,17 @@ export function createMedia(options: MediaOptions): Media {
       const target: Target = { place, object, token }
       const key = keyOf('download', target, sha256)
       const expected = { sha256, size }
-      const outcome = await transfer<DownloadOutcome>(current, { key, object, isUpload: false }, async (signal, onProgress) => {
-        const { folder } = current
-        const part = createHash('sha256').update(key).digest('hex')
-        const result = await download({ storage, folder, part, target, expected, onProgress, signal })
-        if (result === 'done') await add(current, sha256, size)
-        return result
-      })
+      const outcome = await transfer<DownloadOutcome>(
+        current,
+        { key, object, isUpload: false },
+        async (signal, onProgress) => {
+          const { folder } = current
+          const part = createHash('sha256').update(key).digest('hex')
+          const result = await download({ storage, folder, part, target, expected, onProgress, signal })
+          if (result === 'done') await add(current, sha256, size)
+          return result
+        },
+      )
       return { outcome }
     },
     async 'media.pause'({ object }, account) {

@@ -32,7 +32,10 @@ export async function respond(
   const type = { ...headers, 'content-type': contentTypeOf(searchParams.get('type'), head) }
   const range = parseRange(request.headers.get('range'), size)
   if (range === 'unsatisfiable')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${String(size)}` } })
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-range': `bytes */${String(size)}` },
+    })
   const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range
   const length = { 'content-length': String(end - start + 1) }
   const body = streamOf(path, start, end)

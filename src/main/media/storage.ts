@@ -58,6 +58,9 @@ export interface Chunk {
   isLast: boolean
 }
 
+/** The part of `fetch` that is used. */
+type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
 /** The URL of the bucket's objects. */
 export function storageBase({ firebase, emulator }: Backend): string {
   const server =
@@ -68,8 +71,9 @@ export function storageBase({ firebase, emulator }: Backend): string {
 }
 
 /** `base`: see `storageBase`. */
-export function createStorage(base: string, fetch: typeof globalThis.fetch): Storage {
-  const urlOf = ({ place, object }: Target): string => `${base}/${encodeURIComponent(storagePath(place, object))}`
+export function createStorage(base: string, fetch: Fetch): Storage {
+  const urlOf = ({ place, object }: Target): string =>
+    `${base}/${encodeURIComponent(storagePath(place, object))}`
 
   async function request(
     { token }: Target,

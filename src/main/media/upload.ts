@@ -123,7 +123,8 @@ class Upload {
 
   #adapt(ms: number): void {
     if (ms < CHUNK_TIME_MS / 2) this.#chunk = Math.min(this.#chunk * 2, MAX_CHUNK)
-    else if (ms > CHUNK_TIME_MS * 2) this.#chunk = Math.max(GRAIN, Math.floor(this.#chunk / 2 / GRAIN) * GRAIN)
+    else if (ms > CHUNK_TIME_MS * 2)
+      this.#chunk = Math.max(GRAIN, Math.floor(this.#chunk / 2 / GRAIN) * GRAIN)
   }
 
   #report(received: number): void {

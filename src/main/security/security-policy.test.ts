@@ -2,7 +2,15 @@ import { relative } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '#shared/backend.ts'
-import { appPolicy, assetOf, INDEX_URL, isAppUrl, isIndexUrl, ownPagePolicy } from './security-policy.ts'
+import {
+  appPolicy,
+  assetOf,
+  INDEX_URL,
+  isAppUrl,
+  isIndexUrl,
+  isMicrophoneOnly,
+  ownPagePolicy,
+} from './security-policy.ts'
 
 const firebase = {
   apiKey: 'k',
@@ -111,5 +119,30 @@ describe('isAppUrl and isIndexUrl', () => {
     expect(isIndexUrl(`${INDEX_URL}#/chat`)).toBe(true)
     expect(isIndexUrl(`${INDEX_URL}?x`)).toBe(false)
     expect(isIndexUrl('app://perch/crash.html')).toBe(false)
+  })
+})
+
+describe('isMicrophoneOnly', () => {
+  const request = { permission: 'media', media: ['audio'], url: INDEX_URL, isMainFrame: true }
+
+  it('accepts the microphone for the main frame of the app', () => {
+    expect(isMicrophoneOnly(request)).toBe(true)
+    expect(isMicrophoneOnly({ ...request, url: 'app://perch/' })).toBe(true)
+  })
+
+  it.each([
+    { media: ['video'] },
+    { media: ['audio', 'video'] },
+    { media: ['unknown'] },
+    { media: [] },
+    { permission: 'display-capture' },
+    { permission: 'notifications' },
+    { permission: 'mediaKeySystem' },
+    { url: 'app://media/0' },
+    { url: 'https://perch/index.html' },
+    { url: '' },
+    { isMainFrame: false },
+  ])('refuses %j', (change) => {
+    expect(isMicrophoneOnly({ ...request, ...change })).toBe(false)
   })
 })

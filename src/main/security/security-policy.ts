@@ -76,6 +76,21 @@ export function isIndexUrl(text: string): boolean {
   return isAppUrl(text) && text.replace(/#.*$/s, '') === INDEX_URL
 }
 
+export interface PermissionRequest {
+  permission: string
+  /** What of the permission `media` is requested: `audio`, `video`. */
+  media: readonly string[]
+  /** The page, or its origin, that requests it. */
+  url: string
+  isMainFrame: boolean
+}
+
+/** True for a request of the app's own page for the microphone and nothing else. */
+export function isMicrophoneOnly({ permission, media, url, isMainFrame }: PermissionRequest): boolean {
+  const isAudio = media.length > 0 && media.every((type) => type === 'audio')
+  return permission === 'media' && isAudio && isMainFrame && isAppUrl(url)
+}
+
 const contentTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',

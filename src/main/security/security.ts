@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { app, protocol, type Session, type WebContents } from 'electron'
 import type { Backend } from '#shared/backend.ts'
-import { APP_SCHEME, appPolicy, assetOf, isIndexUrl, isMediaUrl } from './security-policy.ts'
+import type { Microphone } from './microphone.ts'
+import {
+  APP_SCHEME,
+  appPolicy,
+  assetOf,
+  isIndexUrl,
+  isMediaUrl,
+  isMicrophoneOnly,
+} from './security-policy.ts'
 
 /** A page that the main process generates. It is served together with the renderer's files. */
 export interface OwnPage {
@@ -72,6 +80,20 @@ export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+}
+
+/** Denies everything except the microphone, for the app's page, while it is open. */
+export function allowMicrophone(session: Session, microphone: Pick<Microphone, 'isOpen'>): void {
+  denyPermissions(session)
+  session.setPermissionRequestHandler((_contents, permission, respond, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    const { requestingUrl: url, isMainFrame } = details
+    respond(microphone.isOpen() && isMicrophoneOnly({ permission, media, url, isMainFrame }))
+  })
+  session.setPermissionCheckHandler((_contents, permission, url, { mediaType, isMainFrame }) => {
+    const media = mediaType === undefined ? [] : [mediaType]
+    return microphone.isOpen() && isMicrophoneOnly({ permission, media, url, isMainFrame })
+  })
 }
 
 function restrict(contents: WebContents): void {

@@ -58,7 +58,10 @@ export function addFile(
 
 export function findFiles(context: Context, sha256s: readonly Sha256[]): CallResult<'files.find'> {
   return context.db
-    .all('SELECT sha256, size FROM files WHERE sha256 IN (SELECT value FROM json_each(?))', JSON.stringify(sha256s))
+    .all(
+      'SELECT sha256, size FROM files WHERE sha256 IN (SELECT value FROM json_each(?))',
+      JSON.stringify(sha256s),
+    )
     .map(toFile)
 }
 

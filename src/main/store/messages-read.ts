@@ -7,7 +7,7 @@ import { parseRow, type Context } from './context.ts'
 import type { Row } from './database.ts'
 
 export const MESSAGE_COLUMNS = `m.id, m.chat_id AS chatId, m.sender_id AS senderId, m.sent_at AS sentAt, m.seq,
-  m.updated_at AS updatedAt, m.body, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.delivery, m.failure`
+  m.updated_at AS updatedAt, m.body, m.edited_at AS editedAt, m.deleted_at AS deletedAt, m.delivery, m.failure, m.heard`
 
 /** SQL: whether the message is a change of a group (see `isEvent`). */
 export const IS_EVENT = `coalesce(json_valid(body) AND json_extract(body, '$.kind') = 'event', 0)`
@@ -21,7 +21,7 @@ export function readBodyColumn(column: unknown): MessageBody | null {
 const NO_BODY = toRawBody(null)
 
 export function toMessage(context: Context, row: Row): Message | undefined {
-  const value = { ...row, body: readBodyColumn(row['body']) }
+  const value = { ...row, body: readBodyColumn(row['body']), heard: row['heard'] === 1 }
   return parseRow(context, messageSchema, value, `message ${String(row['id'])}`)
 }
 

@@ -24,6 +24,14 @@ import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
+import {
+  appendRecording,
+  loadRecordings,
+  markHeard,
+  nextUnheard,
+  readRecording,
+  removeRecording,
+} from './voice.ts'
 
 /** Methods that work on the open replica. */
 export type QueryMethod = Exclude<CallMethod, 'replica.open' | 'replica.close' | 'replica.erase'>
@@ -87,4 +95,12 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'files.keep': durable(keepFile),
   'uploads.session': query(loadSession),
   'uploads.setSession': query(setSession),
+
+  // Not durable: it is called every second while the microphone is on, and each time the disk would be forced to write at once.
+  'voice.append': query(appendRecording),
+  'voice.recordings': query(loadRecordings),
+  'voice.read': query(readRecording),
+  'voice.remove': query(removeRecording),
+  'voice.markHeard': query(markHeard),
+  'voice.nextUnheard': query(nextUnheard),
 }

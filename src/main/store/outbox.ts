@@ -134,7 +134,7 @@ export function acknowledge(context: Writing, args: Args<'outbox.acknowledge'>):
     version,
   )
   if (row === undefined) return
-  if (isStoredKind(kind)) endStored(context, kind, row['payload'], args)
+  if (isStoredKind(kind)) endStored(context, kind, parsePayload(context, kind, row['payload']), args)
   else endLoaded(context, kind, parseOutboxRow(row), args)
 }
 
@@ -155,19 +155,27 @@ function endLoaded(
   }
 }
 
+/** Returns undefined for a payload that cannot be read, and logs it. */
+function parsePayload<K extends StoredKind>(
+  context: Context,
+  kind: K,
+  payload: unknown,
+): IntentPayload<K> | undefined {
+  return parseRow(context, storedDefinitionOf(kind).payload, fromJson(payload), `intent ${kind}`)
+}
+
 function endStored<K extends StoredKind>(
   context: Writing,
   kind: K,
-  payload: unknown,
+  payload: IntentPayload<K> | undefined,
   { key, outcome, failure }: Args<'outbox.acknowledge'>,
 ): void {
   const effect = effectOf(kind)
   if (outcome === 'failed' && effect?.fail === undefined) throw cannotFail()
   removeIntent(context, kind, key)
-  const parsed = parseRow(context, storedDefinitionOf(kind).payload, fromJson(payload), `intent ${kind}`)
-  if (parsed === undefined) return
-  if (outcome === 'failed') effect?.fail?.(context, parsed, failure)
-  else effect?.end?.(context, parsed, outcome)
+  if (payload === undefined) return
+  if (outcome === 'failed') effect?.fail?.(context, payload, failure)
+  else effect?.end?.(context, payload, outcome)
 }
 
 function cannotFail(): BridgeError {

@@ -15,8 +15,10 @@ import { SideParts } from './SideParts.tsx'
 import { useCommands } from './use-commands.ts'
 import { useUnread } from './use-unread.ts'
 
+const FileDrops = lazyPart(async () => (await import('./FileDrops.tsx')).FileDrops)
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
+const PlayerBar = lazyPart(async () => (await import('./PlayerBar.tsx')).PlayerBar)
 const Viewer = lazyPart(async () => (await import('../features/media/Viewer.tsx')).Viewer)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
 
@@ -44,18 +46,24 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
     <div className={styles['window']} data-front={frontPane(navigation)}>
       <WindowTitle me={me} />
       <Rail me={me} />
-      <main className={styles['panes']}>
-        <VisuallyHidden>
-          <h1>{t('app.name')}</h1>
-        </VisuallyHidden>
-        <div className={styles['side']} data-pane>
-          <SideParts me={me} phone={phone} />
-        </div>
-        <ListResizer />
-        <div className={styles['main']}>
-          <MainParts me={me} phone={phone} onShowShortcuts={showSheet} />
-        </div>
-      </main>
+      <div className={styles['column']}>
+        <Playing />
+        <main className={styles['panes']}>
+          <VisuallyHidden>
+            <h1>{t('app.name')}</h1>
+          </VisuallyHidden>
+          <div className={styles['side']} data-pane>
+            <SideParts me={me} phone={phone} />
+          </div>
+          <ListResizer />
+          <div className={styles['main']}>
+            <MainParts me={me} phone={phone} onShowShortcuts={showSheet} />
+          </div>
+        </main>
+      </div>
+      <Suspense fallback={null}>
+        <FileDrops me={me} />
+      </Suspense>
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
         {navigation.invite !== null && <JoinDialog key={navigation.invite.code} invite={navigation.invite} />}
@@ -65,6 +73,16 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>
+  )
+}
+
+/** What is played while its message cannot be seen. */
+function Playing() {
+  const isShown = useAppStore(({ player }) => player !== null && !player.inView)
+  return isShown && (
+    <Suspense fallback={null}>
+      <PlayerBar />
+    </Suspense>
   )
 }
 

@@ -1,5 +1,4 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
 import type { Services } from '../services/services.ts'
@@ -7,6 +6,7 @@ import { ServicesContext } from '../services/use-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
 import { AppStoreContext } from '../stores/use-app-store.ts'
 import { Toaster } from '../ui/Toaster.tsx'
+import { TooltipHost } from '../ui/TooltipHost.tsx'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { HelpActions, HelpScreen } from './HelpScreen.tsx'
@@ -25,16 +25,15 @@ export function Root({ store, services, i18n }: RootProps) {
         <ServicesContext value={services}>
           {/* The content security policy blocks inline style elements. */}
           <CSPProvider disableStyleElements>
-            <Tooltip.Provider delay={500}>
-              <ErrorBoundary name="app" fallback={() => <AppErrorScreen />}>
-                <App />
-              </ErrorBoundary>
-              <Toaster
-                label={i18n.t('app.notices')}
-                closeLabel={i18n.t('app.close')}
-                undoLabel={i18n.t('app.undo')}
-              />
-            </Tooltip.Provider>
+            <ErrorBoundary name="app" fallback={() => <AppErrorScreen />}>
+              <App />
+            </ErrorBoundary>
+            <Toaster
+              label={i18n.t('app.notices')}
+              closeLabel={i18n.t('app.close')}
+              undoLabel={i18n.t('app.undo')}
+            />
+            <TooltipHost />
           </CSPProvider>
         </ServicesContext>
       </AppStoreContext>

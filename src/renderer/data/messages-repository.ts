@@ -111,7 +111,7 @@ export class MessagesRepository {
       const data = await readOne(this.#context, doc(this.#messages(chatId), id))
       return data?.['senderId'] === this.#me
     } catch (error) {
-      // Former members of a group can read nothing.
+      // Former members of a group can read only messages of their own that exist.
       if (toWireError(error).failure === 'denied') return false
       throw error
     }

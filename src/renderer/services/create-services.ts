@@ -16,8 +16,9 @@ import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { InvitesService, MediaService, Services } from './services.ts'
+import type { AttachmentsService, InvitesService, MediaService, Services } from './services.ts'
 import { Session } from './session/session.ts'
+import { voiceLoaders } from './voice/loaders.ts'
 
 export interface ServicesOptions {
   platform: Platform
@@ -72,9 +73,15 @@ export function createServices(options: ServicesOptions): RunningServices {
     return createInvitesService({ account, store, conversation, inviteDomain })
   }
   let media: Promise<MediaService> | undefined
+  const mediaService = (): Promise<MediaService> => (media ??= loadMedia())
   const loadMedia = async (): Promise<MediaService> => {
     const { createMediaService } = await import('./media/media-service.ts')
     return createMediaService({ account, store, report })
+  }
+  let attachments: Promise<AttachmentsService> | undefined
+  const loadAttachments = async (): Promise<AttachmentsService> => {
+    const { createPageAttachments } = await import('./attach/page-attachments.ts')
+    return createPageAttachments({ store, conversation, report, media: mediaService, mediaUrl })
   }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
@@ -125,8 +132,10 @@ export function createServices(options: ServicesOptions): RunningServices {
       outbox: createOutboxService(account),
       chats,
       invites: () => (invites ??= loadInvites()),
-      media: () => (media ??= loadMedia()),
+      attachments: () => (attachments ??= loadAttachments()),
+      media: mediaService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
+      ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
       conversation,
       app,
     },

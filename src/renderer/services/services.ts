@@ -13,11 +13,14 @@ import type { Position } from '#shared/messages/envelope.ts'
 import type { Attachment, ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import type { Mention } from '#shared/messages/mentions.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
+import type { StagedEntry } from '../stores/staging.ts'
+import type { Rate, Track } from '../stores/player.ts'
 
 /**
  * The reason why an action failed. Each code has its text in the catalogue under `errors.<code>`. Every method below that can
@@ -127,6 +130,26 @@ export interface InvitesService {
   decline(chatId: ChatId, userId: UserId): Promise<void>
 }
 
+/** Files that the person is about to send. Their state is the store's `staging`. */
+export interface AttachmentsService {
+  /** Stages files and shows the sheet. Those that cannot be sent are named in it, and the others go on. */
+  add(chatId: ChatId, picked: readonly { file: File; isFolder: boolean }[]): void
+  /** Shows the sheet. */
+  show(chatId: ChatId): void
+  /** Hides the sheet. The items stay staged, also after a restart. */
+  hide(chatId: ChatId): void
+  /** Changes the entries that are not being sent: their order, their items, which there are. An entry without a preview gets one. */
+  change(chatId: ChatId, change: (entries: readonly StagedEntry[]) => readonly StagedEntry[]): void
+  /** Returns the turned photo without its crop, as a data: URL; null: it cannot be drawn. */
+  uncropped(item: StagedItem): Promise<string | null>
+  /**
+   * Sends what is staged, each file as a message of its own, in their order. The caption belongs to all: it is that of the first
+   * message. Clears the draft. Rejects with `storage` when a message could not be stored: that item and those after it stay staged,
+   * with the caption.
+   */
+  send(chatId: ChatId, caption: { text: string; mentions: readonly Mention[] }): Promise<void>
+}
+
 export interface ConversationService {
   /** Shows a chat: sets navigation and `conversation`. Shows the newest messages of the replica, then follows the wire. */
   open(chatId: ChatId): Promise<void>
@@ -232,6 +255,42 @@ export interface MediaService {
   open(sha256: Sha256, name: string): Promise<ExportOutcome>
 }
 
+/** Voice notes that are recorded and not sent. `voiceNotes` of the app store has one per chat. */
+export interface VoiceNotesService {
+  /** Shows the recordings of earlier sessions. Does something only once per session. Never rejects. */
+  restore(): Promise<void>
+  /** Starts to record, and ends a recording in another chat. The store says when it has failed. */
+  start(chatId: ChatId): Promise<void>
+  pause(chatId: ChatId): void
+  resume(chatId: ChatId): void
+  /** Ends the recording. It can be listened to, sent or discarded. */
+  stop(chatId: ChatId): Promise<void>
+  discard(chatId: ChatId): Promise<void>
+  /** Ends the recording and sends it. The store says when that has failed; the recording is kept then. */
+  send(chatId: ChatId): Promise<void>
+  /** The loudness so far (see wave.ts). */
+  levels(chatId: ChatId): string
+  /** Calls the listener when `levels` has changed. Returns a function to unsubscribe. */
+  onLevels(listener: () => void): () => void
+  /** The ended recording as a file of this machine, to listen to it. */
+  file(chatId: ChatId): Promise<StoredFile>
+  /** Opens the system's settings for the microphone. False: this system has none. */
+  openMicrophoneSettings(): Promise<boolean>
+}
+
+/** The one player of the app, for voice notes and audio files. `player` of the app store is its state. */
+export interface PlayerService {
+  /** Plays, pauses or continues. Downloads the track first if it is not here. */
+  toggle(track: Track): Promise<void>
+  /** Continues at this position, in ms. Starts a track that is not the current one. */
+  seek(track: Track, position: number): Promise<void>
+  setRate(rate: Rate): void
+  pause(): void
+  close(): void
+  /** Whether the message of this track can be seen. */
+  setInView(key: Track['key'], inView: boolean): void
+}
+
 /** The services that features use. */
 export interface Services {
   session: SessionService
@@ -240,10 +299,13 @@ export interface Services {
   chats: ChatsService
   /** Loads the code with the first call. */
   invites: () => Promise<InvitesService>
-  /** Loads the code with the first call. */
+  attachments: () => Promise<AttachmentsService>
   media: () => Promise<MediaService>
   /** The URL of a file of this machine, for `src`. The type must be that of a picture, video or sound. */
   mediaUrl: (sha256: Sha256, mime: string) => string
+  voiceNotes: () => Promise<VoiceNotesService>
+  /** Loads the code with the first call. */
+  player: () => Promise<PlayerService>
   conversation: ConversationService
   app: AppService
 }

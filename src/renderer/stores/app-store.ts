@@ -11,6 +11,9 @@ import type { Settings } from '#shared/settings.ts'
 import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
+import type { Staging } from './staging.ts'
+import type { PlayerState } from './player.ts'
+import type { VoiceNote } from './voice-note.ts'
 
 /** The signed-in person and the progress of signing in. */
 export type SessionState =
@@ -124,10 +127,16 @@ export interface AppState {
   /** Own messages of any chat that are being written to the disk, oldest first. */
   saving: readonly Message[]
   conversation: ConversationState | null
+  /** By chat: the files that the person is about to send. A chat that is not in it has those of its row (`Chat.staged`). */
+  staging: ReadonlyMap<ChatId, Staging>
   /** Whether a file is on this machine, of those that were asked for. Absent: not known. */
   files: ReadonlyMap<Sha256, boolean>
   /** The files that are being transferred, and the downloads that failed. */
   transfers: ReadonlyMap<ObjectId, Transfer>
+  /** Voice notes that are being recorded, or are recorded and not sent. */
+  voiceNotes: ReadonlyMap<ChatId, VoiceNote>
+  /** What is played, or was paused. */
+  player: PlayerState | null
   navigation: Navigation
 }
 
@@ -152,8 +161,11 @@ export const initialState: AppState = {
   messages: new Map(),
   saving: [],
   conversation: null,
+  staging: new Map(),
   files: new Map(),
   transfers: new Map(),
+  voiceNotes: new Map(),
+  player: null,
   navigation: {
     pane: 'chats',
     settingsSection: null,

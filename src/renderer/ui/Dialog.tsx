@@ -2,7 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import clsx from 'clsx'
 import X from 'lucide-react/icons/x'
-import { useRef, type ReactNode } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
@@ -14,10 +14,20 @@ interface DialogProps {
   closeLabel: string
   /** For two columns of content. */
   wide?: boolean
+  /** What gets the focus first, if it is shown then. */
+  initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
-export function Dialog({ open, onClose, title, closeLabel, wide = false, children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  closeLabel,
+  wide = false,
+  initialFocus,
+  children,
+}: DialogProps) {
   // The popup gets the initial focus. With the focus on the close button, its tooltip would open with the dialog.
   const popup = useRef<HTMLDivElement>(null)
   return (
@@ -26,7 +36,7 @@ export function Dialog({ open, onClose, title, closeLabel, wide = false, childre
         <BaseDialog.Backdrop className={styles['backdrop']} />
         <BaseDialog.Popup
           ref={popup}
-          initialFocus={popup}
+          initialFocus={() => initialFocus?.current ?? popup.current}
           className={clsx(styles['popup'], wide && styles['wide'])}
         >
           <div className={styles['head']}>

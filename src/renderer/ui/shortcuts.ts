@@ -75,6 +75,8 @@ export const shortcuts = {
     keys: 'Shift+Enter',
     ifEnterBreaks: ['Enter', 'Shift+Enter'],
   },
+  attach: { group: 'write', scope: 'conversation', keys: 'Mod+U' },
+  record: { group: 'write', scope: 'conversation', keys: 'Mod+Shift+R' },
   bold: { group: 'write', scope: 'composer', keys: 'Mod+B' },
   italic: { group: 'write', scope: 'composer', keys: 'Mod+I' },
   strike: { group: 'write', scope: 'composer', keys: 'Mod+Shift+X' },

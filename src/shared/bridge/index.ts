@@ -3,10 +3,12 @@ import type { UserId } from '../domain/ids.ts'
 import { appEvents, appMethods } from './app.ts'
 import type { Answer } from './contract.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
+import { microphoneMethods } from './microphone.ts'
 import { outboxMethods } from './outbox.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
 import { viewEvents, viewMethods } from './view.ts'
+import { voiceMethods } from './voice.ts'
 
 /*
  * The contract between the page and main, by subject. Both sides derive their types from it. Every call and every event names
@@ -14,16 +16,17 @@ import { viewEvents, viewMethods } from './view.ts'
  */
 
 /** Methods of the machine. Calls pass null as the account. */
-export const machineMethods = { ...appMethods, ...settingsMethods } as const
+export const machineMethods = { ...appMethods, ...settingsMethods, ...microphoneMethods } as const
 /** Methods of one account. */
 export const accountMethods = {
   ...replicaMethods,
   ...outboxMethods,
   ...mediaMethods,
   ...viewMethods,
+  ...voiceMethods,
 } as const
 /** The account methods that run in the store's thread. */
-export const storeMethods = { ...replicaMethods, ...outboxMethods } as const
+export const storeMethods = { ...replicaMethods, ...outboxMethods, ...voiceMethods } as const
 export const methods = { ...machineMethods, ...accountMethods } as const
 
 export type Methods = typeof methods

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema, type UserId } from './ids.ts'
 import { bodySchema } from '../messages/body.ts'
 import { deliverySchema, wireMessageSchema } from '../messages/envelope.ts'
-import { groupSchema, TITLE_LIMIT } from './group.ts'
+import { groupSchema, mayDo, TITLE_LIMIT } from './group.ts'
 import type { Person } from './person.ts'
 import { stagedSchema } from './staged.ts'
 
@@ -117,6 +117,12 @@ export function peerOf(
 export function isPeerBlocked(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): boolean {
   const peer = peerOf(chat, me)
   return peer !== undefined && people.get(peer)?.blocked === true
+}
+
+/** Whether this person may write in the chat. */
+export function mayPost(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): boolean {
+  const isAllowed = chat.group === null || mayDo(chat.group, 'post', me)
+  return isAllowed && !chat.former && !isPeerBlocked(chat, people, me)
 }
 
 /** Whether the row of the chat shows that an unread message mentions this person. An own message marks those before it as read. */

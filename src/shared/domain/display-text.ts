@@ -72,15 +72,35 @@ export function displayName(text: string, max: number): string {
   return isBlank(line) ? '' : line
 }
 
+/**
+ * Caches the result for each object. Use it for rows of the replica: they are replaced, never changed. Cleaning a name takes microseconds,
+ * but the chat list needs the names of all its rows after every change of the app's state.
+ */
+function cachedFor<K extends object>(compute: (row: K) => string): (row: K) => string {
+  const known = new WeakMap<K, string>()
+  return (row) => {
+    const cached = known.get(row)
+    if (cached !== undefined) return cached
+    const result = compute(row)
+    known.set(row, result)
+    return result
+  }
+}
+
+const titleOfKnown = cachedFor(
+  (person: Person) => displayName(nameOf(person), NAME_LIMIT) || (person.phone ?? ''),
+)
+const titleOfGroup = cachedFor((chat: Chat) => displayName(chat.title ?? '', NAME_LIMIT))
+
 /** The title of a person: the private name, else the public name, else the number. Empty when none of them is known yet. */
 export function personTitle(person: Person | undefined): string {
-  return displayName(nameOf(person), NAME_LIMIT) || (person?.phone ?? '')
+  return person === undefined ? '' : titleOfKnown(person)
 }
 
 /** The title of a chat: for a direct chat the other person's title, else the chat's own. Empty when it is not known yet. */
 export function chatTitle(chat: Chat, people: ReadonlyMap<UserId, Person>, me: UserId): string {
   const peer = peerOf(chat, me)
-  return peer === undefined ? displayName(chat.title ?? '', NAME_LIMIT) : personTitle(people.get(peer))
+  return peer === undefined ? titleOfGroup(chat) : personTitle(people.get(peer))
 }
 
 /** Isolates a name inside a sentence of plain text, where <bdi> is not possible, so that it cannot change the direction. */

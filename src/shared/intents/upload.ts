@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { placeSchema } from '../domain/place.ts'
 import { attachmentSchema } from '../messages/attachment.ts'
 import { unblockingIn } from './block.ts'

@@ -31,11 +31,13 @@ export const messageSchema = z.strictObject({
   delivery: deliverySchema,
   /** Why the last attempt failed, when `delivery` is `failed`. */
   failure: failureSchema.nullable(),
+  /** This person has listened to it, on this device. Only for voice notes of others. */
+  heard: z.boolean(),
 })
 export type Message = z.infer<typeof messageSchema>
 
 /** A message as the wire delivered it: the server has set its times, and its body is not parsed yet. */
-export const wireMessageSchema = messageSchema.omit({ delivery: true, failure: true }).extend({
+export const wireMessageSchema = messageSchema.omit({ delivery: true, failure: true, heard: true }).extend({
   sentAt: serverTimeSchema,
   updatedAt: serverTimeSchema,
   body: rawBodySchema.nullable(),

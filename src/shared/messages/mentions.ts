@@ -67,6 +67,19 @@ export function withMentions(text: string, mentions: readonly Mention[]): Mentio
   return { text, mentions: entries.join(' ') }
 }
 
+/** The text as it is sent: without white space around it, and well-formed. Its mentions move along. */
+export function toSentText({
+  text,
+  mentions,
+}: {
+  text: string
+  mentions: readonly Mention[]
+}): MentioningText {
+  const removed = text.length - text.trimStart().length
+  const moved = mentions.map((mention) => ({ ...mention, start: mention.start - removed }))
+  return withMentions(text.trim().toWellFormed(), moved)
+}
+
 /** Replaces the mentioned parts of a text; null keeps a part. */
 function replaceMentions(
   { text, mentions }: { text: string; mentions: readonly Mention[] },

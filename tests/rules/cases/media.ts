@@ -267,34 +267,24 @@ function inGroups(): RuleCase[] {
   return [...all, ...closed.all]
 }
 
-const mediaIds = {
-  photo: 'media-0000000001',
-  video: 'media-0000000002',
-  voice: 'media-0000000003',
-  file: 'media-0000000004',
-  /** A photo with a caption. */
-  captioned: 'media-0000000005',
-  /** A photo that was sent 25 hours ago. */
-  old: 'media-0000000006',
-  /** A body that these rules do not know. */
-  unknown: 'media-0000000007',
-}
 const captioned: Fields = { ...bodies.photo, text: 'The garden' }
 
-const sentByAlice: Record<keyof typeof mediaIds, [body: Fields, minutesAgo: number]> = {
-  photo: [bodies.photo, 9],
-  video: [bodies.video, 9],
-  voice: [bodies.voice, 9],
-  file: [bodies.file, 9],
-  captioned: [captioned, 9],
-  old: [captioned, 25 * 60],
-  unknown: [{ kind: 'poll', text: 'Tea or coffee?' }, 9],
+const sent = (id: string, body: Fields, minutesAgo = 9) => ({ id, body, minutesAgo })
+const sentByAlice = {
+  photo: sent('media-0000000001', bodies.photo),
+  video: sent('media-0000000002', bodies.video),
+  voice: sent('media-0000000003', bodies.voice),
+  file: sent('media-0000000004', bodies.file),
+  captioned: sent('media-0000000005', captioned),
+  old: sent('media-0000000006', captioned, 25 * 60),
+  /** Of a kind that these rules do not know. */
+  unknown: sent('media-0000000007', { kind: 'poll', text: 'Tea or coffee?' }),
 }
 const withMedia: Documents = {
   ...conversation,
   ...Object.fromEntries(
-    Object.entries(sentByAlice).map(([name, [body, minutesAgo]]) => [
-      messagePath(mediaIds[name as keyof typeof mediaIds]),
+    Object.values(sentByAlice).map(({ id, body, minutesAgo }) => [
+      messagePath(id),
       { ...message('alice', '', minutesAgo), body },
     ]),
   ),
@@ -308,8 +298,8 @@ function editing(): RuleCase[] {
       .update(db.doc(messagePath(id)), fields)
       .update(db.doc(chatPath), { revision: oneMore, changed: id, updatedAt: now })
       .commit()
-  const editTo = (db: Firestore, name: keyof typeof mediaIds, body: Fields): Promise<void> =>
-    change(db, mediaIds[name], { body, editedAt: now, updatedAt: now })
+  const editTo = (db: Firestore, name: keyof typeof sentByAlice, body: Fields): Promise<void> =>
+    change(db, sentByAlice[name].id, { body, editedAt: now, updatedAt: now })
   for (const kind of ['photo', 'video', 'file'] as const) {
     allow(`a caption is added to a ${kind}`, ({ alice }) =>
       editTo(alice, kind, { ...bodies[kind], text: 'Look' }),
@@ -317,7 +307,7 @@ function editing(): RuleCase[] {
   }
   allow('a caption is changed', ({ alice }) => editTo(alice, 'captioned', { ...captioned, text: 'Look' }))
   allow('a caption is removed', ({ alice }) => editTo(alice, 'captioned', bodies.photo))
-  allow('a file is deleted', ({ alice }) => change(alice, mediaIds.voice, deletion))
+  allow('a file is deleted', ({ alice }) => change(alice, sentByAlice.voice.id, deletion))
   deny('a caption is added to a voice note', ({ alice }) =>
     editTo(alice, 'voice', { ...bodies.voice, text: 'Listen' }),
   )

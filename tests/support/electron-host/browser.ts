@@ -76,6 +76,8 @@ export async function startBrowser(userData: string, hostRules: string, onExit: 
       '--disable-breakpad',
       '--disable-default-apps',
       '--disable-popup-blocking',
+      '--use-fake-device-for-media-stream', // a microphone that beeps
+      '--use-fake-ui-for-media-stream', // page.ts asks the app's permission handler instead
       '--disable-background-timer-throttling',
       '--disable-backgrounding-occluded-windows',
       '--disable-renderer-backgrounding',

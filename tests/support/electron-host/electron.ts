@@ -17,6 +17,7 @@ import {
   powerMonitor,
   screen,
   shell,
+  systemPreferences,
   Tray,
 } from './system.ts'
 import { watchTargets } from './targets.ts'
@@ -41,6 +42,7 @@ export const electron = {
   session,
   Session,
   shell,
+  systemPreferences,
   Tray,
   webContents: WebContents,
 }

@@ -148,17 +148,33 @@ export function makeBridgeEnd(
 
 export function mainWorld(secret: string, bridgeEnd: typeof makeBridgeEnd): void {
   if (window !== window.top) return
+  /** Lets the app's permission handler decide. Chromium itself would grant every request (see browser.ts). */
+  const guardMedia = (isGranted: (types: string[]) => Promise<boolean>): void => {
+    const devices = navigator.mediaDevices
+    const getUserMedia = devices.getUserMedia.bind(devices)
+    devices.getUserMedia = async (constraints = {}) => {
+      const types = (['audio', 'video'] as const).filter((type) => constraints[type] !== undefined)
+      if (!(await isGranted(types))) throw new DOMException('Permission denied', 'NotAllowedError')
+      return getUserMedia(constraints)
+    }
+  }
   bridgeEnd(secret, '/main', '/isolated', (key, value) => {
+    if (key === secret) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the isolated world exposes this function
+      if (isSecureContext) guardMedia(value as Parameters<typeof guardMedia>[0])
+      return
+    }
     if (Object.hasOwn(window, key)) return
     Object.defineProperty(window, key, { value, enumerable: true, writable: false, configurable: false })
   })
 }
 
-/** Messages from the isolated world to the host: calls and messages of ipcRenderer, focus changes and preload errors. */
+/** Messages from the isolated world to the host: calls and messages of ipcRenderer, focus changes, requests for devices, preload errors. */
 export type PageMessage =
   | { op: 'invoke'; id: number; channel: string; args: unknown[] }
   | { op: 'send'; channel: string; args: unknown[] }
   | { op: 'focus'; focused: boolean }
+  | { op: 'media'; id: number; types: string[] }
   | { op: 'preload-error'; error: Error }
 
 /** Messages from the host to the isolated world. */
@@ -224,6 +240,13 @@ export function isolatedWorld(
       )
     }
   }
+  bridge.expose(secret, (types: string[]) => {
+    const id = ++sequence
+    const call = Object.assign(Promise.withResolvers<unknown>(), { channel: 'getUserMedia' })
+    pendingCalls.set(id, call)
+    send({ op: 'media', id, types })
+    return call.promise
+  })
   if (!preload) return
 
   const ipcRenderer = {

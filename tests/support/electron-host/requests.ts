@@ -38,8 +38,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const body = hasBody ? new Blob([Buffer.concat(await incoming.toArray())]) : null
   const response = await handler(new Request(url, { method, headers: forwarded, body }))
-  const answered = Array.from(response.headers, ([name, value]) => [name, allToHttp(value, ownSchemes)])
-  outgoing.writeHead(response.status, Object.fromEntries(answered))
+  for (const [name, value] of response.headers) outgoing.setHeader(name, allToHttp(value, ownSchemes))
+  outgoing.writeHead(response.status)
   if (!response.body) {
     outgoing.end()
     return

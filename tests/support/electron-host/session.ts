@@ -61,7 +61,7 @@ export class Session extends EventEmitter {
     onHeadersReceived: () => {},
     onBeforeSendHeaders: () => {},
   }
-  /** Stored so that specs can call them. The host itself grants no permission and does not call the handlers. */
+  /** The request handler decides about the microphone and the camera. The host grants nothing else, and never calls the check handler. */
   permissionRequestHandler: Parameters<E.Session['setPermissionRequestHandler']>[0] = null
   permissionCheckHandler: Parameters<E.Session['setPermissionCheckHandler']>[0] = null
   readonly isDefault: boolean

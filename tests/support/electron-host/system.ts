@@ -159,6 +159,11 @@ class NativeTheme extends EventEmitter {
 }
 export const nativeTheme = new NativeTheme()
 
+export const systemPreferences: Has<E.SystemPreferences, 'getMediaAccessStatus' | 'askForMediaAccess'> = {
+  getMediaAccessStatus: () => 'granted',
+  askForMediaAccess: async () => true,
+}
+
 const display = {
   id: 1,
   bounds: { x: 0, y: 0, width: 1920, height: 1080 },

@@ -244,9 +244,29 @@ export class WebContents
       case 'focus':
         this.emit('host-focus', message.focused)
         break
+      case 'media': {
+        const context = this.#context
+        const value = await this.#grantsMedia(message.types)
+        const reply: HostMessage = { op: 'reply', id: message.id, ok: true, value }
+        this.#deliver(codec.encode(reply), context)
+        break
+      }
       case 'preload-error':
         this.emit('preload-error', hostEvent(), this.#preferences.preload ?? '', message.error)
     }
+  }
+
+  /** What the app's permission handler decides. Without a handler, Electron grants everything. */
+  #grantsMedia(types: string[]): Promise<boolean> {
+    const handler = this.session.permissionRequestHandler
+    if (handler === null) return Promise.resolve(true)
+    const details = {
+      mediaTypes: trusted<('audio' | 'video')[]>(types),
+      requestingUrl: this.#url,
+      securityOrigin: this.#url,
+      isMainFrame: true,
+    }
+    return new Promise((resolve) => handler(trusted<E.WebContents>(this), 'media', resolve, details))
   }
 
   /** Sends nothing if the document of the call is gone. */

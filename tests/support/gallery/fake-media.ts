@@ -1,6 +1,7 @@
 import { sha256Schema, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
 import { AppError, type MediaService, type StoredFile } from '../../../src/renderer/services/services.ts'
 import { markFiles } from '../../../src/renderer/services/media/transfers.ts'
+import { beep } from './fake-voice.ts'
 import type { AppStore, Transfer } from '../../../src/renderer/stores/app-store.ts'
 
 export interface MediaControls {
@@ -100,8 +101,9 @@ export function fakeMedia(
       return Promise.resolve('done')
     },
   }
-  const urlOf = (sha256: Sha256): string =>
-    controls.urls.get(sha256) ?? (sha256.startsWith('bad') ? BROKEN_PICTURE : drawnPicture(sha256))
+  const drawn = (sha256: Sha256): string => (sha256.startsWith('bad') ? BROKEN_PICTURE : drawnPicture(sha256))
+  const urlOf = (sha256: Sha256, mime: string): string =>
+    controls.urls.get(sha256) ?? (mime.startsWith('audio/') ? playedSound() : drawn(sha256))
   return { service, url: urlOf, controls }
 }
 
@@ -111,6 +113,11 @@ const BROKEN_PICTURE = 'data:image/png;base64,AAAA'
 async function hashOf(file: Blob): Promise<Sha256> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
   return sha256Schema.parse(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+}
+
+/** A tone of three seconds. */
+function playedSound(): string {
+  return URL.createObjectURL(new Blob([beep(3)], { type: 'audio/wav' }))
 }
 
 /** A landscape in the colours of the hash. */

@@ -1,7 +1,9 @@
 import type { Content } from '#shared/bridge/replica.ts'
+import { defaultPrivacy, type Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
 import { compareMessages, type Message, type Position } from '#shared/messages/envelope.ts'
 import { defaultSettings } from '#shared/settings.ts'
@@ -12,20 +14,26 @@ import {
   type Services,
 } from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
+import { fakeAttachments } from './fake-attachments.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
+import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
   media: MediaControls
+  /** The bytes of what was staged and sent. */
+  bytes: ReadonlyMap<Sha256, Blob>
+  voice: VoiceControls
   /** While set, calls that need the server reject with this code. */
   failWith: { code: AppErrorCode | null }
   /** Recorded calls of the other services. */
   calls: { name: string; args: unknown[] }[]
 }
 
+const emptyAccount: Account = { profile: null, privacy: defaultPrivacy, photo: null }
 const RIGHT_CODE = '123456'
 
 /** Creates services that only change the store. */
@@ -34,9 +42,24 @@ export function createFakeServices(store: AppStore): { services: Services; contr
   const calls: FakeControls['calls'] = []
   const record = (name: string, ...args: unknown[]): void => void calls.push({ name, args })
   const media = fakeMedia(store, record)
+  const attachments = fakeAttachments({
+    store,
+    conversation: conversation.service,
+    media: media.service,
+    report: (event, error) => record('report', event, String(error)),
+  })
+  const voice = fakeVoice({
+    store,
+    conversation: conversation.service,
+    media: media.service,
+    mediaUrl: media.url,
+    record,
+  })
   const controls: FakeControls = {
     conversation: conversation.controls,
     media: media.controls,
+    bytes: attachments.bytes,
+    voice: voice.controls,
     failWith: { code: null },
     calls,
   }
@@ -64,7 +87,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async saveProfile(profile) {
         await request('saveProfile', profile)
         store.setState(({ account }) => ({
-          account: { privacy: account?.privacy ?? { lastSeen: 'everyone', groups: 'everyone' }, profile },
+          account: { ...(account ?? emptyAccount), profile },
         }))
       },
       unsentCount: async () => {
@@ -128,8 +151,10 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
     },
     invites: () => Promise.resolve(invites),
+    attachments: () => Promise.resolve(attachments.service),
     media: () => Promise.resolve(media.service),
     mediaUrl: media.url,
+    ...voice.services,
     conversation: {
       ...conversation.service,
       async open(chatId) {
@@ -207,7 +232,9 @@ function effectOf({ account, people }: AppState, { kind, payload }: IntentReques
     case 'block':
       return withPerson(payload.userId, { blocked: payload.blocked })
     case 'privacy':
-      return { account: { profile: account?.profile ?? null, privacy: payload } }
+      return { account: { ...(account ?? emptyAccount), privacy: payload } }
+    case 'photo':
+      return { account: { ...(account ?? emptyAccount), photo: payload.photo } }
     default:
       return {}
   }

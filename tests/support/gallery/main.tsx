@@ -9,14 +9,22 @@ import { createAppStore, type AppStore } from '../../../src/renderer/stores/app-
 import { createFakeServices, type FakeControls } from './fake-services.ts'
 import { appScenarios } from './scenarios/app.ts'
 import { conversationScenarios } from './scenarios/conversation.ts'
+import { stagingScenarios } from './scenarios/staging.ts'
 import { mediaScenarios } from './scenarios/media.ts'
+import { voiceScenarios } from './scenarios/voice.ts'
 
 /*
  * Renders the app with a preset store and fake services: `?scenario=NAME&theme=light|dark`. For viewing by hand, and for the
  * specs that check how the states of the store look.
  */
 
-const scenarios = { ...appScenarios, ...conversationScenarios, ...mediaScenarios }
+const scenarios = {
+  ...appScenarios,
+  ...conversationScenarios,
+  ...mediaScenarios,
+  ...stagingScenarios,
+  ...voiceScenarios,
+}
 type ScenarioName = keyof typeof scenarios
 
 /** Available to a spec as `window.gallery`. */

@@ -20,8 +20,7 @@ export const send: IntentLoader<'send'> = {
     context.changes.chats.watch(chatId)
     const body = loadMessage(context, chatId, id)?.body ?? null
     // Afterwards the wire delivers nothing of this group.
-    if (endsMembership(body))
-      context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
+    if (endsMembership(body)) context.db.run('UPDATE chats SET former = 1 WHERE id = ?', chatId)
     if (outcome === 'dropped') {
       discardMessage(context, chatId, id)
       return

@@ -7,6 +7,8 @@ import { revisions } from './0005-revisions.ts'
 import { mentions } from './0007-mentions.ts'
 import { files } from './0008-files.ts'
 import { contents } from './0009-contents.ts'
+import { voice } from './0010-voice.ts'
+import { photos } from './0011-photos.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -22,4 +24,6 @@ export const migrations: readonly string[] = [
   mentions,
   files,
   contents,
+  voice,
+  photos,
 ]

@@ -1,6 +1,8 @@
 import Archive from 'lucide-react/icons/archive'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '#shared/domain/ids.ts'
+import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { runShortcut } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -13,7 +15,8 @@ import { UnreadBadge } from './UnreadBadge.tsx'
 export function ArchiveRow({ me, onOpen }: { me: UserId; onOpen: () => void }) {
   const { t } = useTranslation()
   const now = useNow()
-  const unread = useAppStore(({ chats, people }) => archivedUnread(chats, people, me, now))
+  const count = useMemo(() => latest(archivedUnread), [])
+  const unread = useAppStore(({ chats, people }) => count(chats, people, me, now))
   return (
     <button
       type="button"

@@ -1,6 +1,6 @@
 import BellOff from 'lucide-react/icons/bell-off'
 import Pin from 'lucide-react/icons/pin'
-import { memo, type KeyboardEvent } from 'react'
+import { memo, useMemo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   hasUnreadMention,
@@ -20,7 +20,10 @@ import { PREVIEW_LIMIT } from '#shared/messages/kinds/text.ts'
 import { deliveryState, receiptMembers, watermarksOf, type Activity } from '#shared/domain/receipts.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useTypists } from '../../services/receipts/use-typists.ts'
+import type { AppState } from '../../stores/app-store.ts'
+import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { useChatPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
@@ -55,6 +58,7 @@ export const ChatRow = memo(function ChatRow({
   const chat = useAppStore((state) => state.chats.get(chatId))
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const readableTitle = useReadableTitle(title)
+  const picture = useChatPicture(chatId, me)
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
   const typists = useTypists(chatId, me)
   const clockOffset = useAppStore((state) => state.clockOffset)
@@ -80,7 +84,7 @@ export const ChatRow = memo(function ChatRow({
       onKeyDown={onKeyDown}
       onFocus={() => onFocus(chatId)}
     >
-      <Avatar id={peerOf(chat, me) ?? chatId} name={title} presence={presence} />
+      <Avatar id={peerOf(chat, me) ?? chatId} name={title} picture={picture} presence={presence} />
       <span className={styles['texts']}>
         <span className={styles['line']}>
           <bdi className={styles['name']}>{name}</bdi>
@@ -122,10 +126,12 @@ function Preview({ chat, me, open, typing }: PreviewProps) {
   const { t } = useTranslation()
   const draft = open ? '' : displayLine(fromMarkedText(chat.draft).text, PREVIEW_LIMIT)
   if (typing !== null) return <span className={styles['accent']}>{typing}</span>
-  if (draft !== '') {
+  const staged = open ? 0 : chat.staged.length
+  if (draft !== '' || staged > 0) {
     return (
       <>
-        <span className={styles['draft']}>{t('chats.draft')}</span> <bdi>{draft}</bdi>
+        <span className={styles['draft']}>{t('chats.draft')}</span>{' '}
+        <bdi>{draft || t('attach.files', { count: staged })}</bdi>
       </>
     )
   }
@@ -143,20 +149,22 @@ function LastMessage({ chat, last, me }: LastMessageProps) {
   const { t } = useTranslation()
   const own = last.senderId === me
   const isEvent = last.body?.kind === 'event'
-  const { isHidden, name, text, isQuote } = useAppStore(({ people, account }) => {
-    // A blocked person in a common group.
-    const isHidden = chat.kind === 'group' && !isEvent && people.get(last.senderId)?.blocked === true
-    const titleOf = (id: UserId): string => personTitle(people.get(id)) || t('app.unknownPerson')
-    const sender = titleOf(last.senderId)
-    const nameOf = (id: UserId): string | null => (id === me ? null : titleOf(id))
-    const known = (id: UserId): string => (id === me ? account?.profile?.displayName : '') || titleOf(id)
-    const mentionName = mentionNames(chat, known, t('mention.everyone'))
-    return {
-      isHidden,
-      name: sender,
-      ...describeBody(t, last.body, { own, name: sender, nameOf, mentionName }),
-    }
-  })
+  const ownName = useAppStore(({ account }) => account?.profile?.displayName ?? '')
+  const describe = useMemo(
+    () =>
+      latest((people: AppState['people']) => {
+        // A blocked person in a common group.
+        const isHidden = chat.kind === 'group' && !isEvent && people.get(last.senderId)?.blocked === true
+        const titleOf = (id: UserId): string => personTitle(people.get(id)) || t('app.unknownPerson')
+        const name = titleOf(last.senderId)
+        const nameOf = (id: UserId): string | null => (id === me ? null : titleOf(id))
+        const known = (id: UserId): string => (id === me ? ownName : '') || titleOf(id)
+        const mentionName = mentionNames(chat, known, t('mention.everyone'))
+        return { isHidden, name, ...describeBody(t, last.body, { own, name, nameOf, mentionName }) }
+      }),
+    [chat, last, me, own, isEvent, ownName, t],
+  )
+  const { isHidden, name, text, isQuote } = useAppStore(({ people }) => describe(people))
   if (isHidden) return <i>{t('message.blocked')}</i>
   return (
     <>
@@ -173,11 +181,15 @@ function LastMessage({ chat, last, me }: LastMessageProps) {
 
 function OwnTick({ chat, last, me }: LastMessageProps) {
   const { t } = useTranslation()
+  const stateOf = useMemo(
+    () =>
+      latest((people: AppState['people'], activities: readonly Activity[]) =>
+        deliveryState(last, watermarksOf(receiptMembers(chat, people, me), activities)),
+      ),
+    [chat, last, me],
+  )
   const state = useAppStore(({ activities, people }) =>
-    deliveryState(
-      last,
-      watermarksOf(receiptMembers(chat, people, me), activities.get(chat.id) ?? noActivities),
-    ),
+    stateOf(people, activities.get(chat.id) ?? noActivities),
   )
   return <DeliveryIcon state={state} label={t(`chats.delivery.${state}`)} />
 }

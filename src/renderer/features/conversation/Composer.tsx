@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import clsx from 'clsx'
+import Mic from 'lucide-react/icons/mic'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import Smile from 'lucide-react/icons/smile'
 import {
@@ -19,19 +20,26 @@ import { useServices } from '../../services/use-services.ts'
 import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { lazyPart } from '../../ui/lazy-part.ts'
-import { type Commands, runShortcut } from '../../ui/shortcuts.ts'
+import { type Commands, runShortcut, shortcuts } from '../../ui/shortcuts.ts'
 import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
+import { AttachButton, type AttachButtonHandle } from './attach/AttachButton.tsx'
+import { pastedFiles } from './attach/pasted-files.ts'
+import { useAttach } from './attach/use-attach.ts'
 import styles from './Composer.module.css'
 import { composerState, type Replacement, returnUnsent, textBody, toggleMark } from './composer-text.ts'
 import { addMention, allowedDraft, editDraft, type Draft, type MentionQuery } from './mention-draft.ts'
 import type { MentionOption } from './mention-options.ts'
 import { useMentionPicker } from './use-mention-picker.tsx'
+import { useMic } from './voice/use-mic.ts'
 
+const StagingSheet = lazyPart(async () => (await import('./attach/StagingSheet.tsx')).StagingSheet)
 const EmojiPicker = lazyPart(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
 
 export interface ComposerHandle {
   focus(): void
+  /** Opens the dialog for photos and videos. */
+  attach(): void
   /** Inserts the marked text if the composer is empty. Always focuses the composer. */
   insertIfEmpty(marked: string): void
 }
@@ -47,7 +55,10 @@ interface ComposerProps {
 /** The composer of one chat. It must be mounted again for another chat. The text comes back if the message cannot be queued. */
 export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
   const { t } = useTranslation()
-  const { conversation } = useServices()
+  const { attachments, conversation } = useServices()
+  const attach = useAttach(chatId)
+  const attachButton = useRef<AttachButtonHandle>(null)
+  const staging = useAppStore((state) => state.staging.get(chatId))
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   const store = useAppStoreApi()
   // The service may have a newer draft than the store.
@@ -90,7 +101,22 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
     textarea.current?.focus()
   }
 
+  const sendStaged = (): void => {
+    const group = store.getState().chats.get(chatId)?.group ?? null
+    const caption = allowedDraft(draft, group, me)
+    show({ text: '', mentions: [] })
+    attachments()
+      .then((service) => service.send(chatId, caption))
+      .catch(() => {
+        // The files are still staged. The text is their caption, or it is still the draft.
+        show(fromMarkedText(conversation.draft(chatId) ?? ''))
+        notify(t('attach.notSent'), 'error')
+      })
+    textarea.current?.focus()
+  }
+
   useImperativeHandle(ref, () => ({
+    attach: () => attachButton.current?.pick(),
     focus: () => textarea.current?.focus(),
     insertIfEmpty: (marked) => {
       if ((conversation.draft(chatId) ?? text) === '') change(fromMarkedText(marked))
@@ -139,6 +165,7 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
   return (
     <div className={styles['composer']}>
       {picker}
+      <AttachButton ref={attachButton} onPick={attach} />
       <EmojiButton onEmoji={insertEmoji} />
       <textarea
         ref={textarea}
@@ -153,6 +180,12 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
           mentioning.update(event.target.selectionEnd)
           if (event.target.value.trim() !== '') conversation.typing(chatId)
         }}
+        onPaste={(event) => {
+          const files = pastedFiles(event.clipboardData)
+          if (files.length === 0) return
+          event.preventDefault()
+          attach(files)
+        }}
         onSelect={({ currentTarget }) => mentioning.update(caretOf(currentTarget))}
         onBlur={() => {
           mentioning.update(null)
@@ -165,18 +198,53 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
         {...aria}
       />
       {left !== null && <Counter left={left} />}
-      <IconButton
-        className={clsx(styles['send'], canSend && styles['ready'])}
-        size="l"
-        side="top"
-        label={t('conversation.send')}
-        shortcut={enterSends ? 'Enter' : 'Mod+Enter'}
-        aria-disabled={!canSend}
-        onClick={send}
-      >
-        <SendHorizontal size={18} aria-hidden />
-      </IconButton>
+      {text.trim() === '' ? (
+        <MicButton chatId={chatId} />
+      ) : (
+        <IconButton
+          className={clsx(styles['send'], canSend && styles['ready'])}
+          size="l"
+          side="top"
+          label={t('conversation.send')}
+          shortcut={enterSends ? 'Enter' : 'Mod+Enter'}
+          aria-disabled={!canSend}
+          onClick={send}
+        >
+          <SendHorizontal size={18} aria-hidden />
+        </IconButton>
+      )}
+      <Suspense fallback={null}>
+        {staging?.open === true && (
+          <StagingSheet
+            chatId={chatId}
+            staging={staging}
+            draft={draft}
+            onDraft={change}
+            onSend={sendStaged}
+          />
+        )}
+      </Suspense>
     </div>
+  )
+}
+
+/** In the place of the send button while there is nothing to send. A click records, and so does holding it. */
+function MicButton({ chatId }: { chatId: ChatId }) {
+  const { t } = useTranslation()
+  const { start, onPointerDown } = useMic(chatId)
+  return (
+    <IconButton
+      className={styles['send']}
+      size="l"
+      side="top"
+      label={t('voice.record')}
+      shortcut={shortcuts.record.keys}
+      onPointerDown={onPointerDown}
+      // A pointer has started it already.
+      onClick={({ detail }) => detail === 0 && start()}
+    >
+      <Mic size={20} aria-hidden />
+    </IconButton>
   )
 }
 

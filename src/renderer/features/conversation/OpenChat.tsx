@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '#shared/domain/display-text.ts'
 import { mayDo } from '#shared/domain/group.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { textOf } from '#shared/messages/body.ts'
@@ -7,8 +8,12 @@ import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { FileDrop } from './attach/FileDrop.tsx'
+import { StagedBar } from './attach/StagedBar.tsx'
+import { useAttach } from './attach/use-attach.ts'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { startsTyping } from './composer-text.ts'
 import { ConversationHeader } from './ConversationHeader.tsx'
@@ -16,6 +21,9 @@ import { MessageList } from './MessageList.tsx'
 import styles from './OpenChat.module.css'
 import type { MessageListHandle } from './use-list-keys.ts'
 import { usePeer } from './use-peer.ts'
+import { useMic, useRestoredVoiceNotes } from './voice/use-mic.ts'
+
+const VoiceBar = lazyPart(async () => (await import('./voice/VoiceBar.tsx')).VoiceBar)
 
 interface OpenChatProps {
   chatId: ChatId
@@ -24,6 +32,7 @@ interface OpenChatProps {
 
 /** An open chat: header, messages, composer. */
 export function OpenChat({ chatId, me }: OpenChatProps) {
+  const { t } = useTranslation()
   const services = useServices()
   const showError = useShowError()
   const isReady = useAppStore(
@@ -35,8 +44,17 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
   const root = useRef<HTMLDivElement>(null)
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
+  const attach = useAttach(chatId)
   useTypingFocusesComposer(root, composer)
-  useShortcuts({ newest: () => list.current?.toNewest() })
+  const voiceNote = useAppStore(({ voiceNotes }) => voiceNotes.get(chatId))
+  const mic = useMic(chatId)
+  useRestoredVoiceNotes()
+  useShortcuts({
+    newest: () => list.current?.toNewest(),
+    attach: () => composer.current?.attach(),
+    // Only where a composer is.
+    record: () => (composer.current === null ? false : mic.start()),
+  })
 
   // The replica puts the text into its draft if that is empty. The composer may have a newer draft, so it checks its own.
   const discard = (message: Message): void => {
@@ -59,12 +77,24 @@ export function OpenChat({ chatId, me }: OpenChatProps) {
       ) : (
         isKnown && (
           <MayWrite chatId={chatId} me={me}>
-            <Composer
-              ref={composer}
-              chatId={chatId}
-              me={me}
-              onPage={(direction) => list.current?.page(direction)}
+            <FileDrop
+              area={root}
+              label={t('attach.dropHere', { name: isolated(peer.name) })}
+              onDrop={attach}
             />
+            <StagedBar chatId={chatId} />
+            {voiceNote === undefined ? (
+              <Composer
+                ref={composer}
+                chatId={chatId}
+                me={me}
+                onPage={(direction) => list.current?.page(direction)}
+              />
+            ) : (
+              <Suspense fallback={null}>
+                <VoiceBar chatId={chatId} note={voiceNote} />
+              </Suspense>
+            )}
           </MayWrite>
         )
       )}

@@ -1,6 +1,6 @@
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
-import { withMentions } from '#shared/messages/mentions.ts'
+import { toSentText } from '#shared/messages/mentions.ts'
 import type { Draft } from './mention-draft.ts'
 
 /** The counter is shown from this length on, in UTF-16 code units. */
@@ -22,10 +22,8 @@ export function composerState(text: string): ComposerState {
 }
 
 /** The body of a typed text. White space around the text is removed, unpaired surrogates are replaced. */
-export function textBody({ text, mentions }: Draft): BodyOf<'text'> {
-  const removed = text.length - text.trimStart().length
-  const moved = mentions.map((mention) => ({ ...mention, start: mention.start - removed }))
-  return { kind: 'text', ...withMentions(text.trim().toWellFormed(), moved) }
+export function textBody(draft: Draft): BodyOf<'text'> {
+  return { kind: 'text', ...toSentText(draft) }
 }
 
 /** Returns the marked text to show when `unsent` could not be sent. Keeps what was typed in the meantime. */

@@ -13,6 +13,8 @@ const FOLD_PX = 34
 /** Space below a bubble: within a group of bubbles, and below its last one (BubbleFrame.module.css). */
 const BUBBLE_GAP_PX = 2
 const GROUP_GAP_PX = 10
+/** After this time without a scroll event, scrolling has ended. In ms. */
+const SCROLL_REST_MS = 150
 /** Distance from the edges that is kept when scrolling to a row. */
 const SCROLL_PADDING_PX = 12
 
@@ -45,6 +47,7 @@ export function useRowVirtualizer({
       [focusedIndex],
     ),
     anchorTo: 'end',
+    observeElementOffset: observeScroll,
     scrollEndThreshold: END_THRESHOLD_PX,
     overscan: 6,
     paddingStart: PADDING_TOP_PX,
@@ -55,6 +58,31 @@ export function useRowVirtualizer({
     initialOffset: () =>
       offsetOf(rows, openedAt.at === 'end' ? rows.length : openedAt.index) - SCROLL_PADDING_PX,
   })
+}
+
+/**
+ * Reports the scroll position. While the list is scrolled, the virtualizer renders in the scroll event, so that no gap appears. That is
+ * not needed at the end: the rows there are rendered already. So a list that follows its newest message is not rendered once more
+ * before the message is painted, nor again when scrolling has ended.
+ */
+function observeScroll(
+  { scrollElement }: Virtualizer<HTMLDivElement, HTMLDivElement>,
+  report: (offset: number, isScrolling: boolean) => void,
+): (() => void) | undefined {
+  if (scrollElement === null) return undefined
+  let rest: ReturnType<typeof setTimeout> | undefined
+  const onScroll = (): void => {
+    const { scrollTop, scrollHeight, clientHeight } = scrollElement
+    const isScrolling = scrollHeight - clientHeight - scrollTop >= 1
+    clearTimeout(rest)
+    if (isScrolling) rest = setTimeout(() => report(scrollElement.scrollTop, false), SCROLL_REST_MS)
+    report(scrollTop, isScrolling)
+  }
+  scrollElement.addEventListener('scroll', onScroll, { passive: true })
+  return () => {
+    clearTimeout(rest)
+    scrollElement.removeEventListener('scroll', onScroll)
+  }
 }
 
 function estimateSize(row: Row | undefined): number {

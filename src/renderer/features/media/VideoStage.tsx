@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
+import { useOneSound } from '../../services/voice/use-playback.ts'
 import { useMessageFile } from '../../services/media/use-message-file.ts'
 import { FilePicture } from '../../ui/media/FilePicture.tsx'
 import { FileNotice } from './FileNotice.tsx'
@@ -15,6 +16,8 @@ interface VideoStageProps {
 /** One video, with the browser's controls. */
 export function VideoStage({ message, body, label }: VideoStageProps) {
   const { status, url } = useMessageFile(message, body.file, { autoUpTo: body.file.size, inView: true })
+  const video = useRef<HTMLVideoElement>(null)
+  const { onPlay } = useOneSound(video)
   const [broken, setBroken] = useState(false)
   const plays = url !== null && !broken
   return (
@@ -22,12 +25,14 @@ export function VideoStage({ message, body, label }: VideoStageProps) {
       {plays ? (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- people send videos without subtitles
         <video
+          ref={video}
           className={styles['video']}
           src={url}
           aria-label={label}
           controls
           controlsList="nodownload noremoteplayback"
           disablePictureInPicture
+          onPlay={onPlay}
           onError={() => setBroken(true)}
         />
       ) : (

@@ -319,6 +319,7 @@ export class Conversation implements ConversationService {
       deletedAt: null,
       delivery: 'queued',
       failure: null,
+      heard: false,
     }
   }
 

@@ -7,6 +7,7 @@ import { toWireError } from '../../data/wire-error.ts'
 import type { Platform } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import type { Report } from '../app/report.ts'
+import { WatchedPresences } from './watched-presences.ts'
 
 /** Time before a hidden presence is requested again: the person may have changed their privacy. */
 const DENIED_RETRY_MS = 5 * 60_000
@@ -29,7 +30,7 @@ export interface PresenceOptions {
 /** Writes the presence of this person, and follows that of others. */
 export class PresenceService {
   readonly #options: PresenceOptions
-  readonly #watched = new Map<UserId, { count: number; stop: () => void }>()
+  readonly #watched = new WatchedPresences((userId) => this.#follow(userId))
   readonly #stops: (() => void)[] = []
   /** The privacy on the wire. Nothing is written until it is known. */
   #privacy: Privacy | undefined
@@ -91,36 +92,13 @@ export class PresenceService {
     clearInterval(this.#heartbeat)
     clearTimeout(this.#retry)
     for (const stop of this.#stops.splice(0)) stop()
-    for (const { stop } of this.#watched.values()) stop()
-    this.#watched.clear()
+    this.#watched.stop()
     await this.goOffline()
   }
 
-  /** Keeps someone's presence in the store until the returned function is called. */
+  /** Keeps someone's presence in the store while they are watched (see WatchedPresences). Returns a function that ends watching. */
   watch(userId: UserId): () => void {
-    const watched = this.#watched.get(userId)
-    if (watched === undefined) this.#watched.set(userId, { count: 1, stop: this.#follow(userId) })
-    else watched.count += 1
-    let ended = false
-    return () => {
-      if (ended) return
-      ended = true
-      this.#unwatch(userId)
-    }
-  }
-
-  #unwatch(userId: UserId): void {
-    const watched = this.#watched.get(userId)
-    if (watched === undefined) return
-    watched.count -= 1
-    if (watched.count > 0) return
-    watched.stop()
-    this.#watched.delete(userId)
-    this.#options.store.setState(({ presences }) => {
-      const rest = new Map(presences)
-      rest.delete(userId)
-      return { presences: rest }
-    })
+    return this.#watched.watch(userId)
   }
 
   #follow(userId: UserId): () => void {
@@ -140,6 +118,11 @@ export class PresenceService {
     return () => {
       clearTimeout(retry)
       unfollow()
+      store.setState(({ presences }) => {
+        const rest = new Map(presences)
+        rest.delete(userId)
+        return { presences: rest }
+      })
     }
   }
 

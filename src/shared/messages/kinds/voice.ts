@@ -4,6 +4,8 @@ import { defineKind } from './kind.ts'
 
 /** Number of loudness values of a voice note. */
 export const WAVE_BARS = 48
+/** The type of the file: Opus in WebM, as the app records it. */
+export const VOICE_MIME = 'audio/webm'
 
 const fields = {
   kind: z.literal('voice'),

@@ -13,6 +13,7 @@ import { ProgressRing } from '../../../ui/media/ProgressRing.tsx'
 import { useInView } from '../../../ui/use-in-view.ts'
 import { TextButton } from '../BubbleFrame.tsx'
 import { isPausable, shareOf, UploadText } from '../UploadControls.tsx'
+import { AUDIO_PX, AudioPlayer, isAudio } from './AudioPlayer.tsx'
 import { Caption } from './Caption.tsx'
 import styles from './file.module.css'
 import type { BodyProps, KindView } from './kind.ts'
@@ -55,6 +56,7 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
         </button>
         {status.kind === 'uploading' && <PauseButton status={status} {...props} />}
       </div>
+      {isAudio(body.file) && <AudioPlayer message={message} file={body.file} name={body.name} />}
       <div className={styles['below']}>
         <Caption {...props} body={body} />
       </div>
@@ -138,5 +140,7 @@ export const file: KindView<'file'> = {
   Body: FileBody,
   frame: () => 'bubble',
   estimateHeight: (body) =>
-    TILE_PX + (body.text === undefined ? META_PX + PADDING_PX : GAP_PX + estimateHeight(body.text)),
+    TILE_PX +
+    (isAudio(body.file) ? AUDIO_PX : 0) +
+    (body.text === undefined ? META_PX + PADDING_PX : GAP_PX + estimateHeight(body.text)),
 }

@@ -1,14 +1,43 @@
-import type { BodyProps, KindView } from './kind.ts'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Placeholder } from '../BubbleFrame.tsx'
+import { barsOf } from '#shared/domain/wave.ts'
+import { useMessageFile } from '../../../services/media/use-message-file.ts'
+import { keyOf } from '../../../stores/messages.ts'
+import { useInView } from '../../../ui/use-in-view.ts'
+import type { BodyProps, KindView } from './kind.ts'
+import { Sound } from './Sound.tsx'
 
-function Body({ meta }: BodyProps<'voice'>) {
+function VoiceBody({ message, body, sender, meta }: BodyProps<'voice'>) {
   const { t } = useTranslation()
-  return <Placeholder text={t('message.voice')} meta={meta} />
+  const bars = useMemo(() => barsOf(body.wave), [body.wave])
+  const { id, chatId, senderId, heard } = message
+  const { file } = body
+  const root = useRef<HTMLDivElement>(null)
+  // A voice note is small, so each that can be seen is downloaded.
+  useMessageFile(message, file, { autoUpTo: file.size, inView: useInView(root) })
+  return (
+    <Sound
+      ref={root}
+      track={{
+        key: keyOf(message),
+        chatId,
+        sha256: file.sha256,
+        mime: file.mime,
+        remote: file,
+        voice: { id, senderId },
+        fileName: null,
+      }}
+      label={t('message.voice')}
+      bars={bars}
+      duration={body.duration}
+      unheard={!sender.own && !heard}
+      meta={meta}
+    />
+  )
 }
 
 export const voice: KindView<'voice'> = {
-  Body,
+  Body: VoiceBody,
   frame: () => 'bubble',
-  estimateHeight: () => 33,
+  estimateHeight: () => 49,
 }

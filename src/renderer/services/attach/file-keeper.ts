@@ -1,0 +1,30 @@
+import type { Sha256 } from '#shared/messages/attachment.ts'
+import type { MediaService, Services } from '../services.ts'
+import { readVideoFacts, type VideoFacts } from './video-facts.ts'
+
+/** Where the bytes of staged files are kept: in main. */
+export interface FileKeeper {
+  /** Copies the bytes. When this resolves, they are on the disk. Rejects as `MediaService.importFile` does. */
+  keep(bytes: Blob, signal?: AbortSignal): Promise<{ sha256: Sha256; size: number }>
+  read(sha256: Sha256, mime: string): Promise<Blob>
+  /** Null: this machine cannot play it. */
+  readVideo(sha256: Sha256, mime: string): Promise<VideoFacts | null>
+}
+
+export function createFileKeeper(
+  media: () => Promise<MediaService>,
+  mediaUrl: Services['mediaUrl'],
+): FileKeeper {
+  return {
+    async keep(bytes, signal) {
+      const service = await media()
+      return service.importFile(bytes, signal && { signal })
+    },
+    async read(sha256, mime) {
+      const response = await fetch(mediaUrl(sha256, mime))
+      if (!response.ok) throw new Error(`a staged file is missing: ${String(response.status)}`)
+      return response.blob()
+    },
+    readVideo: (sha256, mime) => readVideoFacts(mediaUrl(sha256, mime)),
+  }
+}
