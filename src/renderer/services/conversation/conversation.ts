@@ -81,6 +81,8 @@ export class Conversation implements ConversationService {
         pane: 'chats',
         openChatId: chatId,
         timesOpened: navigation.timesOpened + 1,
+        // The details of another chat begin at their top.
+        mediaOpen: navigation.mediaOpen && navigation.openChatId === chatId,
         lookupPhone: null,
       },
     }))
@@ -110,7 +112,7 @@ export class Conversation implements ConversationService {
     store.setState(({ messages, navigation }) => ({
       messages: onlyShown(messages, []),
       conversation: null,
-      navigation: { ...navigation, openChatId: null, detailsOpen: false },
+      navigation: { ...navigation, openChatId: null, detailsOpen: false, mediaOpen: false },
     }))
   }
 
