@@ -50,6 +50,8 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
     else if (event.key === 'Enter' && isOnBar && !event.repeat) void service.send(chatId)
     else return
     event.preventDefault()
+    // Otherwise the same key would close the question that it has opened.
+    event.stopPropagation()
   }
 
   return (
