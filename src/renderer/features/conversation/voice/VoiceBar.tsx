@@ -143,7 +143,13 @@ function Live({ chatId, phase, service }: LiveProps) {
 /** The bar takes over the focus of the composer, or of a button that is gone. Enter then sends, and Escape deletes. */
 function useFocus(root: React.RefObject<HTMLElement | null>, phase: VoiceNote['phase']): void {
   useEffect(() => {
-    if (document.activeElement === document.body) root.current?.focus()
+    const take = (): void => {
+      if (document.activeElement === document.body) root.current?.focus()
+    }
+    take()
+    // The button that was pressed can be gone before the press has moved the focus.
+    window.addEventListener('pointerup', take)
+    return () => window.removeEventListener('pointerup', take)
   }, [root, phase])
 }
 
