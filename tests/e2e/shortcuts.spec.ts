@@ -321,7 +321,7 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
   async record(press) {
     await openConversation('mixed')
     await press()
-    await expect(page.getByRole('group', { name: 'Voice message' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'New voice message' })).toBeVisible()
   },
   bold: (press) => expectFormat(press, '*word*'),
   italic: (press) => expectFormat(press, '_word_'),

@@ -14,7 +14,8 @@ test.afterAll(async () => {
 })
 
 /** The bar in the place of the composer. */
-const bar = (person: Person): Locator => person.app.conversation.locator('[data-phase]').last()
+const bar = (person: Person): Locator =>
+  person.app.conversation.getByRole('group', { name: 'New voice message' })
 const notes = (person: Person): Locator =>
   person.app.conversation.getByRole('article').getByRole('group', { name: 'Voice message' })
 const press = (within: Locator, name: string): Promise<void> =>

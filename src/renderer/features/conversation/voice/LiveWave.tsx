@@ -33,7 +33,8 @@ export function LiveWave(props: LevelsProps) {
 }
 
 export function RecordedTime(props: LevelsProps) {
-  const duration = durationOf(useLevels(props))
+  // Whole seconds, as a clock shows them.
+  const duration = Math.floor(durationOf(useLevels(props)) / 1000) * 1000
   return (
     <time className={styles['time']} dir="ltr">
       {clockDuration(duration)}

@@ -34,7 +34,7 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
   const [asking, setAsking] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const { phase, problem } = note
-  useFocusOnMainAction(root, phase)
+  useFocus(root, phase)
   useStopOnLeave(service, chatId)
 
   const discard = (): void => void service.discard(chatId)
@@ -44,11 +44,14 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
     setAsking(true)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The key that started the recording is still held down.
-    if (event.repeat && event.key === 'Enter') event.preventDefault()
-    if (event.key !== 'Escape' || event.defaultPrevented || asking) return
+    const isOnBar = event.target === event.currentTarget
+    if (event.key === 'Escape' && !event.defaultPrevented && !asking) askToDiscard()
+    // A repeated key is the one that has started the recording.
+    else if (event.key === 'Enter' && isOnBar && !event.repeat) void service.send(chatId)
+    else return
     event.preventDefault()
-    askToDiscard()
+    // Otherwise the same key would close the question that it has opened.
+    event.stopPropagation()
   }
 
   return (
@@ -57,6 +60,7 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
       className={styles['bar']}
       role="group"
       aria-label={t('voice.bar')}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
       data-phase={phase}
     >
@@ -83,7 +87,7 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
             side="top"
             label={t('voice.send')}
             aria-disabled={phase === 'starting' || phase === 'sending'}
-            data-voice-main
+            data-voice-send
             onClick={() => void service.send(chatId)}
           >
             <SendHorizontal size={18} aria-hidden />
@@ -136,13 +140,16 @@ function Live({ chatId, phase, service }: LiveProps) {
   )
 }
 
-/** The composer had the focus, or the button of the phase before. */
-function useFocusOnMainAction(root: React.RefObject<HTMLElement | null>, phase: VoiceNote['phase']): void {
+/** The bar takes over the focus of the composer, or of a button that is gone. Enter then sends, and Escape deletes. */
+function useFocus(root: React.RefObject<HTMLElement | null>, phase: VoiceNote['phase']): void {
   useEffect(() => {
-    const element = root.current
-    if (element === null || element.contains(document.activeElement)) return
-    if (document.activeElement !== document.body && document.activeElement !== null) return
-    element.querySelector<HTMLElement>('[data-voice-main]')?.focus()
+    const take = (): void => {
+      if (document.activeElement === document.body) root.current?.focus()
+    }
+    take()
+    // The button that was pressed can be gone before the press has moved the focus.
+    window.addEventListener('pointerup', take)
+    return () => window.removeEventListener('pointerup', take)
   }, [root, phase])
 }
 

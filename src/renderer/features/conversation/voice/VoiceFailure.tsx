@@ -30,9 +30,7 @@ export function VoiceFailure({ problem, service, onRetry, onClose }: VoiceFailur
           {t('voice.openSettings')}
         </Button>
       )}
-      <Button onClick={onRetry} data-voice-main>
-        {t('conversation.retry')}
-      </Button>
+      <Button onClick={onRetry}>{t('conversation.retry')}</Button>
       <Button variant="ghost" onClick={onClose}>
         {t('voice.close')}
       </Button>

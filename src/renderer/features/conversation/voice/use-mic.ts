@@ -42,7 +42,7 @@ export function useMic(chatId: ChatId): Mic {
       const onUp = ({ clientX, clientY }: globalThis.PointerEvent): void => {
         ended.abort()
         if (performance.now() - pressedAt < HOLD_MS) return
-        const isOverSend = document.elementFromPoint(clientX, clientY)?.closest('[data-voice-main]') != null
+        const isOverSend = document.elementFromPoint(clientX, clientY)?.closest('[data-voice-send]') != null
         run((service) => (isOverSend ? service.send(chatId) : service.stop(chatId)))
       }
       window.addEventListener('pointerup', onUp, { signal: ended.signal })
