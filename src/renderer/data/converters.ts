@@ -151,7 +151,10 @@ export function parsePresence(data: DocumentData): Presence | undefined {
 const profileDocument = z.object({
   displayName: z.string().min(1).pipe(cutText(NAME_LIMIT)),
   about: cutText(ABOUT_LIMIT).catch(''),
-  photo: z.union([photoReader, z.literal('contacts')]).nullable().catch(null),
+  photo: z
+    .union([photoReader, z.literal('contacts')])
+    .nullable()
+    .catch(null),
   updatedAt: time,
 })
 

@@ -858,7 +858,7 @@ export const groupsSuite: RuleSuite = {
     ...leaving(),
     ...roles(),
     ...info(),
-      ...changingThePhoto(),
+    ...changingThePhoto(),
     ...deleting(),
     ...twoChanges(),
     ...inDirectChats(),

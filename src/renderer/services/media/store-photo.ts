@@ -12,6 +12,9 @@ export async function storePhoto(
   const service = await media()
   const { sha256, size } = await service.importFile(full)
   const photo = photoSchema.parse({ object: newObjectId(), sha256, size, small })
-  await outbox.add({ kind: 'upload', payload: { place, object: photo.object, sha256, size, mime: FULL_MIME } })
+  await outbox.add({
+    kind: 'upload',
+    payload: { place, object: photo.object, sha256, size, mime: FULL_MIME },
+  })
   return photo
 }

@@ -24,15 +24,12 @@ interface PhotoAvatarProps {
 export function PhotoAvatar({ id, name, picture, onView, onChange }: PhotoAvatarProps) {
   const { t } = useTranslation()
   const [changing, setChanging] = useState(false)
-  const avatar = <Avatar id={id} name={name} size="xl" picture={picture} />
   return (
     <div className={styles['photo']}>
-      {picture !== null && onView !== undefined ? (
-        <button type="button" className={styles['view']} aria-label={t('photo.view')} onClick={onView}>
-          {avatar}
-        </button>
-      ) : (
-        avatar
+      <Avatar id={id} name={name} size="xl" picture={picture} />
+      {/* It covers the avatar: the initials below the picture are no part of its name. */}
+      {picture !== null && onView !== undefined && (
+        <button type="button" className={styles['view']} aria-label={t('photo.view')} onClick={onView} />
       )}
       {onChange !== null && (
         <IconButton

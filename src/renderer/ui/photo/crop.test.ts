@@ -24,10 +24,7 @@ it('moves away from the edge when it zooms out there', () => {
 it('never leaves the picture, whatever is done', () => {
   const side = fc.integer({ min: 1, max: 9000 })
   const part = fc.double({ min: -10, max: 10, noNaN: true })
-  const step = fc.oneof(
-    fc.record({ x: part, y: part }),
-    fc.double({ min: -10, max: 10, noNaN: true }),
-  )
+  const step = fc.oneof(fc.record({ x: part, y: part }), fc.double({ min: -10, max: 10, noNaN: true }))
   fc.assert(
     fc.property(side, side, fc.array(step), (width, height, steps) => {
       const size = { width, height }
