@@ -7,6 +7,7 @@ import { ensureChromium } from '../scripts/lib/chromium.ts'
 import { root } from '../scripts/lib/paths.ts'
 import { APP_HOST, APP_SCHEME, assetOf } from '../src/main/security/security-policy.ts'
 import type { MethodName, Result } from '../src/shared/bridge/index.ts'
+import { defaultPrivacy } from '../src/shared/domain/account.ts'
 import { directChatId, userIdSchema } from '../src/shared/domain/ids.ts'
 import { activity } from '../src/shared/domain/test-data.ts'
 import { defaultSettings } from '../src/shared/settings.ts'
@@ -72,7 +73,8 @@ function answersOf(backend: BenchContext['backend']): Map<string, string> {
     'replica.open': { setAside: null },
     'replica.account': {
       profile: { displayName: 'Ada', about: '' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: defaultPrivacy,
+      photo: null,
     },
     'replica.chats': peers.map((peer, n) => listedChat(peer, { ago: n * 60_000, own: n % 2 === 0 })),
     'replica.people': peers.map((peer, n) => person(peer, `Person ${String(n)}`)),

@@ -82,8 +82,9 @@ async function drawnPhotos(): Promise<Buffer[]> {
         canvas.width = width
         canvas.height = height
         const context = canvas.getContext('2d')
+        if (context === null) throw new Error('There is no canvas.')
         return Array.from({ length: count }, (_, n) => {
-          for (let dot = 0; context !== null && dot < 400; dot += 1) {
+          for (let dot = 0; dot < 400; dot += 1) {
             context.fillStyle = `hsl(${String((n * 47 + dot * 11) % 360)} 60% ${String(20 + (dot % 60))}%)`
             context.fillRect((dot * 197 + n * 31) % width, (dot * 89 + n * 17) % height, 240, 180)
           }
@@ -105,7 +106,11 @@ function photosOf(files: readonly Attachment[], me: UserId, peer: UserId): WireM
     const at = now - (PHOTOS - n) * 60_000
     const file = files[n % files.length]
     const isInAlbum = n % 12 < 4
-    const album = { album: Math.floor(n / 12).toString(16).padStart(32, '0') }
+    const album = {
+      album: Math.floor(n / 12)
+        .toString(16)
+        .padStart(32, '0'),
+    }
     return {
       id: messageIdSchema.parse(`bench-photo-${String(n).padStart(8, '0')}`),
       chatId: directChatId(me, peer),

@@ -98,7 +98,7 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
     process.execPath,
     [
       ...['--import', import.meta.resolve('./compile-lazily.ts')],
-      ...['--import', import.meta.resolve('./split-lines.ts')],
+      ...['--import', import.meta.resolve('./run-storage-rules.ts')],
       ...(hasData ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
       ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore,storage', '--project', PROJECT],
       ...(hasData ? ['--import', data] : []),

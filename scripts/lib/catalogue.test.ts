@@ -40,10 +40,12 @@ const ofPeople = names<OfPeople>({
   demoted: true,
   transferred: true,
 })
-const plain = names<Exclude<EventBody['event'], Named | OfPeople>>({
+const plain = names<Exclude<EventBody['event'], Named | OfPeople> | 'photoRemoved'>({
   joined: true,
   left: true,
   described: true,
+  photo: true,
+  photoRemoved: true,
   policy: true,
   deleted: true,
 })

@@ -77,6 +77,7 @@ export function demoGroup(now: number): DemoChat {
         adminIds: [owner],
         bannedIds: [],
         description: 'Friday to Sunday, by the small jetty',
+        photo: null,
         policy: { post: 'all', edit: 'all', add: 'all' },
       },
       last: newest,

@@ -64,7 +64,7 @@ export function memberDocuments(indexes: readonly number[], at: Date): DocumentW
     { path: `users/${id}`, fields: { displayName, about, updatedAt: at } },
     {
       path: `users/${id}/private/settings`,
-      fields: { lastSeen: 'everyone', groups: 'everyone', updatedAt: at },
+      fields: { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone', updatedAt: at },
     },
   ])
 }

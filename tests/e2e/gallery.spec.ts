@@ -195,6 +195,20 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
     from: 'settings',
     act: () => button('Mira Santos Out on the water +1 650 555 3400 Edit profile').click(),
   },
+  'photo dialog': {
+    from: 'photo-group',
+    async act() {
+      await button('Change photo').click()
+      await expect(button('Choose a picture')).toBeVisible()
+    },
+  },
+  'large photo': {
+    from: 'photo-details',
+    async act() {
+      await button('View photo').click()
+      await expect(page.getByRole('img', { name: 'Photo of Ana' })).toBeVisible()
+    },
+  },
   'theme choice': {
     from: 'settings-general',
     async act() {
@@ -455,6 +469,64 @@ test.describe('sign-in', () => {
     await page.getByLabel('Name').fill('  Mira ')
     await page.keyboard.press('Enter')
     await expect.poll(() => calls('saveProfile')).toEqual([[{ displayName: 'Mira', about: '' }]])
+  })
+})
+
+test.describe('a photo', () => {
+  const dialog = () => page.getByRole('dialog', { name: 'Photo' })
+  const addPicture = async (): Promise<void> => {
+    const drawn = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(900, 600)
+      canvas.getContext('2d')?.fillRect(0, 0, 450, 600)
+      const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
+      return btoa(String.fromCharCode(...bytes))
+    })
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer: Buffer.from(drawn, 'base64') })
+    await expect(dialog().getByRole('application')).toBeVisible()
+  }
+
+  test('is chosen, cropped by keyboard and set as the group’s', async () => {
+    await open('photo-group')
+    await button('Change photo').click()
+    await addPicture()
+    await expectNoFindings()
+    await page.getByRole('application').press('+')
+    await page.keyboard.press('ArrowRight')
+    expect(await page.getByRole('slider', { name: 'Zoom' }).inputValue()).toBe('1.1')
+    await button('Use photo').click()
+    await expect(dialog()).toHaveCount(0)
+    const [change] = await calls('changeGroup')
+    expect(change).toMatchObject([
+      'Group000000000000001',
+      { event: 'photo', photo: { size: expect.any(Number), small: expect.stringMatching(/^UklGR/u) } },
+    ])
+  })
+
+  test('is removed', async () => {
+    await open('photo-profile')
+    await button('Change photo').click()
+    await button('Remove photo').click()
+    await expect(dialog()).toHaveCount(0)
+    await expect.poll(() => calls('outbox.add')).toEqual([[{ kind: 'photo', payload: { photo: null } }]])
+    await expect(button('Add a photo')).toBeVisible()
+  })
+
+  test('says so when the file is no picture, and takes another one', async () => {
+    await open('name')
+    await button('Add a photo').click()
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'x.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from('<svg onload="alert(1)"/>'),
+      })
+    await expect(page.getByText('Perch can’t open this picture.')).toBeVisible()
+    await addPicture()
+    await button('Use photo').click()
+    await expect(button('Change photo')).toBeVisible()
   })
 })
 

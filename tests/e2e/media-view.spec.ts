@@ -85,11 +85,15 @@ test('only photos in view are downloaded by themselves, and none over a metered 
 test('a file that is away can be downloaded, cancelled and tried again', async () => {
   await open('media-states')
   await scrollTo(0)
-  await message(1).getByRole('button', { name: /^Download photo/u }).click()
+  await message(1)
+    .getByRole('button', { name: /^Download photo/u })
+    .click()
   await expect(message(1).getByRole('button', { name: 'Open photo' })).toBeVisible()
   await message(2).getByRole('button', { name: 'Cancel download' }).click()
   expect(await calls('cancelDownload')).toHaveLength(1)
-  await message(3).getByRole('button', { name: /Try again$/u }).click()
+  await message(3)
+    .getByRole('button', { name: /Try again$/u })
+    .click()
   expect(await calls('download')).toHaveLength(2)
   await expect(message(4).getByRole('button', { name: 'No longer available' })).toHaveAttribute(
     'aria-disabled',
@@ -128,12 +132,13 @@ test('the viewer moves through the photos of the chat and returns the focus to t
   await open('media-photos')
   await message(50).click()
   await expect(viewer()).toBeVisible()
-  await expect(viewer().getByText('21 of 23')).toBeVisible()
+  const position = viewer().getByRole('status')
+  await expect(position).toContainText('21 of 23')
   await page.keyboard.press('ArrowRight')
-  await expect(viewer().getByText('22 of 23')).toBeVisible()
+  await expect(position).toContainText('22 of 23')
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('ArrowLeft')
-  await expect(viewer().getByText('20 of 23')).toBeVisible()
+  await expect(position).toContainText('20 of 23')
   await viewer().getByRole('button', { name: 'Copy photo' }).click()
   expect(await calls('copyImage')).toHaveLength(1)
   await page.keyboard.press('Escape')
@@ -173,7 +178,10 @@ test('the viewer zooms to the pointer, turns, and shows the whole photo again', 
 
 test('the viewer goes to the message', async () => {
   await open('media-pane')
-  await page.getByRole('button', { name: /^Photo from/u }).nth(20).click()
+  await page
+    .getByRole('button', { name: /^Photo from/u })
+    .nth(20)
+    .click()
   await viewer().getByRole('button', { name: 'Go to message' }).click()
   await expect(viewer()).toHaveCount(0)
   const focused = page.locator('article:focus')
@@ -213,6 +221,6 @@ test('names of files show their extension and keep the direction of the page', a
 
 test('a file that is no picture says so', async () => {
   await open('media-hostile')
-  await message(4).scrollIntoViewIfNeeded()
+  await scrollTo(900)
   await expect(message(4).getByText('Can’t be shown')).toBeVisible()
 })

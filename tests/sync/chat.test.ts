@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { unreadCount } from '#shared/domain/chat.ts'
 import { deliveryState, typingUntil, watermarksOf, type DeliveryState } from '#shared/domain/receipts.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
@@ -135,7 +136,7 @@ describe('two people', () => {
     await ada.until('offline', () => seen() === 'offline')
     ben.emit({ account: null, name: 'power.state', payload: { state: 'active' } })
     await ada.until('online again', () => seen() === 'online')
-    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { ...defaultPrivacy, lastSeen: 'nobody' } })
     await ada.until('hidden', () => seen() === null)
     unwatch()
     expect(seen()).toBeUndefined()
@@ -149,7 +150,7 @@ describe('two people', () => {
     const unwatch = ada.services.people.watchPresence(ben.me)
     await ada.until('online', ({ presences }) => presences.get(ben.me)?.state === 'online')
 
-    await ben.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } })
+    await ben.services.outbox.add({ kind: 'privacy', payload: { ...defaultPrivacy, lastSeen: 'nobody' } })
     await ada.until('hidden', ({ presences }) => presences.get(ben.me) === null)
     await elsewhere.until('the choice', ({ account }) => account?.privacy.lastSeen === 'nobody')
     elsewhere.emit({ account: null, name: 'power.state', payload: { state: 'idle' } })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { unreadCount } from '#shared/domain/chat.ts'
 import { MAX_ADDED } from '#shared/domain/group.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
@@ -105,7 +106,7 @@ describe('a group', () => {
     await Promise.all(
       others.map(async ({ me, services }, n) => {
         const groups = n === 5 ? 'nobody' : 'contacts'
-        await services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups } })
+        await services.outbox.add({ kind: 'privacy', payload: { ...defaultPrivacy, groups } })
         await services.outbox.add({ kind: 'contact', payload: { id: ada.me, name: 'Ada', phone: null } })
         await services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: true } })
         await services.outbox.add({ kind: 'block', payload: { userId: ada.me, blocked: false } })
@@ -140,7 +141,7 @@ describe('a group', () => {
       person('Ben'),
       person('Cleo'),
     ])
-    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody' } })
+    await cleo.services.outbox.add({ kind: 'privacy', payload: { ...defaultPrivacy, groups: 'nobody' } })
     await untilFlushed(cleo)
     swallowed.push('outbox.acknowledge')
     await ada.services.chats.createGroup('Garden', [ben.me, cleo.me])
@@ -159,7 +160,7 @@ describe('a group', () => {
 
   it('refuses to add someone who allows nobody, and keeps the change as failed', async () => {
     const [ada, ben, cleo] = await threePeople()
-    await cleo.services.outbox.add({ kind: 'privacy', payload: { lastSeen: 'everyone', groups: 'nobody' } })
+    await cleo.services.outbox.add({ kind: 'privacy', payload: { ...defaultPrivacy, groups: 'nobody' } })
     await untilFlushed(cleo)
     const chatId = await groupWith(ada, [ben])
     await ada.services.chats.addPeople(chatId, [cleo.me])

@@ -64,6 +64,20 @@ async function proxied(): Promise<{ backend: Backend; proxy: TcpProxy }> {
 
 const failed = ({ delivery }: Message): boolean => delivery === 'failed'
 
+describe('a document', () => {
+  it.each(['text/html', 'application/vnd.oasis.opendocument.text'])('of type %s arrives', async (mime) => {
+    const { ada, ben, chatId } = await chattingPair()
+    const bytes = new Blob(['<p>Hello</p>'], { type: mime })
+    const { sha256, size } = await (await ada.services.media()).importFile(bytes)
+    const file = { object: newObjectId(), size, sha256, mime, enc: null }
+    await ada.services.conversation.send(chatId, { kind: 'file', file, name: 'Hello.html' })
+    await ben.until('the document', () => files(ben).length === 1)
+    expect(files(ben)).toEqual([file])
+    await (await ben.services.media()).download({ chatId }, file)
+    expect(Buffer.from(await (await ben.media(sha256, mime)).arrayBuffer())).toEqual(await bytesOf(bytes))
+  })
+})
+
 describe('a photo', () => {
   it('arrives byte-identical, in the order in which it was sent', async () => {
     const { ada, ben, chatId } = await chattingPair()
@@ -152,7 +166,7 @@ describe('an upload', () => {
     await sendPhoto(ada, chatId, file)
     await ada.close()
     proxy.restore()
-    startAgain(ada, { backend })
+    await startAgain(ada, { backend }).signIn(ada.phone)
     await ben.until('the photo', () => files(ben).length === 1)
     expect((await receive(ben, chatId)).equals(await bytesOf(file))).toBe(true)
     await proxy.stop()

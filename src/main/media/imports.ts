@@ -14,8 +14,8 @@ interface Import {
   /** Null: not known before the end. */
   size: number | null
   written: number
-  /** A call is running. The bytes of two calls at once would have no order. */
-  isBusy: boolean
+  /** The write that is running; null: none. The bytes of two at once would have no order. */
+  writing: Promise<void> | null
 }
 
 /** The files that the page is sending in, of one account. They are complete when `finish` resolves, and nothing before. */
@@ -31,7 +31,7 @@ export class Imports {
     if (this.#imports.size >= MAX_IMPORTS) throw new BridgeError('refused', 'too many imports')
     const handle = randomUUID()
     const file = await onDisk(this.#folder.openImport(handle))
-    this.#imports.set(handle, { file, hash: createHash('sha256'), size, written: 0, isBusy: false })
+    this.#imports.set(handle, { file, hash: createHash('sha256'), size, written: 0, writing: null })
     return handle
   }
 
@@ -40,13 +40,13 @@ export class Imports {
     const total = target.written + bytes.byteLength
     if (total > (target.size ?? ATTACHMENT_LIMIT))
       throw new BridgeError('refused', 'more bytes than announced')
-    target.isBusy = true
+    target.writing = onDisk(writeAll(target.file, bytes, target.written))
     try {
-      await onDisk(writeAll(target.file, bytes, target.written))
+      await target.writing
       target.hash.update(bytes)
       target.written = total
     } finally {
-      target.isBusy = false
+      target.writing = null
     }
   }
 
@@ -65,8 +65,10 @@ export class Imports {
   async abort(handle: string): Promise<void> {
     const target = this.#imports.get(handle)
     this.#imports.delete(handle)
-    await target?.file.close()
-    if (target !== undefined) await this.#folder.removeImport(handle)
+    if (target === undefined) return
+    await Promise.allSettled([target.writing])
+    await target.file.close()
+    await this.#folder.removeImport(handle)
   }
 
   async abortAll(): Promise<void> {
@@ -76,7 +78,7 @@ export class Imports {
   #idle(handle: string): Import {
     const target = this.#imports.get(handle)
     if (target === undefined) throw new BridgeError('refused', 'no such import')
-    if (target.isBusy) throw new BridgeError('refused', 'one call at a time')
+    if (target.writing !== null) throw new BridgeError('refused', 'one call at a time')
     return target
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { BridgeEvent } from '#shared/bridge/index.ts'
+import type { Args, BridgeEvent } from '#shared/bridge/index.ts'
 import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
+import { storedTypeOf, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { AccountHandlers } from '../bridge/dispatcher.ts'
 import type { Store } from '../store/store.ts'
@@ -66,6 +66,8 @@ interface OpenAccount {
   used: Map<Sha256, number>
   /** The folder and the table agree. */
   ready: Promise<void>
+  /** What uses the folder. It ends before the account is closed, so that nothing is written to a folder that was deleted. */
+  running: Set<Promise<unknown>>
 }
 
 export function createMedia(options: MediaOptions): Media {
@@ -91,15 +93,16 @@ export function createMedia(options: MediaOptions): Media {
     if (opened !== undefined) void close(opened.account)
     const folder = new MediaFolder(directory, account)
     const ready = reconcile(account, folder).catch((error: unknown) => log('media.reconcile', error))
-    opened = { account, folder, imports: new Imports(folder), transfers: new Map(), used: new Map(), ready }
+    const imports = new Imports(folder)
+    opened = { account, folder, imports, transfers: new Map(), used: new Map(), ready, running: new Set() }
   }
 
   async function close(account: UserId): Promise<void> {
     if (opened?.account !== account) return
-    const { imports, transfers } = opened
+    const { imports, transfers, running, ready } = opened
     opened = undefined
     for (const { controller } of transfers.values()) controller.abort()
-    await Promise.allSettled([...transfers.values()].map(({ outcome }) => outcome))
+    await Promise.allSettled([ready, ...running])
     await imports.abortAll()
   }
 
@@ -107,7 +110,20 @@ export function createMedia(options: MediaOptions): Media {
     if (opened?.account !== account) throw new BridgeError('no-account', 'this account is not open')
     const found = opened
     await found.ready
+    if (opened !== found) throw new BridgeError('no-account', 'this account was closed')
     return found
+  }
+
+  /** Runs something that uses the folder of the open account. */
+  async function withFolder<T>(account: UserId, run: (current: OpenAccount) => Promise<T>): Promise<T> {
+    const current = await required(account)
+    const work = run(current)
+    current.running.add(work)
+    try {
+      return await work
+    } finally {
+      current.running.delete(work)
+    }
   }
 
   async function add({ account, folder }: OpenAccount, sha256: Sha256, size: number): Promise<void> {
@@ -151,22 +167,57 @@ export function createMedia(options: MediaOptions): Media {
     store.call(account, 'files.use', sha256).catch((error: unknown) => log('media.use', error))
   }
 
+  function startUpload(
+    current: OpenAccount,
+    { place, object, sha256, mime, token }: Args<'media.upload'>,
+  ): Promise<UploadOutcome> {
+    const { account, folder } = current
+    const target: Target = { place, object, token }
+    const key = keyOf('upload', target, sha256)
+    return transfer(current, { key, object, isUpload: true }, async (signal, onProgress) =>
+      upload({
+        storage,
+        target,
+        path: folder.pathOf(sha256),
+        mime: storedTypeOf(mime),
+        owner: account,
+        session: await store.call(account, 'uploads.session', object),
+        saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
+        onProgress,
+        signal,
+      }),
+    )
+  }
+
+  async function startDownload(
+    current: OpenAccount,
+    { place, object, sha256, size, token }: Args<'media.download'>,
+  ): Promise<DownloadOutcome> {
+    if (await has(current, sha256)) return 'done'
+    const { folder } = current
+    const target: Target = { place, object, token }
+    const key = keyOf('download', target, sha256)
+    const part = createHash('sha256').update(key).digest('hex')
+    const expected = { sha256, size }
+    return transfer(current, { key, object, isUpload: false }, async (signal, onProgress) => {
+      const outcome = await download({ storage, folder, part, target, expected, onProgress, signal })
+      if (outcome === 'done') await add(current, sha256, size)
+      return outcome
+    })
+  }
+
   const handlers: Media['handlers'] = {
-    async 'media.begin'({ size }, account) {
-      return { handle: await (await required(account)).imports.begin(size) }
-    },
-    async 'media.append'({ handle, bytes }, account) {
-      await (await required(account)).imports.append(handle, bytes)
-    },
-    async 'media.finish'({ handle }, account) {
-      const current = await required(account)
-      const file = await current.imports.finish(handle)
-      await add(current, file.sha256, file.size)
-      return file
-    },
-    async 'media.abort'({ handle }, account) {
-      await (await required(account)).imports.abort(handle)
-    },
+    'media.begin': ({ size }, account) =>
+      withFolder(account, async ({ imports }) => ({ handle: await imports.begin(size) })),
+    'media.append': ({ handle, bytes }, account) =>
+      withFolder(account, ({ imports }) => imports.append(handle, bytes)),
+    'media.finish': ({ handle }, account) =>
+      withFolder(account, async (current) => {
+        const file = await current.imports.finish(handle)
+        await add(current, file.sha256, file.size)
+        return file
+      }),
+    'media.abort': ({ handle }, account) => withFolder(account, ({ imports }) => imports.abort(handle)),
     async 'media.has'({ sha256s }, account) {
       await required(account)
       return (await store.call(account, 'files.find', sha256s)).map(({ sha256 }) => sha256)
@@ -174,47 +225,10 @@ export function createMedia(options: MediaOptions): Media {
     async 'media.keep'(file, account) {
       await store.call(account, 'files.keep', file)
     },
-    async 'media.upload'({ place, object, sha256, mime, token }, account) {
-      const current = await required(account)
-      const target: Target = { place, object, token }
-      const key = keyOf('upload', target, sha256)
-      const outcome = await transfer<UploadOutcome>(
-        current,
-        { key, object, isUpload: true },
-        async (signal, onProgress) =>
-          upload({
-            storage,
-            target,
-            path: current.folder.pathOf(sha256),
-            mime,
-            owner: account,
-            session: await store.call(account, 'uploads.session', object),
-            saveSession: (session) => store.call(account, 'uploads.setSession', { object, place, session }),
-            onProgress,
-            signal,
-          }),
-      )
-      return { outcome }
-    },
-    async 'media.download'({ place, object, sha256, size, token }, account) {
-      const current = await required(account)
-      if (await has(current, sha256)) return { outcome: 'done' }
-      const target: Target = { place, object, token }
-      const key = keyOf('download', target, sha256)
-      const expected = { sha256, size }
-      const outcome = await transfer<DownloadOutcome>(
-        current,
-        { key, object, isUpload: false },
-        async (signal, onProgress) => {
-          const { folder } = current
-          const part = createHash('sha256').update(key).digest('hex')
-          const result = await download({ storage, folder, part, target, expected, onProgress, signal })
-          if (result === 'done') await add(current, sha256, size)
-          return result
-        },
-      )
-      return { outcome }
-    },
+    'media.upload': (file, account) =>
+      withFolder(account, async (current) => ({ outcome: await startUpload(current, file) })),
+    'media.download': (file, account) =>
+      withFolder(account, async (current) => ({ outcome: await startDownload(current, file) })),
     async 'media.pause'({ object }, account) {
       for (const transfer of (await required(account)).transfers.values())
         if (transfer.object === object) transfer.controller.abort()

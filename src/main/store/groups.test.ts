@@ -22,6 +22,7 @@ const group = {
   adminIds: [peer],
   bannedIds: [],
   description: '',
+  photo: null,
   policy: { post: 'all', edit: 'all', add: 'all' },
 } as const satisfies WireChat['group']
 

@@ -1,10 +1,10 @@
 import type { Args } from '#shared/bridge/index.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { personSchema, type Block, type Contact, type Person } from '#shared/domain/person.ts'
-import { parseRow, type Context, type Writing } from './context.ts'
+import { fromJson, parseRow, type Context, type Writing } from './context.ts'
 import type { Row } from './database.ts'
 
-const SELECT = `SELECT id, display_name AS displayName, about, profile_fetched_at AS profileFetchedAt,
+const SELECT = `SELECT id, display_name AS displayName, about, photo, profile_fetched_at AS profileFetchedAt,
   contact_name AS contactName, phone, blocked FROM people`
 
 export function loadPeople(context: Context): Person[] {
@@ -17,7 +17,7 @@ export function loadPerson(context: Context, id: UserId): Person | undefined {
 }
 
 function toPerson(context: Context, row: Row): Person | undefined {
-  const value = { ...row, blocked: row['blocked'] === 1 }
+  const value = { ...row, photo: fromJson(row['photo'] ?? null), blocked: row['blocked'] === 1 }
   return parseRow(context, personSchema, value, `person ${String(row['id'])}`)
 }
 
@@ -27,9 +27,10 @@ export function applyProfiles(context: Writing, { profiles }: Args<'replica.appl
     ensurePerson(context, profile.id)
     context.db.run('UPDATE people SET profile_fetched_at = ? WHERE id = ?', context.now(), profile.id)
     context.db.run(
-      `UPDATE people SET display_name = ?, about = ?, profile_updated_at = ?3 WHERE id = ? AND profile_updated_at <= ?3`,
+      `UPDATE people SET display_name = ?, about = ?, photo = ?, profile_updated_at = ?4 WHERE id = ? AND profile_updated_at <= ?4`,
       profile.displayName,
       profile.about,
+      profile.photo && JSON.stringify(profile.photo),
       profile.updatedAt,
       profile.id,
     )

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { unreadCount, type Chat } from '#shared/domain/chat.ts'
-import { message, photoBody as testPhoto } from '#shared/domain/test-data.ts'
+import { message, photo, photoBody as testPhoto } from '#shared/domain/test-data.ts'
 import type { Intent, IntentKind } from '#shared/intents/index.ts'
 import { positionOf, type Position, type WireMessage } from '#shared/messages/envelope.ts'
 import {
@@ -172,7 +173,7 @@ describe('data from the wire', () => {
   it('notifies only of new messages that are unread, not deleted and not from a blocked person', () => {
     applyChat()
     harness.call('replica.applyProfiles', {
-      profiles: [{ id: peer, displayName: 'Pia', about: '', updatedAt: 1 }],
+      profiles: [{ id: peer, displayName: 'Pia', about: '', photo: null, updatedAt: 1 }],
     })
     harness.apply({ collection: 'chatStates', items: [chatState({ readAt: 2000 })], cursor: 1 })
     applyMessages(harness, [wireMessage(1)], { source: 'history' })
@@ -533,10 +534,10 @@ describe('people and account', () => {
   }
 
   it('combines profile, private name and block', () => {
-    const profiles = [{ id: peer, displayName: 'Pia', about: 'Hi', updatedAt: 5 }]
+    const profiles = [{ id: peer, displayName: 'Pia', about: 'Hi', photo, updatedAt: 5 }]
     harness.call('replica.applyProfiles', { profiles })
     harness.call('replica.applyProfiles', {
-      profiles: [{ id: peer, displayName: 'Old', about: '', updatedAt: 4 }],
+      profiles: [{ id: peer, displayName: 'Old', about: '', photo: null, updatedAt: 4 }],
     })
     harness.apply({ collection: 'contacts', items: [{ id: peer, name: 'P', phone: null }], cursor: 1 })
     harness.apply({ collection: 'blocks', items: [{ userId: peer, blocked: true }], cursor: 1 })
@@ -544,6 +545,7 @@ describe('people and account', () => {
       id: peer,
       displayName: 'Pia',
       about: 'Hi',
+      photo,
       profileFetchedAt: harness.clock.now,
       contactName: 'P',
       phone: null,
@@ -556,36 +558,37 @@ describe('people and account', () => {
     harness.call('outbox.add', { kind: 'contact', payload: { id: peer, name: 'Mine', phone: null } })
     harness.call('outbox.add', { kind: 'block', payload: { userId: peer, blocked: true } })
     harness.call('outbox.add', { kind: 'profile', payload: { displayName: 'Me', about: '' } })
-    harness.call('outbox.add', { kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } })
+    harness.call('outbox.add', { kind: 'privacy', payload: { ...defaultPrivacy, lastSeen: 'nobody' } })
+    harness.call('outbox.add', { kind: 'photo', payload: { photo } })
     expect(pending()).toMatchObject([
       { kind: 'contact', payload: { id: peer, name: 'Mine', phone: null } },
       { kind: 'block', payload: { userId: peer, blocked: true } },
       { kind: 'profile', payload: { displayName: 'Me' } },
-      { kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } },
+      { kind: 'privacy', payload: { lastSeen: 'nobody' } },
+      { kind: 'photo', payload: { photo } },
     ])
     const contacts = [{ id: peer, name: 'Wire', phone: null }]
     const applyAll = (): void => {
       harness.apply({ collection: 'contacts', items: contacts, cursor: 1 })
       harness.apply({ collection: 'blocks', items: [{ userId: peer, blocked: false }], cursor: 1 })
       harness.apply({ collection: 'profile', items: [{ displayName: 'Wire', about: '' }], cursor: null })
-      harness.apply({
-        collection: 'privacy',
-        items: [{ lastSeen: 'everyone', groups: 'everyone' }],
-        cursor: null,
-      })
+      harness.apply({ collection: 'privacy', items: [defaultPrivacy], cursor: null })
+      harness.apply({ collection: 'photo', items: [{ photo: null }], cursor: null })
     }
     applyAll()
     expect(thePerson()).toMatchObject({ contactName: 'Mine', blocked: true })
     expect(harness.call('replica.account', undefined)).toEqual({
       profile: { displayName: 'Me', about: '' },
-      privacy: { lastSeen: 'nobody', groups: 'everyone' },
+      privacy: { ...defaultPrivacy, lastSeen: 'nobody' },
+      photo,
     })
     for (const intent of pending()) acknowledge(intent, 'done')
     applyAll()
     expect(thePerson()).toMatchObject({ contactName: 'Wire', blocked: false })
     expect(harness.call('replica.account', undefined)).toEqual({
       profile: { displayName: 'Wire', about: '' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: defaultPrivacy,
+      photo: null,
     })
   })
 

@@ -43,7 +43,7 @@ export function App() {
     case 'needsProfile':
       return (
         <Suspense fallback={<Shell />}>
-          <NameForm />
+          <NameForm me={session.me} />
         </Suspense>
       )
     case 'ready':

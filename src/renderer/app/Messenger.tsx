@@ -67,7 +67,9 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
       <Suspense fallback={null}>
         {sheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
         {navigation.invite !== null && <JoinDialog key={navigation.invite.code} invite={navigation.invite} />}
-        {navigation.viewed !== null && <Viewer key={navigation.viewed.id} me={me} viewed={navigation.viewed} />}
+        {navigation.viewed !== null && (
+          <Viewer key={navigation.viewed.id} me={me} viewed={navigation.viewed} />
+        )}
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>

@@ -1,6 +1,13 @@
 import { Timestamp, type DocumentData } from 'firebase/firestore'
 import { z } from 'zod'
-import { defaultPrivacy, privacySchema, type OwnProfile, type Privacy } from '#shared/domain/account.ts'
+import {
+  defaultPrivacy,
+  privacySchema,
+  type OwnPhoto,
+  type OwnProfile,
+  type Privacy,
+  type PublicPhoto,
+} from '#shared/domain/account.ts'
 import { chatStateSchema, wireChatSchema, type ChatState, type WireChat } from '#shared/domain/chat.ts'
 import { DESCRIPTION_LIMIT, groupSchema, policySchema, TITLE_LIMIT } from '#shared/domain/group.ts'
 import {
@@ -16,6 +23,7 @@ import {
 } from '#shared/domain/ids.ts'
 import type { InviteDetails } from '#shared/domain/invite.ts'
 import { ABOUT_LIMIT, NAME_LIMIT, type Block, type Contact, type Profile } from '#shared/domain/person.ts'
+import { photoReader, smallPictureSchema } from '#shared/domain/photo.ts'
 import { presenceSchema, type Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import { toRawBody } from '#shared/messages/body.ts'
@@ -35,6 +43,8 @@ const time = z
   .pipe(serverTimeSchema)
 const timeOrNull = time.nullable().catch(null)
 const count = z.number().int().nonnegative()
+/** A photo that cannot be shown is none. */
+const photo = photoReader.nullable().catch(null)
 
 const chatDocument = z.object({
   kind: wireChatSchema.shape.kind,
@@ -51,6 +61,7 @@ const chatDocument = z.object({
 const groupDocument = z.object({
   ...groupSchema.shape,
   description: cutText(DESCRIPTION_LIMIT).catch(''),
+  photo,
   policy: z.object(policySchema.shape),
 })
 
@@ -96,6 +107,7 @@ export function parseMessage(chatId: ChatId, id: string, data: DocumentData): Wi
 const inviteDocument = z.object({
   title: cutText(TITLE_LIMIT),
   description: cutText(DESCRIPTION_LIMIT),
+  photo: smallPictureSchema.nullable().catch(null),
   memberCount: count,
   createdAt: time,
   expiresAt: time.nullable(),
@@ -139,10 +151,14 @@ export function parsePresence(data: DocumentData): Presence | undefined {
 const profileDocument = z.object({
   displayName: z.string().min(1).pipe(cutText(NAME_LIMIT)),
   about: cutText(ABOUT_LIMIT).catch(''),
+  photo: z.union([photoReader, z.literal('contacts')]).nullable().catch(null),
   updatedAt: time,
 })
 
-export function parseProfile(id: UserId, data: DocumentData): Profile | undefined {
+export function parseProfile(
+  id: UserId,
+  data: DocumentData,
+): (Omit<Profile, 'photo'> & { photo: PublicPhoto }) | undefined {
   const document = profileDocument.safeParse(data)
   return document.success ? { id, ...document.data } : undefined
 }
@@ -150,6 +166,12 @@ export function parseProfile(id: UserId, data: DocumentData): Profile | undefine
 export function parseOwnProfile(data: DocumentData): OwnProfile | undefined {
   const { displayName, about } = profileDocument.safeParse(data).data ?? {}
   return displayName === undefined || about === undefined ? undefined : { displayName, about }
+}
+
+const photoDocument = z.object({ photo })
+
+export function parsePhoto(data: DocumentData): OwnPhoto | undefined {
+  return photoDocument.safeParse(data).data
 }
 
 const phoneDocument = z.object({ uid: userIdSchema })
@@ -191,6 +213,7 @@ export function parseChatState(id: string, data: DocumentData): ChatState | unde
 const settingsDocument = z.object({
   ...privacySchema.shape,
   groups: privacySchema.shape.groups.catch(defaultPrivacy.groups),
+  photo: privacySchema.shape.photo.catch(defaultPrivacy.photo),
 })
 
 export function parseSettings(data: DocumentData): Privacy | undefined {

@@ -34,6 +34,8 @@ export function groupFields(body: EventBody): DocumentData {
       return { title: body.title }
     case 'described':
       return { description: body.description }
+    case 'photo':
+      return { photo: body.photo }
     case 'policy':
       return { policy: body.policy }
     case 'deleted':

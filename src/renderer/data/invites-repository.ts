@@ -96,7 +96,7 @@ export class InvitesRepository {
 
   async revoke({ chatId, code }: Invite): Promise<void> {
     const reference = inviteOf(await this.#lane.db(), chatId, code)
-    const empty = { title: '', description: '', memberCount: 0 }
+    const empty = { title: '', description: '', photo: null, memberCount: 0 }
     await this.#write(reference, () => updateDoc(reference, { ...empty, revoked: true }))
   }
 

@@ -3,15 +3,29 @@ import {
   serverTimestamp,
   setDoc,
   updateDoc,
+  writeBatch,
   type DocumentData,
   type DocumentReference,
   type Firestore,
 } from 'firebase/firestore'
-import { defaultPrivacy, type OwnProfile } from '#shared/domain/account.ts'
+import {
+  defaultPrivacy,
+  publicPhoto,
+  type OwnPhoto,
+  type OwnProfile,
+  type Privacy,
+} from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
 import type { ChangedState } from '#shared/intents/chat-state.ts'
-import { parseChatState, parseClock, parseOwnProfile, parsePhone } from './converters.ts'
+import {
+  parseChatState,
+  parseClock,
+  parseOwnProfile,
+  parsePhone,
+  parsePhoto,
+  parseSettings,
+} from './converters.ts'
 import type { Lane } from './lanes.ts'
 import { readOne, timestampOrNull, type WireContext } from './reading.ts'
 import { accepted, withTimeout } from './wire-error.ts'
@@ -44,7 +58,45 @@ export class OwnerRepository {
     return data === undefined ? undefined : parseOwnProfile(data)
   }
 
-  /** Replaces a document below the own user document. An empty path means the user document. Adds `updatedAt`. */
+  /** Sets name and about text. The photo in the profile stays. */
+  async writeProfile(profile: OwnProfile): Promise<void> {
+    const reference = doc(await this.#prompt.db(), 'users', this.#me)
+    this.#context.operations.wrote(reference.path)
+    await accepted(() => setDoc(reference, { ...profile, updatedAt: serverTimestamp() }, { merge: true }))
+  }
+
+  /** Sets who may see what, and shows or hides the photo in the profile. */
+  async writePrivacy(privacy: Privacy): Promise<void> {
+    const data = await readOne(this.#context, this.#own(this.#db, 'private', 'photo'))
+    const own = (data && parsePhoto(data)) ?? { photo: null }
+    await this.#writeWithProfile({ settings: privacy }, { photo: publicPhoto(own, privacy) })
+  }
+
+  /** Sets the photo, and shows it in the profile if everyone may see it. */
+  async writePhoto(own: OwnPhoto): Promise<void> {
+    const data = await readOne(this.#context, this.#own(this.#db, 'private', 'settings'))
+    const privacy = (data && parseSettings(data)) ?? defaultPrivacy
+    // The rules look for the choice, so it must be there.
+    const settings = data?.['photo'] === undefined ? { settings: privacy } : {}
+    await this.#writeWithProfile({ photo: own, ...settings }, { photo: publicPhoto(own, privacy) })
+  }
+
+  /** Replaces private documents and updates the profile, in one batch. */
+  async #writeWithProfile(documents: Record<string, DocumentData>, profile: DocumentData): Promise<void> {
+    const db = await this.#prompt.db()
+    const batch = writeBatch(db)
+    for (const [name, fields] of Object.entries(documents)) {
+      const reference = this.#own(db, 'private', name)
+      this.#context.operations.wrote(reference.path)
+      batch.set(reference, { ...fields, updatedAt: serverTimestamp() })
+    }
+    const reference = doc(db, 'users', this.#me)
+    this.#context.operations.wrote(reference.path)
+    batch.update(reference, { ...profile, updatedAt: serverTimestamp() })
+    await accepted(() => batch.commit())
+  }
+
+  /** Replaces a document below the own user document. Adds `updatedAt`. */
   async write(path: readonly string[], fields: DocumentData): Promise<void> {
     const reference = doc(await this.#prompt.db(), 'users', this.#me, ...path)
     await this.#write(reference, { ...fields, updatedAt: serverTimestamp() })

@@ -16,9 +16,3 @@ export const pageNetwork: NetworkStatus = {
     }
   },
 }
-
-/** Whether the connection costs by use, as far as the system says so. Then files are downloaded on request only. */
-export function isMetered(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } }
-  return connection?.saveData === true || connection?.type === 'cellular'
-}

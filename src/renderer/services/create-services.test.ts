@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { BridgeEvent, PreloadBridge, Result } from '#shared/bridge/index.ts'
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { ada, me } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
@@ -36,7 +37,8 @@ const results: Partial<Record<string, unknown>> = {
   'replica.open': { setAside: null },
   'replica.account': {
     profile: { displayName: 'Me', about: '' },
-    privacy: { lastSeen: 'everyone', groups: 'everyone' },
+    privacy: defaultPrivacy,
+    photo: null,
   },
   'replica.chats': [],
   'replica.people': [],

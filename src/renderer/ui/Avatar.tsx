@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import UserRound from 'lucide-react/icons/user-round'
+import { smallPictureUrl } from '#shared/domain/photo.ts'
 import styles from './Avatar.module.css'
 import { avatarColour, initials } from './avatar.ts'
 
@@ -9,14 +10,19 @@ interface AvatarProps {
   /** The name shown next to the avatar (see displayName). The avatar itself is hidden from screen readers. */
   name: string
   size?: 'xxs' | 'xs' | 's' | 'header' | 'm' | 'xl'
+  /** The small picture of the photo. Without one, and while it cannot be decoded, the avatar shows initials. */
+  picture?: string | null
   presence?: 'online' | 'away' | undefined
 }
 
-export function Avatar({ id, name, size = 'm', presence }: AvatarProps) {
+export function Avatar({ id, name, size = 'm', picture = null, presence }: AvatarProps) {
   const letters = initials(name)
   return (
     <span aria-hidden className={clsx(styles['avatar'], styles[size], styles[`colour${avatarColour(id)}`])}>
       {letters === '' ? <UserRound size="55%" /> : <bdi>{letters}</bdi>}
+      {picture !== null && (
+        <img className={styles['picture']} src={smallPictureUrl(picture)} alt="" draggable={false} />
+      )}
       {presence !== undefined && <span className={clsx(styles['presence'], styles[presence])} />}
     </span>
   )

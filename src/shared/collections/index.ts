@@ -7,6 +7,7 @@ import { chatStates } from './chat-states.ts'
 import { chats } from './chats.ts'
 import type { CollectionBatch, CollectionDefinition } from './collection.ts'
 import { contacts } from './contacts.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 
@@ -14,7 +15,7 @@ import { profile } from './profile.ts'
  * The registry of synced collections. A new one is one new file and one line here; the compiler then reports what is missing.
  * Sync subscribes to them in this order.
  */
-const collections = { chats, activity, chatStates, contacts, blocks, profile, privacy }
+const collections = { chats, activity, chatStates, contacts, blocks, profile, privacy, photo }
 
 export type CollectionName = keyof typeof collections
 type BatchByName = { [N in CollectionName]: z.infer<(typeof collections)[N]['batch']> }

@@ -32,6 +32,7 @@ it('a person may write in a chat unless they blocked the other, have left, or on
         adminIds,
         bannedIds: [],
         description: '',
+        photo: null,
         policy: { post, edit: 'all', add: 'all' },
       },
     })

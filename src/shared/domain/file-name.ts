@@ -45,6 +45,10 @@ export function savedName({ body, sentAt }: Pick<Message, 'body' | 'sentAt'>): s
   if (body?.kind === 'file') return body.name
   const { mime } = attachmentOf(body) ?? { mime: 'application/octet-stream' }
   const [type = '', subtype = ''] = mime.split('/')
-  const time = new Date(sentAt ?? Date.now()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
+  const time = new Date(sentAt ?? Date.now())
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ')
+    .replaceAll(':', '.')
   return `Perch ${type} ${time}.${extensions[mime] ?? subtype}`
 }

@@ -12,6 +12,7 @@ const group: Group = {
   adminIds: [owner, admin, otherAdmin],
   bannedIds: [],
   description: '',
+  photo: null,
   policy: { post: 'all', edit: 'admins', add: 'all' },
 }
 

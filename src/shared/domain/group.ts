@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { userIdSchema, type UserId } from './ids.ts'
+import { photoSchema } from './photo.ts'
 
 export const MEMBER_LIMIT = 256
 export const TITLE_LIMIT = 100
@@ -11,7 +12,7 @@ const whoSchema = z.enum(['all', 'admins'])
 export const policySchema = z.strictObject({
   /** Who may write. */
   post: whoSchema,
-  /** Who may change title and description. */
+  /** Who may change title, description and photo. */
   edit: whoSchema,
   /** Who may add people. */
   add: whoSchema,
@@ -30,6 +31,7 @@ export const groupSchema = z.strictObject({
   /** Removed people. Only an admin can add them again. */
   bannedIds: z.array(userIdSchema).max(10_000),
   description: z.string().max(DESCRIPTION_LIMIT),
+  photo: photoSchema.nullable(),
   policy: policySchema,
 })
 export type Group = z.infer<typeof groupSchema>
@@ -41,6 +43,7 @@ export function newGroup(ownerId: UserId): Group {
     adminIds: [ownerId],
     bannedIds: [],
     description: '',
+    photo: null,
     policy: { post: 'all', edit: 'all', add: 'all' },
   }
 }

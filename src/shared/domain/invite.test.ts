@@ -62,6 +62,7 @@ describe('the problem of a link', () => {
   const open: InviteDetails = {
     title: 'Garden',
     description: '',
+    photo: null,
     memberCount: 3,
     createdAt: 1,
     expiresAt: null,

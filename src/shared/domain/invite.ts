@@ -37,6 +37,8 @@ export interface InviteOptions {
 export interface InvitePreview {
   title: string
   description: string
+  /** The small picture of the group's photo. */
+  photo: string | null
   memberCount: number
 }
 

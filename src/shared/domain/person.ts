@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { phoneSchema, serverTimeSchema, userIdSchema } from './ids.ts'
+import { photoSchema } from './photo.ts'
 
 export const NAME_LIMIT = 50
 export const ABOUT_LIMIT = 140
 
-/** Public profile of a person (`users/{uid}`). Everyone who is signed in may read it. */
+/**
+ * Public profile of a person (`users/{uid}`). Everyone who is signed in may read it. `photo`: the one that this person may see, null
+ * if there is none for them.
+ */
 export const profileSchema = z.strictObject({
   id: userIdSchema,
   displayName: z.string().min(1).max(NAME_LIMIT),
   about: z.string().max(ABOUT_LIMIT),
+  photo: photoSchema.nullable(),
   updatedAt: serverTimeSchema,
 })
 export type Profile = z.infer<typeof profileSchema>
@@ -30,6 +35,7 @@ export const personSchema = z.strictObject({
   id: userIdSchema,
   displayName: z.string().max(NAME_LIMIT),
   about: z.string().max(ABOUT_LIMIT),
+  photo: photoSchema.nullable(),
   /** Time of the last profile request, in ms by the local clock. 0: never requested. */
   profileFetchedAt: z.number().int().nonnegative(),
   contactName: z.string().max(NAME_LIMIT),

@@ -8,6 +8,8 @@ import {
   type MessageId,
   type UserId,
 } from './ids.ts'
+import type { Photo } from './photo.ts'
+import { objectIdSchema, sha256Schema } from '../messages/attachment.ts'
 import { toRawBody, type MessageBody } from '../messages/body.ts'
 import { attachmentSchema, type Attachment } from '../messages/attachment.ts'
 import type { Message, WireMessage } from '../messages/envelope.ts'
@@ -27,6 +29,23 @@ export const messageId = (n: number): MessageId =>
 
 /** A change to a wire message whose body is given as a value, not as JSON text. */
 export type WireMessagePatch = Partial<Omit<WireMessage, 'body'>> & { body?: object | null }
+
+/** A face, in a small picture that browsers can decode. */
+export const photo: Photo = {
+  object: objectIdSchema.parse('0'.repeat(31) + '1'),
+  sha256: sha256Schema.parse('1'.repeat(64)),
+  size: 50_000,
+  small: [
+    'UklGRi4CAABXRUJQVlA4ICICAAAQEACdASpgAGAAPq1Gl0mmI6GiM5oq2MAViWQC4M2+A0f8LGAV9eh36Lls8m9tB5gPOb01XedK',
+    'MmQaXKLBP7w1MQUFqWuYnyeHf0AhtaGdmOM/Bdqfw6RiMt8ALvREoRWFyUnRfIF2ez9QK86eMK4mjwI+MZ4ivfQ01ffKqcDlJxC8',
+    'dqyG2YqGgAD+8EoOMsR9YvpzhflEUlKiEftWlYinU1S64bWyxQC+hXy4RRe1nLxIGRfKYm/8uqMDPh/R+OoySJOANKvLxXIy9lYY',
+    'OGEfY/Hqa7l6ThMWiCyZOlfLGmmPfy0do0Mm+j5WZpHW3w7+33NJ5/lzHNF20eynA7wMFBfJNbOyCIiUYCUahA8a1qrAtmuW368J',
+    '6JzrcEfohcWRRiz+1Yfg9i7Zj7Khs1F4mnZYb+v0YLcC8e/ZH0xAqiVr5W+Wy2tsch7/g8MhsKHC2k1iOonZOQ6DM36Pa8bzmgOL',
+    'GA8hWT1WorvXgcpync5k3bkRTh2iSaTqASG86qIHAvLOAHNajw3UbEnwfjHxX1/Oh1Qx+Fl/0vFC6dQcNNVlc+FeVmAu5f5srFlN',
+    'QlE0Z24huCKNhk0sxl6nGpKLNZ2+VyPWGgNeqBURhiSszzYx3DX7pOyNT/Z3grpupElhPpcf7Xbr+obI5IwwoS7Sxi6PE4q75OpM',
+    'tede54YuSOhccy3mh41VR3ChgACpjyY7xUNP073Wfx/vCptFJrnCIAA=',
+  ].join(''),
+}
 
 /** The n-th message, sent at n seconds. */
 export function wireMessage(n: number, senderId: UserId, patch: WireMessagePatch = {}): WireMessage {
@@ -153,6 +172,7 @@ export function personNamed(displayName: string, patch: Partial<Person> = {}): P
     id: userIdSchema.parse(displayName.toLowerCase()),
     displayName,
     about: '',
+    photo: null,
     profileFetchedAt: 0,
     contactName: '',
     phone: null,

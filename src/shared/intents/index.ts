@@ -5,6 +5,7 @@ import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentDefinition, IntentRow, StoredIntent } from './intent.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
@@ -12,7 +13,7 @@ import { send } from './send.ts'
 import { upload } from './upload.ts'
 
 /** The registry of intents. A new intent is one new file and one line here; the compiler then reports what is missing. */
-const intents = { send, upload, chatState, receipt, groupReceipt, contact, block, profile, privacy }
+const intents = { send, upload, chatState, receipt, groupReceipt, contact, block, profile, privacy, photo }
 
 export type IntentKind = keyof typeof intents
 type PayloadByKind = { [K in IntentKind]: z.infer<(typeof intents)[K]['payload']> }

@@ -1,12 +1,12 @@
 import { privacySchema } from '../domain/account.ts'
-import { defineStoredIntent, independent } from './intent.ts'
+import { defineStoredIntent } from './intent.ts'
 
-/** Sets who may see when this person is online. */
+/** Sets who may see what of this person. The profile contains the photo or not, so it must exist. */
 export const privacy = defineStoredIntent('privacy', {
   payload: privacySchema,
   key: () => '',
   durable: true,
   lane: 'prompt',
   pacing: null,
-  dependsOn: independent,
+  dependsOn: () => [{ kind: 'profile', key: '' }],
 })

@@ -1,6 +1,7 @@
 import type { MessageBody } from './body.ts'
 import { createInstance } from 'i18next'
 import { userIdSchema } from '../domain/ids.ts'
+import { photo } from '../domain/test-data.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -174,6 +175,10 @@ describe('a body in one line', () => {
     expect(textOfEvent(added('ben', 'cleo', 'dan', 'me'))).toBe('Ana added you, <ben> and 2 others')
     expect(textOfEvent(added('ben', 'cleo', 'dan', 'eve'), true)).toBe('You added <ben>, <cleo> and 2 others')
     expect(textOfEvent({ kind: 'event', event: 'left', uids: [ana] })).toBe('Ana left')
+    expect(textOfEvent({ kind: 'event', event: 'photo', photo })).toBe('Ana changed the group photo')
+    expect(textOfEvent({ kind: 'event', event: 'photo', photo: null }, true)).toBe(
+      'You removed the group photo',
+    )
     expect(textOfEvent({ kind: 'event', event: 'renamed', title: 'a\u202Eb' })).toBe(
       'Ana named the group “ab”',
     )

@@ -63,7 +63,8 @@ function describeEvent(t: TFunction, body: EventBody, sender: Sender): string {
       ? t(`event.people.${body.event}ByYou`, { who })
       : t(`event.people.${body.event}`, { name, who })
   }
-  return sender.own ? t(`event.plain.${body.event}ByYou`) : t(`event.plain.${body.event}`, { name })
+  const event = body.event === 'photo' && body.photo === null ? 'photoRemoved' : body.event
+  return sender.own ? t(`event.plain.${event}ByYou`) : t(`event.plain.${event}`, { name })
 }
 
 function shownName(t: TFunction, name: string | null): string {

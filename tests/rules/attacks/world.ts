@@ -123,7 +123,7 @@ const groupWatermarks: Fields = { deliveredAt: seen, readAt: seen, typingUntil: 
 export const documents: Record<string, Fields> = {
   ...Object.fromEntries(['alice', 'bob', 'mallory', 'zoe'].map((uid) => [`users/${uid}`, profile(uid)])),
   ...Object.fromEntries(Object.entries(phones).map(([uid, phone]) => [`phones/${phone}`, { uid }])),
-  'users/alice/private/settings': { lastSeen: 'everyone', groups: 'everyone', updatedAt: seen },
+  'users/alice/private/settings': { lastSeen: 'everyone', groups: 'everyone', photo: 'everyone', updatedAt: seen },
   'users/alice/private/clock': { at: seen },
   'users/alice/contacts/bob': { name: 'Bobby', phone: phones.bob, updatedAt: seen },
   'users/alice/chats/alice_bob': {
@@ -136,7 +136,7 @@ export const documents: Record<string, Fields> = {
     updatedAt: seen,
   },
   'users/bob/blocked/zoe': { blocked: true, updatedAt: seen },
-  'users/bob/private/settings': { lastSeen: 'nobody', groups: 'everyone', updatedAt: seen },
+  'users/bob/private/settings': { lastSeen: 'nobody', groups: 'everyone', photo: 'everyone', updatedAt: seen },
   'presence/alice': { state: 'online', lastActiveAt: seen },
   'presence/zoe': { state: 'online', lastActiveAt: seen },
   [chatPath]: chatOf(['alice', 'bob'], 4, ids.last, messages[ids.last] ?? {}),

@@ -1,4 +1,5 @@
 import firebase from 'firebase/compat/app'
+import { photo, wrongPhotos } from './photo.ts'
 import {
   ago,
   cases,
@@ -234,11 +235,13 @@ function creating(): RuleCase[] {
       'created in the past': { createdAt: ago(1) },
       'updated in the past': { updatedAt: ago(1) },
       'created by another': { createdBy: 'p1' },
-      'with a field more': { photo: 'x' },
+      'with a photo': { photo },
+      'with a field more': { more: 'x' },
       'about another message': { changed: ids.another },
     },
     ({ alice }, patch) => create(alice, 'alice', patch),
   )
+  allow('with the word that it has no photo', ({ alice }) => create(alice, 'alice', { photo: null }))
   for (const field of ['bannedIds', 'description', 'policy', 'adminIds', 'ownerId', 'title'])
     deny(`without ${field}`, ({ alice }) => create(alice, 'alice', {}, {}, groupId, field))
   deny('with a person twice', ({ alice }) =>
@@ -711,6 +714,38 @@ function info(): RuleCase[] {
   return [...all, ...admins.all]
 }
 
+function changingThePhoto(): RuleCase[] {
+  const show = (db: Firestore, uid: string, next: unknown, chat: Fields = { photo: next }) =>
+    send(db, uid, { kind: 'event', event: 'photo', photo: next }, { chat })
+  const { allow, deny, denyEach, all } = cases(byAlice)
+  allow('a member sets the photo', ({ bob }) => show(bob, 'bob', photo))
+  allow('a member sets no photo where there was none', ({ bob }) => show(bob, 'bob', null))
+  deny('a removed person sets the photo', ({ mallory }) => show(mallory, 'mallory', photo))
+  deny('an account without a number sets the photo', ({ phoneless }) => show(phoneless, 'alice', photo))
+  deny('a member sets the photo with an event that says more', ({ bob }) =>
+    send(bob, 'bob', { kind: 'event', event: 'photo', photo, title: 'x' }, { chat: { photo } }),
+  )
+  denyEach<Fields>(
+    {
+      'another photo than the event says': { photo: { ...photo, size: 7 } },
+      'no photo although the event has one': {},
+      'the title too': { photo, title: 'New' },
+      'with a counted event': { photo, messageCount: oneMore },
+    },
+    ({ bob }, chat) => show(bob, 'bob', photo, chat),
+  )
+  denyEach(wrongPhotos, ({ bob }, wrong) => show(bob, 'bob', wrong))
+  const pictured = cases(given({ photo }))
+  pictured.allow('a member removes the photo', ({ bob }) => show(bob, 'bob', null))
+  pictured.deny('a member says that they removed the photo, and keeps it', ({ bob }) =>
+    show(bob, 'bob', null, {}),
+  )
+  const admins = cases(closed)
+  admins.allow('an admin sets the photo where only admins may', ({ alice }) => show(alice, 'alice', photo))
+  admins.deny('a member sets the photo where only admins may', ({ bob }) => show(bob, 'bob', photo))
+  return [...all, ...pictured.all, ...admins.all]
+}
+
 function deleting(): RuleCase[] {
   const gone = { kind: 'event', event: 'deleted' }
   const nobody = { memberIds: [], adminIds: [] }
@@ -823,6 +858,7 @@ export const groupsSuite: RuleSuite = {
     ...leaving(),
     ...roles(),
     ...info(),
+      ...changingThePhoto(),
     ...deleting(),
     ...twoChanges(),
     ...inDirectChats(),

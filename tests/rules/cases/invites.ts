@@ -13,6 +13,7 @@ import {
   type RuleSuite,
 } from '../world.ts'
 import { event, given, groupPath, send, text } from './groups.ts'
+import { photo } from './photo.ts'
 
 /*
  * The group of groups.ts: Alice owns it, Carol is an admin, Bob is a member. Mallory is someone who has the link. In `removedMallory`
@@ -106,11 +107,23 @@ function creating(): RuleCase[] {
     },
     ({ alice }, id) => create(alice, {}, id),
   )
+  allow('an admin creates a link without a photo', ({ alice }) => create(alice, { photo: null }))
+  deny('an admin creates a link with a photo that the group does not have', ({ alice }) =>
+    create(alice, { photo: photo['small'] }),
+  )
+  const pictured = cases(given({ photo }))
+  pictured.allow('an admin creates a link with the group’s photo', ({ alice }) =>
+    create(alice, { photo: photo['small'] }),
+  )
+  pictured.deny('an admin creates a link with another photo', ({ alice }) => create(alice, { photo: 'UklG' }))
+  pictured.deny('an admin creates a link without the group’s photo', ({ alice }) =>
+    create(alice, { photo: null }),
+  )
   const deleted = cases(given({ memberIds: [], adminIds: [] }))
   deleted.deny('the owner of a deleted group creates a link', ({ alice }) =>
     create(alice, { memberCount: 0 }),
   )
-  return [...all, ...deleted.all]
+  return [...all, ...pictured.all, ...deleted.all]
 }
 
 function changing(): RuleCase[] {
@@ -130,6 +143,8 @@ function changing(): RuleCase[] {
       'an admin shows another title': { title: 'Bank' },
       'an admin shows another description': { description: 'Bank' },
       'an admin shows another member count': { memberCount: 99 },
+      'an admin shows a photo that the group does not have': { photo: photo['small'] },
+      'an admin revokes a link and shows a photo': { ...revoked, photo: photo['small'] },
       'an admin resets the joins': { joins: 0 },
       'an admin counts a join': { joins: oneMore, memberCount: oneMore },
       'an admin lets a link live longer': { expiresAt: inSeconds(60) },
@@ -146,12 +161,24 @@ function changing(): RuleCase[] {
   stale.deny('an admin renews only the title', ({ alice }) => update(alice, { title: 'Garden' }))
   stale.deny('a member renews what a link shows', ({ bob }) => update(bob, shown))
   stale.deny('an admin renews a link and its joins', ({ alice }) => update(alice, { ...shown, joins: 0 }))
+  const pictured = cases(withInvite({}, { photo }))
+  pictured.allow('an admin renews the photo of a link', ({ alice }) =>
+    update(alice, { photo: photo['small'] }),
+  )
+  const shownPhoto = cases(withInvite({ photo: photo['small'] }, { photo }))
+  shownPhoto.allow('an admin revokes a link with a photo', ({ alice }) =>
+    update(alice, { ...revoked, photo: null }),
+  )
+  shownPhoto.deny('an admin revokes a link that goes on to show the photo', ({ alice }) =>
+    update(alice, revoked),
+  )
+  shownPhoto.deny('an admin renews a link without its photo', ({ alice }) => update(alice, { photo: null }))
   const closed = cases(withInvite(revoked))
   closed.deny('an admin opens a revoked link again', ({ alice }) =>
     update(alice, { ...shown, revoked: false }),
   )
   closed.deny('an admin shows the group on a revoked link', ({ alice }) => update(alice, shown))
-  return [...all, ...stale.all, ...closed.all]
+  return [...all, ...stale.all, ...pictured.all, ...shownPhoto.all, ...closed.all]
 }
 
 function asking(): RuleCase[] {

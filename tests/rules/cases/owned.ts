@@ -66,7 +66,7 @@ export function writtenByOwner({
   return [...before.all, ...after.all]
 }
 
-const nullable = new Set(['phone', 'readAt', 'mutedUntil', 'deliveredAt', 'typingUntil'])
+const nullable = new Set(['phone', 'readAt', 'mutedUntil', 'deliveredAt', 'typingUntil', 'photo'])
 
 /** Cases for a document that only its owner may get. */
 export function gotByOwner(path: string, fields: Fields): RuleCase[] {

@@ -44,7 +44,7 @@ function blocking(): RuleCase[] {
 function hiding(): RuleCase[] {
   const settings = 'users/alice/private/settings'
   const choice = (lastSeen: 'everyone' | 'nobody'): Documents => ({
-    [settings]: { lastSeen, groups: 'everyone', updatedAt: past(1) },
+    [settings]: { lastSeen, groups: 'everyone', photo: 'everyone', updatedAt: past(1) },
   })
   const hidden = cases(choice('nobody'))
   hidden.deny('someone who hides is shown by another device', ({ alice }) => alice.doc(path).set(online))
@@ -59,7 +59,7 @@ function hiding(): RuleCase[] {
   const choose = (alice: Firestore, lastSeen: 'everyone' | 'nobody'): Promise<void> =>
     alice
       .batch()
-      .set(alice.doc(settings), { lastSeen, groups: 'everyone', updatedAt: now })
+      .set(alice.doc(settings), { lastSeen, groups: 'everyone', photo: 'everyone', updatedAt: now })
       .set(alice.doc(path), online)
       .commit()
   open.deny('someone is shown by the batch that hides them', ({ alice }) => choose(alice, 'nobody'))

@@ -1,8 +1,20 @@
-import { cases, inSeconds, now, oneMore, past, type Fields, type RuleCase, type RuleSuite } from '../world.ts'
+import {
+  cases,
+  inSeconds,
+  now,
+  oneMore,
+  past,
+  type Documents,
+  type Fields,
+  type Firestore,
+  type RuleCase,
+  type RuleSuite,
+} from '../world.ts'
 import { gotByOwner, readByOwner, writtenByOwner } from './owned.ts'
+import { photo, validPhotos, wrongPhotos } from './photo.ts'
 
 const profile = { displayName: 'Alice', about: 'Here', updatedAt: now }
-const settings = { lastSeen: 'nobody', groups: 'contacts', updatedAt: now }
+const settings = { lastSeen: 'nobody', groups: 'contacts', photo: 'contacts', updatedAt: now }
 const contact = { name: 'Bobby', phone: '+16505553402', updatedAt: now }
 const block = { blocked: true, updatedAt: now }
 const chatState = {
@@ -89,6 +101,128 @@ function chatStateMoves(): RuleCase[] {
   return [...read.all, ...unread.all, ...last.all, ...full.all, ...later]
 }
 
+const paths = {
+  profile: 'users/alice',
+  settings: 'users/alice/private/settings',
+  photo: 'users/alice/private/photo',
+}
+const chosen = (choice: string): Documents => ({
+  [paths.settings]: { ...settings, photo: choice, updatedAt: past(1) },
+})
+const showing = (shown: unknown): Documents => ({
+  [paths.profile]: { ...profile, photo: shown, updatedAt: past(1) },
+})
+const hasPhoto: Documents = { [paths.photo]: { photo, updatedAt: past(1) } }
+
+/** The photo in the profile, which everyone reads. */
+function photoInProfile(): RuleCase[] {
+  const show = (alice: Firestore, shown: unknown): Promise<void> =>
+    alice.doc(paths.profile).update({ photo: shown, updatedAt: now })
+  const publish = (alice: Firestore, choice: string, shown: unknown): Promise<void> =>
+    alice
+      .batch()
+      .set(alice.doc(paths.settings), { ...settings, photo: choice })
+      .set(alice.doc(paths.profile), { ...profile, photo: shown })
+      .commit()
+  const open = cases({ ...chosen('everyone'), ...showing(null) })
+  for (const [name, valid] of Object.entries(validPhotos))
+    open.allow(`the profile shows ${name}`, ({ alice }) => show(alice, valid))
+  open.allow('the profile shows no photo', ({ alice }) => show(alice, null))
+  open.deny('someone else shows a photo in a profile', ({ bob }) => show(bob, photo))
+  open.denyEach(wrongPhotos, ({ alice }, wrong) => show(alice, wrong))
+  open.deny('the profile shows the photo in the batch that hides it', ({ alice }) =>
+    publish(alice, 'contacts', photo),
+  )
+  const contacts = cases({ ...chosen('contacts'), ...showing(null) })
+  contacts.allow('the profile refers to the photo for contacts', ({ alice }) => show(alice, 'contacts'))
+  contacts.deny('the profile shows a photo that is for contacts', ({ alice }) => show(alice, photo))
+  contacts.allow('the profile shows the photo in the batch that shows it to everyone', ({ alice }) =>
+    publish(alice, 'everyone', photo),
+  )
+  const nobody = cases({ ...chosen('nobody'), ...showing(null) })
+  nobody.deny('the profile shows a photo that is for nobody', ({ alice }) => show(alice, photo))
+  const old = cases({
+    [paths.settings]: { lastSeen: 'nobody', groups: 'contacts', updatedAt: past(1) },
+    ...showing(null),
+  })
+  old.deny('the profile shows a photo, and nothing says that everyone may see it', ({ alice }) =>
+    show(alice, photo),
+  )
+  return [...open.all, ...contacts.all, ...nobody.all, ...old.all]
+}
+
+/** The choice who sees the photo. */
+function photoChoice(): RuleCase[] {
+  const choose = (alice: Firestore, choice: string): Promise<void> =>
+    alice.doc(paths.settings).set({ ...settings, photo: choice })
+  const hide = (alice: Firestore, choice: string, shown: unknown): Promise<void> =>
+    alice
+      .batch()
+      .set(alice.doc(paths.settings), { ...settings, photo: choice })
+      .update(alice.doc(paths.profile), { photo: shown, updatedAt: now })
+      .commit()
+  const shown = cases({ ...chosen('everyone'), ...showing(photo) })
+  shown.allow('the choice stays everyone', ({ alice }) => choose(alice, 'everyone'))
+  for (const choice of ['contacts', 'nobody'])
+    shown.deny(`the choice becomes ${choice} while the profile shows the photo`, ({ alice }) =>
+      choose(alice, choice),
+    )
+  shown.allow('the batch that hides the photo from strangers refers to it', ({ alice }) =>
+    hide(alice, 'contacts', 'contacts'),
+  )
+  shown.allow('the batch that hides the photo takes it from the profile', ({ alice }) =>
+    hide(alice, 'nobody', null),
+  )
+  shown.allow('the batch that hides the photo deletes the profile', ({ alice }) =>
+    alice
+      .batch()
+      .set(alice.doc(paths.settings), { ...settings, photo: 'nobody' })
+      .delete(alice.doc(paths.profile))
+      .commit(),
+  )
+  const hidden = cases({ ...chosen('nobody'), ...showing(null) })
+  for (const choice of ['everyone', 'contacts', 'nobody'])
+    hidden.allow(`the choice becomes ${choice} without a photo`, ({ alice }) => choose(alice, choice))
+  const fresh = cases()
+  fresh.allow('someone without a profile chooses nobody', ({ alice }) => choose(alice, 'nobody'))
+  return [...shown.all, ...hidden.all, ...fresh.all]
+}
+
+/** The photo for those who may see it. */
+function photoForSome(): RuleCase[] {
+  const get = (db: Firestore) => db.doc(paths.photo).get()
+  const isContact: Documents = { 'users/alice/contacts/bob': { ...contact, updatedAt: past(1) } }
+  const isBlocked: Documents = { 'users/alice/blocked/bob': { ...block, updatedAt: past(1) } }
+  const contacts = cases({ ...hasPhoto, ...chosen('contacts'), ...isContact })
+  contacts.allow('a contact gets a photo that is for contacts', ({ bob }) => get(bob))
+  contacts.deny('a stranger gets a photo that is for contacts', ({ mallory }) => get(mallory))
+  contacts.deny('an account without a number gets a photo', ({ phoneless }) => get(phoneless))
+  contacts.deny('someone signed out gets a photo', ({ signedOut }) => get(signedOut))
+  const nobody = cases({ ...hasPhoto, ...chosen('nobody'), ...isContact })
+  nobody.deny('a contact gets a photo that is for nobody', ({ bob }) => get(bob))
+  nobody.allow('the owner gets a photo that is for nobody', ({ alice }) => get(alice))
+  const everyone = cases({ ...hasPhoto, ...chosen('everyone') })
+  everyone.allow('a stranger gets a photo that is for everyone', ({ mallory }) => get(mallory))
+  everyone.deny('a stranger gets the settings of someone whose photo is for everyone', ({ mallory }) =>
+    mallory.doc(paths.settings).get(),
+  )
+  everyone.deny('an account without a number gets a photo that is for everyone', ({ phoneless }) =>
+    get(phoneless),
+  )
+  const blocked = cases({ ...hasPhoto, ...chosen('contacts'), ...isContact, ...isBlocked })
+  blocked.deny('a contact whom the owner has blocked gets a photo', ({ bob }) => get(bob))
+  // Mallory has Alice among her contacts, not the other way round.
+  const inverse = cases({
+    ...hasPhoto,
+    ...chosen('contacts'),
+    'users/mallory/contacts/alice': { ...contact, updatedAt: past(1) },
+  })
+  inverse.deny('someone who has the owner among their contacts gets a photo', ({ mallory }) => get(mallory))
+  const { deny, all } = cases({ ...hasPhoto })
+  deny('someone gets the photo of an account without settings', ({ bob }) => get(bob))
+  return [...contacts.all, ...nobody.all, ...everyone.all, ...blocked.all, ...inverse.all, ...all]
+}
+
 export const userSuites: RuleSuite[] = [
   {
     block: 'users/{uid}',
@@ -110,9 +244,10 @@ export const userSuites: RuleSuite[] = [
         'the shortest of both': { ...profile, displayName: 'x', about: '' },
       }),
       ...readProfiles(),
+      ...photoInProfile(),
     ],
   },
-  { block: 'users/{uid}/private/{name}', cases: readPrivate() },
+  { block: 'users/{uid}/private/{name}', cases: [...readPrivate(), ...photoForSome()] },
   {
     block: 'users/{uid}/private/settings',
     cases: [
@@ -123,12 +258,28 @@ export const userSuites: RuleSuite[] = [
         wrong: {
           'an unknown choice': { lastSeen: 'friends' },
           'an unknown choice for groups': { groups: 'friends' },
+          'an unknown choice for the photo': { photo: 'friends' },
         },
       }),
+      ...photoChoice(),
       ...aliceWrites('users/alice/private/settings', {
         everyone: { ...settings, lastSeen: 'everyone', groups: 'everyone' },
         'nobody for groups': { ...settings, groups: 'nobody' },
       }),
+    ],
+  },
+  {
+    block: 'users/{uid}/private/photo',
+    cases: [
+      ...writtenByOwner({
+        path: paths.photo,
+        fields: { photo, updatedAt: now },
+        deletable: true,
+        wrong: Object.fromEntries(
+          Object.entries(wrongPhotos).map(([name, wrong]) => [`a photo ${name}`, { photo: wrong }]),
+        ),
+      }),
+      ...aliceWrites(paths.photo, { 'no photo': { photo: null, updatedAt: now } }),
     ],
   },
   {

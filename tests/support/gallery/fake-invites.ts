@@ -1,11 +1,12 @@
 import { inviteLink, inviteSchema, type Invite, type InviteDetails } from '#shared/domain/invite.ts'
 import type { InvitesService, SeenInvite } from '../../../src/renderer/services/services.ts'
 import type { AppStore } from '../../../src/renderer/stores/app-store.ts'
-import { STRANGER } from './people.ts'
+import { GARDEN_PHOTO, STRANGER } from './people.ts'
 
 const details: InviteDetails = {
   title: 'Harbour choir',
   description: 'We meet on Tuesdays at seven, in the old boat house.\nBring water!',
+  photo: GARDEN_PHOTO.small,
   memberCount: 23,
   createdAt: Date.UTC(2026, 2, 1),
   expiresAt: Date.UTC(2026, 11, 24, 18),

@@ -1,4 +1,5 @@
 import type { Content } from '#shared/bridge/replica.ts'
+import { defaultPrivacy, type Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
@@ -32,6 +33,7 @@ export interface FakeControls {
   calls: { name: string; args: unknown[] }[]
 }
 
+const emptyAccount: Account = { profile: null, privacy: defaultPrivacy, photo: null }
 const RIGHT_CODE = '123456'
 
 /** Creates services that only change the store. */
@@ -85,7 +87,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async saveProfile(profile) {
         await request('saveProfile', profile)
         store.setState(({ account }) => ({
-          account: { privacy: account?.privacy ?? { lastSeen: 'everyone', groups: 'everyone' }, profile },
+          account: { ...(account ?? emptyAccount), profile },
         }))
       },
       unsentCount: async () => {
@@ -230,7 +232,9 @@ function effectOf({ account, people }: AppState, { kind, payload }: IntentReques
     case 'block':
       return withPerson(payload.userId, { blocked: payload.blocked })
     case 'privacy':
-      return { account: { profile: account?.profile ?? null, privacy: payload } }
+      return { account: { ...(account ?? emptyAccount), privacy: payload } }
+    case 'photo':
+      return { account: { ...(account ?? emptyAccount), photo: payload.photo } }
     default:
       return {}
   }

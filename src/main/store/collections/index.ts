@@ -9,6 +9,7 @@ import { chatStates } from './chat-states.ts'
 import { chats } from './chats.ts'
 import type { ApplyItem } from './collection.ts'
 import { contacts } from './contacts.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 
@@ -21,6 +22,7 @@ const collections: { readonly [N in CollectionName]: ApplyItem<N> } = {
   blocks,
   profile,
   privacy,
+  photo,
 }
 
 /** Stores items from the wire and moves the collection's cursor. */

@@ -4,6 +4,7 @@ import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentLoader, IntentEffect } from './intent.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
@@ -24,6 +25,7 @@ const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = {
   block,
   profile,
   privacy,
+  photo,
   upload,
 }
 

@@ -8,6 +8,7 @@ import { mentions } from './0007-mentions.ts'
 import { files } from './0008-files.ts'
 import { contents } from './0009-contents.ts'
 import { voice } from './0010-voice.ts'
+import { photos } from './0011-photos.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -24,4 +25,5 @@ export const migrations: readonly string[] = [
   files,
   contents,
   voice,
+  photos,
 ]

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { newGroup } from '#shared/domain/group.ts'
 import type { Intent } from '#shared/intents/index.ts'
 import { Database } from '../database.ts'
 import { replicaFile } from '../files.ts'
@@ -85,6 +86,30 @@ it('stores raw bodies instead of parsed ones, and moves the cursor back to fetch
     { kind: 'profile', payload: { displayName: 'Me' } },
     { kind: 'privacy', payload: { lastSeen: 'nobody', groups: 'everyone' } },
   ] satisfies { kind: Intent['kind']; payload: object }[])
+})
+
+it('gives groups no photo, and stored privacy the choice who sees the own one', () => {
+  const groupId = 'Group000000000000001'
+  const { photo: _, ...fields } = newGroup(me)
+  writeOldReplica(
+    8,
+    `
+    UPDATE owner SET profile = '{"displayName":"Me","about":""}', privacy = '{"lastSeen":"nobody","groups":"contacts"}';
+    INSERT INTO people (id, display_name) VALUES ('peer', 'Pia');
+    INSERT INTO chats (id, kind, member_ids, title, group_fields, message_count, created_at, updated_at, on_wire) VALUES
+      ('${groupId}', 'group', '["me","peer"]', 'Garden', '${JSON.stringify(fields)}', 0, 1, 1, 1),
+      ('${chatId}', 'direct', '["me","peer"]', NULL, NULL, 0, 1, 1, 1);
+    INSERT INTO outbox (kind, key, payload) VALUES ('privacy', '', '{"lastSeen":"nobody","groups":"contacts"}');
+    `,
+  )
+  harness = startReplica(directory)
+  expect(harness.replica.open(me).setAside).toBeNull()
+  const privacy = { lastSeen: 'nobody', groups: 'contacts', photo: 'everyone' }
+  expect(harness.call('replica.account', undefined)).toMatchObject({ privacy, photo: null })
+  expect(harness.call('outbox.pending', undefined)).toMatchObject([{ kind: 'privacy', payload: privacy }])
+  expect(harness.call('replica.people', undefined)).toMatchObject([{ displayName: 'Pia', photo: null }])
+  const chats = harness.call('replica.chats', undefined)
+  expect(chats.map(({ group }) => group).toSorted()).toEqual([newGroup(me), null])
 })
 
 it('reads and finds messages of a kind that was unknown when they were stored, without a migration', async () => {

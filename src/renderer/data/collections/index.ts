@@ -5,6 +5,7 @@ import { chatStates } from './chat-states.ts'
 import { chats } from './chats.ts'
 import type { Follow } from './collection.ts'
 import { contacts } from './contacts.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 
@@ -17,4 +18,5 @@ export const collections: { readonly [N in CollectionName]: Follow<N> } = {
   blocks,
   profile,
   privacy,
+  photo,
 }

@@ -11,6 +11,11 @@ export function AuthForm({ onSubmit, children }: { onSubmit: () => void; childre
   )
 }
 
+/** A picture above the fields, in the middle. */
+export function AuthPicture({ children }: { children: ReactNode }) {
+  return <div className={styles['picture']}>{children}</div>
+}
+
 export function AuthActions({ children }: { children: ReactNode }) {
   return <div className={styles['actions']}>{children}</div>
 }

@@ -1,18 +1,34 @@
 import { useTranslation } from 'react-i18next'
+import { displayName } from '#shared/domain/display-text.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import { NAME_LIMIT } from '#shared/domain/person.ts'
+import { useSetOwnPhoto } from '../../services/people/use-own-photo.ts'
 import { useServices } from '../../services/use-services.ts'
+import { usePersonPicture } from '../../stores/use-picture.ts'
 import { Button } from '../../ui/Button.tsx'
+import { PhotoAvatar } from '../../ui/photo/PhotoAvatar.tsx'
 import { NameField, useProfileForm } from '../../ui/profile-form.tsx'
 import { AuthCard } from './AuthCard.tsx'
-import { AuthActions, AuthForm } from './AuthForm.tsx'
+import { AuthActions, AuthForm, AuthPicture } from './AuthForm.tsx'
 
-/** Shown at the first sign-in. The person needs a name before they can write to anyone; the rest is in the settings. */
-export function NameForm() {
+/** Shown at the first sign-in. The person needs a name before they can write to anyone; a photo is optional, the rest is in the settings. */
+export function NameForm({ me }: { me: UserId }) {
   const { t } = useTranslation()
   const { session } = useServices()
+  const picture = usePersonPicture(me)
+  const setPhoto = useSetOwnPhoto(me)
   const form = useProfileForm({ displayName: '', about: '' }, (profile) => session.saveProfile(profile))
   return (
     <AuthCard step={3} title={t('auth.nameTitle')} text={t('auth.nameText')}>
       <AuthForm onSubmit={form.submit}>
+        <AuthPicture>
+          <PhotoAvatar
+            id={me}
+            name={displayName(form.profile.displayName, NAME_LIMIT)}
+            picture={picture}
+            onChange={setPhoto}
+          />
+        </AuthPicture>
         <NameField form={form} />
         <AuthActions>
           <Button type="submit" variant="primary" size="l" wide inactive={form.busy}>

@@ -23,6 +23,7 @@ import { useTypists } from '../../services/receipts/use-typists.ts'
 import type { AppState } from '../../stores/app-store.ts'
 import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { useChatPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import { useReadableTitle } from '../../ui/phone/use-readable-title.ts'
@@ -57,6 +58,7 @@ export const ChatRow = memo(function ChatRow({
   const chat = useAppStore((state) => state.chats.get(chatId))
   const title = useAppStore((state) => (chat === undefined ? '' : chatTitle(chat, state.people, me)))
   const readableTitle = useReadableTitle(title)
+  const picture = useChatPicture(chatId, me)
   const open = useAppStore((state) => state.navigation.openChatId === chatId)
   const typists = useTypists(chatId, me)
   const clockOffset = useAppStore((state) => state.clockOffset)
@@ -82,7 +84,7 @@ export const ChatRow = memo(function ChatRow({
       onKeyDown={onKeyDown}
       onFocus={() => onFocus(chatId)}
     >
-      <Avatar id={peerOf(chat, me) ?? chatId} name={title} presence={presence} />
+      <Avatar id={peerOf(chat, me) ?? chatId} name={title} picture={picture} presence={presence} />
       <span className={styles['texts']}>
         <span className={styles['line']}>
           <bdi className={styles['name']}>{name}</bdi>

@@ -1,4 +1,4 @@
-import { memo, type CSSProperties } from 'react'
+import { memo, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
@@ -83,25 +83,30 @@ export const AlbumRow = memo(function AlbumRow(props: AlbumRowProps) {
 
 /** The rows are built again with each change of the list. An album whose messages are the same does not render again. */
 function isSame(before: AlbumRowProps, after: AlbumRowProps): boolean {
-  const { cells: old, last: _, ...others } = before
-  const rest: Partial<AlbumRowProps> = after
-  const isSameCell = (cell: MessageRow, index: number): boolean => {
-    const now = after.cells[index]
-    return (
-      cell.message === now?.message &&
-      cell.startsGroup === now.startsGroup &&
-      cell.endsGroup === now.endsGroup
-    )
-  }
   return (
-    old.length === after.cells.length &&
-    old.every(isSameCell) &&
-    Object.entries(others).every(([name, value]) => rest[name as keyof typeof others] === value)
+    before.delivery === after.delivery &&
+    before.readBy === after.readBy &&
+    before.senderName === after.senderName &&
+    before.names === after.names &&
+    before.showsSender === after.showsSender &&
+    before.expandedIds === after.expandedIds &&
+    before.actions === after.actions &&
+    before.cells.length === after.cells.length &&
+    before.cells.every((cell, index) => isSameCell(cell, after.cells[index]))
+  )
+}
+
+function isSameCell(cell: MessageRow, other: MessageRow | undefined): boolean {
+  return (
+    cell.message === other?.message &&
+    cell.at === other.at &&
+    cell.startsGroup === other.startsGroup &&
+    cell.endsGroup === other.endsGroup
   )
 }
 
 interface GridProps extends Pick<AlbumRowProps, 'cells' | 'actions'> {
-  chip: React.ReactNode
+  chip: ReactNode
 }
 
 function Grid({ cells, actions, chip }: GridProps) {

@@ -11,6 +11,7 @@ import { usePresence } from '../../services/presence/use-presence.ts'
 import { useTypists } from '../../services/receipts/use-typists.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { useChatPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
@@ -33,6 +34,7 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
   const detailsOpen = useAppStore((state) => state.navigation.detailsOpen)
   const connection = useConnectionText()
   const status = useStatus(chatId, me, peer)
+  const picture = useChatPicture(chatId, me)
   const toggleDetails = (): void => services.app.navigate({ detailsOpen: !detailsOpen })
 
   return (
@@ -50,6 +52,7 @@ export function ConversationHeader({ chatId, me, peer }: ConversationHeaderProps
           id={peer.id ?? chatId}
           name={peer.title}
           size="header"
+          picture={picture}
           presence={status?.kind === 'online' || status?.kind === 'away' ? status.kind : undefined}
         />
         <span className={styles['texts']}>

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { EVERYONE } from '#shared/messages/mentions.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { mentionOptions, type MentionOption } from './mention-options.ts'
 import styles from './MentionPicker.module.css'
+import { PersonAvatar } from './PersonAvatar.tsx'
 
 export interface MentionPickerHandle {
   /** Handles a key that was pressed in the text. Returns false when the picker does not use it. */
@@ -111,7 +111,7 @@ function OptionText({ option: { who, name, label } }: { option: MentionOption })
     )
   return (
     <>
-      <Avatar id={who} name={name} size="xxs" />
+      <PersonAvatar id={who} name={name} size="xxs" />
       <bdi className={styles['name']}>{name}</bdi>
       {label !== name && <bdi className={styles['hint']}>{label}</bdi>}
     </>

@@ -5,10 +5,10 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { memberReceipt, type MemberReceipt } from '#shared/domain/receipts.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './MessageInfo.module.css'
+import { PersonAvatar } from './PersonAvatar.tsx'
 
 interface MessageInfoProps {
   message: Message
@@ -64,7 +64,7 @@ function Members({ progress, receipts }: MembersProps) {
       <ul>
         {receipts.map(({ id, at }, index) => (
           <li key={id} className={styles['member']}>
-            <Avatar id={id} name={names[index] ?? ''} size="s" />
+            <PersonAvatar id={id} name={names[index] ?? ''} size="s" />
             <bdi className={styles['name']}>{names[index] || t('app.unknownPerson')}</bdi>
             {at !== null && (
               <time className={styles['time']} dateTime={new Date(at - clockOffset).toISOString()}>

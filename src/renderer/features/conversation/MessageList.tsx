@@ -118,7 +118,11 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     focusedKey,
     setFocusedKey,
     newestInView: viewed.newestInView,
-    reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    reveal(index) {
+      virtualizer.scrollToIndex(index, { align: 'auto' })
+      // At once: the row may be measured before the scroll event, and a reader at the end would be kept there.
+      end.onScroll()
+    },
   })
   useWantedMessage(chatId, rows, focus.to)
   const onKeyDown = useListKeys({
@@ -196,7 +200,15 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
                       hidden={row.hidden}
                     />
                   )}
-                  {row?.kind === 'album' && <AlbumRow {...shared(row.last)} cells={row.cells} last={row.last} delivery={row.last.own ? deliveryOf(row.last.message) : null} expandedIds={expanded} />}
+                  {row?.kind === 'album' && (
+                    <AlbumRow
+                      {...shared(row.last)}
+                      cells={row.cells}
+                      last={row.last}
+                      delivery={row.last.own ? deliveryOf(row.last.message) : null}
+                      expandedIds={expanded}
+                    />
+                  )}
                 </div>
               )
             })}

@@ -14,13 +14,13 @@ import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { MessageKind } from '#shared/messages/kinds/index.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { avatarColour } from '../../ui/avatar.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { DeliveryIcon } from '../../ui/DeliveryIcon.tsx'
 import frameStyles from './BubbleFrame.module.css'
 import { BubbleFrame, Meta, Placeholder, TextButton, TextTail } from './BubbleFrame.tsx'
 import { viewOf } from './kinds/index.ts'
 import type { BodyProps, Frame } from './kinds/kind.ts'
 import { canRetry } from './message-commands.ts'
+import { PersonAvatar } from './PersonAvatar.tsx'
 import type { TextNames } from './use-names.ts'
 import type { RowActions } from './use-row-actions.ts'
 
@@ -92,7 +92,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }
       avatar={
         namesSender
-          ? endsGroup && !hidden && <Avatar id={message.senderId} name={senderName} size="xs" />
+          ? endsGroup && !hidden && <PersonAvatar id={message.senderId} name={senderName} size="xs" />
           : undefined
       }
       contentKey={`${message.id} ${String(message.updatedAt)} ${String(expanded)} ${String(startsGroup)} ${String(hidden)} ${label} ${namesIn(message, names)}`}

@@ -51,7 +51,9 @@ export function Picture({ message, body, actions, cell }: PictureProps) {
       <button
         type="button"
         className={styles['open']}
-        aria-label={cell === undefined ? label : t('mediaView.cell', { label, number: cell.number, count: cell.count })}
+        aria-label={
+          cell === undefined ? label : t('mediaView.cell', { label, number: cell.number, count: cell.count })
+        }
         aria-disabled={status.kind === 'gone' || undefined}
         data-message-id={cell && message.id}
         data-row-key={cell && message.id}

@@ -32,9 +32,9 @@ const shape = (rows: readonly Row[]): string[] =>
 
 describe('foldAlbums', () => {
   it('joins neighbours of the same album', () => {
-    expect(shape(fold([text(1), photo(2, 'a'), photo(3, 'a'), photo(4, 'b'), photo(5, 'b'), text(6)]))).toEqual(
-      ['1', '2+3', '4+5', '6'],
-    )
+    expect(
+      shape(fold([text(1), photo(2, 'a'), photo(3, 'a'), photo(4, 'b'), photo(5, 'b'), text(6)])),
+    ).toEqual(['1', '2+3', '4+5', '6'])
   })
 
   it('keeps a photo without an album, or without neighbours, as it is', () => {
@@ -53,7 +53,10 @@ describe('foldAlbums', () => {
   })
 
   it('never shows what someone who is blocked sent', () => {
-    expect(shape(fold([photo(1, 'a'), photo(2, 'a')], { blocked: new Set<UserId>([ada]) }))).toEqual(['1', '2'])
+    expect(shape(fold([photo(1, 'a'), photo(2, 'a')], { blocked: new Set<UserId>([ada]) }))).toEqual([
+      '1',
+      '2',
+    ])
   })
 
   it('shows at most ten in one grid', () => {

@@ -150,5 +150,7 @@ export function focusableKeys(row: Row): readonly string[] {
 
 /** The index of the row that has this key or a cell with it; -1: there is none. */
 export function indexOfKey(rows: readonly Row[], key: string): number {
-  return rows.findIndex((row) => row.key === key || (row.kind === 'album' && focusableKeys(row).includes(key)))
+  return rows.findIndex(
+    (row) => row.key === key || (row.kind === 'album' && focusableKeys(row).includes(key)),
+  )
 }

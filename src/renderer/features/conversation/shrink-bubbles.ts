@@ -80,7 +80,8 @@ function setWidth(bubble: HTMLElement, width: number | null): void {
 /** Null for a bubble that must keep its width: without wrapped lines, or with blocks whose size is not that of their text. */
 function shrunkWidth(bubble: HTMLElement): number | null {
   const paragraphs = bubble.querySelectorAll('[data-shrinks]')
-  const isPlain = paragraphs.length > 0 && bubble.querySelector('ul, ol, pre, blockquote, [data-sized]') === null
+  const isPlain =
+    paragraphs.length > 0 && bubble.querySelector('ul, ol, pre, blockquote, [data-sized]') === null
   if (!isPlain) return null
   const range = document.createRange()
   let widest = 0

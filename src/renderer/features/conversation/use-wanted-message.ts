@@ -13,8 +13,7 @@ export function useWantedMessage(chatId: ChatId, rows: readonly Row[], goTo: (ke
   const showError = useShowError()
   const wanted = useAppStore(({ navigation }) => navigation.wanted)
   const { hasOlder, loadingOlder, olderFailed } = useConversationState(chatId)
-  const found =
-    wanted === null ? undefined : rows.flatMap(messagesIn).find(({ id }) => id === wanted)
+  const found = wanted === null ? undefined : rows.flatMap(messagesIn).find(({ id }) => id === wanted)
   const key = rowWith(rows, found ?? null)
   const loads = wanted !== null && key === null && hasOlder && !olderFailed
   const isOver = wanted !== null && key === null && !loads

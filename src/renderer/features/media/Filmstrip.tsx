@@ -22,7 +22,9 @@ interface FilmstripProps {
 export function Filmstrip({ messages, current, labelOf, onPick }: FilmstripProps) {
   const { t } = useTranslation()
   const from = Math.max(0, current - NEAR)
-  const near = messages.slice(from, current + NEAR + 1).map((message, index) => ({ message, index: from + index }))
+  const near = messages
+    .slice(from, current + NEAR + 1)
+    .map((message, index) => ({ message, index: from + index }))
   return (
     <div className={styles['filmstrip']} role="group" aria-label={t('mediaView.filmstrip')}>
       {near.toReversed().map(({ message, index }) => {

@@ -115,9 +115,7 @@ export function Viewer({ me, viewed }: ViewerProps) {
               <ChevronRight size={28} aria-hidden />
             </button>
           )}
-          {message !== undefined && body?.text !== undefined && (
-            <ViewerCaption me={me} message={message} />
-          )}
+          {message !== undefined && body?.text !== undefined && <ViewerCaption me={me} message={message} />}
           {index !== -1 && contents.total > 1 && (
             <Filmstrip messages={contents.messages} current={index} labelOf={labelOf} onPick={show} />
           )}

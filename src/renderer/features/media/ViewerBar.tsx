@@ -47,7 +47,9 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
         <bdi className={styles['name']}>{name}</bdi>
         <span className={styles['muted']}>
           <time>{momentText(sentAt, { now, locale: i18n.language })}</time>
-          {position !== null && <> · {t('mediaView.position', { number: position.number, total: position.total })}</>}
+          {position !== null && (
+            <> · {t('mediaView.position', { number: position.number, total: position.total })}</>
+          )}
         </span>
       </div>
       {isPhoto && (

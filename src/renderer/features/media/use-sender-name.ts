@@ -10,7 +10,9 @@ export function useSenderName(me: UserId): (userId: UserId) => string {
   const people = useAppStore((state) => state.people)
   return useCallback(
     (userId) =>
-      userId === me ? t('mediaView.you') : isolated(personTitle(people.get(userId)) || t('app.unknownPerson')),
+      userId === me
+        ? t('mediaView.you')
+        : isolated(personTitle(people.get(userId)) || t('app.unknownPerson')),
     [me, people, t],
   )
 }

@@ -33,7 +33,11 @@ describe('zoomed', () => {
 
   it('never leaves a gap at an edge while the picture is larger than the stage', () => {
     const coordinate = fc.integer({ min: -500, max: 500 })
-    const step = fc.record({ factor: fc.double({ min: 0.2, max: 5, noNaN: true }), x: coordinate, y: coordinate })
+    const step = fc.record({
+      factor: fc.double({ min: 0.2, max: 5, noNaN: true }),
+      x: coordinate,
+      y: coordinate,
+    })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let view: View = WHOLE

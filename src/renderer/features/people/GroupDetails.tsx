@@ -2,17 +2,27 @@ import UserPlus from 'lucide-react/icons/user-plus'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '#shared/domain/chat.ts'
-import { MEMBER_LIMIT, mayDo, samePolicy, type Group, type Policy } from '#shared/domain/group.ts'
+import { displayName } from '#shared/domain/display-text.ts'
+import {
+  MEMBER_LIMIT,
+  mayDo,
+  samePolicy,
+  TITLE_LIMIT,
+  type Group,
+  type Policy,
+} from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { Picture } from '#shared/domain/photo.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
+import { storePhoto } from '../../services/media/store-photo.ts'
 import { useServices } from '../../services/use-services.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { runShortcut } from '../../ui/shortcuts.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { ChatActions } from './ChatActions.tsx'
 import styles from './Details.module.css'
+import { DetailsPhoto } from './DetailsPhoto.tsx'
 import { EditableText } from './EditableText.tsx'
 import { GroupEnd } from './GroupEnd.tsx'
 import { GroupInvite } from './GroupInvite.tsx'
@@ -44,14 +54,13 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
       return false
     }
   }
-  const title = chat.title ?? ''
   const part = { chat, group, me, change }
   if (adding === 'open' && !chat.former && mayDo(group, 'add', me))
     return <AddPeople {...part} picked={picked} onPick={setPicked} onLeave={() => setAdding('left')} />
   return (
     <>
       <div className={styles['head']}>
-        <Avatar id={chat.id} name={title} size="xl" />
+        <GroupPhoto {...part} />
         <EditableInfo {...part} />
         {!chat.former && (
           <span className={styles['muted']}>
@@ -82,6 +91,28 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
       )}
       <GroupEnd {...part} />
     </>
+  )
+}
+
+function GroupPhoto({ chat, group, me }: GroupPartProps) {
+  const { t } = useTranslation()
+  const services = useServices()
+  const mayEdit = !chat.former && mayDo(group, 'edit', me)
+  const title = displayName(chat.title ?? '', TITLE_LIMIT)
+  const place = { chatId: chat.id }
+  const save = async (picture: Picture | null): Promise<void> => {
+    const photo = picture && (await storePhoto(services, place, picture))
+    await services.chats.changeGroup(chat.id, { kind: 'event', event: 'photo', photo })
+  }
+  return (
+    <DetailsPhoto
+      id={chat.id}
+      title={chat.title ?? ''}
+      name={title || t('chats.group')}
+      place={place}
+      photo={group.photo}
+      onChange={mayEdit ? save : null}
+    />
   )
 }
 

@@ -125,7 +125,7 @@ function Preview({ invite, details }: { invite: Invite; details: InviteDetails }
   const title = displayLine(details.title, TITLE_LIMIT)
   return (
     <>
-      <Avatar id={invite.chatId} name={title} size="xl" />
+      <Avatar id={invite.chatId} name={title} size="xl" picture={details.photo} />
       <p className={styles['title']} dir="auto">
         {title}
       </p>

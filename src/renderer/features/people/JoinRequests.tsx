@@ -4,6 +4,7 @@ import { personTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { usePersonPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
@@ -57,9 +58,10 @@ interface RequestProps {
 function Request({ userId, onDecide }: RequestProps) {
   const { t } = useTranslation()
   const name = useAppStore((state) => personTitle(state.people.get(userId))) || t('app.unknownPerson')
+  const picture = usePersonPicture(userId)
   return (
     <li className={styles['request']}>
-      <Avatar id={userId} name={name} size="s" />
+      <Avatar id={userId} name={name} size="s" picture={picture} />
       <bdi className={styles['name']}>{name}</bdi>
       <Button
         aria-label={t('invite.acceptName', { name })}

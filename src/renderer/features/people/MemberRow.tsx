@@ -5,6 +5,7 @@ import { roleOf, type Group } from '#shared/domain/group.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { usePersonPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { openContextMenu } from '../../ui/ContextMenu.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -32,6 +33,7 @@ export function MemberRow({ id, name, group, isMe, active, onKeyDown, onFocus }:
   const title = useAppStore(({ people, account }) =>
     isMe ? (account?.profile?.displayName ?? '') : personTitle(people.get(id)),
   )
+  const picture = usePersonPicture(id)
   const now = useNow()
   const clockOffset = useAppStore((state) => state.clockOffset)
   const view = usePresence(isMe ? undefined : id, now)
@@ -39,7 +41,7 @@ export function MemberRow({ id, name, group, isMe, active, onKeyDown, onFocus }:
   const role = roleOf(group, id)
   return (
     <div className={styles['row']}>
-      <Avatar id={id} name={title} size="s" presence={presence} />
+      <Avatar id={id} name={title} size="s" picture={picture} presence={presence} />
       <span className={styles['texts']}>
         {isMe ? (
           <span className={styles['name']}>{t('groups.you')}</span>

@@ -9,7 +9,6 @@ import { ABOUT_LIMIT, NAME_LIMIT, type Person } from '#shared/domain/person.ts'
 import { usePresence } from '../../services/presence/use-presence.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { BlockDialog } from '../../ui/BlockDialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
@@ -20,6 +19,7 @@ import { presenceText } from '../../ui/wording.ts'
 import { ChatActions } from './ChatActions.tsx'
 import styles from './Details.module.css'
 import { MediaLink } from './MediaLink.tsx'
+import { DetailsPhoto } from './DetailsPhoto.tsx'
 import { PersonName } from './PersonName.tsx'
 import { ReportButton } from './ReportButton.tsx'
 
@@ -43,7 +43,14 @@ export function PersonDetails({ chat, me, peer }: PersonDetailsProps) {
   return (
     <>
       <div className={styles['head']}>
-        <Avatar id={peer} name={title} size="xl" />
+        <DetailsPhoto
+          id={peer}
+          title={title}
+          name={name}
+          place={{ userId: peer }}
+          photo={person?.photo ?? null}
+          onChange={null}
+        />
         <PersonName peer={peer} person={person} name={name} publicName={publicName} />
         {publicName !== '' && publicName !== name && <bdi className={styles['muted']}>{publicName}</bdi>}
         <PresenceLine peer={peer} />

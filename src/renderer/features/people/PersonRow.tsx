@@ -18,7 +18,10 @@ export function PersonRow({ id, person, showPhone, ...row }: PersonRowProps) {
   const name = displayName(nameOf(person), NAME_LIMIT)
   const phone = person?.phone ?? null
   return (
-    <RowButton {...row} icon={<Avatar id={id} name={personTitle(person)} size="s" />}>
+    <RowButton
+      {...row}
+      icon={<Avatar id={id} name={personTitle(person)} size="s" picture={person?.photo?.small ?? null} />}
+    >
       <bdi className={styles['name']}>
         {name || (phone === null ? t('app.unknownPerson') : formatPhone(phone))}
       </bdi>

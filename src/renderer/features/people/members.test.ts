@@ -9,6 +9,7 @@ it('sorts the reader first, then the owner, the admins and the others by name', 
     adminIds: [user('zoe'), user('mia')],
     bannedIds: [],
     description: '',
+    photo: null,
     policy: { post: 'all', edit: 'all', add: 'all' },
   } as const
   const members = sortedMembers(['ben', 'ana', 'mia', 'zoe', 'me'].map(user), {

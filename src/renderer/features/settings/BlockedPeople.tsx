@@ -23,7 +23,7 @@ export function BlockedPeople() {
           const name = personTitle(person) || t('app.unknownPerson')
           return (
             <li key={person.id} className={styles['row']}>
-              <Avatar id={person.id} name={personTitle(person)} size="s" />
+              <Avatar id={person.id} name={personTitle(person)} size="s" picture={person.photo?.small ?? null} />
               <bdi className={styles['name']}>{name}</bdi>
               <Button
                 aria-label={t('settings.unblock', { name })}

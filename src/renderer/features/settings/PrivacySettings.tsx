@@ -26,6 +26,17 @@ export function PrivacySettings() {
         onChange={(lastSeen) => change({ lastSeen })}
       />
       <Select
+        label={t('settings.photo')}
+        hint={t('settings.photoHint')}
+        value={privacy.photo}
+        options={[
+          { value: 'everyone', label: t('settings.everyone') },
+          { value: 'contacts', label: t('settings.contacts') },
+          { value: 'nobody', label: t('settings.nobody') },
+        ]}
+        onChange={(photo) => change({ photo })}
+      />
+      <Select
         label={t('settings.groups')}
         hint={t('settings.groupsHint')}
         value={privacy.groups}

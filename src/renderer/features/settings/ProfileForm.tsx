@@ -2,12 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { displayName } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { NAME_LIMIT } from '#shared/domain/person.ts'
+import { useSetOwnPhoto } from '../../services/people/use-own-photo.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { usePersonPicture } from '../../stores/use-picture.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { formatPhone } from '../../ui/phone/phone-number.ts'
+import { PhotoAvatar } from '../../ui/photo/PhotoAvatar.tsx'
 import { ProfileFields, useProfileForm } from '../../ui/profile-form.tsx'
 import { notify } from '../../ui/toasts.ts'
 import styles from './ProfileForm.module.css'
@@ -21,6 +23,8 @@ interface ProfileFormProps {
 export function ProfileForm({ me, phone, onDone }: ProfileFormProps) {
   const { t } = useTranslation()
   const { session } = useServices()
+  const picture = usePersonPicture(me)
+  const setPhoto = useSetOwnPhoto(me)
   const saved = useAppStore((state) => state.account?.profile ?? null)
   const form = useProfileForm(
     { displayName: saved?.displayName ?? '', about: saved?.about ?? '' },
@@ -33,7 +37,12 @@ export function ProfileForm({ me, phone, onDone }: ProfileFormProps) {
   return (
     <Form className={styles['form']} onSubmit={form.submit}>
       <div className={styles['avatar']}>
-        <Avatar id={me} name={displayName(form.profile.displayName, NAME_LIMIT)} size="xl" />
+        <PhotoAvatar
+          id={me}
+          name={displayName(form.profile.displayName, NAME_LIMIT)}
+          picture={picture}
+          onChange={setPhoto}
+        />
         <bdi className={styles['phone']} dir="ltr">
           {formatPhone(phone)}
         </bdi>

@@ -13,6 +13,7 @@ import { ABOUT_LIMIT, NAME_LIMIT } from '#shared/domain/person.ts'
 import { useServices } from '../../services/use-services.ts'
 import type { SettingsSection } from '../../stores/app-store.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { usePersonPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -123,9 +124,10 @@ function ProfileCard({ me, phone, ...link }: ProfileCardProps) {
   const { t } = useTranslation()
   const profile = useAppStore((state) => state.account?.profile ?? null)
   const name = displayName(profile?.displayName ?? '', NAME_LIMIT)
+  const picture = usePersonPicture(me)
   return (
     <button {...link} type="button" className={styles['profile']}>
-      <Avatar id={me} name={name} />
+      <Avatar id={me} name={name} picture={picture} />
       <span className={styles['texts']}>
         <bdi className={styles['name']}>{name}</bdi>
         <bdi className={styles['quiet']}>{displayLine(profile?.about ?? '', ABOUT_LIMIT)}</bdi>

@@ -117,13 +117,20 @@ async function revokeAll(invites: InvitesRepository, chatId: ChatId): Promise<vo
 function previewOf({ chats }: AppState, chatId: ChatId): InvitePreview {
   const chat = chats.get(chatId)
   if (chat?.group == null) throw new AppError('unexpected')
-  return { title: chat.title ?? '', description: chat.group.description, memberCount: chat.memberIds.length }
+  const { description, photo } = chat.group
+  return {
+    title: chat.title ?? '',
+    description,
+    photo: photo?.small ?? null,
+    memberCount: chat.memberIds.length,
+  }
 }
 
 function isStale(details: InviteDetails, shown: InvitePreview): boolean {
   return (
     details.title !== shown.title ||
     details.description !== shown.description ||
+    details.photo !== shown.photo ||
     details.memberCount !== shown.memberCount
   )
 }

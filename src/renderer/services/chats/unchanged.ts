@@ -1,5 +1,6 @@
 import type { Chat } from '#shared/domain/chat.ts'
 import { samePolicy } from '#shared/domain/group.ts'
+import { samePhoto } from '#shared/domain/photo.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 
@@ -19,6 +20,8 @@ export function isUnchanged(
       return body.title === (was?.event === 'renamed' ? was.title : title)
     case 'described':
       return body.description === (was?.event === 'described' ? was.description : group?.description)
+    case 'photo':
+      return samePhoto(body.photo, was?.event === 'photo' ? was.photo : (group?.photo ?? null))
     case 'policy': {
       const policy = was?.event === 'policy' ? was.policy : group?.policy
       return policy !== undefined && samePolicy(body.policy, policy)

@@ -26,7 +26,12 @@ interface FileActionOptions {
   onCopied: () => void
 }
 
-export function createFileActions({ services, onError, onMissing, onCopied }: FileActionOptions): FileActions {
+export function createFileActions({
+  services,
+  onError,
+  onMissing,
+  onCopied,
+}: FileActionOptions): FileActions {
   const act =
     (run: (media: MediaService, file: Attachment, message: Message) => unknown) =>
     (message: Message): void => {

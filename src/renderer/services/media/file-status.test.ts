@@ -27,7 +27,12 @@ it('shows the file when it is here, although an earlier download failed', () => 
 })
 
 it('shows an own file as uploading until its message is sent', () => {
-  expect(fileStatus(own, 9, true, undefined)).toEqual({ kind: 'uploading', state: 'waiting', done: 0, size: 9 })
+  expect(fileStatus(own, 9, true, undefined)).toEqual({
+    kind: 'uploading',
+    state: 'waiting',
+    done: 0,
+    size: 9,
+  })
   expect(fileStatus(own, 9, true, { state: 'paused', done: 4, size: 9 })).toEqual({
     kind: 'uploading',
     state: 'paused',

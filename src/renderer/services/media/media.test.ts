@@ -197,6 +197,13 @@ describe('an upload', () => {
     expect(store.getState().transfers.get(file.object)).toEqual({ state: 'running', done: 3, size: 5 })
   })
 
+  it('is forgotten when its message was deleted while it waited for the network', async () => {
+    results['media.upload'] = () => ({ outcome: 'offline' })
+    await expect(transfers.upload(upload())).rejects.toMatchObject({ failure: 'offline' })
+    listeners.get('replica.changed')?.({ outbox: [] })
+    expect(store.getState().transfers.size).toBe(0)
+  })
+
   it('stays paused until it is resumed', async () => {
     const file = upload()
     results['media.upload'] = () => {

@@ -47,6 +47,8 @@ export class Transfers {
   readonly #slots = new Slots(MAX_DOWNLOADS)
   readonly #downloads = new Map<ObjectId, Promise<void>>()
   readonly #cancelled = new Set<ObjectId>()
+  /** All uploads that the store shows: running, waiting for the network, or paused. */
+  readonly #uploads = new Set<ObjectId>()
   readonly #uploading = new Set<ObjectId>()
   readonly #paused = new Set<ObjectId>()
   readonly #unsubscribes: readonly (() => void)[]
@@ -62,8 +64,7 @@ export class Transfers {
       replica.on('replica.changed', ({ outbox }) => {
         if (outbox === null) return
         const wanted = new Set(outbox.flatMap((intent) => (intent.kind === 'upload' ? intent.key : [])))
-        for (const object of this.#uploading) if (!wanted.has(object)) this.#stop(object)
-        for (const object of this.#paused) if (!wanted.has(object)) this.#forget(object)
+        for (const object of this.#uploads) if (!wanted.has(object)) this.#discard(object)
       }),
     ]
   }
@@ -96,6 +97,7 @@ export class Transfers {
   /** Rejects with the WireError `offline` when the upload is to be continued later. */
   async upload({ place, object, sha256, mime, size }: Upload): Promise<Outcome> {
     const done = doneOf(this.#options.store.getState().transfers.get(object))
+    this.#uploads.add(object)
     this.#uploading.add(object)
     this.#set(object, { state: 'running', done, size })
     let outcome: UploadOutcome = 'offline'
@@ -105,7 +107,7 @@ export class Transfers {
       outcome = (await this.#options.replica.call('media.upload', args)).outcome
     } finally {
       this.#uploading.delete(object)
-      if (outcome !== 'offline' && !this.#paused.has(object)) this.#set(object, undefined)
+      if (outcome !== 'offline' && !this.#paused.has(object)) this.#forget(object)
     }
     const result = outcomes[outcome]
     if (result === null) throw new WireError('offline')
@@ -155,9 +157,15 @@ export class Transfers {
       .catch((error: unknown) => this.#options.report('media.pause', error))
   }
 
-  /** The upload was discarded while it was paused. */
-  #forget(object: ObjectId): void {
+  /** The message of the upload was deleted. */
+  #discard(object: ObjectId): void {
     this.#paused.delete(object)
+    if (this.#uploading.has(object)) this.#stop(object)
+    else this.#forget(object)
+  }
+
+  #forget(object: ObjectId): void {
+    this.#uploads.delete(object)
     this.#set(object, undefined)
   }
 

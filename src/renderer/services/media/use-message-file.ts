@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Attachment } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
-import { isMetered } from '../../platform/network.ts'
+import { isMetered } from '../../platform/metered.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useServices } from '../use-services.ts'
 import { fileStatus, type FileStatus } from './file-status.ts'

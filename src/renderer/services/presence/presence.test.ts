@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import type { PowerState } from '#shared/bridge/app.ts'
 import type { PresenceRepository } from '../../data/presence-repository.ts'
 import { createAppStore, type AppStore } from '../../stores/app-store.ts'
@@ -38,7 +39,7 @@ function writtenStates(): string[] {
 function begin(power: PowerState): void {
   store.setState({ power })
   presence.start()
-  presence.setPrivacy({ lastSeen: 'everyone', groups: 'everyone' })
+  presence.setPrivacy(defaultPrivacy)
 }
 
 describe('presence', () => {
@@ -53,7 +54,7 @@ describe('presence', () => {
     write.mockRejectedValueOnce(new WireError('denied'))
     begin('active')
     await vi.waitFor(() => expect(onDenied).toHaveBeenCalledTimes(1))
-    presence.setPrivacy({ lastSeen: 'everyone', groups: 'everyone' })
+    presence.setPrivacy(defaultPrivacy)
     expect(writtenStates()).toEqual(['online'])
     write.mockRejectedValueOnce(new WireError('offline'))
     store.setState({ power: 'idle' })

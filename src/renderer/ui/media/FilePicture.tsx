@@ -34,7 +34,9 @@ export function FilePicture({ url, mime, hash, alt, inView, fit = 'cover', onBro
   }
   return (
     <span className={clsx(styles['box'], fit === 'contain' && styles['contain'])}>
-      {blurred !== null && !(fit === 'contain' && isLoaded) && <img className={styles['picture']} src={blurred} alt="" />}
+      {blurred !== null && !(fit === 'contain' && isLoaded) && (
+        <img className={styles['picture']} src={blurred} alt="" />
+      )}
       {url !== null && (
         <img
           // The picture is decoded when it is painted, so one that is too large is still hidden when its size is checked.

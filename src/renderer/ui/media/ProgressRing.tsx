@@ -7,7 +7,12 @@ const LENGTH = 2 * Math.PI * RADIUS
 export function ProgressRing({ share }: { share: number | null }) {
   const shown = share === null ? 0.08 : Math.max(0.04, Math.min(1, share))
   return (
-    <svg viewBox="0 0 44 44" className={styles['ring']} data-waiting={share === null || undefined} aria-hidden>
+    <svg
+      viewBox="0 0 44 44"
+      className={styles['ring']}
+      data-waiting={share === null || undefined}
+      aria-hidden
+    >
       <circle cx="22" cy="22" r={RADIUS} className={styles['track']} />
       <circle
         cx="22"

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DESCRIPTION_LIMIT, MAX_ADDED, policySchema, TITLE_LIMIT } from '../../domain/group.ts'
 import { userIdSchema } from '../../domain/ids.ts'
+import { photoSchema } from '../../domain/photo.ts'
 import { defineKind } from './kind.ts'
 
 const kind = z.literal('event')
@@ -24,6 +25,8 @@ const schema = z.discriminatedUnion('event', [
   z.strictObject({ kind, event: z.literal('transferred'), uids: one }),
   z.strictObject({ kind, event: z.literal('renamed'), title }),
   z.strictObject({ kind, event: z.literal('described'), description: z.string().max(DESCRIPTION_LIMIT) }),
+  /** Null: the photo was removed. */
+  z.strictObject({ kind, event: z.literal('photo'), photo: photoSchema.nullable() }),
   z.strictObject({ kind, event: z.literal('policy'), policy: policySchema }),
   z.strictObject({ kind, event: z.literal('deleted') }),
 ])
@@ -33,6 +36,7 @@ export const event = defineKind<EventBody>({
   schema,
   // The rules allow no other fields. An event of a newer version is shown as one of an unknown kind.
   reader: schema,
+  // The full picture of a photo is no file of the chat: it is shown with the group's details.
   attachment: () => null,
   describe: (body) => ({ event: body }),
   summarize: (body) => body,

@@ -69,6 +69,7 @@ const profile = writeOf('users/alice', { displayName: 'Alice', about: '', update
 const settings = writeOf('users/alice/private/settings', {
   lastSeen: 'everyone',
   groups: 'everyone',
+  photo: 'everyone',
   updatedAt: now,
 })
 const clock = writeOf('users/alice/private/clock', { at: now })
@@ -102,7 +103,7 @@ const exact: AttackGroup = {
         'a name of 51 characters': { displayName: 'x'.repeat(51) },
         'an about as NaN': { about: float('NaN') },
         'an about of 100,000 characters': { about: 'x'.repeat(100_000) },
-        'a photo': { photo: { path: 'x' } },
+        'a photo that is a path': { photo: { path: 'x' } },
         'a time in the past': { updatedAt: minutesAgo(1) },
       },
       alice,
@@ -114,6 +115,8 @@ const exact: AttackGroup = {
         'lastSeen of an unknown value': { lastSeen: 'contacts' },
         'groups of an unknown value': { groups: 'friends' },
         'groups as a list': { groups: ['everyone'] },
+        'the photo for friends': { photo: 'friends' },
+        'the photo for a list': { photo: ['everyone'] },
         'another setting': { theme: 'dark' },
       },
       alice,

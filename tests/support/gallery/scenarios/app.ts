@@ -1,8 +1,9 @@
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
-import { activity as activityOf } from '#shared/domain/test-data.ts'
+import { activity as activityOf, photo } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import {
   emptyConversation,
@@ -11,7 +12,16 @@ import {
   type Navigation,
 } from '../../../../src/renderer/stores/app-store.ts'
 import { galleryInvite, type GalleryLink } from '../fake-invites.ts'
-import { listedChat, listedGroup, ME, MY_PHONE, person } from '../people.ts'
+import {
+  BEN_PHOTO,
+  GARDEN_PHOTO,
+  GROUP_ID,
+  listedChat,
+  listedGroup,
+  ME,
+  MY_PHONE,
+  person,
+} from '../people.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -27,7 +37,8 @@ function ready(patch: Partial<AppState> = {}): Partial<AppState> {
     settings: defaultSettings,
     account: {
       profile: { displayName: 'Mira Santos', about: 'Out on the water' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: defaultPrivacy,
+      photo: null,
     },
     replicaLoaded: true,
     firstSyncDone: true,
@@ -259,6 +270,40 @@ function manyMembers(count: number): Partial<AppState> {
   })
 }
 
+/** The everyday chats and a group, where some people and the group have photos. */
+function withPhotos(patch: Partial<AppState> = {}): Partial<AppState> {
+  const cast = everyday()
+  const faces = [photo, BEN_PHOTO]
+  const ids = [...cast.people.keys()].filter((id) => id !== ME)
+  const people = new Map(cast.people)
+  for (const [index, id] of ids.entries()) {
+    const person = people.get(id)
+    const face = faces[index % 3]
+    if (person !== undefined && face !== undefined) people.set(id, { ...person, photo: face })
+  }
+  const group = listedGroup(ids.slice(0, 12), 'owner')
+  const pictured = { ...group, group: group.group && { ...group.group, photo: GARDEN_PHOTO } }
+  return ready({
+    ...cast,
+    people,
+    chats: new Map(cast.chats).set(group.id, pictured),
+    account: {
+      profile: { displayName: 'Mira Santos', about: 'Out on the water' },
+      privacy: defaultPrivacy,
+      photo: BEN_PHOTO,
+    },
+    ...patch,
+  })
+}
+
+/** The same with the details of a chat. */
+function photoDetails(chatId: ChatId): Partial<AppState> {
+  return withPhotos({
+    navigation: nav({ openChatId: chatId, detailsOpen: true }),
+    conversation: { ...emptyConversation, chatId, status: 'ready' },
+  })
+}
+
 function blockedPeople(ids = ['emil', 'noa']): Map<UserId, Person> {
   const people = everyday().people
   for (const id of ids) {
@@ -287,7 +332,8 @@ export const appScenarios = {
     ready({
       account: {
         profile: { displayName: 'W'.repeat(5000), about: '' },
-        privacy: { lastSeen: 'everyone', groups: 'everyone' },
+        privacy: defaultPrivacy,
+        photo: null,
       },
     }),
   'empty-hidden': () => ready({ settings: { ...defaultSettings, firstRunHidden: true } }),
@@ -329,6 +375,10 @@ export const appScenarios = {
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'about' }) }),
   'settings-profile': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'profile' }) }),
+  'photo-list': () => withPhotos(),
+  'photo-details': () => photoDetails(directChatId(ME, user('ana'))),
+  'photo-group': () => photoDetails(GROUP_ID),
+  'photo-profile': () => withPhotos({ navigation: nav({ pane: 'settings', settingsSection: 'profile' }) }),
   'settings-blocked': () =>
     ready({
       ...everyday(),

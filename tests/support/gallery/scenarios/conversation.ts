@@ -1,3 +1,4 @@
+import { defaultPrivacy } from '#shared/domain/account.ts'
 import { type Chat, MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { phoneSchema, userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
@@ -184,6 +185,7 @@ const groupOf = (ownerId: UserId): NonNullable<Chat['group']> => ({
   adminIds: [ownerId],
   bannedIds: [],
   description: '',
+  photo: null,
   policy: { post: 'all', edit: 'all', add: 'all' },
 })
 
@@ -322,7 +324,8 @@ function mentions(): Partial<AppState> {
     ...state,
     account: {
       profile: { displayName: 'Mira Santos', about: '' },
-      privacy: { lastSeen: 'everyone', groups: 'everyone' },
+      privacy: defaultPrivacy,
+      photo: null,
     },
     people: new Map([
       ...(state.people ?? []),

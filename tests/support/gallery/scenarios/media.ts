@@ -71,7 +71,10 @@ interface MediaOptions {
   navigation?: Partial<Navigation>
 }
 
-function media(messages: Message[], { remote = [], transfers = [], state, navigation }: MediaOptions = {}): Partial<AppState> {
+function media(
+  messages: Message[],
+  { remote = [], transfers = [], state, navigation }: MediaOptions = {},
+): Partial<AppState> {
   const away = new Set(remote.map(sha256Of))
   const files = messages.flatMap(({ body }) => (body !== null && 'file' in body ? [body.file.sha256] : []))
   return {
@@ -89,9 +92,17 @@ const albumOf = (from: UserId, first: number, count: number, id: string): Messag
 
 const photos = (): Message[] => [
   at(1, ada, photo(1)),
-  at(2, ada, photo(2, { width: 900, height: 1600, text: 'From *the terrace*, see https://example.org/terrace' })),
+  at(
+    2,
+    ada,
+    photo(2, { width: 900, height: 1600, text: 'From *the terrace*, see https://example.org/terrace' }),
+  ),
   at(3, me, photo(3, { width: 60, height: 40 })),
-  at(4, me, photo(4, { width: 300, height: 900, text: 'Narrow, with words that need more than one line of room' })),
+  at(
+    4,
+    me,
+    photo(4, { width: 300, height: 900, text: 'Narrow, with words that need more than one line of room' }),
+  ),
   at(5, ada, { kind: 'text', text: 'And all of Sunday:' }),
   ...albumOf(ada, 10, 2, '1'),
   ...albumOf(me, 20, 3, '2'),
@@ -143,7 +154,11 @@ const states = (): Partial<AppState> => {
 
 const filesOf = (): Message[] => [
   at(1, ada, file(1, 'Garden plan 2026.pdf')),
-  at(2, ada, file(2, `A very long name of a spreadsheet that does not fit ${'and goes on '.repeat(12)}.xlsx`)),
+  at(
+    2,
+    ada,
+    file(2, `A very long name of a spreadsheet that does not fit ${'and goes on '.repeat(12)}.xlsx`),
+  ),
   at(3, me, file(3, 'Makefile', { file: fileOf(3, 812, 'text/plain') })),
   at(4, me, file(4, 'notes.txt', { text: 'My notes of the *last* meeting' })),
   at(5, ada, file(5, 'خطة الحديقة.pdf')),
@@ -153,8 +168,12 @@ const hostile = (): Message[] => [
   at(1, ada, photo(1, { width: 65_535, height: 1 })),
   at(2, ada, photo(2, { width: 1, height: 65_535, hash: '' })),
   at(3, ada, photo(3, { hash: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' })),
-  at(4, ada, photo(4, { file: { ...fileOf(4, 1, 'image/png'), sha256: sha256Schema.parse('bad0'.repeat(16)) } })),
-  at(5, ada, photo(5, { text: `${'\u202E'}gpj.exe ${'x'.repeat(500)}` })),
+  at(
+    4,
+    ada,
+    photo(4, { file: { ...fileOf(4, 1, 'image/png'), sha256: sha256Schema.parse('bad0'.repeat(16)) } }),
+  ),
+  at(5, ada, photo(5, { text: `\u202Egpj.exe ${'x'.repeat(500)}` })),
   at(6, ada, file(6, 'holiday \u202Egpj.exe')),
   at(7, ada, file(7, '👨‍👩‍👧‍👦'.repeat(23))),
   at(8, ada, file(8, `${'W'.repeat(250)}.exe`)),
@@ -197,7 +216,8 @@ const manyPhotos = (count: number): Message[] =>
 
 export const mediaScenarios = {
   'media-photos': () => media(photos()),
-  'media-blurred': () => media(photos(), { remote: [1, 2, 3, 4, 10, 20, 30, 40], state: { connection: 'offline' } }),
+  'media-blurred': () =>
+    media(photos(), { remote: [1, 2, 3, 4, 10, 20, 30, 40], state: { connection: 'offline' } }),
   'media-states': states,
   'media-files': () => media(filesOf()),
   'media-hostile': () => media(hostile()),

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import clsx from 'clsx'
 import File from 'lucide-react/icons/file'
 import Play from 'lucide-react/icons/play'
@@ -114,12 +115,7 @@ function stepOf({ key, currentTarget }: KeyboardEvent<HTMLElement>): number {
   }
 }
 
-function labelOf(
-  t: ReturnType<typeof useTranslation>['t'],
-  { name, item }: StagedEntry,
-  index: number,
-  count: number,
-): string {
+function labelOf(t: TFunction, { name, item }: StagedEntry, index: number, count: number): string {
   const shown = isolated(displayLine(name, NAME))
   return t(item === null ? 'attach.reading' : 'attach.item', { name: shown, n: index + 1, all: count })
 }

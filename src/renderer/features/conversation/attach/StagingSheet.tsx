@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId } from '#shared/domain/ids.ts'
@@ -135,16 +136,14 @@ export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: Stagin
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
-
-function titleOf(t: Translate, entries: readonly StagedEntry[]): string {
+function titleOf(t: TFunction, entries: readonly StagedEntry[]): string {
   const count = entries.length
   return count === 0 ? t('attach.nothing') : t(`attach.title.${kindOfAll(entries)}`, { count })
 }
 
 /** Without a selected item, the caption belongs to all. */
 function captionLabel(
-  t: Translate,
+  t: TFunction,
   entries: readonly StagedEntry[],
   selected: StagedEntry | undefined,
 ): string {

@@ -4,6 +4,7 @@ import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentWriter } from './intent.ts'
+import { photo } from './photo.ts'
 import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { receipt } from './receipt.ts'
@@ -21,6 +22,7 @@ const writers: { readonly [K in IntentKind]: IntentWriter<K> } = {
   block,
   profile,
   privacy,
+  photo,
 }
 
 export function writerOf<K extends IntentKind>(kind: K): IntentWriter<K> {

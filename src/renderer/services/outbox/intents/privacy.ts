@@ -2,6 +2,6 @@ import { neverHeld, retry, type IntentWriter } from './intent.ts'
 
 export const privacy: IntentWriter<'privacy'> = {
   ...neverHeld,
-  write: ({ wire }, fields) => wire.owner.write(['private', 'settings'], fields),
+  write: ({ wire }, fields) => wire.owner.writePrivacy(fields),
   onDenied: retry,
 }

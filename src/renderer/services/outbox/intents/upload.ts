@@ -9,6 +9,8 @@ export const upload: IntentWriter<'upload'> = {
   mustWait({ transfers, sender }, { object, place }) {
     if (transfers.isPaused(object)) return true
     // Storage asks the group's document who is a member, so the group must be on the wire.
-    return 'chatId' in place && membersOfDirectChat(place.chatId).length === 0 && !sender.isOnWire(place.chatId)
+    return (
+      'chatId' in place && membersOfDirectChat(place.chatId).length === 0 && !sender.isOnWire(place.chatId)
+    )
   },
 }
