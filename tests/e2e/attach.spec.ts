@@ -106,5 +106,5 @@ test('they are uploaded and delivered in their order', async () => {
   await expect(ben.app.chatRow(ada.name)).toContainText('plan.txt')
   await expect(ben.app.chatRow(ada.name)).toContainText('4 unread messages')
   await ben.app.openChat(ada.name)
-  await expect(ben.app.bubbles.nth(1)).toContainText('From the pier')
+  await expect(ben.app.messages.getByText('From the pier')).toBeVisible()
 })

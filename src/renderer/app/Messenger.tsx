@@ -79,10 +79,12 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
 /** What is played while its message cannot be seen. */
 function Playing() {
   const isShown = useAppStore(({ player }) => player !== null && !player.inView)
-  return isShown && (
-    <Suspense fallback={null}>
-      <PlayerBar />
-    </Suspense>
+  return (
+    isShown && (
+      <Suspense fallback={null}>
+        <PlayerBar />
+      </Suspense>
+    )
   )
 }
 
