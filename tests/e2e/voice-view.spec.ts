@@ -80,6 +80,7 @@ test('Escape deletes a short recording at once, and asks about a longer one', as
   const question = page.getByRole('alertdialog', { name: 'Delete this voice message?' })
   await button(question, 'Keep').click()
   await expect(button(bar(), 'Continue')).toBeVisible()
+  await expect(bar()).toBeFocused()
   await page.keyboard.press('Escape')
   await button(question, 'Delete').click()
   await expect(composer()).toBeVisible()
