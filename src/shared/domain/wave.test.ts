@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { voice, WAVE_BARS } from '../messages/kinds/voice.ts'
 import { barsOf, durationOf, levelOf, waveOf } from './wave.ts'
 
-const levels = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), maxLength: 2000 })
+const levels = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), maxLength: 2000 })
 const constant = (value: number): Float32Array => new Float32Array(64).fill(value)
 
 describe('the level of a sound', () => {

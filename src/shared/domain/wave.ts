@@ -30,7 +30,7 @@ export function waveOf(levels: string): string {
   const bars = Array.from({ length: WAVE_BARS }, (_, bar) => {
     const from = Math.floor((bar * levels.length) / WAVE_BARS)
     const to = Math.max(from + 1, Math.floor(((bar + 1) * levels.length) / WAVE_BARS))
-    return Math.max(0, ...[...levels.slice(from, to)].map(parse))
+    return Math.max(0, ...Array.from(levels.slice(from, to), parse))
   })
   const loudest = Math.max(...bars)
   const scale = loudest === 0 ? 0 : HIGHEST / loudest
@@ -39,7 +39,7 @@ export function waveOf(levels: string): string {
 
 /** Returns the heights of the bars, each between 0 and 1. */
 export function barsOf(levels: string): number[] {
-  return [...levels].map((level) => parse(level) / HIGHEST)
+  return Array.from(levels, (level) => parse(level) / HIGHEST)
 }
 
 /** Duration of a recording with these levels, in ms. */

@@ -138,7 +138,7 @@ export function beep(seconds: number): Uint8Array<ArrayBuffer> {
   const size = Math.max(1, Math.round(seconds * SAMPLE_RATE))
   const view = new DataView(new ArrayBuffer(HEADER_BYTES + size))
   const write = (at: number, text: string): void =>
-    [...text].forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)))
+    Array.from(text).forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)))
   write(0, 'RIFF')
   view.setUint32(4, HEADER_BYTES - 8 + size, true)
   write(8, 'WAVEfmt ')

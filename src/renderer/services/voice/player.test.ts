@@ -201,6 +201,7 @@ describe('the player', () => {
     await untilPhase('playing')
     store.setState({ voiceNotes: new Map([[chatId, { phase: 'starting', problem: null }]]) })
     await untilPhase('paused')
+    expect(audio.paused).toBe(true)
   })
 
   it('is silent when it is closed, and when nobody is signed in any more', async () => {

@@ -55,6 +55,7 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
   }
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys of everything in the bar
     <div
       ref={root}
       className={styles['bar']}
@@ -150,6 +151,7 @@ function useFocus(root: React.RefObject<HTMLElement | null>, phase: VoiceNote['p
     // The button that was pressed can be gone before the press has moved the focus.
     window.addEventListener('pointerup', take)
     return () => window.removeEventListener('pointerup', take)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each phase has buttons of its own
   }, [root, phase])
 }
 
