@@ -93,7 +93,7 @@ const numbers: AttackGroup = {
 }
 
 const bodies: AttackGroup = {
-  proves: "`body` is `{ kind: 'text', text 1–4096, mentions? }`, or null once deleted.",
+  proves: '`body` is null once deleted. In a group it can be an event (above). Otherwise it is one of:',
   attacks: [
     ...each(
       {
