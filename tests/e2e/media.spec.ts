@@ -175,10 +175,12 @@ test('quitting while a file is sent asks first', async () => {
     sha256: hashOf(PNG),
     mime: 'image/png',
   }
+  const arrived = once(storage, 'request')
   await app.page.evaluate((args) => void window.perch?.call('me', 'media.upload', args), {
     ...upload,
     token: 'token',
   })
+  await arrived
   await app.app.evaluate(({ app: electron }) => electron.quit())
   const questions = (): Promise<number> =>
     app.app.evaluate(() => Number(Reflect.get(globalThis, 'questions')))

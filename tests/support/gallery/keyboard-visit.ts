@@ -7,14 +7,15 @@ const CONTROLS = [
 /** Elements of a group with one tab stop: arrow keys move between them. */
 const MOVED_BY_ARROWS =
   '[data-row-id], [data-archive-row], [role="log"], [data-message-id], [role="menuitem"]'
+/** Elements of a row with one tab stop: the arrow keys of the reading direction move between them. */
+const MOVED_SIDEWAYS = '[role="tab"]'
 const MAX_TABS = 150
-/** The visit ends after this many presses in a row without a new control. More than the tab stops of any screen. */
-const MAX_MISSES = 40
 /** More than the rows that are mounted. */
 const MAX_MOVES = 60
 
-/** Waits until nothing has been added to the page for some frames: parts are loaded, rows are measured. */
+/** Waits until the code of all parts is loaded, and nothing has been added to the page for some frames: rows are measured. */
 export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
   await page.evaluate(async () => {
     for (let still = 0, size = -1; still < 12; still += 1) {
       await new Promise(requestAnimationFrame)
@@ -43,13 +44,26 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     const found = {
       controls: [...(popup ?? document).querySelectorAll(selector)].filter(isControl),
       reached: new Set<Element | null>([document.activeElement]),
+      /** How many were reached at the last look. */
+      known: 1,
+      /** What had the focus since a control got it for the first time. */
+      sinceNew: new Set<Element | null>(),
     }
     document.addEventListener('focusin', ({ target }) => {
       if (target instanceof Element) found.reached.add(target)
     })
     return found
   }, CONTROLS)
-  const countReached = (): Promise<number> => visit.evaluate(({ reached }) => reached.size)
+  /** `isNew`: a control got the focus for the first time. `isCycle`: the focus is where it was before, and nothing was new since. */
+  const look = (): Promise<{ isNew: boolean; isCycle: boolean }> =>
+    visit.evaluate((found) => {
+      const isNew = found.reached.size > found.known
+      found.known = found.reached.size
+      if (isNew) found.sinceNew.clear()
+      const isCycle = found.sinceNew.has(document.activeElement)
+      found.sinceNew.add(document.activeElement)
+      return { isNew, isCycle }
+    })
 
   /** Presses the key until it does not move the focus any more. */
   const exhaust = async (key: string): Promise<void> => {
@@ -60,26 +74,27 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     }
   }
   const moveByArrows = async (): Promise<void> => {
-    const isGroup = await page.evaluate(
-      (selector) => document.activeElement?.matches(selector) === true,
-      MOVED_BY_ARROWS,
-    )
-    if (!isGroup) return
-    // ArrowUp can leave a list for its search field, ArrowDown enters it again.
-    await exhaust('ArrowUp')
-    await exhaust('ArrowDown')
+    const isIn = (group: string): Promise<boolean> =>
+      page.evaluate((selector) => document.activeElement?.matches(selector) === true, group)
+    if (await isIn(MOVED_BY_ARROWS)) {
+      // ArrowUp can leave a list for its search field, ArrowDown enters it again.
+      await exhaust('ArrowUp')
+      await exhaust('ArrowDown')
+    } else if (await isIn(MOVED_SIDEWAYS)) {
+      await exhaust('ArrowRight')
+    }
   }
 
   await moveByArrows()
   // Tab leaves the page at its end, and enters it again at its start. Links in a message come
   // before the focused row, so only Shift+Tab reaches them.
   for (const key of ['Tab', 'Shift+Tab']) {
-    for (let presses = 0, misses = 0; presses < MAX_TABS && misses < MAX_MISSES; presses += 1) {
-      const before = await countReached()
+    await visit.evaluate(({ sinceNew }) => sinceNew.clear())
+    for (let presses = 0, isCycle = false; presses < MAX_TABS && !isCycle; presses += 1) {
       await page.keyboard.press(key)
-      const isNew = (await countReached()) > before
-      if (isNew && key === 'Tab') await moveByArrows()
-      misses = isNew ? 0 : misses + 1
+      const seen = await look()
+      isCycle = seen.isCycle
+      if (seen.isNew && key === 'Tab') await moveByArrows()
     }
   }
   return visit.evaluate(({ controls, reached }) =>
