@@ -35,6 +35,8 @@ export default defineConfig({
           name: 'sync',
           include: ['tests/sync/**/*.test.ts'],
           globalSetup: 'tests/support/backend-setup.ts',
+          // Several clients and the server share one machine. `npm test` lists the tests that needed this.
+          retry: 1,
           // With more workers the emulator would be too busy, and reads would time out.
           maxWorkers,
           testTimeout,

@@ -25,7 +25,7 @@ Does all set-up, then runs all suites or the named ones:
 
   --only TEXT   run only test files whose path contains TEXT
 
-Ends with the failed tests and the line "N passed, N failed". Fails when a test fails or a suite runs no test.
+Repeats a failed test of sync and e2e once. Ends with the failed tests, those that passed when repeated, and the line "N passed, N failed". Fails when a test fails or a suite runs no test.
 `
 
 const suites = {
@@ -93,8 +93,9 @@ await runCommand(help, async (args) => {
   // This suite runs alone: its two workers keep both cores of a small machine busy.
   if (chosen.includes('e2e')) await runSuite('e2e')
 
-  const { passed, failures } = sum(tallies)
-  for (const failure of failures) showFailure(failure)
+  const { passed, failures, flaky } = sum(tallies)
+  if (flaky.length > 0) complain(`${flaky.length} failed once and passed when repeated:`)
+  for (const failure of [...flaky, ...failures]) showFailure(failure)
   console.log(`${passed} passed, ${failures.length} failed`)
   return failures.length === 0 ? 0 : 1
 })
@@ -118,6 +119,7 @@ async function check(): Promise<Tally> {
     failures: results
       .filter(({ passed }) => !passed)
       .map(({ name, output }) => ({ test: name, message: output })),
+    flaky: [],
   }
 }
 
@@ -132,9 +134,9 @@ async function vitest(project: string, only: string[], log?: string): Promise<Ta
 async function buildApp(): Promise<Tally> {
   try {
     await ensureBuilt()
-    return { passed: 1, failures: [] }
+    return { passed: 1, failures: [], flaky: [] }
   } catch (error) {
-    return { passed: 0, failures: [{ test: 'the build', message: String(error) }] }
+    return { passed: 0, failures: [{ test: 'the build', message: String(error) }], flaky: [] }
   }
 }
 
@@ -155,7 +157,9 @@ function reportFile(name: string): string {
 }
 
 function readReport(file: string, tally: (report: unknown) => Tally): Tally {
-  return existsSync(file) ? tally(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failures: [] }
+  return existsSync(file)
+    ? tally(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failures: [], flaky: [] }
 }
 
 /** Runs a package's script with this Node. `module` is its path in node_modules; its arguments follow. */

@@ -13,6 +13,7 @@ test('tallyVitest names failed tests, and counts a file that could not be loaded
         message: '',
         assertionResults: [
           { status: 'passed', fullName: 'subtracts', failureMessages: [] },
+          { status: 'passed', fullName: 'multiplies', failureMessages: ['Timed out'] },
           { status: 'failed', fullName: 'adds', failureMessages: ['expected 1 to be 2'] },
           { status: 'skipped', fullName: 'divides', failureMessages: [] },
         ],
@@ -28,7 +29,8 @@ test('tallyVitest names failed tests, and counts a file that could not be loaded
   }
   expect(tallyVitest(report)).toEqual({
     passed: 2,
-    failures: [failure, { test: 'c.test.ts', message: 'Cannot find module' }],
+    failures: [{ test: 'c.test.ts', message: 'Cannot find module' }, failure],
+    flaky: [{ test: 'a.test.ts › multiplies', message: 'Timed out' }],
   })
 })
 
@@ -40,18 +42,23 @@ test('tallyPlaywright names failed tests with the groups that they are in, and c
   })
   const group = { title: 'list', specs: [spec('scrolls', 'unexpected', 'Timed out', 'Closed')] }
   const report = {
-    stats: { expected: 1 },
+    stats: { expected: 1, flaky: 1 },
     suites: [
       {
         title: 'a.spec.ts',
-        specs: [spec('opens', 'expected'), spec('closes', 'unexpected', 'No')],
+        specs: [
+          spec('opens', 'expected'),
+          spec('moves', 'flaky', 'Late'),
+          spec('closes', 'unexpected', 'No'),
+        ],
         suites: [group],
       },
     ],
     errors: [{ message: 'No browser' }],
   }
   expect(tallyPlaywright(report)).toEqual({
-    passed: 1,
+    passed: 2,
+    flaky: [{ test: 'a.spec.ts › moves', message: 'Late' }],
     failures: [
       { test: 'a.spec.ts › closes', message: 'No' },
       { test: 'a.spec.ts › list › scrolls', message: 'Timed out\nClosed' },
@@ -61,19 +68,27 @@ test('tallyPlaywright names failed tests with the groups that they are in, and c
 })
 
 test('judge fails a suite without tests and one with an error exit code', () => {
-  expect(judge('unit', { passed: 0, failures: [] }, 0).failures).toHaveLength(1)
-  expect(judge('unit', { passed: 4, failures: [] }, 1)).toMatchObject({
+  expect(judge('unit', { passed: 0, failures: [], flaky: [] }, 0).failures).toHaveLength(1)
+  expect(judge('unit', { passed: 4, failures: [], flaky: [] }, 1)).toMatchObject({
     passed: 4,
     failures: [{ test: 'suite unit' }],
   })
-  expect(judge('unit', { passed: 4, failures: [failure] }, 1)).toEqual({ passed: 4, failures: [failure] })
-  expect(judge('unit', { passed: 4, failures: [] }, 0)).toEqual({ passed: 4, failures: [] })
+  expect(judge('unit', { passed: 4, failures: [failure], flaky: [] }, 1)).toEqual({
+    passed: 4,
+    failures: [failure],
+    flaky: [],
+  })
+  expect(judge('unit', { passed: 4, failures: [], flaky: [] }, 0)).toEqual({
+    passed: 4,
+    failures: [],
+    flaky: [],
+  })
 })
 
 test('sum adds passed tests and lists all failures', () => {
   const tallies = [
-    { passed: 1, failures: [failure] },
-    { passed: 3, failures: [failure] },
+    { passed: 1, failures: [failure], flaky: [] },
+    { passed: 3, failures: [failure], flaky: [] },
   ]
-  expect(sum(tallies)).toEqual({ passed: 4, failures: [failure, failure] })
+  expect(sum(tallies)).toEqual({ passed: 4, failures: [failure, failure], flaky: [] })
 })

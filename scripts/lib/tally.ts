@@ -10,6 +10,8 @@ export interface Tally {
   /** Number of passed tests. */
   passed: number
   failures: Failure[]
+  /** Tests that failed, and passed when they were repeated. They count as passed. */
+  flaky: Failure[]
 }
 
 const vitestReportSchema = z.object({
@@ -33,16 +35,24 @@ const vitestReportSchema = z.object({
 /** Counts vitest's JSON report; a file that could not be loaded counts as one failure. */
 export function tallyVitest(report: unknown): Tally {
   const { numPassedTests, testResults } = vitestReportSchema.parse(report)
-  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
-    if (status === 'failed' && assertionResults.length === 0) return [{ test: name, message }]
-    return assertionResults
-      .filter((result) => result.status === 'failed')
-      .map(({ fullName, failureMessages }) => ({
-        test: `${name} › ${fullName}`,
-        message: (failureMessages ?? []).join('\n'),
-      }))
-  })
-  return { passed: numPassedTests, failures }
+  const unloaded = testResults
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+    .map(({ name, message }) => ({ test: name, message }))
+  const results = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ status, fullName, failureMessages }) => ({
+      status,
+      test: `${name} › ${fullName}`,
+      message: (failureMessages ?? []).join('\n'),
+    })),
+  )
+  const withStatus = (wanted: string): Failure[] =>
+    results.filter(({ status }) => status === wanted).map(({ test, message }) => ({ test, message }))
+  return {
+    passed: numPassedTests,
+    failures: [...unloaded, ...withStatus('failed')],
+    // The message is that of the attempt that failed.
+    flaky: withStatus('passed').filter(({ message }) => message !== ''),
+  }
 }
 
 const playwrightErrorSchema = z.object({ message: z.string().optional() })
@@ -65,7 +75,7 @@ const playwrightSuiteSchema = z.object({
   },
 })
 const playwrightReportSchema = z.object({
-  stats: z.object({ expected: z.number() }),
+  stats: z.object({ expected: z.number(), flaky: z.number() }),
   suites: z.array(playwrightSuiteSchema),
   errors: z.array(playwrightErrorSchema),
 })
@@ -74,23 +84,29 @@ const playwrightReportSchema = z.object({
 export function tallyPlaywright(report: unknown): Tally {
   const { stats, suites, errors } = playwrightReportSchema.parse(report)
   const outside = errors.map(({ message = '' }) => ({ test: 'outside the tests', message }))
-  return { passed: stats.expected, failures: [...suites.flatMap((suite) => failuresIn(suite)), ...outside] }
+  const withStatus = (status: string): Failure[] => suites.flatMap((suite) => testsIn(suite, status))
+  return {
+    passed: stats.expected + stats.flaky,
+    failures: [...withStatus('unexpected'), ...outside],
+    flaky: withStatus('flaky'),
+  }
 }
 
-/** The failed tests of a suite and of the suites in it. `path` has the titles of the suites around it; a file's title is left out. */
-function failuresIn(
+/** The tests with this status in a suite and in the suites in it. `path` has the titles of the suites around it; a file's title is left out. */
+function testsIn(
   { specs, suites = [] }: z.infer<typeof playwrightSuiteSchema>,
+  wanted: string,
   path: readonly string[] = [],
 ): Failure[] {
   const own = specs.flatMap(({ title, file, tests }) =>
     tests
-      .filter(({ status }) => status === 'unexpected')
+      .filter(({ status }) => status === wanted)
       .map(({ results }) => ({
         test: [file, ...path, title].join(' › '),
         message: results.flatMap(({ errors }) => errors.map(({ message = '' }) => message)).join('\n'),
       })),
   )
-  return [...own, ...suites.flatMap((suite) => failuresIn(suite, [...path, suite.title]))]
+  return [...own, ...suites.flatMap((suite) => testsIn(suite, wanted, [...path, suite.title]))]
 }
 
 /** Counts one failure for a suite that ran no test, or that exits with an error but has no failed test. */
@@ -100,13 +116,14 @@ export function judge(suite: string, tally: Tally, exitCode: number): Tally {
   return tally.passed === 0 ? failed(suite, tally, 'no test ran') : tally
 }
 
-function failed(suite: string, { passed }: Tally, message: string): Tally {
-  return { passed, failures: [{ test: `suite ${suite}`, message }] }
+function failed(suite: string, tally: Tally, message: string): Tally {
+  return { ...tally, failures: [{ test: `suite ${suite}`, message }] }
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
   return {
     passed: tallies.reduce((passed, tally) => passed + tally.passed, 0),
     failures: tallies.flatMap(({ failures }) => failures),
+    flaky: tallies.flatMap(({ flaky }) => flaky),
   }
 }

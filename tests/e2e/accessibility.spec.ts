@@ -184,8 +184,10 @@ gallery.describe('by keyboard alone', () => {
     ...stagingScenarios,
     ...voiceScenarios,
   })
+  /** Has more rows than a visit can reach in time. Its rows are those of other scenarios. */
+  const tooLong = 'media-5000'
   const screens = [
-    ...scenarios.map((name) => [name, name, []] as const),
+    ...scenarios.filter((name) => name !== tooLong).map((name) => [name, name, []] as const),
     ...Object.entries(reached).map(([name, [from, ...keys]]) => [name, from, keys] as const),
   ]
 
