@@ -63,7 +63,8 @@ async function loaded(): Promise<void> {
     }
     const settings = ['Settings', sections[navigation?.settingsSection ?? 'notifications']]
     const panes = { chats: [], newChat: ['New chat'], newGroup: ['New group'], settings }
-    return [...panes[navigation?.pane ?? 'chats'], ...(navigation?.detailsOpen === true ? ['Details'] : [])]
+    const beside = navigation?.mediaOpen === true ? 'Photos, files and links' : 'Details'
+    return [...panes[navigation?.pane ?? 'chats'], ...(navigation?.detailsOpen === true ? [beside] : [])]
   })
   for (const name of headings) await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
   await expect(page.locator('main')).toBeVisible()
