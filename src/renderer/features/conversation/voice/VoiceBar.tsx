@@ -104,6 +104,7 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
         text={t('voice.discardText')}
         confirmLabel={t('voice.discard')}
         cancelLabel={t('voice.keep')}
+        finalFocus={root}
         danger
       />
     </div>
