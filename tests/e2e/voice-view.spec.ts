@@ -165,7 +165,9 @@ test('an audio file plays in its bubble', async () => {
 test('a video has its size before it plays, and says when it cannot', async () => {
   await open('voice-sounds')
   const before = await note(22).boundingBox()
-  await note(22).getByRole('button', { name: /^Play video/u }).click()
+  await note(22)
+    .getByRole('button', { name: /^Play video/u })
+    .click()
   await expect(note(22).getByText('Can’t be played here')).toBeVisible()
   expect(await note(22).boundingBox()).toEqual(before)
 })
