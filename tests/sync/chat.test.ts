@@ -138,6 +138,7 @@ describe('two people', () => {
     await ada.until('online again', () => seen() === 'online')
     await ben.services.outbox.add({ kind: 'privacy', payload: { ...defaultPrivacy, lastSeen: 'nobody' } })
     await ada.until('hidden', () => seen() === null)
+    expect(seen()).toBeNull()
     unwatch()
   })
 
