@@ -10,6 +10,8 @@ const MOVED_BY_ARROWS =
 /** Elements of a row with one tab stop: the arrow keys of the reading direction move between them. */
 const MOVED_SIDEWAYS = '[role="tab"]'
 const MAX_TABS = 150
+/** The visit ends after this many presses in a row without a new control. More than the tab stops of any screen. */
+const MAX_MISSES = 40
 /** More than the rows that are mounted. */
 const MAX_MOVES = 60
 
@@ -44,28 +46,13 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     const found = {
       controls: [...(popup ?? document).querySelectorAll(selector)].filter(isControl),
       reached: new Set<Element | null>([document.activeElement]),
-      /** How many were reached at the last look. */
-      known: 1,
-      /** What had the focus since a control got it for the first time. */
-      sinceNew: new Set<Element | null>(),
     }
     document.addEventListener('focusin', ({ target }) => {
       if (target instanceof Element) found.reached.add(target)
     })
     return found
   }, CONTROLS)
-  /** `isNew`: a control got the focus for the first time. `isCycle`: the focus is where it was before, and nothing was new since. */
-  const look = (): Promise<{ isNew: boolean; isCycle: boolean }> =>
-    visit.evaluate((found) => {
-      const isNew = found.reached.size > found.known
-      found.known = found.reached.size
-      if (isNew) found.sinceNew.clear()
-      const { activeElement, body } = document
-      // Between the end of the page and its start, nothing has the focus, sometimes for more than one press.
-      const isCycle = activeElement !== body && found.sinceNew.has(activeElement)
-      found.sinceNew.add(activeElement)
-      return { isNew, isCycle }
-    })
+  const countReached = (): Promise<number> => visit.evaluate(({ reached }) => reached.size)
 
   /** Presses the key until it does not move the focus any more. */
   const exhaust = async (key: string): Promise<void> => {
@@ -91,12 +78,12 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
   // Tab leaves the page at its end, and enters it again at its start. Links in a message come
   // before the focused row, so only Shift+Tab reaches them.
   for (const key of ['Tab', 'Shift+Tab']) {
-    await visit.evaluate(({ sinceNew }) => sinceNew.clear())
-    for (let presses = 0, isCycle = false; presses < MAX_TABS && !isCycle; presses += 1) {
+    for (let presses = 0, misses = 0; presses < MAX_TABS && misses < MAX_MISSES; presses += 1) {
+      const before = await countReached()
       await page.keyboard.press(key)
-      const seen = await look()
-      isCycle = seen.isCycle
-      if (seen.isNew && key === 'Tab') await moveByArrows()
+      const isNew = (await countReached()) > before
+      if (isNew && key === 'Tab') await moveByArrows()
+      misses = isNew ? 0 : misses + 1
     }
   }
   return visit.evaluate(({ controls, reached }) =>
