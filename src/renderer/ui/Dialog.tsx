@@ -65,8 +65,6 @@ interface ConfirmDialogProps {
   confirmLabel: string
   cancelLabel: string
   danger?: boolean
-  /** What gets the focus when the dialog closes. Without it: what had the focus before. */
-  finalFocus?: RefObject<HTMLElement | null>
 }
 
 /** Asks for confirmation before an action that is hard to undo. */
@@ -79,13 +77,12 @@ export function ConfirmDialog({
   confirmLabel,
   cancelLabel,
   danger = false,
-  finalFocus,
 }: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles['backdrop']} />
-        <AlertDialog.Popup className={styles['popup']} {...(finalFocus && { finalFocus })}>
+        <AlertDialog.Popup className={styles['popup']}>
           <AlertDialog.Title className={styles['title']}>{title}</AlertDialog.Title>
           <AlertDialog.Description className={styles['text']}>{text}</AlertDialog.Description>
           <div className={styles['actions']}>

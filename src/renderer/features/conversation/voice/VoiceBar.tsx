@@ -98,13 +98,16 @@ export function VoiceBar({ chatId, note }: VoiceBarProps) {
       <LiveRegion>{t(`voice.phase.${phase}`)}</LiveRegion>
       <ConfirmDialog
         open={asking}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          setAsking(false)
+          // Once the dialog has ended. It would give the focus to nothing, and then no key reaches the bar.
+          setTimeout(() => root.current?.focus(), 0)
+        }}
         onConfirm={discard}
         title={t('voice.discardTitle')}
         text={t('voice.discardText')}
         confirmLabel={t('voice.discard')}
         cancelLabel={t('voice.keep')}
-        finalFocus={root}
         danger
       />
     </div>
