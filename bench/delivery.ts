@@ -4,6 +4,8 @@ import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
 import { injectProbe, launchPage, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, percentile, type Figure } from './figures.ts'
+import { PAINTED } from './pages/painting.ts'
+import { recordTasks, type Recording } from './tasks.ts'
 
 const ROUNDS = 8
 /** Measurements of each kind (app, bare SDK, empty update) per round. The first round is a warm-up and not counted. */
@@ -17,7 +19,8 @@ export async function benchDelivery(context: BenchContext): Promise<Figure[]> {
     return withBarePair(context, ids, async (bare) => {
       const floor = await launchPage(context, 'chat-floor.html')
       try {
-        return await figuresOf(await exchange(from, to, bare, floor.page), from)
+        const times = await exchange(from, to, bare, floor.page)
+        return await figuresOf(times, await ownWork(from), from)
       } finally {
         await floor.close()
       }
@@ -139,7 +142,30 @@ async function sendOnFloor(page: Page, number: number): Promise<number> {
   )
 }
 
-async function figuresOf(times: Times, { perch }: Person): Promise<Figure[]> {
+/** Numbers of the texts that `ownWork` sends; `exchange` uses smaller ones. */
+const WORK_FROM = 10_000
+
+/**
+ * Returns for each of some texts how long the page's thread works, on the processor, from Enter until the own bubble is painted. This
+ * leaves out the waiting for a processor, which two apps, the emulators and their host share.
+ */
+async function ownWork(from: Person): Promise<number[]> {
+  const endRecording = await recordTasks(from.app.page)
+  for (let n = 0; n < ROUNDS * PER_ROUND; n++) await sendInApp(from, WORK_FROM + n, textOf(WORK_FROM + n))
+  return workUntilPainted(await endRecording())
+}
+
+function workUntilPainted({ tasks, marks }: Recording): number[] {
+  return marks.flatMap((mark) => {
+    if (mark.name !== PAINTED) return []
+    const entered = marks.findLast(({ name, at }) => name === 'keydown' && at < mark.at)
+    if (entered === undefined) return []
+    const between = tasks.filter(({ begin, elapsed }) => begin < mark.at && begin + elapsed > entered.at)
+    return [between.reduce((sum, { processor }) => sum + processor, 0)]
+  })
+}
+
+async function figuresOf(times: Times, work: readonly number[], { perch }: Person): Promise<Figure[]> {
   const app = median(times.app)
   const bare = median(times.bare)
   const own = percentile(times.ownBubble, 0.95)
@@ -166,6 +192,13 @@ async function figuresOf(times: Times, { perch }: Person): Promise<Figure[]> {
       unit: 'ms',
       budget: null,
       detail: `${ms(percentile(times.floorBubble, 0.95))}; p50 ${ms(median(times.floorBubble))}`,
+    },
+    {
+      name: 'work of the page from Enter until its own bubble is painted, p95, on the processor',
+      value: percentile(work, 0.95),
+      unit: 'ms',
+      budget: null,
+      detail: `p50 ${ms(median(work))}; what is missing to the time above is waiting for a processor or for the next frame`,
     },
     { name: 'JavaScript heap of the page, with a chat open', value: heap, unit: 'MB', budget: null },
     { name: 'memory of the main process', value: main, unit: 'MB', budget: null },

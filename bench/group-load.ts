@@ -67,7 +67,7 @@ async function measure(
   await reader.until('every text', (state) => shownMessages(state).length === all)
   await person.app.messages.getByText(textOf(TEXTS - 1)).waitFor({ timeout: ARRIVAL_LIMIT_MS })
   const arrivedMs = performance.now() - load.endedAt
-  const tasks = await endRecording()
+  const { tasks } = await endRecording()
   const after = await heapOf(page)
   await delay(REST_MS)
   const later = await heapOf(page)

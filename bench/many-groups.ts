@@ -17,6 +17,8 @@ const DIRECT = 50
 const GROUPS = 300
 const TEXTS = 40
 const SEARCHES = 400
+/** Time in ms after which a start has done its work: receipts are written, presences are known. */
+const REST_MS = 5000
 /** px per frame; less than a screen, so that every row becomes visible. */
 const SCROLL_STEP = 300
 
@@ -29,9 +31,13 @@ export async function benchManyGroups(context: BenchContext): Promise<Figure[]> 
     const bridge = await bridgeOf(person.app.page)
     const behind = async (): Promise<number> => (await bridge.call('replica.chatsBehind')).length
     await expect.poll(behind, { timeout: 120_000 }).toBe(0)
-    const frames = await person.app.page.evaluate(scrollList, SCROLL_STEP)
     const what = `${String(GROUPS)} groups and ${String(DIRECT)} direct chats`
     const start = await coldStarts(context, person, what)
+    await person.start()
+    await untilSynced(person, DIRECT + GROUPS)
+    await person.app.page.waitForTimeout(REST_MS)
+    const frames = await person.app.page.evaluate(scrollList, SCROLL_STEP)
+    await person.quit()
     const { times, found } = await search(person, people[0])
     return [
       start,

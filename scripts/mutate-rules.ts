@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suites } from '../tests/rules/cases/index.ts'
 import type { Case, Runner, Suite } from '../tests/rules/runner.ts'
 import { storageSuites } from '../tests/rules/storage/cases.ts'
-import { openStorageRunner } from '../tests/rules/storage/world.ts'
-import { openRuleRunner } from '../tests/rules/world.ts'
+import { openStorageRunner, type StorageCase } from '../tests/rules/storage/world.ts'
+import { openRuleRunner, type RuleCase } from '../tests/rules/world.ts'
 import { startFirestoreEmulator } from '../tests/support/firestore-emulator.ts'
 import { startTemporaryBackend } from './lib/backend.ts'
 import { runCommand, wholeNumber } from './lib/command.ts'
 import { note, step, Unmet } from './lib/console.ts'
 import { loadStorageRules } from './lib/emulator-rest.ts'
+import { openKillers } from './lib/killers.ts'
 import { root } from './lib/paths.ts'
 import { mutantsOf, type Mutant } from './lib/rules-mutants.ts'
 
@@ -27,7 +29,7 @@ condition is not tested. Ends with one line of figures for each file; fails when
   --list      print the mutants and stop
 `
 
-/** Number of cases to run first that killed the latest mutants. */
+/** Number of cases to run early that killed the latest mutants. */
 const RECENT = 8
 /** Number of allowed cases to run before the denied ones. */
 const SAMPLE = 2
@@ -50,12 +52,14 @@ interface NumberedMutant {
 }
 
 /**
- * Returns all cases, with those that are likely to kill the mutant first. Cases of the changed blocks come before all
- * others: those that killed recent mutants, a few allowed cases, then the denied cases, which run in parallel.
+ * Returns all cases, with those that are likely to kill the mutant first: the one that killed it in an earlier run, then the cases of
+ * the changed blocks before all others. Of these, first those that killed recent mutants, a few allowed cases, then the denied cases,
+ * which run in parallel.
  */
 function orderFor<C extends Case<unknown>>(
   { blocks }: Mutant,
   all: readonly Suite<C>[],
+  earlier: string | undefined,
   killers: readonly C[],
 ): C[] {
   const near = all.filter(({ block }) => blocks.includes(block))
@@ -66,7 +70,8 @@ function orderFor<C extends Case<unknown>>(
   const nearCases = near.flatMap(({ cases }) => cases)
   const denied = nearCases.filter(({ allowed }) => !allowed)
   const others = all.flatMap(({ cases }) => cases)
-  return [...new Set([...recent, ...sample, ...denied, ...nearCases, ...others])]
+  const known = others.filter(({ name }) => name === earlier)
+  return [...new Set([...known, ...recent, ...sample, ...denied, ...nearCases, ...others])]
 }
 
 const print = ({ number, mutant }: NumberedMutant): string =>
@@ -87,28 +92,40 @@ async function killAll<C extends Case<unknown>>(
   file: string,
   chosen: readonly NumberedMutant[],
   all: readonly Suite<C>[],
-  { runner, loadRules }: Opened<C>,
+  opened: readonly Opened<C>[],
 ): Promise<boolean> {
   const started = performance.now()
   const cases = all.flatMap((suite) => suite.cases)
   step(`Running ${cases.length} cases against the unchanged ${file}`)
-  const failing = await runner.findFailing(cases)
+  const failing = await opened[0]?.runner.findFailing(cases)
   if (failing !== undefined) throw new Error(`A case fails with the unchanged rules: ${failing.name}.`)
 
   step(`Running them against ${chosen.length} mutants`)
   const survivors: string[] = []
-  const killers: C[] = []
-  for (const [index, entry] of chosen.entries()) {
-    await loadRules(entry.mutant.source)
-    const killedBy = await runner.findFailing(orderFor(entry.mutant, all, killers))
-    if (killedBy === undefined) {
-      survivors.push(print(entry))
-      note(`survives: ${print(entry)}`)
-    } else {
-      killers.splice(0, killers.length, killedBy, ...killers.filter((other) => other !== killedBy))
+  const recent: C[] = []
+  const earlier = openKillers(file)
+  const waiting = [...chosen]
+  /** Takes one mutant after the other. Several lanes, each with its own emulators, share the mutants. */
+  const lane = async ({ runner, loadRules }: Opened<C>): Promise<void> => {
+    for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
+      const { mutant } = entry
+      await loadRules(mutant.source)
+      const killedBy = await runner.findFailing(orderFor(mutant, all, earlier.of(mutant), recent))
+      if (killedBy === undefined) {
+        survivors.push(print(entry))
+        note(`survives: ${print(entry)}`)
+      } else {
+        earlier.note(mutant, killedBy.name)
+        recent.splice(0, recent.length, killedBy, ...recent.filter((other) => other !== killedBy))
+      }
+      if (waiting.length % 50 === 0) {
+        note(`${chosen.length - waiting.length} of ${chosen.length}`)
+        earlier.save()
+      }
     }
-    if ((index + 1) % 50 === 0) note(`${index + 1} of ${chosen.length}`)
   }
+  await Promise.all(opened.map(lane))
+  earlier.save()
 
   for (const survivor of survivors) note(`survived: ${survivor}`)
   const seconds = Math.round((performance.now() - started) / 1000)
@@ -119,33 +136,35 @@ async function killAll<C extends Case<unknown>>(
   return survivors.length === 0
 }
 
-/** Runs the work of one file, then ends its emulators. */
-async function withOpened<C>(
-  opened: Opened<C>,
-  work: (opened: Opened<C>) => Promise<boolean>,
+/** Starts the emulators of this many lanes, runs the work of one file, then ends them. */
+async function withLanes<C>(
+  count: number,
+  open: () => Promise<Opened<C>>,
+  work: (lanes: readonly Opened<C>[]) => Promise<boolean>,
 ): Promise<boolean> {
+  const lanes = await Promise.all(Array.from({ length: count }, open))
   try {
-    return await work(opened)
+    return await work(lanes)
   } finally {
-    await opened.runner.close()
-    await opened.stop()
+    await Promise.all(lanes.map(({ stop }) => stop()))
   }
 }
 
 const files = {
   async firestore(file: string, chosen: readonly NumberedMutant[]): Promise<boolean> {
-    const emulator = await startFirestoreEmulator()
-    const opened = { ...emulator, runner: await openRuleRunner(emulator) }
-    return withOpened(opened, () => killAll(file, chosen, suites, opened))
+    const open = async (): Promise<Opened<RuleCase>> => {
+      const emulator = await startFirestoreEmulator()
+      return { ...emulator, runner: openRuleRunner(emulator) }
+    }
+    return withLanes(availableParallelism(), open, (lanes) => killAll(file, chosen, suites, lanes))
   },
   async storage(file: string, chosen: readonly NumberedMutant[]): Promise<boolean> {
-    const { backend, stop } = await startTemporaryBackend()
-    const opened = {
-      runner: openStorageRunner(backend),
-      loadRules: (source: string) => loadStorageRules(backend, source),
-      stop,
+    const open = async (): Promise<Opened<StorageCase>> => {
+      const { backend, stop } = await startTemporaryBackend()
+      const loadRules = (source: string): Promise<void> => loadStorageRules(backend, source)
+      return { runner: openStorageRunner(backend), loadRules, stop }
     }
-    return withOpened(opened, () => killAll(file, chosen, storageSuites, opened))
+    return withLanes(1, open, (lanes) => killAll(file, chosen, storageSuites, lanes))
   },
 }
 type FileName = keyof typeof files

@@ -36,12 +36,22 @@ export function whenFound<T>(find: () => T | undefined): Promise<T> {
   })
 }
 
-/** Returns a function that returns the time of the page's last event of this type, even if its propagation was stopped. */
+/**
+ * Returns a function that returns the time of the page's last event of this type, even if its propagation was stopped. Sets a mark of
+ * this name at each of them.
+ */
 export function lastEvent(type: 'keydown' | 'click'): () => number {
   let at = Number.NaN
-  window.addEventListener(type, (event) => (at = timeOf(event)), { capture: true })
+  const onEvent = (event: Event): void => {
+    at = timeOf(event)
+    performance.mark(type)
+  }
+  window.addEventListener(type, onEvent, { capture: true })
   return () => at
 }
+
+/** The name of the mark that is set when a numbered message has been painted. */
+export const PAINTED = 'painted'
 
 /** Records when each numbered message (`#12#` in its text) is painted as an article of the log. */
 export class Bubbles {
@@ -59,11 +69,17 @@ export class Bubbles {
     return await whenFound(() => this.#painted.get(number))
   }
 
+  async #marked(): Promise<number> {
+    const at = await painted()
+    performance.mark(PAINTED)
+    return at
+  }
+
   #record(node: Node): void {
     if (!(node instanceof Element) || node.closest('[role="log"]') === null) return
     for (const article of [node, ...node.querySelectorAll('article')]) {
       const number = Number(/#(\d+)#/u.exec(article.textContent)?.[1])
-      if (!Number.isNaN(number) && !this.#painted.has(number)) this.#painted.set(number, painted())
+      if (!Number.isNaN(number) && !this.#painted.has(number)) this.#painted.set(number, this.#marked())
     }
   }
 }

@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { suites } from './cases/index.ts'
 import { openRuleRunner } from './world.ts'
 
-const runner = await openRuleRunner(inject('firestore'))
-afterAll(() => runner.close())
+const runner = openRuleRunner(inject('firestore'))
 
 describe.each(suites)('$block', ({ cases }) => {
   test.each(cases)('$name', async (ruleCase) => {

@@ -21,7 +21,6 @@ export interface Runner<C> {
   check(ruleCase: C): Promise<void>
   /** Returns a case whose result differs from the expected one, or undefined. */
   findFailing(ruleCases: readonly C[]): Promise<C | undefined>
-  close(): Promise<void>
 }
 
 interface Means<Given, C> {
@@ -29,7 +28,6 @@ interface Means<Given, C> {
   load(given: Given): Promise<void>
   /** Makes the attempt. Rejects if its result is not the expected one. */
   attempt(ruleCase: C): Promise<unknown>
-  close(): Promise<void>
 }
 
 export function createRunner<Given, C extends Case<Given>>(means: Means<Given, C>): Runner<C> {
@@ -76,7 +74,6 @@ export function createRunner<Given, C extends Case<Given>>(means: Means<Given, C
       }
       return undefined
     },
-    close: means.close,
   }
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../../../scripts/lib/paths.ts'
 import { startFirestoreEmulator, type FirestoreEmulator } from '../../support/firestore-emulator.ts'
 import { attackGroups } from './cases/index.ts'
-import { commit, groupQuery, projectId, sendRequest, set, type Reply, type Request } from './rest.ts'
+import { clearDocuments, commit, groupQuery, sendRequest, set, type Reply, type Request } from '../rest.ts'
 import { denied, documents } from './world.ts'
 
 /* These tests have their own emulator, because rules.test.ts deletes all documents of the shared one. */
@@ -22,15 +22,14 @@ async function dump(): Promise<string> {
 }
 
 async function prepare(): Promise<void> {
-  const url = `http://${emulator.host}:${emulator.port}/emulator/v1/projects/${projectId}/databases/(default)/documents`
-  await fetch(url, { method: 'DELETE' })
+  await clearDocuments(emulator)
   const writes = Object.entries(documents).map(([path, fields]) => set(path, fields))
   expect(await asOwner(commit(writes))).toMatchObject({ code: 'OK' })
   before = await dump()
 }
 
 beforeAll(async () => {
-  emulator = await startFirestoreEmulator({ projectId })
+  emulator = await startFirestoreEmulator()
   await prepare()
 })
 afterAll(() => emulator.stop())

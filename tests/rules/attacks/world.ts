@@ -1,5 +1,5 @@
-import { now, plus, set, update, type Fields, type Request, type Value, type Write } from './rest.ts'
-import { phones } from './tokens.ts'
+import { now, plus, set, update, type Fields, type Request, type Write } from '../rest.ts'
+import { phones } from '../tokens.ts'
 
 export interface Attack {
   name: string
@@ -256,7 +256,7 @@ export function changing(
 }
 
 /** Values of wrong types and sizes, for any field. */
-export const wrongValues: Record<string, Value> = {
+export const wrongValues: Record<string, unknown> = {
   'a list': ['x'],
   'a nested map': { a: { b: { c: { d: 'x' } } } },
   'a string of 100,000 characters': 'x'.repeat(100_000),

@@ -1,7 +1,6 @@
 import {
   ago,
   cases,
-  follow,
   now,
   oneMore,
   past,
@@ -48,12 +47,8 @@ function reading(): RuleCase[] {
   allow('a member lists changes of their own', ({ alice }) =>
     mine(alice, 'alice').where('updatedAt', '>', past(2)).orderBy('updatedAt').get(),
   )
-  allow('a member follows changes of their own', ({ alice }) =>
-    follow(mine(alice, 'alice').where('updatedAt', '>', past(2)).orderBy('updatedAt')),
-  )
   deny('a member lists their own without a limit', ({ alice }) => ofMember(alice, 'alice').get())
   deny('a member lists more than 1000', ({ alice }) => ofMember(alice, 'alice').limit(1001).get())
-  deny('a member follows their own without a limit', ({ alice }) => follow(ofMember(alice, 'alice')))
   deny('a stranger gets it', ({ mallory }) => mallory.doc(chatPath).get())
   deny('an account without a number gets it', ({ phoneless }) => phoneless.doc(chatPath).get())
   deny('someone signed out gets it', ({ signedOut }) => signedOut.doc(chatPath).get())
@@ -61,7 +56,6 @@ function reading(): RuleCase[] {
   deny('a stranger lists all', ({ mallory }) => mallory.collection('chats').limit(1).get())
   deny('a member lists all', ({ alice }) => alice.collection('chats').limit(1).get())
   deny('a stranger lists those of a member', ({ mallory }) => mine(mallory, 'alice').get())
-  deny('a stranger follows those of a member', ({ mallory }) => follow(mine(mallory, 'alice')))
   deny('an account without a number lists its own', ({ phoneless }) => mine(phoneless, 'alice').get())
   deny('someone signed out lists those of a member', ({ signedOut }) => mine(signedOut, 'alice').get())
   deny('a member lists all collections of this name', ({ alice }) =>

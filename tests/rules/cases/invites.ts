@@ -1,7 +1,8 @@
-import firebase from 'firebase/compat/app'
 import {
   ago,
+  arrayUnion,
   cases,
+  deleteField,
   inSeconds,
   now,
   oneMore,
@@ -20,7 +21,6 @@ import { photo } from './photo.ts'
  * an admin removed her.
  */
 
-const { arrayUnion, delete: deleteField } = firebase.firestore.FieldValue
 const code = 'c0de0000000000000000000000000001'
 const otherCode = 'c0de0000000000000000000000000002'
 const invitePath = `${groupPath}/invites/${code}`
@@ -315,7 +315,7 @@ function joining(): RuleCase[] {
         chat: { memberIds: arrayUnion('mallory'), messageCount: oneMore },
       },
       'someone joins and clears the removed people': {
-        chat: { memberIds: arrayUnion('mallory'), bannedIds: deleteField() },
+        chat: { memberIds: arrayUnion('mallory'), bannedIds: deleteField },
       },
       'someone joins with an event about another': { body: event('joined', ['zoe']) },
       'someone joins with an event of adding': { body: event('added', ['mallory']) },

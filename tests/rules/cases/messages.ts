@@ -1,7 +1,6 @@
 import {
   ago,
   cases,
-  follow,
   now,
   past,
   without,
@@ -46,18 +45,15 @@ function reading(): RuleCase[] {
         .get(),
     )
     allow(`${who} reads changes`, (world) => changes(world[who]).limit(1000).get())
-    allow(`${who} follows changes`, (world) => follow(changes(world[who]).limit(1000)))
   }
   allow('a member gets a message that does not exist yet', ({ alice }) =>
     alice.doc(messagePath(ids.next)).get(),
   )
   deny('a member reads changes without a limit', ({ alice }) => changes(alice).get())
   deny('a member reads more than 1000 changes', ({ alice }) => changes(alice).limit(1001).get())
-  deny('a member follows changes without a limit', ({ alice }) => follow(changes(alice)))
   for (const who of ['mallory', 'phoneless', 'signedOut'] as const) {
     deny(`${who} gets one`, (world) => world[who].doc(messagePath(ids.first)).get())
     deny(`${who} lists them`, (world) => world[who].collection(collection).limit(1).get())
-    deny(`${who} follows them`, (world) => follow(world[who].collection(collection).limit(1)))
   }
   deny('a member lists the messages of all chats', ({ alice }) =>
     alice.collectionGroup('messages').limit(1).get(),

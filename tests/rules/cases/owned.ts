@@ -1,6 +1,5 @@
 import {
   cases,
-  follow,
   now,
   past,
   without,
@@ -83,10 +82,8 @@ export function readByOwner(path: string, fields: Fields): RuleCase[] {
   const { allow, deny, all } = cases({ [path]: fields })
   const collection = path.slice(0, path.lastIndexOf('/'))
   allow('the owner lists 1000', ({ alice }) => alice.collection(collection).limit(1000).get())
-  allow('the owner follows 1000', ({ alice }) => follow(alice.collection(collection).limit(1000)))
   deny('the owner lists without a limit', ({ alice }) => alice.collection(collection).get())
   deny('the owner lists more than 1000', ({ alice }) => alice.collection(collection).limit(1001).get())
-  deny('the owner follows without a limit', ({ alice }) => follow(alice.collection(collection)))
   for (const who of ['bob', 'mallory', 'phoneless', 'signedOut'] as const) {
     deny(`${who} lists it`, (world: World) => world[who].collection(collection).limit(1).get())
   }

@@ -7,7 +7,7 @@ import {
   type Fields,
 } from '../../../scripts/lib/emulator-rest.ts'
 import type { Backend } from '../../../src/shared/backend.ts'
-import { tokenOf } from '../attacks/tokens.ts'
+import { tokenOf } from '../tokens.ts'
 import { createRunner, type Case, type Runner, type Suite } from '../runner.ts'
 import type { Request } from './rest.ts'
 
@@ -149,6 +149,5 @@ export function openStorageRunner(backend: Backend): Runner<StorageCase> {
       const { status, text } = await request(backend, tokens[who])
       if (allowed ? !isOk(status) : status !== 403) throw new Error(`The response was ${status}: ${text}`)
     },
-    close: async () => undefined,
   })
 }

@@ -18,10 +18,9 @@ import {
   set,
   update,
   type Fields,
-  type Value,
   type Write,
-} from '../rest.ts'
-import { tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { tokens } from '../../tokens.ts'
 import {
   accepted,
   changing,
@@ -142,7 +141,7 @@ const oneMessage: AttackGroup = {
 }
 
 /** For each field of `last`, a value that differs from the message's. */
-const otherValues: Record<string, Value> = {
+const otherValues: Record<string, unknown> = {
   id: ids.first,
   senderId: 'bob',
   sentAt: minutesAgo(1),
@@ -157,7 +156,7 @@ const last: AttackGroup = {
   proves: 'After every write of a chat, `last` equals its message in every field.',
   attacks: [
     ...Object.entries(otherValues).flatMap(([name, other]) =>
-      each<Value>(
+      each<unknown>(
         {
           [`another last.${name}`]: other,
           [`last.${name} as a list`]: ['x'],
@@ -185,7 +184,7 @@ const last: AttackGroup = {
       alice,
       (last) => sendOf({ last }),
     ),
-    ...each<Value>(
+    ...each<unknown>(
       {
         ...wrongValues,
         null: null,
@@ -224,7 +223,7 @@ const last: AttackGroup = {
 const counters: AttackGroup = {
   proves: '`messageCount` and `revision` grow by one',
   attacks: ['messageCount', 'revision'].flatMap((name) =>
-    each<Value>(
+    each<unknown>(
       {
         [`${name} plus 0`]: plus(0),
         [`${name} plus 2`]: plus(2),

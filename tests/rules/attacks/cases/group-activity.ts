@@ -13,8 +13,8 @@ import {
   update,
   type Fields,
   type Request,
-} from '../rest.ts'
-import { tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { tokens } from '../../tokens.ts'
 import { accepted, chatPath, each, groupPath, minutesAgo, wrongValues, type AttackGroup } from '../world.ts'
 
 /* Bob, Alice and Zoe are members of the group, Mallory was removed. Zoe has no activity yet. */

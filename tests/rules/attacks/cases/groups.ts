@@ -21,10 +21,9 @@ import {
   update,
   type Fields,
   type Request,
-  type Value,
   type Write,
-} from '../rest.ts'
-import { tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { tokens } from '../../tokens.ts'
 import {
   accepted,
   changing,
@@ -233,7 +232,7 @@ const consent: AttackGroup = {
 
 const counts: AttackGroup = {
   proves: 'It does not raise `messageCount`, so it is never unread.',
-  attacks: each<Value>(
+  attacks: each<unknown>(
     { 'one more': plus(1), 'one less': plus(-1), zero: 0, 'a string': '1' },
     alice,
     (messageCount) => send('alice', renamed('New'), { title: 'New', messageCount }),
@@ -340,8 +339,8 @@ const creation: AttackGroup = {
   ],
 }
 
-const mentioning = (mentions: Value): Fields => ({ kind: 'text', text: '@Zoe', mentions })
-const writeMentions = (sender: string, mentions: Value): Request =>
+const mentioning = (mentions: unknown): Fields => ({ kind: 'text', text: '@Zoe', mentions })
+const writeMentions = (sender: string, mentions: unknown): Request =>
   commit(sending(sender, { at: groupPath, message: { body: mentioning(mentions) } }))
 
 const mentions: AttackGroup = {
@@ -359,7 +358,7 @@ const mentions: AttackGroup = {
       request: writeMentions('bob', '*:0:4'),
       expected: accepted,
     },
-    ...each<Value>(
+    ...each<unknown>(
       {
         'everyone, by a member': '*:0:4',
         'everyone, behind a member': 'zoe:0:2 *:2:2',

@@ -17,8 +17,8 @@ import {
   type Fields,
   type Request,
   type Write,
-} from '../rest.ts'
-import { tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { tokens } from '../../tokens.ts'
 import {
   accepted,
   each,

@@ -13,8 +13,8 @@ import {
   set,
   update,
   type Fields,
-} from '../rest.ts'
-import { tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { tokens } from '../../tokens.ts'
 import {
   changing,
   chatPath,

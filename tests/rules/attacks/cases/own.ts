@@ -12,8 +12,8 @@ import {
   update,
   type Fields,
   type Request,
-} from '../rest.ts'
-import { phones, tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { phones, tokens } from '../../tokens.ts'
 import { accepted, chatPath, each, minutesAgo, type AttackGroup } from '../world.ts'
 
 const { alice, bob, mallory, anonymous } = tokens

@@ -13,8 +13,8 @@ import {
   set,
   where,
   type Request,
-} from '../rest.ts'
-import { phones, tokenOf, tokens } from '../tokens.ts'
+} from '../../rest.ts'
+import { phones, tokenOf, tokens } from '../../tokens.ts'
 import { accepted, chatPath, each, ids, invalid, messagePath, type AttackGroup } from '../world.ts'
 
 const { alice, mallory, zoe, anonymous, unverified, signedOut } = tokens

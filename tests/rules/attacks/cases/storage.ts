@@ -12,7 +12,7 @@ import {
   type Upload,
 } from '../../storage/rest.ts'
 import { directPath, groupPath, hex, object, photoPath, tokens } from '../../storage/world.ts'
-import { tokenOf } from '../tokens.ts'
+import { tokenOf } from '../../tokens.ts'
 
 /* The world is that of tests/rules/storage/world.ts. */
 

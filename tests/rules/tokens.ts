@@ -7,8 +7,8 @@ const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toStr
 export function tokenOf(uid: string, claims: object = {}): string {
   const seconds = Math.floor(Date.now() / 1000)
   const payload = {
-    iss: 'https://securetoken.google.com/demo-attacks',
-    aud: 'demo-attacks',
+    iss: 'https://securetoken.google.com/demo-perch',
+    aud: 'demo-perch',
     sub: uid,
     user_id: uid,
     iat: seconds,

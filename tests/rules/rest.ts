@@ -4,11 +4,12 @@ import { z } from 'zod'
  * Requests to Firestore's REST API as a malicious client sends them, without the SDK's checks.
  */
 
-export const projectId = 'demo-attacks'
+/** The emulator of the rules tests. */
+const projectId = 'demo-perch'
 const root = `projects/${projectId}/databases/(default)/documents`
 export const nameOf = (path: string): string => `${root}/${path}`
 
-/** A value in REST format, for types that plain JavaScript values cannot express: floats, bytes, references. */
+/** A value in REST format, for types that plain JavaScript values cannot express: floats of whole numbers, bytes, references. */
 export class Raw {
   readonly value: object
   constructor(value: object) {
@@ -22,16 +23,18 @@ export class Transform {
     this.transform = transform
   }
 }
-export type Value =
-  null | boolean | number | string | Date | Raw | Transform | Value[] | { [name: string]: Value }
-export type Fields = Record<string, Value>
+/** Removes the field. */
+export const deleteField = Symbol('delete')
+
+/** Values are JSON, dates, `Raw`, and directly in a map also `Transform` and `deleteField`. */
+export type Fields = Record<string, unknown>
 
 export const now = new Transform({ setToServerValue: 'REQUEST_TIME' })
-export const plus = (amount: Value): Transform => new Transform({ increment: encode(amount) })
-export const atLeast = (amount: Value): Transform => new Transform({ maximum: encode(amount) })
-export const append = (...values: Value[]): Transform =>
+export const plus = (amount: unknown): Transform => new Transform({ increment: encode(amount) })
+export const atLeast = (amount: unknown): Transform => new Transform({ maximum: encode(amount) })
+export const append = (...values: unknown[]): Transform =>
   new Transform({ appendMissingElements: { values: values.map(encode) } })
-export const removeAll = (...values: Value[]): Transform =>
+export const removeAll = (...values: unknown[]): Transform =>
   new Transform({ removeAllFromArray: { values: values.map(encode) } })
 
 export const float = (value: number | 'NaN' | 'Infinity'): Raw => new Raw({ doubleValue: value })
@@ -39,27 +42,30 @@ export const integer = (value: string): Raw => new Raw({ integerValue: value })
 export const bytes = (text: string): Raw => new Raw({ bytesValue: Buffer.from(text).toString('base64') })
 export const reference = (path: string): Raw => new Raw({ referenceValue: nameOf(path) })
 
-function encode(value: Value): object {
+function encode(value: unknown): object {
   if (value instanceof Raw) return value.value
-  if (value instanceof Transform) throw new Error('A transform cannot be inside a list.')
   if (value === null) return { nullValue: null }
   if (value instanceof Date) return { timestampValue: value.toISOString() }
   if (Array.isArray(value)) return { arrayValue: { values: value.map(encode) } }
-  switch (typeof value) {
-    case 'string':
-      return { stringValue: value }
-    case 'boolean':
-      return { booleanValue: value }
-    case 'number':
-      return { integerValue: String(value) }
-    default:
-      return { mapValue: { fields: encodeFields(value) } }
-  }
+  if (isMap(value)) return { mapValue: { fields: encodeFields(value) } }
+  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'boolean') return { booleanValue: value }
+  if (typeof value === 'number') return encodeNumber(value)
+  throw new TypeError(`Not a value of a document: ${typeof value}`)
 }
 
-/** Leaves out the transforms. */
+/** Encodes like the SDK: a safe integer is an integer, another number a float. */
+function encodeNumber(value: number): object {
+  if (Object.is(value, -0)) return { doubleValue: '-0' }
+  if (Number.isSafeInteger(value)) return { integerValue: String(value) }
+  return { doubleValue: Number.isFinite(value) ? value : String(value) }
+}
+
+/** Leaves out transforms and removed fields. */
 function encodeFields(fields: Fields): Record<string, object> {
-  const plain = Object.entries(fields).filter(([, value]) => !(value instanceof Transform))
+  const plain = Object.entries(fields).filter(
+    ([, value]) => !(value instanceof Transform || value === deleteField),
+  )
   return Object.fromEntries(plain.map(([name, value]) => [name, encode(value)]))
 }
 
@@ -71,7 +77,7 @@ function transformsOf(fields: Fields, prefix = ''): object[] {
   })
 }
 
-const isMap = (value: Value): value is Fields =>
+export const isMap = (value: unknown): value is Fields =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
@@ -122,7 +128,7 @@ export const patchDocument = (path: string, fields: Fields): Request => ({
 export const collectionIds = (path = ''): Request =>
   post(path === '' ? ':listCollectionIds' : `/${path}:listCollectionIds`, {})
 
-export const where = (field: string, op: string, value: Value): object => ({
+export const where = (field: string, op: string, value: unknown): object => ({
   fieldFilter: { field: { fieldPath: field }, op, value: encode(value) },
 })
 export const either = (...filters: object[]): object => ({ compositeFilter: { op: 'OR', filters } })
@@ -160,6 +166,12 @@ function splitPath(path: string): { parent: string; collectionId: string } {
   return { parent: at === -1 ? '' : `/${path.slice(0, at)}`, collectionId: path.slice(at + 1) }
 }
 
+/** An emulator. */
+export interface Server {
+  host: string
+  port: number
+}
+
 export interface Reply {
   status: number
   /** `OK`, or the canonical code of the error. */
@@ -171,7 +183,7 @@ const errorSchema = z.object({ error: z.object({ status: z.string() }) })
 
 /** Sends a request. Without a token nobody is signed in. The token `owner` bypasses the rules. */
 export async function sendRequest(
-  { host, port }: { host: string; port: number },
+  { host, port }: Server,
   { method, path, body }: Request,
   token: string | null,
 ): Promise<Reply> {
@@ -186,6 +198,11 @@ export async function sendRequest(
   const text = await response.text()
   const { status, ok } = response
   return { status, code: ok ? 'OK' : errorCode(text), text }
+}
+
+export async function clearDocuments({ host, port }: Server): Promise<void> {
+  const response = await fetch(`http://${host}:${port}/emulator/v1/${root}`, { method: 'DELETE' })
+  if (!response.ok) throw new Error(`The documents were not deleted: ${response.status}`)
 }
 
 /** A stream of results wraps its error in a list. */
