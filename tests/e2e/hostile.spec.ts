@@ -1,16 +1,15 @@
 /** Documents that another member may write without the app, by hand or with a future version. */
 import { expect, test } from '@playwright/test'
-import { randomUUID } from 'node:crypto'
-import {
-  createAccounts,
-  writeDocuments,
-  type DocumentWrite,
-  type Fields,
-} from '../../scripts/lib/emulator-rest.ts'
+import { createAccounts, type Fields } from '../../scripts/lib/emulator-rest.ts'
 import { newPhone } from '../support/new-phone.ts'
 import { signUp, testBackend, type Person } from '../support/people.ts'
+import {
+  letters,
+  writeChat,
+  writtenMessage as message,
+  type WrittenMessage,
+} from '../support/written-chat.ts'
 
-const letters = (): string => randomUUID().replaceAll('-', '')
 const aliceId = `a${letters()}`
 const marks = `Z${'\u0301\u0316\u0489'.repeat(3_334)}`
 const rtl = '\u202Egnp.exe \u2066\u2067\u200F\u061C reversed'
@@ -18,12 +17,10 @@ const rtl = '\u202Egnp.exe \u2066\u2067\u200F\u061C reversed'
 const giant = 'g'.repeat(900_000)
 
 let alice: Person
-let clock: number
 
 // One after another: the tests share one account.
 test.describe.configure({ mode: 'default' })
 test.beforeAll(async () => {
-  clock = Date.now() - 60_000
   const phone = newPhone()
   await createAccounts(testBackend(), [{ id: aliceId, phone, displayName: 'Alice Reed' }])
   alice = await signUp({ name: 'Alice Reed', phone })
@@ -35,51 +32,11 @@ test.afterAll(async () => {
   await alice?.leave()
 })
 
-const nextTime = (): Date => new Date((clock += 1000))
-
-function message(senderId: string, body: Fields | null, more: Fields = {}): { id: string; fields: Fields } {
-  const at = nextTime()
-  return {
-    id: letters(),
-    fields: { senderId, sentAt: at, updatedAt: at, seq: 1, body, editedAt: null, deletedAt: null, ...more },
-  }
-}
-
-/** Writes a chat between Alice and a stranger as the emulators' owner, past the rules. Returns the stranger's uid. */
-async function chatFrom(
+const chatFrom = (
   profile: Fields,
-  messages: (senderId: string) => { id: string; fields: Fields }[],
-  more: Fields = {},
-): Promise<string> {
-  const id = `z${letters()}`
-  const chatId = `${aliceId}_${id}`
-  const all = messages(id)
-  const last = all.at(-1)
-  const writes: DocumentWrite[] = [
-    {
-      path: `users/${id}`,
-      fields: { displayName: 'Stranger', about: '', updatedAt: nextTime(), ...profile },
-    },
-    ...all.map(({ id: messageId, fields }) => ({ path: `chats/${chatId}/messages/${messageId}`, fields })),
-    {
-      path: `chats/${chatId}`,
-      fields: {
-        kind: 'direct',
-        memberIds: [aliceId, id],
-        createdAt: nextTime(),
-        createdBy: id,
-        messageCount: all.length,
-        revision: all.length,
-        changed: last?.id ?? letters(),
-        last: last === undefined ? null : { id: last.id, ...last.fields },
-        updatedAt: new Date(),
-        ...more,
-      },
-    },
-  ]
-  await writeDocuments(testBackend(), writes)
-  return id
-}
+  messages: (senderId: string) => WrittenMessage[],
+  chat: Fields = {},
+): Promise<string> => writeChat(aliceId, { profile, messages, chat })
 
 const text = (value: string): Fields => ({ kind: 'text', text: value })
 
