@@ -13,6 +13,7 @@ import { benchMainAlone } from '../bench/main-alone.ts'
 import { benchManyGroups } from '../bench/many-groups.ts'
 import { benchOperations } from '../bench/operations.ts'
 import { benchPageAlone } from '../bench/page-alone.ts'
+import { benchMedia } from '../bench/media.ts'
 import { benchPhotos } from '../bench/photos.ts'
 import { benchStart } from '../bench/start.ts'
 import { benchStore } from '../bench/store.ts'
@@ -34,7 +35,8 @@ Fails when a budget is missed.
     operations    Firestore reads and writes per text message
     delivery      time from sending to visible in another window, compared with the bare SDK; time to the own bubble
     long-chat     opening and scrolling a chat of 100,000 messages
-    photos        scrolling a chat of 5,000 photos
+    photos        scrolling a chat of 5,000 photos, opening the viewer
+    media         previews of dropped photos; an upload compared with the bare SDK
     start         cold start with 500 chats, compared with an empty window
     page-alone    the page of such a start in plain Chromium, compared with an empty page
     main-alone    main until it asks for the page, in plain Node, compared with an empty main
@@ -51,6 +53,7 @@ const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Fig
   delivery: benchDelivery,
   'long-chat': benchLongChat,
   photos: benchPhotos,
+  media: benchMedia,
   start: benchStart,
   'page-alone': benchPageAlone,
   'main-alone': benchMainAlone,

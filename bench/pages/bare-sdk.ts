@@ -21,6 +21,13 @@ import {
   where,
   writeBatch,
 } from 'firebase/firestore'
+import {
+  connectStorageEmulator,
+  getStorage,
+  ref,
+  uploadBytesResumable,
+  type FirebaseStorage,
+} from 'firebase/storage'
 import type { Backend } from '#shared/backend.ts'
 import { Bubbles, lastEvent } from './painting.ts'
 
@@ -35,13 +42,15 @@ const lastKey = lastEvent('keydown')
 /** Signs in as this person and shows the chat. Enter sends the text last passed to `write`. */
 async function start(backend: Backend, uid: string, chatId: string): Promise<void> {
   if (backend.emulator === null) throw new Error('This works only with the local backend.')
-  const { host, authPort, firestorePort } = backend.emulator
+  const { host, authPort, firestorePort, storagePort } = backend.emulator
   const app = initializeApp(backend.firebase)
   const auth = initializeAuth(app, { persistence: inMemoryPersistence })
   connectAuthEmulator(auth, `http://${host}:${String(authPort)}`, { disableWarnings: true })
   await signInWithCustomToken(auth, JSON.stringify({ uid }))
   const db = initializeFirestore(app, { localCache: memoryLocalCache() })
   connectFirestoreEmulator(db, host, firestorePort)
+  storage = getStorage(app)
+  connectStorageEmulator(storage, host, storagePort)
 
   const chat = doc(db, 'chats', chatId)
   const messages = collection(chat, 'messages')
@@ -98,9 +107,25 @@ function reportFailure(error: unknown): void {
   document.title = String(error)
 }
 
+let storage: FirebaseStorage | undefined
+
+/** Returns how long the upload of random bytes takes, in ms. */
+async function upload(owner: string, path: string, megabytes: number): Promise<number> {
+  if (storage === undefined) throw new Error('start comes first.')
+  const part = crypto.getRandomValues(new Uint8Array(65_536))
+  const bytes = new Blob(Array.from({ length: megabytes * 16 }, () => part))
+  const started = performance.now()
+  await uploadBytesResumable(ref(storage, path), bytes, {
+    contentType: 'application/octet-stream',
+    customMetadata: { owner },
+  })
+  return performance.now() - started
+}
+
 let text = ''
 const bare = {
   start,
+  upload,
   write: (next: string) => {
     text = next
   },
