@@ -10,7 +10,9 @@ import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
 import {
   addFile,
   allFiles,
+  evictFiles,
   findFiles,
+  freeFiles,
   keepFile,
   loadSession,
   removeFiles,
@@ -23,6 +25,15 @@ import { applyPages } from './messages-write.ts'
 import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
+import {
+  addTraffic,
+  fileMessage,
+  loadTraffic,
+  resetTraffic,
+  storageChats,
+  storageFiles,
+  storageUsage,
+} from './storage.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
 import {
   appendRecording,
@@ -88,6 +99,8 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'outbox.discard': durable(discard),
 
   'files.add': durable(addFile),
+  'files.evict': query(evictFiles),
+  'files.free': query(freeFiles),
   'files.find': query(findFiles),
   'files.all': query(allFiles),
   'files.remove': query(removeFiles),
@@ -95,6 +108,14 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'files.keep': durable(keepFile),
   'uploads.session': query(loadSession),
   'uploads.setSession': query(setSession),
+  'traffic.add': query(addTraffic),
+
+  'storage.usage': query(storageUsage),
+  'storage.chats': query(storageChats),
+  'storage.files': query(storageFiles),
+  'storage.messageOf': query(fileMessage),
+  'storage.traffic': query(loadTraffic),
+  'storage.resetTraffic': query(resetTraffic),
 
   // Not durable: it is called every second while the microphone is on, and each time the disk would be forced to write at once.
   'voice.append': query(appendRecording),
