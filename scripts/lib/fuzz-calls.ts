@@ -155,6 +155,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
     },
   ],
   'replica.send': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
+  'replica.sendStaged': [
+    { message: someMessage(3, userIdSchema.parse('me'), { chatId, ...queued }), itemId: handle },
+  ],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
   'replica.setChatState': [{ chatId, patch: { pinned: true } }],
   'outbox.add': Object.entries(payloads).map(([kind, payload]) =>

@@ -22,7 +22,17 @@ import {
 } from './media.ts'
 import { loadChatSync, loadMedia, loadMessages } from './messages-read.ts'
 import { applyPages } from './messages-write.ts'
-import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
+import {
+  acknowledge,
+  add,
+  countUnsent,
+  discard,
+  loadPending,
+  retry,
+  send,
+  sendStaged,
+  split,
+} from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
 import {
@@ -87,6 +97,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.setDraft': durable(setDraft),
   'replica.setStaged': durable(setStaged),
   'replica.send': durable(send),
+  'replica.sendStaged': durable(sendStaged),
   'replica.markRead': query(markRead),
   'replica.setChatState': durable(setChatState),
 

@@ -159,9 +159,10 @@ export interface ConversationService {
   /**
    * Queues a message of any kind. Only a kind that is typed in the composer clears the draft. The bubble appears at once, marked as
    * not saved. Resolves once the message is on the disk. Rejects with `storage` when it could not be stored: the bubble disappears,
-   * and the caller must keep what was typed.
+   * and the caller must keep what was typed. `staged`: the file that the message is made of is not staged any more, once the message is
+   * on the disk.
    */
-  send(chatId: ChatId, body: KnownBody): Promise<void>
+  send(chatId: ChatId, body: KnownBody, staged?: StagedItem): Promise<void>
   /** The draft, a marked text, as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
   /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */

@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import CircleAlert from 'lucide-react/icons/circle-alert'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { totalOf, type TransferTotal } from '../../stores/transfers.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -16,6 +16,7 @@ export function TransfersItem() {
   const total = useAppStore(({ listed, transfers }) => totalOf(listed, transfers))
   const objects = useAppStore(({ listed }) => [...listed.keys()])
   const [open, setOpen] = useState(false)
+  const popup = useFocusKept(open, objects.length)
   const isFailed = total !== null && total.count === 0
   return (
     <>
@@ -43,7 +44,7 @@ export function TransfersItem() {
           />
           <Popover.Portal>
             <Popover.Positioner className={styles['positioner']} side="inline-end" align="end" sideOffset={8}>
-              <Popover.Popup className={styles['popup']}>
+              <Popover.Popup ref={popup} className={styles['popup']}>
                 <Popover.Title className={styles['title']}>{t('transfers.title')}</Popover.Title>
                 {objects.length === 0 && <p className={styles['none']}>{t('transfers.none')}</p>}
                 <ul className={styles['list']}>
@@ -58,6 +59,15 @@ export function TransfersItem() {
       )}
     </>
   )
+}
+
+/** Returns a ref for the list. When the row with the focus goes, the list gets the focus, so that keys still work. */
+function useFocusKept(open: boolean, count: number): RefObject<HTMLDivElement | null> {
+  const popup = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (open && document.activeElement === document.body) popup.current?.focus()
+  }, [open, count])
+  return popup
 }
 
 /** What screen readers hear: that files are on their way, that some have failed, and that none is left. Not how far they are. */
