@@ -44,7 +44,6 @@ test('the list shows every state, and what can be done', async () => {
       }))
     }, theme)
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-    await page.screenshot({ path: `/tmp/w2/storage-shots/list-${theme}.png` })
     expect(await axeFindings(page, { disabledRules: ['region'] }), theme).toEqual([])
   }
 })
@@ -78,21 +77,6 @@ test('screen readers hear the start, a failure and the end only', async () => {
 test('one click frees the space, and says how much', async () => {
   await open('settings-storage')
   await expect(page.getByRole('heading', { name: /on this computer$/u })).toBeVisible()
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((wanted) => {
-      window.gallery?.store.setState(({ settings }) => ({
-        settings: settings && { ...settings, theme: wanted },
-      }))
-    }, theme)
-    await page.screenshot({ path: `/tmp/w2/storage-shots/storage-${theme}.png` })
-  }
-  await page.setViewportSize({ width: 719, height: 900 })
-  await page.screenshot({ path: '/tmp/w2/storage-shots/storage-narrow.png' })
-  await page.setViewportSize({ width: 1200, height: 1800 })
-  await page.screenshot({ path: '/tmp/w2/storage-shots/storage-tall.png' })
-  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-  await page.screenshot({ path: '/tmp/w2/storage-shots/storage-rtl.png' })
-  await page.evaluate(() => document.documentElement.removeAttribute('dir'))
   await page.getByRole('button', { name: 'Free up space' }).click()
   await expect(page.getByText(/^Freed/u)).toBeVisible()
   expect(await calls('storage.free')).toEqual([[null]])

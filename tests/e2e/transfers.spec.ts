@@ -61,6 +61,8 @@ test('an upload is listed, waits without the network, and can be paused', async 
 
   storage.restore()
   await list(ada).getByRole('button', { name: 'Continue' }).click()
+  await expect(list(ada)).toContainText('No files are on their way any more.')
+  await ada.app.page.keyboard.press('Escape')
   await expect(item(ada)).toHaveCount(0)
   await expect.poll(() => isSettled(ada)).toBe(true)
   const values = (await ada.perch.window.progress()).map(({ value }) => value)

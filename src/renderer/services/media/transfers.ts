@@ -55,6 +55,8 @@ export class Transfers {
   /** All uploads that the store shows: running, waiting, or paused. */
   readonly #uploads = new Set<ObjectId>()
   readonly #uploading = new Set<ObjectId>()
+  /** Uploads that are done, while the outbox may still list them. */
+  readonly #finished = new Set<ObjectId>()
   readonly #paused = new Set<ObjectId>()
   readonly #unsubscribes: readonly (() => void)[]
 
@@ -112,12 +114,17 @@ export class Transfers {
     const waiting = intents.flatMap((intent) => (intent.kind === 'upload' ? [intent.payload] : []))
     const wanted = new Set(waiting.map(({ object }) => object))
     for (const object of this.#uploads) if (!wanted.has(object)) this.#discard(object)
-    for (const file of waiting) if (!this.#uploads.has(file.object)) this.#addUpload(file)
+    for (const object of this.#finished) if (!wanted.has(object)) this.#finished.delete(object)
+    for (const file of waiting) {
+      const { object } = file
+      if (!this.#uploads.has(object) && !this.#finished.has(object)) this.#addUpload(file)
+    }
   }
 
   /** Rejects with the WireError `offline` when the upload is to be continued later. */
   async upload(file: Upload): Promise<Outcome> {
     const { place, object, sha256, mime, size } = file
+    this.#finished.delete(object)
     if (!this.#uploads.has(object)) this.#addUpload(file)
     this.#uploading.add(object)
     this.#set(object, { state: 'running', done: doneOf(this.#transfer(object)), size })
@@ -221,13 +228,13 @@ export class Transfers {
     this.#list(place, file, 'up')
   }
 
-  /** After an attempt to upload. One that is done is shown until the outbox knows it, too. */
+  /** After an attempt to upload. */
   #settle(object: ObjectId, outcome: UploadOutcome): void {
     const transfer = this.#transfer(object)
-    if (!this.#uploads.has(object) || outcome === 'denied' || outcome === 'lost') this.#forget(object)
-    else if (this.#paused.has(object) || transfer === undefined || transfer.state === 'failed') return
-    else if (outcome === 'done') this.#set(object, { ...transfer, done: transfer.size })
-    else this.#set(object, { ...transfer, state: 'waiting' })
+    const isOver = outcome !== 'offline' && outcome !== 'stopped'
+    if (isOver) this.#finished.add(object)
+    if (isOver || !this.#uploads.has(object)) this.#forget(object)
+    else if (transfer?.state === 'running') this.#set(object, { ...transfer, state: 'waiting' })
   }
 
   #stop(object: ObjectId): void {

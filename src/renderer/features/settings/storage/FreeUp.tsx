@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { displaySize } from '#shared/domain/display-size.ts'
 import { STORAGE_LIMITS } from '#shared/domain/storage.ts'
+import { useServices } from '../../../services/use-services.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Select } from '../../../ui/Select.tsx'
+import { useShowError } from '../../../ui/use-show-error.ts'
 import { useSettings } from '../use-settings.ts'
 import styles from './Storage.module.css'
 import { useFree } from './use-free.ts'
@@ -30,9 +32,12 @@ export function FreeUp({ removable, onFreed }: FreeUpProps) {
   )
 }
 
-export function StorageLimit() {
+/** A lower limit frees space at once, so the caller counts again. */
+export function StorageLimit({ onChanged }: { onChanged: () => void }) {
   const { t, i18n } = useTranslation()
-  const [{ storageLimit }, update] = useSettings()
+  const { app } = useServices()
+  const showError = useShowError()
+  const [{ storageLimit }] = useSettings()
   return (
     <Select
       label={t('storage.limit')}
@@ -44,7 +49,7 @@ export function StorageLimit() {
       }))}
       onChange={(value) => {
         const chosen = STORAGE_LIMITS.find((limit) => String(limit) === value)
-        if (chosen !== undefined) update({ storageLimit: chosen })
+        if (chosen !== undefined) void app.updateSettings({ storageLimit: chosen }).then(onChanged, showError)
       }}
     />
   )

@@ -16,7 +16,7 @@ export function StorageSettings({ me }: { me: UserId }) {
     <>
       <UsageSummary usage={usage.value} failed={usage.failed} onRetry={usage.reload} />
       <FreeUp removable={usage.value?.removable.size ?? null} onFreed={usage.reload} />
-      <StorageLimit />
+      <StorageLimit onChanged={usage.reload} />
       <StorageChats me={me} usage={usage.value} onFreed={usage.reload} />
       <AutoDownload />
       <TrafficTable />
