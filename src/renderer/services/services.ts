@@ -262,7 +262,7 @@ export interface MediaService {
 }
 
 export type StorageUsage = Result<'storage.usage'>
-export type StorageChats = Result<'storage.chats'>
+type StorageChats = Result<'storage.chats'>
 export type StorageFiles = Result<'storage.files'>
 export type Traffic = Result<'storage.traffic'>
 

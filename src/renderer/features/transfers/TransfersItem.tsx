@@ -64,8 +64,11 @@ export function TransfersItem() {
 /** Returns a ref for the list. When the row with the focus goes, the list gets the focus, so that keys still work. */
 function useFocusKept(open: boolean, count: number): RefObject<HTMLDivElement | null> {
   const popup = useRef<HTMLDivElement>(null)
+  const before = useRef(count)
   useEffect(() => {
-    if (open && document.activeElement === document.body) popup.current?.focus()
+    const isGone = count < before.current
+    before.current = count
+    if (open && isGone && document.activeElement === document.body) popup.current?.focus()
   }, [open, count])
   return popup
 }

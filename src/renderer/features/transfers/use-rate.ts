@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 const INTERVAL_MS = 1000
 const MAX_SAMPLES = 6
 
-export interface Sample {
+interface Sample {
   /** ms */
   at: number
   /** Bytes. */
