@@ -50,6 +50,8 @@ test('the list shows every state, and what can be done', async () => {
 
 test('the list works by keyboard, and keeps the focus when a row goes', async () => {
   await open('media-transfers')
+  // It takes the focus when the chat opens.
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused()
   await item().focus()
   await page.keyboard.press('Enter')
   await rows().nth(2).getByRole('button', { name: 'Continue' }).focus()

@@ -88,10 +88,9 @@ test('a download that fails can be tried again from the list', async () => {
 test('space is freed, and the file can be downloaded again', async () => {
   await ben.app.openSettings('Storage and data')
   const section = ben.app.page.getByRole('main')
-  await expect(section).toContainText('6 MB on this computer')
-  await expect(section).toContainText(/Received/u)
+  await expect(section).toContainText(/6 MB\W* on this computer/u)
   await ben.app.button('Free up space').click()
-  await expect(ben.app.page.getByText('Freed 6 MB.')).toBeVisible()
+  await expect(ben.app.page.getByText(/^Freed \W*6 MB/u)).toBeVisible()
   await expect(section).toContainText('No chat has files on this computer.')
 
   await ben.app.button('Back').first().click()

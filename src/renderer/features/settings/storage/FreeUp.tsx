@@ -18,13 +18,15 @@ interface FreeUpProps {
 export function FreeUp({ removable, onFreed }: FreeUpProps) {
   const { t, i18n } = useTranslation()
   const free = useFree(onFreed)
-  const hint =
-    removable === null || removable === 0
+  const hint = (): string => {
+    if (removable === null) return t('storage.counting')
+    return removable === 0
       ? t('storage.nothingToFree')
       : t('storage.freeHint', { size: displaySize(removable, i18n.language) })
+  }
   return (
     <div className={styles['row']}>
-      <span className={styles['hint']}>{hint}</span>
+      <span className={styles['hint']}>{hint()}</span>
       <Button variant="primary" inactive={removable === 0} onClick={() => free(null)}>
         {t('storage.free')}
       </Button>
