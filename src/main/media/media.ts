@@ -82,7 +82,7 @@ interface OpenAccount {
   used: Map<Sha256, number>
   /** The folder and the table agree. */
   ready: Promise<void>
-  /** Files whose rows are gone are being deleted. Until then the same bytes must not come back, or they would be deleted too. */
+  /** Ends when no file is being deleted. Until then the same bytes must not come back, or they would be deleted too. Never rejects. */
   removing: Promise<void>
   /** What uses the folder. It ends before the account is closed, so that nothing is written to a folder that was deleted. */
   running: Set<Promise<unknown>>
@@ -160,23 +160,44 @@ export function createMedia(options: MediaOptions): Media {
   }
 
   async function add(current: OpenAccount, sha256: Sha256, size: number): Promise<void> {
-    await remove(current, await store.call(current.account, 'files.add', { sha256, size, quota: limit() }))
+    const file = { sha256, size, quota: limit() }
+    await remove(current, () => store.call(current.account, 'files.add', file))
   }
 
-  /** Deletes files whose rows are gone, and tells the page. What cannot be deleted now is deleted at the next start. */
-  async function remove(current: OpenAccount, sha256s: Sha256[]): Promise<void> {
-    if (sha256s.length === 0) return
+  /**
+   * Deletes the files whose rows `forget` removes, and tells the page. One removal after the other. What cannot be deleted now is
+   * deleted at the next start.
+   */
+  async function remove(current: OpenAccount, forget: () => Promise<Sha256[]>): Promise<void> {
     const { account, folder } = current
-    const removing = current.removing
-      .then(() => folder.remove(sha256s))
-      .catch((error: unknown) => log('media.remove', error))
-    current.removing = removing
-    await removing
-    send({ account, name: 'media.removed', payload: { sha256s } })
+    const removal = current.removing.then(async () => {
+      const sha256s = await forget()
+      await folder.remove(sha256s).catch((error: unknown) => log('media.remove', error))
+      return sha256s
+    })
+    current.removing = removal.then(
+      () => undefined,
+      () => undefined,
+    )
+    const sha256s = await removal
+    if (sha256s.length > 0) send({ account, name: 'media.removed', payload: { sha256s } })
   }
 
-  async function evict(current: OpenAccount): Promise<void> {
-    await remove(current, await store.call(current.account, 'files.evict', { quota: limit() }))
+  async function free(
+    current: OpenAccount,
+    { chatId }: Args<'media.free'>,
+  ): Promise<{ files: number; size: number }> {
+    let freed = { files: 0, size: 0 }
+    await remove(current, async () => {
+      const { sha256s, size } = await store.call(current.account, 'files.free', { chatId })
+      freed = { files: sha256s.length, size }
+      return sha256s
+    })
+    return freed
+  }
+
+  function evict(current: OpenAccount): Promise<void> {
+    return remove(current, () => store.call(current.account, 'files.evict', { quota: limit() }))
   }
 
   async function has({ account, folder }: OpenAccount, sha256: Sha256): Promise<boolean> {
@@ -287,12 +308,7 @@ export function createMedia(options: MediaOptions): Media {
     async 'media.keep'(file, account) {
       await store.call(account, 'files.keep', file)
     },
-    'media.free': ({ chatId }, account) =>
-      withFolder(account, async (current) => {
-        const { sha256s, size } = await store.call(account, 'files.free', { chatId })
-        await remove(current, sha256s)
-        return { files: sha256s.length, size }
-      }),
+    'media.free': (which, account) => withFolder(account, (current) => free(current, which)),
     'media.upload': (file, account) =>
       withFolder(account, async (current) => ({ outcome: await startUpload(current, file) })),
     'media.download': (file, account) =>
