@@ -7,16 +7,18 @@ import { describe, expect, it } from 'vitest'
 import type { Content } from '../../src/shared/bridge/replica.ts'
 import type { Policy, Role } from '../../src/shared/domain/group.ts'
 import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
+import type { FileKind } from '../../src/shared/domain/storage.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
 import type { DeliveryState, MemberReceipt } from '../../src/shared/domain/receipts.ts'
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
-import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import type { AppErrorCode, Traffic } from '../../src/renderer/services/services.ts'
 import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'
-import type { ChatFilter, TransferFailure } from '../../src/renderer/stores/app-store.ts'
+import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
+import type { TransferFailure } from '../../src/renderer/stores/transfers.ts'
 import type { PlayerFailure } from '../../src/renderer/stores/player.ts'
 import type { VoicePhase, VoiceProblem } from '../../src/renderer/stores/voice-note.ts'
 import { shortcutNames, type ShortcutGroup } from '../../src/renderer/ui/shortcuts.ts'
@@ -50,6 +52,7 @@ const plain = names<Exclude<EventBody['event'], Named | OfPeople> | 'photoRemove
   deleted: true,
 })
 
+const fileKinds = names<FileKind>({ photo: true, video: true, voice: true, file: true })
 const contents = names<Content>({ media: true, files: true, voice: true, links: true })
 
 /** The keys that the code builds at run time. */
@@ -129,6 +132,9 @@ const builtKeys: BuiltKeys = {
     full: true,
     unplayable: true,
   }),
+  'storage.kinds.*': [...fileKinds, 'other'],
+  'storage.*': names<keyof Traffic>({ thisMonth: true, lastMonth: true }),
+  'message.*': fileKinds,
   'mediaView.failure.*': names<TransferFailure>({
     denied: true,
     gone: true,

@@ -22,6 +22,7 @@ import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
 import type { Store } from './store/store.ts'
 import { createBadge } from './tray/badge.ts'
+import { progressBarOf } from './tray/taskbar-progress.ts'
 import { createTray } from './tray/tray.ts'
 import type { MainWindow } from './windows/main-window.ts'
 import { createVerification } from './windows/verification-window.ts'
@@ -104,6 +105,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onReadyToQuit: options.onReadyToQuit,
   })
   const media = openMedia(options)
+  settings.onChange(media.settingsChanged)
   const accountHandlers = createAccountHandlers({
     store,
     notifications,
@@ -132,7 +134,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 }
 
-function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions): Media {
+function openMedia({ t, backend, log, settings, store, replicas, window }: DesktopOptions): Media {
   const profile = app.getPath('userData')
   const directory = join(profile, 'media')
   finishErasingMedia(directory, (account) => existsSync(replicaFile(replicas, account)))
@@ -142,7 +144,9 @@ function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions)
     // Chromium's network: with the system's proxy and certificates, like the page's own requests.
     storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
     exports: createExports(t, join(profile, 'opened')),
+    limit: () => settings.get().storageLimit,
     send: window.send,
+    onTotal: (total) => window.setProgress(progressBarOf(total, process.platform)),
     log: (event, error) => log.write('warn', event, error),
   })
 }

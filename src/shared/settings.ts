@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AUTO_DOWNLOAD_LIMITS, STORAGE_LIMITS } from './domain/storage.ts'
+import { ATTACHMENT_LIMIT } from './messages/attachment.ts'
 
 /** Width of the chat list, in px. */
 export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
@@ -6,6 +8,8 @@ export const EMOJI_TONES = ['none', 'light', 'medium-light', 'medium', 'medium-d
 export type EmojiTone = (typeof EMOJI_TONES)[number]
 /** Two rows of the picker. */
 export const RECENT_EMOJI_LIMIT = 18
+
+const autoDownload = z.literal(AUTO_DOWNLOAD_LIMITS)
 
 /** Settings of this device, stored by electron-store. Settings of the account are synced instead (see the collection `privacy`). */
 export const settingsSchema = z.strictObject({
@@ -27,6 +31,17 @@ export const settingsSchema = z.strictObject({
   emojiTone: z.enum(EMOJI_TONES),
   /** Emoji picked last, newest first. */
   recentEmoji: z.array(z.string().min(1).max(64)).max(RECENT_EMOJI_LIMIT),
+  /** How much the files of an account may take, in bytes. */
+  storageLimit: z.literal(STORAGE_LIMITS),
+  /** Up to which size files that can be seen are downloaded by themselves, in bytes. */
+  autoDownload: z.strictObject({
+    photo: autoDownload,
+    video: autoDownload,
+    voice: autoDownload,
+    file: autoDownload,
+  }),
+  /** Also over a connection that costs by use. */
+  autoDownloadMetered: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -44,4 +59,7 @@ export const defaultSettings: Settings = {
   firstRunHidden: false,
   emojiTone: 'none',
   recentEmoji: [],
+  storageLimit: 2_000_000_000,
+  autoDownload: { photo: 10_000_000, video: 0, voice: ATTACHMENT_LIMIT, file: 0 },
+  autoDownloadMetered: false,
 }

@@ -58,6 +58,7 @@ async function loaded(): Promise<void> {
       profile: 'Profile',
       notifications: 'Notifications',
       general: 'General',
+      storage: 'Storage and data',
       privacy: 'Privacy',
       about: 'About',
     }

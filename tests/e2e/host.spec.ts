@@ -153,6 +153,14 @@ test('hides to the tray on close; its menu shows the window and quits', async ()
   await toy.ended()
 })
 
+test('passes the progress on the taskbar to the system', async () => {
+  const toy = await launch()
+  await toy.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setProgressBar(0.5, { mode: 'normal' }),
+  )
+  expect(await toy.window.progress()).toEqual([{ value: 0.5, mode: 'normal' }])
+})
+
 test('shows the window and notifies the page after a click on a notification', async () => {
   const toy = await launch()
   await toy.window.hide()

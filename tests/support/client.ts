@@ -122,7 +122,9 @@ export function startClient(options: ClientOptions): TestClient {
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
     },
+    limit: () => defaultSettings.storageLimit,
     send: emit,
+    onTotal: () => undefined,
     log: (event, error) => log.push(`${event} ${String(error)}`),
   })
   const accountHandlers = createAccountHandlers({

@@ -21,6 +21,7 @@ interface Probe {
   errors: string[]
   /** Whether the window asks for attention. */
   isFlashing: boolean
+  progress: { value: number; mode: string }[]
 }
 declare global {
   /** Exists only in the main process of an app under test. */
@@ -152,6 +153,8 @@ export class LaunchedApp {
     isMinimized: () => this.#ofWindow('isMinimized'),
     /** True when it asks for attention on the taskbar. */
     isFlashing: () => this.app.evaluate(() => globalThis.perchProbe.isFlashing),
+    /** The bars on the taskbar or dock so far, oldest first; -1: none. */
+    progress: () => this.app.evaluate(() => globalThis.perchProbe.progress),
   }
 
   async #onWindow(method: 'show' | 'hide' | 'focus' | 'blur' | 'minimize' | 'close'): Promise<void> {

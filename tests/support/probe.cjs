@@ -11,6 +11,7 @@ const probe = {
   paths: [],
   errors: [],
   isFlashing: false,
+  progress: [],
 }
 globalThis.perchProbe = probe
 
@@ -48,6 +49,9 @@ observe(Notification.prototype, 'close', function () {
 })
 observe(BrowserWindow.prototype, 'flashFrame', (flash) => {
   probe.isFlashing = flash
+})
+observe(BrowserWindow.prototype, 'setProgressBar', (value, { mode } = {}) => {
+  probe.progress.push({ value, mode })
 })
 shell.openExternal = async (url) => {
   probe.links.push(url)

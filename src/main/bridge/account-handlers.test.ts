@@ -41,7 +41,9 @@ beforeEach(async () => {
     store,
     storage: createStorage('http://127.0.0.1:1', fetch),
     exports: { saveAs: cancelled, copyImage: cancelled, open: cancelled },
+    limit: () => 1e9,
     send: () => undefined,
+    onTotal: () => undefined,
     log: () => undefined,
   })
   handlers = createAccountHandlers({

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
-import { userIdSchema } from '#shared/domain/ids.ts'
-import { chatId, me } from '#shared/domain/test-data.ts'
+import { directChatId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import { chatId, me, wireMessage } from '#shared/domain/test-data.ts'
 import { newObjectId, sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { startFakeStorage, type FakeStorage } from './fixtures/fake-storage.ts'
 import { createMedia, type Media } from './media.ts'
 import { createStorage } from './storage.ts'
+import type { Total } from './total-progress.ts'
 
 const other = userIdSchema.parse('other')
 const png = Buffer.concat([
@@ -23,6 +24,8 @@ let store: Store
 let server: FakeStorage
 let media: Media
 let events: BridgeEvent[]
+let limit: number
+let totals: Total[]
 let saved: [path: string, name: string][]
 
 beforeEach(async () => {
@@ -30,6 +33,8 @@ beforeEach(async () => {
   server = await startFakeStorage()
   store = openStore({ workerFile: new URL('../store/worker.ts', import.meta.url), directory })
   events = []
+  limit = 1_000_000_000
+  totals = []
   saved = []
   media = newMedia()
   await store.call(me, 'replica.open', undefined)
@@ -54,7 +59,9 @@ function newMedia(): Media {
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
     },
+    limit: () => limit,
     send: (event) => events.push(event),
+    onTotal: (total) => totals.push(total),
     log: (event, error) => {
       throw new Error(event, { cause: error })
     },
@@ -69,6 +76,10 @@ async function importFile(bytes: Buffer<ArrayBuffer>, account = me): Promise<Sha
   const { handle } = await media.handlers['media.begin']({ size: bytes.byteLength }, account)
   await media.handlers['media.append']({ handle, bytes }, account)
   return (await media.handlers['media.finish']({ handle }, account)).sha256
+}
+
+async function traffic(account: UserId): Promise<{ sent: number; received: number }> {
+  return (await store.call(account, 'storage.traffic', undefined)).thisMonth
 }
 
 function pathOf(sha256: Sha256): string {
@@ -231,6 +242,40 @@ describe('the folder', () => {
   })
 })
 
+describe('space', () => {
+  it('is freed: the files are deleted, and the page learns which', async () => {
+    const sha256 = await importFile(png)
+    await store.call(me, 'replica.openDirectChat', { peerId: other })
+    const body = {
+      kind: 'photo' as const,
+      file: { object: newObjectId(), size: png.length, sha256, mime: 'image/png', enc: null },
+      width: 1,
+      height: 1,
+      hash: '',
+    }
+    const chat = directChatId(me, other)
+    const read = {
+      source: 'live' as const,
+      cursor: null,
+      syncedCount: null,
+      syncedRevision: null,
+      historyComplete: null,
+    }
+    await store.call(me, 'replica.applyMessages', [
+      { chatId: chat, messages: [wireMessage(1, other, { chatId: chat, body })], ...read },
+    ])
+    await expect(media.handlers['media.free']({ chatId: null }, me)).resolves.toEqual({
+      files: 1,
+      size: png.length,
+    })
+    expect(existsSync(pathOf(sha256))).toBe(false)
+    expect(events).toEqual([{ account: me, name: 'media.removed', payload: { sha256s: [sha256] } }])
+    // The same bytes can come back.
+    expect(await importFile(png)).toBe(sha256)
+    expect(existsSync(pathOf(sha256))).toBe(true)
+  })
+})
+
 describe('a transfer', () => {
   const place = { chatId }
 
@@ -246,10 +291,15 @@ describe('a transfer', () => {
       name: 'media.progress',
       payload: { object, done: png.length, size: png.length },
     })
+    expect(totals.at(-2)).toEqual({ share: 1, failed: false })
+    expect(totals.at(-1)).toBeNull()
+    await expect.poll(() => traffic(me)).toEqual({ sent: png.length, received: 0 })
     await media.close(me)
     await store.call(other, 'replica.open', undefined)
     media.open(other)
-    const download = () => media.handlers['media.download']({ ...file, size: png.length }, other)
+    totals = []
+    const download = () =>
+      media.handlers['media.download']({ ...file, size: png.length, asked: false }, other)
     await expect(Promise.all([download(), download()])).resolves.toEqual([
       { outcome: 'done' },
       { outcome: 'done' },
@@ -257,7 +307,24 @@ describe('a transfer', () => {
     expect(server.requests.filter((request) => request === 'read')).toHaveLength(1)
     await expect(download()).resolves.toEqual({ outcome: 'done' })
     await expect(media.handlers['media.has']({ sha256s: [sha256] }, other)).resolves.toEqual([sha256])
+    // Nobody asked for the download.
+    expect(totals).toEqual([])
     await media.close(other)
+    await expect(traffic(other)).resolves.toEqual({ sent: 0, received: png.length })
+  })
+
+  it('shows as failed only when the person asked for it and must know', async () => {
+    const missing = { place, object: newObjectId(), sha256: hashOf(png), size: png.length, token: 'token' }
+    await media.handlers['media.download']({ ...missing, asked: false }, me)
+    expect(totals).toEqual([])
+    await media.handlers['media.download']({ ...missing, asked: true }, me)
+    await expect.poll(() => totals.at(-1)).toEqual({ share: 1, failed: true })
+
+    const sha256 = await importFile(png)
+    server.faults = ['cut', 'cut', 'cut', 'cut', 'cut', 'cut']
+    const upload = { place, object: newObjectId(), sha256, mime: 'image/png', token: 'token' }
+    await expect(media.handlers['media.upload'](upload, me)).resolves.toEqual({ outcome: 'offline' })
+    await expect.poll(() => totals.at(-1)).toBeNull()
   })
 
   it('stops when it is paused', async () => {
@@ -268,7 +335,7 @@ describe('a transfer', () => {
       void media.handlers['media.pause']({ object }, me)
       return { status: 200, headers: { 'content-length': '1000' }, bytes: png.subarray(0, 10) }
     }
-    const file = { place, object, sha256: hashOf(png), size: png.length, token: 'token' }
+    const file = { place, object, sha256: hashOf(png), size: png.length, token: 'token', asked: true }
     await expect(media.handlers['media.download'](file, me)).resolves.toEqual({ outcome: 'stopped' })
     expect(media.isUploading()).toBe(false)
   })

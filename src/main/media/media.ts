@@ -14,10 +14,10 @@ import { Imports } from './imports.ts'
 import { createProgress, type ReportProgress } from './progress.ts'
 import { respond } from './respond.ts'
 import type { Storage, Target } from './storage.ts'
+import { TotalProgress, type Total } from './total-progress.ts'
+import { Traffic } from './traffic.ts'
 import { upload } from './upload.ts'
 
-/** Files that can be fetched again are evicted, the least recently used first, when all take more than this. In bytes. */
-const QUOTA = 2 * 1024 ** 3
 /** The last use of a file is written at most this often, in ms. */
 const USE_INTERVAL_MS = 3_600_000
 
@@ -29,7 +29,11 @@ export interface MediaOptions {
   store: Store
   storage: Storage
   exports: Exports
+  /** Files that can be fetched again are evicted, the least recently used first, when all take more than this. In bytes. */
+  limit: () => number
   send: (event: BridgeEvent) => void
+  /** How far the transfers are that the person waits for. */
+  onTotal: (total: Total) => void
   log: (event: string, error: unknown) => void
 }
 
@@ -45,6 +49,8 @@ export interface Media {
   /** The page is gone: nobody will finish its imports. */
   abortImports(): Promise<void>
   isUploading(): boolean
+  /** The limit may be lower now. */
+  settingsChanged(): void
   /** Answers a request for a file. */
   respond(request: Request): Promise<Response>
 }
@@ -56,23 +62,36 @@ interface Transfer {
   outcome: Promise<unknown>
 }
 
+interface TransferStart extends Pick<Transfer, 'object' | 'isUpload'> {
+  key: string
+  /** The person waits for it, so the taskbar shows it. */
+  isAsked: boolean
+  /** Bytes; 0: not known yet. */
+  size: number
+}
+
 interface OpenAccount {
   account: UserId
   folder: MediaFolder
   imports: Imports
+  storage: Storage
+  traffic: Traffic
   /** By what is transferred: direction, place, object and SHA-256. */
   transfers: Map<string, Transfer>
   /** When the last use of a file was written, in ms. */
   used: Map<Sha256, number>
   /** The folder and the table agree. */
   ready: Promise<void>
+  /** Ends when no file is being deleted. Until then the same bytes must not come back, or they would be deleted too. Never rejects. */
+  removing: Promise<void>
   /** What uses the folder. It ends before the account is closed, so that nothing is written to a folder that was deleted. */
   running: Set<Promise<unknown>>
 }
 
 export function createMedia(options: MediaOptions): Media {
-  const { directory, store, storage, exports, send, log } = options
+  const { directory, store, storage, exports, limit, send, onTotal, log } = options
   let opened: OpenAccount | undefined
+  const total = new TotalProgress(onTotal)
 
   /** Makes the folder and the table agree, which an interrupted run may not have done. */
   async function reconcile(account: UserId, folder: MediaFolder): Promise<void> {
@@ -93,16 +112,30 @@ export function createMedia(options: MediaOptions): Media {
     if (opened !== undefined) void close(opened.account)
     const folder = new MediaFolder(directory, account)
     const ready = reconcile(account, folder).catch((error: unknown) => log('media.reconcile', error))
-    const imports = new Imports(folder)
-    opened = { account, folder, imports, transfers: new Map(), used: new Map(), ready, running: new Set() }
+    const traffic = new Traffic((counted) =>
+      store.call(account, 'traffic.add', counted).catch((error: unknown) => log('media.traffic', error)),
+    )
+    opened = {
+      account,
+      folder,
+      imports: new Imports(folder),
+      storage: traffic.count(storage),
+      traffic,
+      transfers: new Map(),
+      used: new Map(),
+      ready,
+      removing: Promise.resolve(),
+      running: new Set(),
+    }
   }
 
   async function close(account: UserId): Promise<void> {
     if (opened?.account !== account) return
-    const { imports, transfers, running, ready } = opened
+    const { imports, traffic, transfers, running, ready } = opened
     opened = undefined
     for (const { controller } of transfers.values()) controller.abort()
     await Promise.allSettled([ready, ...running])
+    await traffic.flush()
     await imports.abortAll()
   }
 
@@ -126,8 +159,45 @@ export function createMedia(options: MediaOptions): Media {
     }
   }
 
-  async function add({ account, folder }: OpenAccount, sha256: Sha256, size: number): Promise<void> {
-    await folder.remove(await store.call(account, 'files.add', { sha256, size, quota: QUOTA }))
+  async function add(current: OpenAccount, sha256: Sha256, size: number): Promise<void> {
+    const file = { sha256, size, quota: limit() }
+    await remove(current, () => store.call(current.account, 'files.add', file))
+  }
+
+  /**
+   * Deletes the files whose rows `forget` removes, and tells the page. One removal after the other. What cannot be deleted now is
+   * deleted at the next start.
+   */
+  async function remove(current: OpenAccount, forget: () => Promise<Sha256[]>): Promise<void> {
+    const { account, folder } = current
+    const removal = current.removing.then(async () => {
+      const sha256s = await forget()
+      await folder.remove(sha256s).catch((error: unknown) => log('media.remove', error))
+      return sha256s
+    })
+    current.removing = removal.then(
+      () => undefined,
+      () => undefined,
+    )
+    const sha256s = await removal
+    if (sha256s.length > 0) send({ account, name: 'media.removed', payload: { sha256s } })
+  }
+
+  async function free(
+    current: OpenAccount,
+    { chatId }: Args<'media.free'>,
+  ): Promise<{ files: number; size: number }> {
+    let freed = { files: 0, size: 0 }
+    await remove(current, async () => {
+      const { sha256s, size } = await store.call(current.account, 'files.free', { chatId })
+      freed = { files: sha256s.length, size }
+      return sha256s
+    })
+    return freed
+  }
+
+  function evict(current: OpenAccount): Promise<void> {
+    return remove(current, () => store.call(current.account, 'files.evict', { quota: limit() }))
   }
 
   async function has({ account, folder }: OpenAccount, sha256: Sha256): Promise<boolean> {
@@ -136,20 +206,30 @@ export function createMedia(options: MediaOptions): Media {
   }
 
   /** The outcome of the same transfer, if it runs already. Rejects only when the store fails. */
-  function transfer<T>(
-    { account, transfers }: OpenAccount,
-    { key, object, isUpload }: { key: string; object: ObjectId; isUpload: boolean },
-    run: (signal: AbortSignal, onProgress: ReportProgress) => Promise<T>,
-  ): Promise<T> {
+  function transfer<O extends UploadOutcome | DownloadOutcome>(
+    { account, traffic, transfers }: OpenAccount,
+    { key, object, isUpload, isAsked, size }: TransferStart,
+    run: (signal: AbortSignal, onProgress: ReportProgress) => Promise<O>,
+  ): Promise<O> {
     const running = transfers.get(key)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key contains the direction, so the outcomes have one type
-    if (running !== undefined) return running.outcome as Promise<T>
+    if (running !== undefined) return running.outcome as Promise<O>
     const controller = new AbortController()
-    const onProgress = createProgress((done, size) =>
-      send({ account, name: 'media.progress', payload: { object, done, size } }),
-    )
+    const onProgress = createProgress((done, size) => {
+      send({ account, name: 'media.progress', payload: { object, done, size } })
+      if (isAsked) total.update(key, { done, size })
+    })
+    if (isAsked) total.update(key, { done: 0, size })
     const outcome = run(controller.signal, onProgress).finally(() => transfers.delete(key))
     transfers.set(key, { object, isUpload, controller, outcome })
+    const end = (failed: boolean): void => {
+      total.end(key, failed)
+      void traffic.flush()
+    }
+    outcome.then(
+      (ended) => end(hasFailed(ended, isUpload)),
+      () => end(true),
+    )
     return outcome
   }
 
@@ -171,12 +251,12 @@ export function createMedia(options: MediaOptions): Media {
     current: OpenAccount,
     { place, object, sha256, mime, token }: Args<'media.upload'>,
   ): Promise<UploadOutcome> {
-    const { account, folder } = current
+    const { account, folder, storage: counted } = current
     const target: Target = { place, object, token }
-    const key = keyOf('upload', target, sha256)
-    return transfer(current, { key, object, isUpload: true }, async (signal, onProgress) =>
+    const subject = { key: keyOf('upload', target, sha256), object, isUpload: true, isAsked: true, size: 0 }
+    return transfer(current, subject, async (signal, onProgress) =>
       upload({
-        storage,
+        storage: counted,
         target,
         path: folder.pathOf(sha256),
         mime: storedTypeOf(mime),
@@ -191,16 +271,18 @@ export function createMedia(options: MediaOptions): Media {
 
   async function startDownload(
     current: OpenAccount,
-    { place, object, sha256, size, token }: Args<'media.download'>,
+    { place, object, sha256, size, token, asked }: Args<'media.download'>,
   ): Promise<DownloadOutcome> {
     if (await has(current, sha256)) return 'done'
-    const { folder } = current
+    await current.removing
+    const { folder, storage: counted } = current
     const target: Target = { place, object, token }
     const key = keyOf('download', target, sha256)
     const part = createHash('sha256').update(key).digest('hex')
     const expected = { sha256, size }
-    return transfer(current, { key, object, isUpload: false }, async (signal, onProgress) => {
-      const outcome = await download({ storage, folder, part, target, expected, onProgress, signal })
+    const subject = { key, object, isUpload: false, isAsked: asked, size }
+    return transfer(current, subject, async (signal, onProgress) => {
+      const outcome = await download({ storage: counted, folder, part, target, expected, onProgress, signal })
       if (outcome === 'done') await add(current, sha256, size)
       return outcome
     })
@@ -213,6 +295,7 @@ export function createMedia(options: MediaOptions): Media {
       withFolder(account, ({ imports }) => imports.append(handle, bytes)),
     'media.finish': ({ handle }, account) =>
       withFolder(account, async (current) => {
+        await current.removing
         const file = await current.imports.finish(handle)
         await add(current, file.sha256, file.size)
         return file
@@ -225,6 +308,7 @@ export function createMedia(options: MediaOptions): Media {
     async 'media.keep'(file, account) {
       await store.call(account, 'files.keep', file)
     },
+    'media.free': (which, account) => withFolder(account, (current) => free(current, which)),
     'media.upload': (file, account) =>
       withFolder(account, async (current) => ({ outcome: await startUpload(current, file) })),
     'media.download': (file, account) =>
@@ -264,6 +348,10 @@ export function createMedia(options: MediaOptions): Media {
       await opened?.imports.abortAll()
     },
     isUploading: () => [...(opened?.transfers.values() ?? [])].some(({ isUpload }) => isUpload),
+    settingsChanged() {
+      if (opened === undefined) return
+      withFolder(opened.account, evict).catch((error: unknown) => log('media.evict', error))
+    },
     respond(request) {
       const current = opened
       return respond(request, (sha256) => {
@@ -273,6 +361,12 @@ export function createMedia(options: MediaOptions): Media {
       })
     },
   }
+}
+
+/** Whether the person should know. An upload without a connection goes on by itself. */
+function hasFailed(outcome: UploadOutcome | DownloadOutcome, isUpload: boolean): boolean {
+  if (outcome === 'done' || outcome === 'stopped') return false
+  return !(isUpload && outcome === 'offline')
 }
 
 function keyOf(direction: string, { place, object }: Target, sha256: Sha256): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { none, type MethodMap } from '#shared/bridge/contract.ts'
 import { storeMethods } from '#shared/bridge/index.ts'
+import { chatIdSchema } from '#shared/domain/ids.ts'
 import { placeSchema } from '#shared/domain/place.ts'
 import { objectIdSchema, sha256Schema } from '#shared/messages/attachment.ts'
 
@@ -12,6 +13,13 @@ const sha256s = z.array(sha256Schema)
 export const mainMethods = {
   /** Adds a file whose bytes are in the media folder. Returns the files that are evicted for it: their bytes are to be deleted. */
   'files.add': { args: fileSchema.extend({ quota: z.number() }), result: sha256s },
+  /** Removes the least recently used files until the others take no more than the quota. Returns those: their bytes are to be deleted. */
+  'files.evict': { args: z.strictObject({ quota: z.number() }), result: sha256s },
+  /** See `media.free`. Returns the files whose bytes are to be deleted, and their size. */
+  'files.free': {
+    args: z.strictObject({ chatId: chatIdSchema.nullable() }),
+    result: z.strictObject({ sha256s, size: z.number() }),
+  },
   /** Returns those that are in the media folder, in any order. */
   'files.find': { args: sha256s, result: z.array(fileSchema) },
   'files.all': { args: none, result: z.array(fileSchema) },
@@ -26,6 +34,8 @@ export const mainMethods = {
     args: z.strictObject({ object, place: placeSchema, session: z.string().nullable() }),
     result: none,
   },
+  /** So many bytes of files were sent and received just now. */
+  'traffic.add': { args: z.strictObject({ sent: z.number(), received: z.number() }), result: none },
 } as const satisfies MethodMap
 
 const callable = { ...storeMethods, ...mainMethods } as const

@@ -231,6 +231,29 @@ describe('staged files', () => {
   })
 })
 
+describe('a message that is made of a staged file', () => {
+  it('takes the place of the file in one transaction', () => {
+    harness.call('replica.setStaged', { chatId, items: [staged(1), staged(2), staged(3)] })
+    harness.takeChanges()
+    const message = queuedMessage(1, { body: photo(2) })
+    harness.call('replica.sendStaged', { message, itemId: staged(2).id })
+    const [change] = harness.takeChanges()
+    expect(change?.chats[0]?.staged).toEqual([staged(1), staged(3)])
+    expect(change?.messages.map(({ id }) => id)).toEqual([idOf(1)])
+    harness.call('replica.sendStaged', { message, itemId: staged(2).id })
+    expect(waiting().filter((name) => name.startsWith('send'))).toHaveLength(1)
+  })
+
+  it('leaves the file staged when it cannot be stored', () => {
+    harness.call('replica.setStaged', { chatId, items: [staged(1)] })
+    const foreign = queuedMessage(1, { senderId: userIdSchema.parse('other'), body: photo(1) })
+    expect(() => harness.call('replica.sendStaged', { message: foreign, itemId: staged(1).id })).toThrow(
+      'not an own message',
+    )
+    expect(harness.call('replica.chats', undefined)[0]?.staged).toEqual([staged(1)])
+  })
+})
+
 function staged(n: number) {
   return stagedItemSchema.parse({
     id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,

@@ -32,20 +32,23 @@ export function addFile(
   context: Writing,
   { sha256, size, quota }: CallArgs<'files.add'>,
 ): CallResult<'files.add'> {
-  const now = context.now()
   context.db.run(
     `INSERT INTO files (sha256, size, used_at) VALUES (?, ?, ?)
      ON CONFLICT (sha256) DO UPDATE SET used_at = excluded.used_at`,
     sha256,
     size,
-    now,
+    context.now(),
   )
+  return evictFiles(context, { quota })
+}
+
+export function evictFiles(context: Context, { quota }: CallArgs<'files.evict'>): Sha256[] {
   let over = Number(context.db.get('SELECT sum(size) AS total FROM files')?.['total']) - quota
   if (over <= 0) return []
   const evicted: Sha256[] = []
   const oldest = context.db.all(
     `SELECT sha256, size FROM files WHERE used_at <= ? AND sha256 NOT IN (${NEEDED}) ORDER BY used_at`,
-    now - MIN_AGE_MS,
+    context.now() - MIN_AGE_MS,
   )
   for (const file of oldest.map(toFile)) {
     if (over <= 0) break
@@ -54,6 +57,39 @@ export function addFile(
   }
   removeFiles(context, evicted)
   return evicted
+}
+
+export function freeFiles(context: Context, { chatId }: CallArgs<'files.free'>): CallResult<'files.free'> {
+  const files = (chatId === null ? removableFiles(context) : removableFilesOf(context, chatId)).map(toFile)
+  removeFiles(
+    context,
+    files.map(({ sha256 }) => sha256),
+  )
+  return {
+    sha256s: files.map(({ sha256 }) => sha256),
+    size: files.reduce((sum, { size }) => sum + size, 0),
+  }
+}
+
+/**
+ * The files that can be downloaded again, which those of former groups cannot. One that no message has may be about to be sent, so it
+ * must be old.
+ */
+export function removableFiles(context: Context): Row[] {
+  return context.db.all(
+    `SELECT f.sha256, f.size FROM files f WHERE f.sha256 NOT IN (${NEEDED}) AND (
+       EXISTS (SELECT 1 FROM messages m JOIN chats c ON c.id = m.chat_id WHERE m.file_sha256 = f.sha256 AND c.former = 0)
+       OR (f.used_at <= ? AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.file_sha256 = f.sha256)))`,
+    context.now() - MIN_AGE_MS,
+  )
+}
+
+function removableFilesOf(context: Context, chatId: ChatId): Row[] {
+  return context.db.all(
+    `SELECT f.sha256, f.size FROM files f WHERE f.sha256 NOT IN (${NEEDED})
+       AND EXISTS (SELECT 1 FROM messages m WHERE m.file_sha256 = f.sha256 AND m.chat_id = ?)`,
+    chatId,
+  )
 }
 
 export function findFiles(context: Context, sha256s: readonly Sha256[]): CallResult<'files.find'> {

@@ -10,7 +10,9 @@ import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
 import {
   addFile,
   allFiles,
+  evictFiles,
   findFiles,
+  freeFiles,
   keepFile,
   loadSession,
   removeFiles,
@@ -20,9 +22,28 @@ import {
 } from './media.ts'
 import { loadChatSync, loadMedia, loadMessages } from './messages-read.ts'
 import { applyPages } from './messages-write.ts'
-import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
+import {
+  acknowledge,
+  add,
+  countUnsent,
+  discard,
+  loadPending,
+  retry,
+  send,
+  sendStaged,
+  split,
+} from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
+import {
+  addTraffic,
+  fileMessage,
+  loadTraffic,
+  resetTraffic,
+  storageChats,
+  storageFiles,
+  storageUsage,
+} from './storage.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
 import {
   appendRecording,
@@ -76,6 +97,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.setDraft': durable(setDraft),
   'replica.setStaged': durable(setStaged),
   'replica.send': durable(send),
+  'replica.sendStaged': durable(sendStaged),
   'replica.markRead': query(markRead),
   'replica.setChatState': durable(setChatState),
 
@@ -88,6 +110,8 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'outbox.discard': durable(discard),
 
   'files.add': durable(addFile),
+  'files.evict': query(evictFiles),
+  'files.free': query(freeFiles),
   'files.find': query(findFiles),
   'files.all': query(allFiles),
   'files.remove': query(removeFiles),
@@ -95,6 +119,14 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'files.keep': durable(keepFile),
   'uploads.session': query(loadSession),
   'uploads.setSession': query(setSession),
+  'traffic.add': query(addTraffic),
+
+  'storage.usage': query(storageUsage),
+  'storage.chats': query(storageChats),
+  'storage.files': query(storageFiles),
+  'storage.messageOf': query(fileMessage),
+  'storage.traffic': query(loadTraffic),
+  'storage.resetTraffic': query(resetTraffic),
 
   // Not durable: it is called every second while the microphone is on, and each time the disk would be forced to write at once.
   'voice.append': query(appendRecording),

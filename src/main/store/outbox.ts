@@ -62,6 +62,20 @@ export function send(context: Writing, message: Message): undefined {
   markReadBySending(context, chatId)
 }
 
+/** Queues a message that is made of a staged file, and unstages the file. */
+export function sendStaged(context: Writing, { message, itemId }: Args<'replica.sendStaged'>): undefined {
+  send(context, message)
+  context.changes.chats.watch(message.chatId)
+  context.db.run(
+    `UPDATE chats SET staged = (
+       SELECT json_group_array(json(item.value) ORDER BY item.key) FROM json_each(chats.staged) item
+       WHERE item.value ->> '$.id' <> ?
+     ) WHERE id = ?`,
+    itemId,
+    message.chatId,
+  )
+}
+
 /** Estimates when a message queued now will be sent: the local time, but not before the newest message that the chat shows. */
 function estimatedTime(context: Context, lastSentAt: number | undefined): number {
   return Math.max(context.now(), lastSentAt ?? 0)

@@ -15,6 +15,7 @@ import type { Translate } from '../i18n.ts'
 import type { Log } from '../log/log.ts'
 import { INDEX_URL, isAppUrl } from '../security/security-policy.ts'
 import type { SettingsStore } from '../settings/settings.ts'
+import type { ProgressBar } from '../tray/taskbar-progress.ts'
 import { CRASH_URL, crashAction, type CrashAction } from './crash-page.ts'
 import { createCrashPolicy } from './crash-policy.ts'
 import { MIN_SIZE, openingBounds } from './window-bounds.ts'
@@ -42,6 +43,8 @@ export interface MainWindow {
   /** True for a call from the main frame of this window, if it shows a page of the app. */
   isTrusted(event: IpcMainInvokeEvent): boolean
   setOverlay(image: NativeImage | null, description: string): void
+  /** Shows progress on the taskbar or dock. A failure is shown until the window has focus. */
+  setProgress(bar: ProgressBar): void
   /** Asks for attention on the taskbar until the window has focus. */
   flash(): void
   /** Hides the window. After this call, closing it is no longer prevented. */
@@ -75,6 +78,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   })
   const contents: WebContents = window.webContents
   let closing = false
+  let progressMode: ProgressBar['mode'] = 'none'
 
   function saveState(): void {
     if (window.isDestroyed() || window.isMinimized()) return
@@ -96,6 +100,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     if (!window.isDestroyed()) contents.send(EVENT_CHANNEL, event)
   }
 
+  function setProgress({ value, mode }: ProgressBar): void {
+    if (window.isDestroyed()) return
+    const isSeen = mode === 'error' && window.isFocused()
+    progressMode = isSeen ? 'none' : mode
+    window.setProgressBar(isSeen ? -1 : value, { mode: progressMode })
+  }
+
   function sendFocus(focused: boolean): void {
     send({ account: null, name: 'window.focus', payload: { focused } })
   }
@@ -114,6 +125,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   })
   window.on('focus', () => {
     window.flashFrame(false)
+    if (progressMode === 'error') setProgress({ value: -1, mode: 'none' })
     sendFocus(true)
   })
   window.on('blur', () => sendFocus(false))
@@ -160,6 +172,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     setOverlay(image, description) {
       if (!window.isDestroyed()) window.setOverlayIcon(image, description)
     },
+    setProgress,
     flash() {
       if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true)
     },

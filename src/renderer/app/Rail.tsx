@@ -1,14 +1,20 @@
 import MessageCircle from 'lucide-react/icons/message-circle'
 import Settings from 'lucide-react/icons/settings'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../services/use-services.ts'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { shortcuts } from '../ui/shortcuts.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import styles from './Rail.module.css'
 import { useUnread } from './use-unread.ts'
+
+const TransfersItem = lazyPart(
+  async () => (await import('../features/transfers/TransfersItem.tsx')).TransfersItem,
+)
 
 const MAX_SHOWN = 99
 
@@ -39,8 +45,9 @@ export function Rail({ me }: { me: UserId }) {
           </VisuallyHidden>
         </>
       )}
+      <div className={styles['gap']} />
+      <Transfers />
       <IconButton
-        className={styles['last']}
         label={t('settings.title')}
         shortcut={shortcuts.settings.keys}
         size="l"
@@ -51,5 +58,19 @@ export function Rail({ me }: { me: UserId }) {
         <Settings size={22} aria-hidden />
       </IconButton>
     </nav>
+  )
+}
+
+/** Files on their way. It stays from the first one on, to say when all have ended. */
+function Transfers() {
+  const isListed = useAppStore(({ listed }) => listed.size > 0)
+  const [isUsed, setIsUsed] = useState(isListed)
+  if (isListed && !isUsed) setIsUsed(true)
+  return (
+    isUsed && (
+      <Suspense fallback={null}>
+        <TransfersItem />
+      </Suspense>
+    )
   )
 }

@@ -16,7 +16,13 @@ import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { AttachmentsService, InvitesService, MediaService, Services } from './services.ts'
+import type {
+  AttachmentsService,
+  InvitesService,
+  MediaService,
+  Services,
+  StorageService,
+} from './services.ts'
 import { Session } from './session/session.ts'
 import { voiceLoaders } from './voice/loaders.ts'
 
@@ -78,6 +84,11 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createMediaService } = await import('./media/media-service.ts')
     return createMediaService({ account, store, report })
   }
+  let storage: Promise<StorageService> | undefined
+  const loadStorage = async (): Promise<StorageService> => {
+    const { createStorageService } = await import('./storage/storage-service.ts')
+    return createStorageService(account)
+  }
   let attachments: Promise<AttachmentsService> | undefined
   const loadAttachments = async (): Promise<AttachmentsService> => {
     const { createPageAttachments } = await import('./attach/page-attachments.ts')
@@ -134,6 +145,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       invites: () => (invites ??= loadInvites()),
       attachments: () => (attachments ??= loadAttachments()),
       media: mediaService,
+      storage: () => (storage ??= loadStorage()),
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
       ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
       conversation,

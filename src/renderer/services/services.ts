@@ -9,7 +9,7 @@ import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#share
 import type { Place } from '#shared/domain/place.ts'
 import type { StagedItem } from '#shared/domain/staged.ts'
 import type { IntentRequest } from '#shared/intents/index.ts'
-import type { Position } from '#shared/messages/envelope.ts'
+import type { Message, Position } from '#shared/messages/envelope.ts'
 import type { Attachment, ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
@@ -159,9 +159,10 @@ export interface ConversationService {
   /**
    * Queues a message of any kind. Only a kind that is typed in the composer clears the draft. The bubble appears at once, marked as
    * not saved. Resolves once the message is on the disk. Rejects with `storage` when it could not be stored: the bubble disappears,
-   * and the caller must keep what was typed.
+   * and the caller must keep what was typed. `staged`: the file that the message is made of is not staged any more, once the message is
+   * on the disk.
    */
-  send(chatId: ChatId, body: KnownBody): Promise<void>
+  send(chatId: ChatId, body: KnownBody, staged?: StagedItem): Promise<void>
   /** The draft, a marked text, as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
   /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
@@ -240,11 +241,16 @@ export interface MediaService {
   beginImport(): Promise<FileImport>
   /** Finds out whether files are here. The answer is in the store. Calls of the same moment become one. Never rejects. */
   look(sha256: Sha256): void
-  /** Downloads a file. Resolves when it is here or has failed; the store says which. Never rejects. */
-  download(place: Place, file: Attachment): Promise<void>
-  /** Stops a download. */
+  /**
+   * Downloads a file. Resolves when it is here or has failed; the store says which. Never rejects. `asked`: the person asked for it, so
+   * the list of transfers shows it, and it is tried again when the connection comes back.
+   */
+  download(place: Place, file: Attachment, options?: { asked?: boolean }): Promise<void>
+  /** Downloads a file while it can be seen, until the returned function is called. One that fails is tried again after a while. */
+  want(place: Place, file: Attachment): () => void
+  /** Stops a download, or removes one that has failed from the list of transfers. */
   cancelDownload(object: ObjectId): void
-  /** Stops an upload until `resume`. What has been uploaded is kept. */
+  /** Stops a transfer until `resume`. What has been transferred is kept. */
   pause(object: ObjectId): void
   resume(object: ObjectId): void
   /** Keeps a file on this machine, or lets it be evicted again when space is needed. */
@@ -253,6 +259,26 @@ export interface MediaService {
   copyImage(sha256: Sha256): Promise<ExportOutcome>
   /** Opens the file in the system's program for it. Rejects for a program. */
   open(sha256: Sha256, name: string): Promise<ExportOutcome>
+}
+
+export type StorageUsage = Result<'storage.usage'>
+type StorageChats = Result<'storage.chats'>
+export type StorageFiles = Result<'storage.files'>
+export type Traffic = Result<'storage.traffic'>
+
+/** What the files of the account take on this machine, in bytes. `keep` of the media service keeps a file. */
+export interface StorageService {
+  usage(): Promise<StorageUsage>
+  /** The largest first. */
+  chats(limit: number): Promise<StorageChats>
+  /** The files of a chat, the largest first. */
+  files(chatId: ChatId, limit: number): Promise<StorageFiles>
+  /** Deletes what can be downloaded again: of one chat, or of all (null). */
+  free(chatId: ChatId | null): Promise<{ files: number; size: number }>
+  /** The newest message of the chat with this file. */
+  messageOf(chatId: ChatId, sha256: Sha256): Promise<Message | null>
+  traffic(): Promise<Traffic>
+  resetTraffic(): Promise<void>
 }
 
 /** Voice notes that are recorded and not sent. `voiceNotes` of the app store has one per chat. */
@@ -301,6 +327,8 @@ export interface Services {
   invites: () => Promise<InvitesService>
   attachments: () => Promise<AttachmentsService>
   media: () => Promise<MediaService>
+  /** Loads the code with the first call. */
+  storage: () => Promise<StorageService>
   /** The URL of a file of this machine, for `src`. The type must be that of a picture, video or sound. */
   mediaUrl: (sha256: Sha256, mime: string) => string
   voiceNotes: () => Promise<VoiceNotesService>

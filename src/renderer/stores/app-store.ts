@@ -8,10 +8,11 @@ import type { Person } from '#shared/domain/person.ts'
 import type { Presence } from '#shared/domain/presence.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import type { Settings } from '#shared/settings.ts'
-import type { ObjectId, Sha256 } from '#shared/messages/attachment.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { MessageKey, Messages } from './messages.ts'
 import type { Staging } from './staging.ts'
+import type { Listed, TransferStates } from './transfers.ts'
 import type { PlayerState } from './player.ts'
 import type { VoiceNote } from './voice-note.ts'
 
@@ -55,7 +56,7 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
   generation: 0,
 }
 
-export type SettingsSection = 'profile' | 'notifications' | 'general' | 'privacy' | 'about'
+export type SettingsSection = 'profile' | 'notifications' | 'general' | 'storage' | 'privacy' | 'about'
 
 /** Which chats the list shows. */
 export type ChatFilter = 'all' | 'unread' | 'groups'
@@ -84,16 +85,6 @@ export interface Navigation {
   /** The details show the chat's media. */
   mediaOpen: boolean
 }
-
-/** How a file moves to or from the server, in bytes. An upload that fails is shown by its message. */
-export type Transfer =
-  { state: 'running' | 'paused'; done: number; size: number } | { state: 'failed'; failure: TransferFailure }
-
-/**
- * Why a download failed. `denied`: this person may not read it. `gone`: it is not on the server any more. `damaged`: it is not the file
- * that was sent. `full`: no space on the disk.
- */
-export type TransferFailure = 'denied' | 'gone' | 'damaged' | 'offline' | 'full'
 
 export interface AppState {
   session: SessionState
@@ -132,7 +123,9 @@ export interface AppState {
   /** Whether a file is on this machine, of those that were asked for. Absent: not known. */
   files: ReadonlyMap<Sha256, boolean>
   /** The files that are being transferred, and the downloads that failed. */
-  transfers: ReadonlyMap<ObjectId, Transfer>
+  transfers: TransferStates
+  /** Those that the list of transfers shows, in the order in which they began. */
+  listed: Listed
   /** Voice notes that are being recorded, or are recorded and not sent. */
   voiceNotes: ReadonlyMap<ChatId, VoiceNote>
   /** What is played, or was paused. */
@@ -164,6 +157,7 @@ export const initialState: AppState = {
   staging: new Map(),
   files: new Map(),
   transfers: new Map(),
+  listed: new Map(),
   voiceNotes: new Map(),
   player: null,
   navigation: {

@@ -7,6 +7,7 @@ import { microphoneMethods } from './microphone.ts'
 import { outboxMethods } from './outbox.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
+import { storageMethods } from './storage.ts'
 import { viewEvents, viewMethods } from './view.ts'
 import { voiceMethods } from './voice.ts'
 
@@ -24,9 +25,15 @@ export const accountMethods = {
   ...mediaMethods,
   ...viewMethods,
   ...voiceMethods,
+  ...storageMethods,
 } as const
 /** The account methods that run in the store's thread. */
-export const storeMethods = { ...replicaMethods, ...outboxMethods, ...voiceMethods } as const
+export const storeMethods = {
+  ...replicaMethods,
+  ...outboxMethods,
+  ...voiceMethods,
+  ...storageMethods,
+} as const
 export const methods = { ...machineMethods, ...accountMethods } as const
 
 export type Methods = typeof methods

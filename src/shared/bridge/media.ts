@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chatIdSchema } from '../domain/ids.ts'
 import { placeSchema } from '../domain/place.ts'
 import {
   ATTACHMENT_LIMIT,
@@ -87,6 +88,15 @@ export const mediaMethods = {
   /** Keeps a file here, whatever the quota says, or no longer does. */
   'media.keep': { args: sha256Args.extend({ kept: z.boolean() }), result: none },
 
+  /**
+   * Deletes the files that can be downloaded again: those of one chat, or all (null) but the ones of groups that this person has left.
+   * None that is kept, staged or being sent. Returns how many it deleted, and how many bytes they had.
+   */
+  'media.free': {
+    args: z.strictObject({ chatId: chatIdSchema.nullable() }),
+    result: z.strictObject({ files: z.number(), size: z.number() }),
+  },
+
   // --- transfers
   /**
    * Uploads a file to `place`, and continues an earlier upload of this object. The outbox calls it. A second call for an object that
@@ -102,11 +112,14 @@ export const mediaMethods = {
     }),
     result: z.strictObject({ outcome: uploadOutcomeSchema }),
   },
-  /** Downloads an object, and keeps it if it is what the message says. Resolves at once when the file is here. */
+  /**
+   * Downloads an object, and keeps it if it is what the message says. Resolves at once when the file is here. `asked`: the person asked
+   * for it, so the taskbar shows how far it is.
+   */
   'media.download': {
     args: attachmentSchema
       .pick({ object: true, sha256: true, size: true })
-      .extend({ place: placeSchema, token: tokenSchema }),
+      .extend({ place: placeSchema, token: tokenSchema, asked: z.boolean() }),
     result: z.strictObject({ outcome: downloadOutcomeSchema }),
   },
   /** Stops the transfer of an object. What has been uploaded is kept on the server, and the next call continues there. */
@@ -128,4 +141,6 @@ export const mediaEvents = {
     done: z.number().int().nonnegative(),
     size: z.number().int().nonnegative(),
   }),
+  /** Files that were deleted from this machine. */
+  'media.removed': z.strictObject({ sha256s: z.array(sha256Schema) }),
 } as const satisfies EventMap

@@ -5,7 +5,7 @@ import { chatSchema, chatStateSchema } from '../domain/chat.ts'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
 import { personSchema, profileSchema } from '../domain/person.ts'
 import { activitySchema } from '../domain/receipts.ts'
-import { stagedSchema } from '../domain/staged.ts'
+import { stagedItemSchema, stagedSchema } from '../domain/staged.ts'
 import { intentSchema } from '../intents/index.ts'
 import { messageSchema, positionSchema, wireMessageSchema } from '../messages/envelope.ts'
 import { none, type EventMap, type MethodMap } from './contract.ts'
@@ -157,6 +157,11 @@ export const replicaMethods = {
    * queued for upload with it; if it is in the chat already, the message gets that object instead.
    */
   'replica.send': { args: messageSchema, result: none },
+  /** The same for a message that is made of a staged file, which leaves the staged ones in the same transaction. */
+  'replica.sendStaged': {
+    args: z.strictObject({ message: messageSchema, itemId: stagedItemSchema.shape.id }),
+    result: none,
+  },
   /** Marks everything up to (readCount, readAt) as read. Never moves back. */
   'replica.markRead': {
     args: z.strictObject({

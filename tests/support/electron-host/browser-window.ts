@@ -44,6 +44,7 @@ export class BrowserWindow
       | 'getTitle'
       | 'flashFrame'
       | 'setOverlayIcon'
+      | 'setProgressBar'
     >
 {
   readonly id: number
@@ -284,5 +285,6 @@ export class BrowserWindow
   }
   flashFrame(): void {}
   setOverlayIcon(): void {}
+  setProgressBar(): void {}
   setBackgroundColor(): void {}
 }

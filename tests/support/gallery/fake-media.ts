@@ -2,11 +2,14 @@ import { sha256Schema, type ObjectId, type Sha256 } from '#shared/messages/attac
 import { AppError, type MediaService, type StoredFile } from '../../../src/renderer/services/services.ts'
 import { markFiles } from '../../../src/renderer/services/media/transfers.ts'
 import { beep } from './fake-voice.ts'
-import type { AppStore, Transfer } from '../../../src/renderer/stores/app-store.ts'
+import type { AppStore } from '../../../src/renderer/stores/app-store.ts'
+import type { Transfer } from '../../../src/renderer/stores/transfers.ts'
 
 export interface MediaControls {
   /** The URL of a file, where it is not the usual drawn picture. */
   urls: Map<Sha256, string>
+  /** What the person keeps. */
+  kept: Set<Sha256>
   /** Whether `importFile` rejects with `diskFull`. */
   diskFull: boolean
 }
@@ -19,7 +22,7 @@ export function fakeMedia(
   store: AppStore,
   record: (name: string, ...args: unknown[]) => void,
 ): { service: MediaService; url: (sha256: Sha256, mime: string) => string; controls: MediaControls } {
-  const controls: MediaControls = { urls: new Map(), diskFull: false }
+  const controls: MediaControls = { urls: new Map(), kept: new Set(), diskFull: false }
   const keepBytes = async (parts: BlobPart[], type: string): Promise<StoredFile> => {
     if (controls.diskFull) throw new AppError('diskFull')
     const file = new Blob(parts, { type })
@@ -68,14 +71,19 @@ export function fakeMedia(
       if (store.getState().transfers.get(file.object)?.state === 'failed') return
       markFiles(store, [[file.sha256, true]])
     },
+    want(place, file) {
+      void service.download(place, file)
+      return () => undefined
+    },
     cancelDownload(object) {
       record('cancelDownload', object)
       setTransfer(object, () => undefined)
+      store.setState(({ listed }) => ({ listed: new Map([...listed].filter(([key]) => key !== object)) }))
     },
     pause(object) {
       record('pause', object)
       setTransfer(object, (transfer) =>
-        transfer.state === 'running' ? { ...transfer, state: 'paused' } : transfer,
+        transfer.state === 'failed' ? transfer : { ...transfer, state: 'paused' },
       )
     },
     resume(object) {
@@ -86,6 +94,8 @@ export function fakeMedia(
     },
     async keep(sha256, kept) {
       record('keep', sha256, kept)
+      if (kept) controls.kept.add(sha256)
+      else controls.kept.delete(sha256)
       await Promise.resolve()
     },
     async saveAs(sha256, name) {

@@ -18,6 +18,7 @@ import { fakeAttachments } from './fake-attachments.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
+import { fakeStorage } from './fake-storage.ts'
 import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
 
@@ -77,6 +78,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     })
 
   const invites = fakeInvites(store, request)
+  const storage = fakeStorage(store, request, media.controls.kept)
   const services: Services = {
     session: {
       requestCode: (phone) => request('requestCode', phone),
@@ -153,6 +155,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     invites: () => Promise.resolve(invites),
     attachments: () => Promise.resolve(attachments.service),
     media: () => Promise.resolve(media.service),
+    storage: () => Promise.resolve(storage),
     mediaUrl: media.url,
     ...voice.services,
     conversation: {

@@ -18,9 +18,6 @@ import styles from './Picture.module.css'
 import { UploadControls } from './UploadControls.tsx'
 import type { RowActions } from './use-row-actions.ts'
 
-/** Larger photos are downloaded on request. In bytes. */
-const AUTO_PHOTO_BYTES = 10_000_000
-
 export type PictureBody = BodyOf<'photo'> | BodyOf<'video'>
 
 interface PictureProps {
@@ -38,7 +35,7 @@ export function Picture({ message, body, actions, cell }: PictureProps) {
   const inView = useInView(box)
   const isPhoto = body.kind === 'photo'
   const { status, url } = useMessageFile(message, body.file, {
-    autoUpTo: isPhoto ? AUTO_PHOTO_BYTES : 0,
+    auto: 'settings',
     inView,
   })
   const [broken, setBroken] = useState(false)

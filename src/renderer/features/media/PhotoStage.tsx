@@ -28,7 +28,7 @@ export function PhotoStage({ ref, message, body, label }: PhotoStageProps) {
   const [quarters, setQuarters] = useState(0)
   const { view, size, isWhole, zoomBy, reset, handlers } = useZoom(stage, body, quarters % 2 === 1)
   // The person asked for it, so it is downloaded whatever its size.
-  const { status, url } = useMessageFile(message, body.file, { autoUpTo: body.file.size, inView: true })
+  const { status, url } = useMessageFile(message, body.file, { auto: 'shown', inView: true })
   const [broken, setBroken] = useState(false)
   useImperativeHandle(ref, () => ({
     zoomIn: () => zoomBy(ZOOM_STEP),

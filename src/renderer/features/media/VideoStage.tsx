@@ -15,7 +15,7 @@ interface VideoStageProps {
 
 /** One video, with the browser's controls. */
 export function VideoStage({ message, body, label }: VideoStageProps) {
-  const { status, url } = useMessageFile(message, body.file, { autoUpTo: body.file.size, inView: true })
+  const { status, url } = useMessageFile(message, body.file, { auto: 'shown', inView: true })
   const video = useRef<HTMLVideoElement>(null)
   const { onPlay } = useOneSound(video)
   const [broken, setBroken] = useState(false)

@@ -1,5 +1,6 @@
 import Bell from 'lucide-react/icons/bell'
 import BellOff from 'lucide-react/icons/bell-off'
+import HardDrive from 'lucide-react/icons/hard-drive'
 import Info from 'lucide-react/icons/info'
 import Lock from 'lucide-react/icons/lock'
 import LogOut from 'lucide-react/icons/log-out'
@@ -31,6 +32,7 @@ import { useSettings } from './use-settings.ts'
 const rows = [
   { section: 'notifications', Icon: Bell },
   { section: 'general', Icon: SlidersHorizontal },
+  { section: 'storage', Icon: HardDrive },
   { section: 'privacy', Icon: Lock },
   { section: 'about', Icon: Info },
 ] as const

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { shortcuts } from '../../ui/shortcuts.ts'
 import { SidePane } from '../../ui/SidePane.tsx'
 import { AboutSettings } from './AboutSettings.tsx'
@@ -12,6 +13,8 @@ import { PrivacySettings } from './PrivacySettings.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { FIRST_SECTION, useSectionTitles } from './sections.ts'
 import styles from './Settings.module.css'
+
+const StorageSettings = lazyPart(async () => (await import('./storage/StorageSettings.tsx')).StorageSettings)
 
 interface SettingsSectionProps {
   me: UserId
@@ -49,6 +52,11 @@ export function SettingsSection({ me, phone, onShowShortcuts }: SettingsSectionP
         )}
         {section === 'notifications' && <NotificationSettings />}
         {section === 'general' && <GeneralSettings />}
+        {section === 'storage' && (
+          <Suspense fallback={null}>
+            <StorageSettings me={me} />
+          </Suspense>
+        )}
         {section === 'privacy' && <PrivacySettings />}
         {section === 'about' && <AboutSettings onShowShortcuts={onShowShortcuts} />}
       </div>

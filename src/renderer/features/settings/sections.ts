@@ -10,6 +10,7 @@ export function useSectionTitles(): Readonly<Record<SettingsSection, string>> {
     profile: t('settings.profile'),
     notifications: t('settings.notifications'),
     general: t('settings.general'),
+    storage: t('settings.storage'),
     privacy: t('settings.privacy'),
     about: t('settings.aboutApp'),
   }

@@ -144,17 +144,25 @@ class Attachments implements AttachmentsService {
         this.#set(chatId, { ...this.#staging(chatId), open: true })
         continue
       }
-      await this.#sendKeepingDraft(chatId, stagedBody(item, prepared, fromMarkedText(item.caption), album))
+      await this.#sendKeepingDraft(
+        chatId,
+        item,
+        stagedBody(item, prepared, fromMarkedText(item.caption), album),
+      )
       this.#set(chatId, without(this.#staging(chatId), item.id))
       await this.#save(chatId)
     }
   }
 
   /** A message with a caption clears the draft. But the draft is what the person has typed since. */
-  async #sendKeepingDraft(chatId: ChatId, body: ReturnType<typeof stagedBody>): Promise<void> {
+  async #sendKeepingDraft(
+    chatId: ChatId,
+    item: StagedItem,
+    body: ReturnType<typeof stagedBody>,
+  ): Promise<void> {
     const { conversation } = this.#options
     const typed = conversation.draft(chatId) ?? ''
-    const sent = conversation.send(chatId, body)
+    const sent = conversation.send(chatId, body, item)
     if (typed !== '') conversation.setDraft(chatId, typed)
     await sent
   }

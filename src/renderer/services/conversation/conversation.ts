@@ -151,7 +151,7 @@ export class Conversation implements ConversationService {
     await replica.call('replica.createGroup', { message: this.#newMessage(chatId, me, body) })
   }
 
-  async send(chatId: ChatId, body: KnownBody): Promise<void> {
+  async send(chatId: ChatId, body: KnownBody, staged?: StagedItem): Promise<void> {
     if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
     const { report, store } = this.#options
     const session = this.#session()
@@ -164,7 +164,7 @@ export class Conversation implements ConversationService {
     session.mirror.holdUntil(painted)
     try {
       // The mirror was the first to wait for the paint, so the store has the message of the replica before `saving` loses it.
-      await Promise.all([this.#queue(session.replica, message), painted])
+      await Promise.all([this.#queue(session.replica, message, staged), painted])
     } catch (error) {
       report('conversation.send', error)
       throw new AppError('storage', { cause: error })
@@ -283,12 +283,16 @@ export class Conversation implements ConversationService {
   }
 
   /** Retries once when the store failed. If the message is on the disk already, the store ignores the same id. */
-  async #queue(replica: AccountBridge, message: Message): Promise<void> {
+  async #queue(replica: AccountBridge, message: Message, staged?: StagedItem): Promise<void> {
+    const queue = (): Promise<void> =>
+      staged === undefined
+        ? replica.call('replica.send', message)
+        : replica.call('replica.sendStaged', { message, itemId: staged.id })
     try {
-      await replica.call('replica.send', message)
+      await queue()
     } catch (error) {
       if (!(error instanceof BridgeError) || error.code !== 'store') throw error
-      await replica.call('replica.send', message)
+      await queue()
     }
   }
 

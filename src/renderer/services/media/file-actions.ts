@@ -52,7 +52,7 @@ export function createFileActions({
   ): Promise<ExportOutcome> {
     const first = await run()
     if (first !== 'missing') return first
-    await media.download({ chatId }, file)
+    await media.download({ chatId }, file, { asked: true })
     const second = await run()
     if (second === 'missing') onMissing()
     return second
@@ -62,7 +62,7 @@ export function createFileActions({
     exported(media, file, message, () => media.saveAs(file.sha256, savedName(message)))
 
   return {
-    download: act((media, file, { chatId }) => media.download({ chatId }, file)),
+    download: act((media, file, { chatId }) => media.download({ chatId }, file, { asked: true })),
     cancelDownload: act((media, { object }) => media.cancelDownload(object)),
     pause: act((media, { object }) => media.pause(object)),
     resume: act((media, { object }) => media.resume(object)),

@@ -1,5 +1,5 @@
 import type { Message } from '#shared/messages/envelope.ts'
-import type { Transfer, TransferFailure } from '../../stores/app-store.ts'
+import { isFinal, type Transfer, type TransferFailure } from '../../stores/transfers.ts'
 
 /** How far the file of a message is, for the person who looks at it. Sizes are in bytes. */
 export type FileStatus =
@@ -13,9 +13,6 @@ export type FileStatus =
   | { kind: 'gone'; failure: TransferFailure }
   | { kind: 'uploading'; state: 'waiting' | 'running' | 'paused'; done: number; size: number }
 
-/** The same object will be refused, missing or damaged again. */
-const FINAL: readonly TransferFailure[] = ['denied', 'gone', 'damaged']
-
 /** `here`: whether the file is on this machine; undefined: not known yet. */
 export function fileStatus(
   { delivery }: Pick<Message, 'delivery'>,
@@ -27,9 +24,10 @@ export function fileStatus(
   if (here === true) return { kind: 'ready' }
   if (transfer?.state === 'failed') {
     const { failure } = transfer
-    return { kind: FINAL.includes(failure) ? 'gone' : 'failed', failure }
+    return { kind: isFinal(failure) ? 'gone' : 'failed', failure }
   }
-  if (transfer !== undefined) return { kind: 'downloading', done: transfer.done, size: transfer.size }
+  if (transfer !== undefined && transfer.state !== 'paused')
+    return { kind: 'downloading', done: transfer.done, size: transfer.size }
   return { kind: here === false ? 'remote' : 'ready' }
 }
 

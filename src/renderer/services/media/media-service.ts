@@ -57,10 +57,10 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
       }
     },
     look,
-    async download(place, file) {
+    async download(place, file, { asked = false } = {}) {
       try {
         const live = await account()?.whenLive()
-        await live?.transfers.download(place, file)
+        await live?.transfers.download(place, file, asked)
       } catch (error) {
         // Without the server nothing was started: the person can try again.
         store.setState(({ transfers }) => ({
@@ -69,6 +69,8 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
         report('media.download', error)
       }
     },
+    want: (place, file) =>
+      account()?.whileLive(({ transfers }) => transfers.want(place, file)) ?? (() => undefined),
     cancelDownload: (object) => account()?.live?.transfers.cancelDownload(object),
     pause: (object) => account()?.live?.transfers.pause(object),
     resume: (object) => account()?.live?.transfers.resume(object),

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PART_LIMIT } from '#shared/bridge/media.ts'
-import { chatId } from '#shared/domain/test-data.ts'
+import { chatId, me } from '#shared/domain/test-data.ts'
 import { newObjectId, sha256Schema, type Attachment } from '#shared/messages/attachment.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import { createAppStore, type AppStore } from '../../stores/app-store.ts'
@@ -57,7 +57,12 @@ beforeEach(() => {
     },
   })
   const live = { transfers }
-  const session = { replica, live, whenLive: () => Promise.resolve(live) }
+  const session = {
+    replica,
+    live,
+    whenLive: () => Promise.resolve(live),
+    whileLive: (start: (of: typeof live) => () => void) => start(live),
+  }
   service = createMediaService({
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
     account: () => session as unknown as AccountSession,
@@ -171,6 +176,127 @@ describe('a download', () => {
   })
 })
 
+describe('a download that the person asked for', () => {
+  const asked = { asked: true }
+
+  it('is listed until it is here', async () => {
+    const file = attachment()
+    results['media.download'] = () => {
+      expect(store.getState().listed.get(file.object)).toMatchObject({ direction: 'down', chatId })
+      return { outcome: 'done' }
+    }
+    await service.download(place, file, asked)
+    expect(calls[0]?.args).toMatchObject({ asked: true })
+    expect(store.getState().listed.size).toBe(0)
+    await service.download(place, attachment())
+    expect(calls[1]?.args).toMatchObject({ asked: false })
+  })
+
+  it('stays listed when it fails, and begins again when the connection comes back', async () => {
+    const file = attachment()
+    results['media.download'] = () => ({ outcome: 'offline' })
+    await service.download(place, file, asked)
+    expect(store.getState().listed.has(file.object)).toBe(true)
+    results['media.download'] = () => ({ outcome: 'done' })
+    store.setState({ connection: 'online' })
+    await expect.poll(() => store.getState().listed.size).toBe(0)
+    expect(store.getState().files.get(sha256)).toBe(true)
+  })
+
+  it('leaves the list when the person removes it', async () => {
+    const file = attachment()
+    results['media.download'] = () => ({ outcome: 'gone' })
+    await service.download(place, file, asked)
+    service.cancelDownload(file.object)
+    expect(store.getState().listed.size).toBe(0)
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'failed', failure: 'gone' })
+  })
+
+  it('can be paused, and continues where it was', async () => {
+    const file = attachment()
+    results['media.download'] = () => {
+      listeners.get('media.progress')?.({ object: file.object, done: 3, size: 5 })
+      service.pause(file.object)
+      return { outcome: 'stopped' }
+    }
+    await service.download(place, file, asked)
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'paused', done: 3, size: 5 })
+    results['media.download'] = () => {
+      expect(store.getState().transfers.get(file.object)).toEqual({ state: 'running', done: 3, size: 5 })
+      return { outcome: 'done' }
+    }
+    service.resume(file.object)
+    await expect.poll(() => store.getState().transfers.size).toBe(0)
+    expect(store.getState().listed.size).toBe(0)
+  })
+})
+
+describe('a file that can be seen', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const downloads = (): number => names().filter((name) => name === 'media.download').length
+  const later = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+  it('is downloaded, and tried again after growing waits while it is seen', async () => {
+    results['media.download'] = () => ({ outcome: 'offline' })
+    const unwant = service.want(place, attachment())
+    await later(0)
+    expect(downloads()).toBe(1)
+    await later(2000)
+    expect(downloads()).toBe(2)
+    await later(1000)
+    expect(downloads()).toBe(2)
+    await later(3000)
+    expect(downloads()).toBe(3)
+    unwant()
+    await later(1_000_000)
+    expect(downloads()).toBe(3)
+    expect(store.getState().listed.size).toBe(0)
+  })
+
+  it('is not tried sooner because it was scrolled away, but at once when the connection is back', async () => {
+    const file = attachment()
+    results['media.download'] = () => ({ outcome: 'offline' })
+    service.want(place, file)()
+    await later(0)
+    service.want(place, file)()
+    await later(0)
+    expect(downloads()).toBe(1)
+    store.setState({ connection: 'online' })
+    service.want(place, file)
+    await later(0)
+    expect(downloads()).toBe(2)
+  })
+
+  it.each(['gone', 'denied', 'damaged', 'full'])('is not tried again when it is %s', async (outcome) => {
+    results['media.download'] = () => ({ outcome })
+    service.want(place, attachment())
+    await later(1_000_000)
+    expect(downloads()).toBe(1)
+  })
+
+  it('is not downloaded by itself again after the person has stopped it', async () => {
+    const file = attachment()
+    results['media.download'] = () => {
+      service.cancelDownload(file.object)
+      return { outcome: 'stopped' }
+    }
+    service.want(place, file)()
+    await later(0)
+    service.want(place, file)
+    await later(1_000_000)
+    expect(downloads()).toBe(1)
+    results['media.download'] = () => ({ outcome: 'done' })
+    void service.download(place, file)
+    await later(0)
+    expect(store.getState().files.get(sha256)).toBe(true)
+  })
+})
+
 describe('an upload', () => {
   const upload = () => {
     const { enc: _, ...file } = attachment()
@@ -183,8 +309,13 @@ describe('an upload', () => {
     ['lost', { outcome: 'failed', failure: 'lost' }],
   ])('that ends as %s ends its intent', async (outcome, expected) => {
     results['media.upload'] = () => ({ outcome })
-    await expect(transfers.upload(upload())).resolves.toEqual(expected)
+    const payload = upload()
+    await expect(transfers.upload(payload)).resolves.toEqual(expected)
+    // Its intent is not acknowledged yet, so a change of the outbox still lists it.
+    const intent = { kind: 'upload', key: payload.object, version: 1, payload }
+    listeners.get('replica.changed')?.({ outbox: [intent] })
     expect(store.getState().transfers.size).toBe(0)
+    expect(store.getState().listed.size).toBe(0)
   })
 
   it('keeps its progress while it waits for the network', async () => {
@@ -194,7 +325,24 @@ describe('an upload', () => {
       return { outcome: 'offline' }
     }
     await expect(transfers.upload(file)).rejects.toMatchObject({ failure: 'offline' })
-    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'running', done: 3, size: 5 })
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'waiting', done: 3, size: 5 })
+  })
+
+  it('is listed as soon as it waits in the outbox, and not when it is the photo of a person', () => {
+    const file = upload()
+    const own = { ...upload(), place: { userId: me } }
+    const intents = [file, own].map((payload) => ({
+      kind: 'upload',
+      key: payload.object,
+      version: 1,
+      payload,
+    }))
+    listeners.get('replica.changed')?.({ outbox: intents })
+    listeners.get('replica.changed')?.({ outbox: intents })
+    expect([...store.getState().listed.keys()]).toEqual([file.object])
+    expect(store.getState().transfers.get(file.object)).toEqual({ state: 'waiting', done: 0, size: 5 })
+    listeners.get('replica.changed')?.({ outbox: [] })
+    expect(store.getState().listed.size).toBe(0)
   })
 
   it('is forgotten when its message was deleted while it waited for the network', async () => {

@@ -1,6 +1,9 @@
 import { useEffect } from 'react'
+import { FILE_KINDS } from '#shared/domain/storage.ts'
 import type { Attachment } from '#shared/messages/attachment.ts'
+import { attachmentOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import { defaultSettings, type Settings } from '#shared/settings.ts'
 import { isMetered } from '../../platform/metered.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { useServices } from '../use-services.ts'
@@ -14,8 +17,8 @@ interface MessageFile {
 }
 
 interface FileOptions {
-  /** Files up to this size, in bytes, are downloaded by themselves. Not over a metered connection. */
-  autoUpTo: number
+  /** `settings`: files are downloaded by themselves as the person has set it. `shown`: each is. Neither does over a metered connection, unless the person has set it. */
+  auto: 'settings' | 'shown'
   /** Whether the file can be seen now. Only then is it downloaded by itself. */
   inView: boolean
 }
@@ -24,23 +27,47 @@ interface FileOptions {
 export function useMessageFile(
   message: Message,
   file: Attachment,
-  { autoUpTo, inView }: FileOptions,
+  { auto, inView }: FileOptions,
 ): MessageFile {
   const services = useServices()
   const here = useFileHere(file.sha256)
   const transfer = useAppStore(({ transfers }) => transfers.get(file.object))
-  const isOnline = useAppStore(({ connection }) => connection === 'online')
-  const status = fileStatus(message, file.size, here, transfer)
+  const mayLoad = useAppStore(
+    ({ connection, settings }) =>
+      connection === 'online' && mayDownload(message, auto, settings ?? defaultSettings),
+  )
 
-  const isWanted = inView && isOnline && status.kind === 'remote' && file.size <= autoUpTo
+  const isWanted = inView && mayLoad && here === false
   const { chatId } = message
   useEffect(() => {
-    if (!isWanted || isMetered()) return
+    if (!isWanted) return undefined
+    let end: (() => void) | null = null
+    let isOver = false
     services.media().then(
-      (media) => media.download({ chatId }, file),
+      (media) => {
+        if (!isOver) end = media.want({ chatId }, file)
+      },
       (error: unknown) => services.app.report('media.load', error),
     )
+    return () => {
+      isOver = true
+      end?.()
+    }
   }, [isWanted, services, chatId, file])
 
-  return { status, url: here === true ? services.mediaUrl(file.sha256, file.mime) : null }
+  return {
+    status: fileStatus(message, file.size, here, transfer),
+    url: here === true ? services.mediaUrl(file.sha256, file.mime) : null,
+  }
+}
+
+function mayDownload(
+  { body, delivery }: Message,
+  auto: FileOptions['auto'],
+  { autoDownload, autoDownloadMetered }: Settings,
+): boolean {
+  const kind = FILE_KINDS.find((known) => known === body?.kind)
+  const size = attachmentOf(body)?.size
+  if (kind === undefined || size === undefined || delivery === 'queued') return false
+  return (auto === 'shown' || size <= autoDownload[kind]) && (autoDownloadMetered || !isMetered())
 }

@@ -45,6 +45,7 @@ async function writesOf(waits: readonly number[]): Promise<Written[]> {
     replica: { call, on },
     report: () => undefined,
     context: { receipts },
+    onWaiting: () => undefined,
   } as unknown as OutboxOptions
   const outbox = new Outbox(options)
   outbox.start()

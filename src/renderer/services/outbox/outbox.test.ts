@@ -76,6 +76,7 @@ beforeEach(() => {
     replica: { call, on },
     report: () => undefined,
     context,
+    onWaiting: () => undefined,
     caughtUp: () => caughtUp.promise,
   } as unknown as OutboxOptions
   outbox = new Outbox(options)

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   replica: AccountBridge
   report: Report
   context: IntentContext
+  /** Gets all waiting intents whenever they were read. Later changes are events of the replica. */
+  onWaiting: (intents: readonly Intent[]) => void
   /** Resolves when the replica knows which messages are on the wire, or after a timeout. */
   caughtUp: () => Promise<void>
 }
@@ -92,6 +94,7 @@ export class Outbox {
       while (this.#fetchAgain && !this.#stopped) {
         this.#fetchAgain = false
         this.#waiting = await this.#options.replica.call('outbox.pending')
+        this.#options.onWaiting(this.#waiting)
         if (this.#heldGroups === undefined) this.#hold()
         this.#startWaiting()
       }

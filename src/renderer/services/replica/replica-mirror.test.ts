@@ -5,6 +5,7 @@ import type { Chat } from '#shared/domain/chat.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import { ada, chatId, emptyChat, me, message as someMessage, queued } from '#shared/domain/test-data.ts'
+import { sha256Schema } from '#shared/messages/attachment.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 import {
   createAppStore,
@@ -98,17 +99,44 @@ describe('a change of the replica', () => {
   })
 })
 
+/** A replica whose events the test announces. */
+function fakeReplica() {
+  const listeners = new Map<string, (payload: unknown) => void>()
+  const fake = {
+    on: (name: string, listener: () => void) => (listeners.set(name, listener), () => undefined),
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mirror only listens
+  const replica = fake as unknown as AccountBridge
+  return { replica, announce: (name: string, payload: unknown) => listeners.get(name)?.(payload) }
+}
+
 describe('the mirror', () => {
+  it('knows which files are not here any more, of those that were asked for', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((digit) => sha256Schema.parse(digit.repeat(64)))
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three files')
+    const store = createAppStore({
+      files: new Map([
+        [a, true],
+        [b, true],
+      ]),
+    })
+    const { replica, announce } = fakeReplica()
+    const mirror = new ReplicaMirror(replica, store)
+    announce('media.removed', { sha256s: [a, c] })
+    expect([...store.getState().files]).toEqual([
+      [a, false],
+      [b, true],
+    ])
+    mirror.stop()
+  })
+
   it('holds changes until the paint, and then applies them in order', async () => {
     const store = createAppStore({ replicaLoaded: true })
-    let announce: (change: ReplicaChange) => void = () => undefined
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the mirror only listens
-    const replica = {
-      on: (_: string, listener: typeof announce) => ((announce = listener), () => undefined),
-    } as unknown as AccountBridge
+    const { replica, announce } = fakeReplica()
     const mirror = new ReplicaMirror(replica, store)
     const draft = () => store.getState().chats.get(chatId)?.draft
-    const change = (text: string) => announce({ ...nothing, chats: [chat({ draft: text })] })
+    const change = (text: string) =>
+      announce('replica.changed', { ...nothing, chats: [chat({ draft: text })] })
 
     change('at once')
     expect(draft()).toBe('at once')

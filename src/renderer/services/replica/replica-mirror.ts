@@ -1,6 +1,7 @@
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId } from '#shared/domain/ids.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import { compareMessages, type Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
@@ -21,16 +22,21 @@ import {
 /** Applies every change of an account's replica to the store, in the order in which they arrive. */
 export class ReplicaMirror {
   readonly #store: AppStore
-  readonly #unsubscribe: () => void
+  readonly #unsubscribes: readonly (() => void)[]
   /** Changes that wait for a paint; undefined: changes are applied at once. */
   #held: ReplicaChange[] | undefined
 
   constructor(replica: AccountBridge, store: AppStore) {
     this.#store = store
-    this.#unsubscribe = replica.on('replica.changed', (change) => {
-      if (this.#held === undefined) this.#apply(change)
-      else this.#held.push(change)
-    })
+    this.#unsubscribes = [
+      replica.on('replica.changed', (change) => {
+        if (this.#held === undefined) this.#apply(change)
+        else this.#held.push(change)
+      }),
+      replica.on('media.removed', ({ sha256s }) =>
+        store.setState(({ files }) => ({ files: withoutFiles(files, sha256s) })),
+      ),
+    ]
   }
 
   /** Holds changes until the promise resolves. Rendering them earlier would delay the paint that it stands for. */
@@ -44,13 +50,19 @@ export class ReplicaMirror {
   }
 
   stop(): void {
-    this.#unsubscribe()
+    for (const unsubscribe of this.#unsubscribes) unsubscribe()
     this.#held = undefined
   }
 
   #apply(change: ReplicaChange): void {
     this.#store.setState((state) => (state.replicaLoaded ? applyChange(state, change) : {}))
   }
+}
+
+/** Marks those of the known files that are not on this machine any more. */
+function withoutFiles(files: AppState['files'], removed: readonly Sha256[]): AppState['files'] {
+  const known = removed.filter((sha256) => files.has(sha256))
+  return known.length === 0 ? files : new Map([...files, ...known.map((sha256) => [sha256, false] as const)])
 }
 
 export interface ReplicaRows {

@@ -99,6 +99,7 @@ export class LiveSession {
         transfers: this.transfers,
         onBlocked: () => this.presence.repeat(),
       },
+      onWaiting: (intents) => this.transfers.follow(intents),
       caughtUp: () => this.#caughtUp(),
     })
     this.#startupTasks = new StartupTasks(

@@ -371,6 +371,10 @@ export const appScenarios = {
     }),
   'settings-general': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'general' }) }),
+  'settings-storage': () =>
+    ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
+  'settings-storage-empty': () =>
+    ready({ navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
   'settings-about': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'about' }) }),
   'settings-profile': () =>

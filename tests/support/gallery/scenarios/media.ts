@@ -1,15 +1,18 @@
 import { rgbaToThumbHash } from 'thumbhash'
 import { ada, chatId, me, queued } from '#shared/domain/test-data.ts'
 import type { UserId } from '#shared/domain/ids.ts'
-import { attachmentSchema, objectIdSchema, sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
+import {
+  attachmentSchema,
+  objectIdSchema,
+  sha256Schema,
+  type ObjectId,
+  type Sha256,
+} from '#shared/messages/attachment.ts'
+import { attachmentOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
-import {
-  initialState,
-  type AppState,
-  type Navigation,
-  type Transfer,
-} from '../../../../src/renderer/stores/app-store.ts'
+import { initialState, type AppState, type Navigation } from '../../../../src/renderer/stores/app-store.ts'
+import type { ListedTransfer, Transfer } from '../../../../src/renderer/stores/transfers.ts'
 import { makeMessage, MINUTE, NOON, preset, text } from './conversation.ts'
 
 /* Photos, videos and files in every state. The fake media service draws the pictures. */
@@ -214,11 +217,43 @@ const manyPhotos = (count: number): Message[] =>
     }),
   )
 
+/** The list of transfers, with a row in each state. */
+const transfers = (): Partial<AppState> => {
+  const moving = [
+    at(1, me, file(1, 'Film.zip', { file: fileOf(1, 90_000_000, 'application/zip') }), queued),
+    at(2, me, photo(2), queued),
+    at(3, me, video(3), queued),
+    at(4, ada, video(4)),
+    at(5, ada, file(5, `${'W'.repeat(60)}.pdf`)),
+    at(6, ada, file(6, 'خطة الحديقة.pdf')),
+  ]
+  const states: readonly Transfer[] = [
+    { state: 'running', done: 30_000_000, size: 90_000_000 },
+    { state: 'waiting', done: 0, size: 1_240_000 },
+    { state: 'paused', done: 6_000_000, size: 14_000_000 },
+    { state: 'running', done: 2_000_000, size: 14_000_000 },
+    { state: 'failed', failure: 'offline' },
+    { state: 'failed', failure: 'gone' },
+  ]
+  const listed = moving.flatMap(({ senderId, body }) => {
+    const attachment = attachmentOf(body)
+    if (attachment === null) return []
+    const direction = senderId === me ? 'up' : 'down'
+    return [[attachment.object, { direction, chatId, file: attachment }] as const]
+  })
+  return media(moving, {
+    remote: [4, 5, 6],
+    transfers: states.map((state, n) => [n + 1, state] as const),
+    state: { listed: new Map<ObjectId, ListedTransfer>(listed), connection: 'slow' },
+  })
+}
+
 export const mediaScenarios = {
   'media-photos': () => media(photos()),
   'media-blurred': () =>
     media(photos(), { remote: [1, 2, 3, 4, 10, 20, 30, 40], state: { connection: 'offline' } }),
   'media-states': states,
+  'media-transfers': transfers,
   'media-files': () => media(filesOf()),
   'media-hostile': () => media(hostile()),
   'media-viewer': () => media(gallery(), { navigation: viewing(20) }),

@@ -29,7 +29,7 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
   const { message, actions } = props
   const box = useRef<HTMLDivElement>(null)
   const inView = useInView(box)
-  const { status } = useMessageFile(message, body.file, { autoUpTo: 0, inView })
+  const { status } = useMessageFile(message, body.file, { auto: 'settings', inView })
   const { t } = useTranslation()
   const act = (): void => {
     if (status.kind === 'ready') actions.file.open(message)

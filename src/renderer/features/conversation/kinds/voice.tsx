@@ -13,8 +13,7 @@ function VoiceBody({ message, body, sender, meta }: BodyProps<'voice'>) {
   const { id, chatId, senderId, heard } = message
   const { file } = body
   const root = useRef<HTMLDivElement>(null)
-  // A voice note is small, so each that can be seen is downloaded.
-  useMessageFile(message, file, { autoUpTo: file.size, inView: useInView(root) })
+  useMessageFile(message, file, { auto: 'settings', inView: useInView(root) })
   return (
     <Sound
       ref={root}
