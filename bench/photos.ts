@@ -73,7 +73,11 @@ export async function benchPhotos(context: BenchContext): Promise<Figure[]> {
 async function openViewer(page: Page): Promise<number[]> {
   const times: number[] = []
   for (let n = 1; n <= OPENINGS + 1; n++) {
-    await page.getByRole('log').getByRole('button', { name: /^Open photo/u }).nth(-n).click()
+    await page
+      .getByRole('log')
+      .getByRole('button', { name: /^Open photo/u })
+      .nth(-n)
+      .click()
     times.push(await page.evaluate(() => window.benchProbe.pictureShown()))
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
