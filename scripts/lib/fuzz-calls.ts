@@ -57,6 +57,8 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   privacy: { lastSeen: 'nobody', groups: 'everyone', photo: 'nobody' },
   photo: { photo },
   upload: { place: { chatId }, object, sha256, mime: 'image/png', size: 5 },
+  deleteMessage: { chatId, id: messageId },
+  deleteObject: { chatId, object },
 }
 
 /** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
@@ -82,6 +84,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.keep': [{ sha256, kept: true }],
   'media.upload': [{ place: { chatId }, object, sha256, mime: 'image/png', token: 'token' }],
   'media.download': [{ place: { chatId }, object, sha256, size: 5, token: 'token' }],
+  'media.delete': [{ place: { chatId }, object, token: 'token' }],
   'media.pause': [{ object }],
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
   'media.copyImage': [{ sha256 }],

@@ -89,6 +89,8 @@ export interface ChatsService {
    * are at all. Only what this device has stored.
    */
   contents(chatId: ChatId, of: Content, before: Position | null): Promise<ContentPage>
+  /** Calls the listener when messages of the chat were deleted. Returns a function to unsubscribe. */
+  onDeleted(chatId: ChatId, listener: (ids: ReadonlySet<MessageId>) => void): () => void
   /** Marks everything in the chat as read without opening it. Also clears `markedUnread`. */
   markRead(chatId: ChatId): Promise<void>
   setState(

@@ -9,6 +9,7 @@ import { files } from './0008-files.ts'
 import { contents } from './0009-contents.ts'
 import { voice } from './0010-voice.ts'
 import { photos } from './0011-photos.ts'
+import { deletions } from './0012-deletions.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -26,4 +27,5 @@ export const migrations: readonly string[] = [
   contents,
   voice,
   photos,
+  deletions,
 ]

@@ -22,6 +22,7 @@ interface MessageContextMenuProps {
   actions: RowActions
   /** Whether the receipts of a message can be listed. */
   hasInfo: (message: Message) => boolean
+  mayDelete: (message: Message) => boolean
   mentionName: MentionName
   children: ReactNode
 }
@@ -35,7 +36,7 @@ interface Target {
 
 /** One menu shared by all rows. */
 export function MessageContextMenu(props: MessageContextMenuProps) {
-  const { messages, className, actions, hasInfo, mentionName, children } = props
+  const { messages, className, actions, hasInfo, mayDelete, mentionName, children } = props
   const { t } = useTranslation()
   const [target, setTarget] = useState<Target | null>(null)
 
@@ -83,6 +84,17 @@ export function MessageContextMenu(props: MessageContextMenuProps) {
         icon: <Info size={16} aria-hidden />,
         onSelect: () => actions.showInfo(message),
       })
+    if (mayDelete(message))
+      entries.push(
+        { kind: 'separator' },
+        {
+          kind: 'item',
+          label: t('conversation.delete'),
+          icon: <Trash2 size={16} aria-hidden />,
+          danger: true,
+          onSelect: () => actions.askDelete(message),
+        },
+      )
     if (message.delivery === 'failed') {
       entries.push({ kind: 'separator' })
       if (canRetry(message))

@@ -15,8 +15,8 @@ export function canRetry({ delivery, failure }: Message): boolean {
 export function messageCommands(
   messages: readonly Message[],
   actions: RowActions,
-  mentionName: MentionName,
-): Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'discardMessage'> {
+  { mentionName, mayDelete }: { mentionName: MentionName; mayDelete: (message: Message) => boolean },
+): Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'deleteMessage'> {
   const focused = ({ target }: Event): Message | undefined => {
     const id = target instanceof HTMLElement ? target.dataset['messageId'] : undefined
     return messages.find((message) => message.id === id)
@@ -43,6 +43,9 @@ export function messageCommands(
       return true
     },
     retryMessage: on(canRetry, actions.retry),
-    discardMessage: on(({ delivery }) => delivery === 'failed', actions.discard),
+    deleteMessage: on(
+      (message) => message.delivery === 'failed' || mayDelete(message),
+      (message) => (message.delivery === 'failed' ? actions.discard(message) : actions.askDelete(message)),
+    ),
   }
 }

@@ -61,6 +61,12 @@ export class Transfers {
         if (store.getState().transfers.get(object)?.state === 'running')
           this.#set(object, { state: 'running', done, size })
       }),
+      replica.on('media.removed', ({ sha256s }) =>
+        markFiles(
+          store,
+          sha256s.map((sha256) => [sha256, false]),
+        ),
+      ),
       replica.on('replica.changed', ({ outbox }) => {
         if (outbox === null) return
         const wanted = new Set(outbox.flatMap((intent) => (intent.kind === 'upload' ? intent.key : [])))
@@ -113,6 +119,15 @@ export class Transfers {
     const result = outcomes[outcome]
     if (result === null) throw new WireError('offline')
     return result
+  }
+
+  /** Deletes an object from Storage. Rejects with the WireError `offline` when it is to be tried again later. */
+  async deleteObject(place: Place, object: ObjectId): Promise<Outcome> {
+    const token = await this.#options.idToken()
+    const { outcome } = await this.#options.replica.call('media.delete', { place, object, token })
+    if (outcome === 'offline') throw new WireError('offline')
+    // Denied: this person may not write there any more. Or another device was faster: rules deny the deletion of what is gone.
+    return { outcome: outcome === 'denied' ? 'dropped' : 'done' }
   }
 
   /** A second call for the same object waits for the first. */
