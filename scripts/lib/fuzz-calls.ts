@@ -157,6 +157,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
     },
   ],
   'replica.send': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
+  'replica.forward': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
   'replica.setChatState': [{ chatId, patch: { pinned: true } }],
   'outbox.add': Object.entries(payloads).map(([kind, payload]) =>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, inject, it, vi } from 'vitest'
 import type { ChatId } from '#shared/domain/ids.ts'
-import { newObjectId, type ObjectId } from '#shared/messages/attachment.ts'
+import { newObjectId, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { readObject } from '../../scripts/lib/emulator-rest.ts'
 import { shownMessages, type TestClient } from '../support/client.ts'
@@ -12,7 +12,7 @@ import { startTcpProxy } from '../support/tcp-proxy.ts'
 interface SentPhoto {
   message: Message
   object: ObjectId
-  sha256: string
+  sha256: Sha256
 }
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -39,7 +39,7 @@ function isInStorage(chatId: ChatId, object: ObjectId): Promise<boolean> {
   return readObject(inject('backend'), `chats/${chatId}/${object}`).then((bytes) => bytes !== undefined)
 }
 
-function isHere(client: TestClient, sha256: string): Promise<boolean> {
+function isHere(client: TestClient, sha256: Sha256): Promise<boolean> {
   return client.media(sha256, 'image/png').then(({ ok }) => ok)
 }
 
@@ -138,6 +138,7 @@ describe('the file of a deleted message', () => {
     const chatId = await groupWith(ada, [ben])
     const { message, object } = await sendPhoto(ben, chatId)
     await ada.until('the photo', (state) => shownMessages(state).some(({ id }) => id === message.id))
+    expect(await isInStorage(chatId, object)).toBe(true)
     await deleteMessage(ada, message)
     await ben.until('the deletion', (state) => shownMessages(state).at(-1)?.body === null)
     await untilGone(chatId, object)

@@ -20,7 +20,7 @@ import {
 } from './media.ts'
 import { loadChatSync, loadMedia, loadMessages } from './messages-read.ts'
 import { applyPages } from './messages-write.ts'
-import { acknowledge, add, countUnsent, discard, loadPending, retry, send, split } from './outbox.ts'
+import { acknowledge, add, countUnsent, discard, forward, loadPending, retry, send, split } from './outbox.ts'
 import { applyProfiles, loadPeople } from './people.ts'
 import { search } from './search.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
@@ -76,6 +76,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.setDraft': durable(setDraft),
   'replica.setStaged': durable(setStaged),
   'replica.send': durable(send),
+  'replica.forward': durable(forward),
   'replica.markRead': query(markRead),
   'replica.setChatState': durable(setChatState),
 

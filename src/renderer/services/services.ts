@@ -164,6 +164,8 @@ export interface ConversationService {
    * and the caller must keep what was typed.
    */
   send(chatId: ChatId, body: KnownBody): Promise<void>
+  /** The same for a message that was not typed in the chat. The draft there stays. */
+  forward(chatId: ChatId, body: KnownBody): Promise<void>
   /** The draft, a marked text, as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
   /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
@@ -244,6 +246,8 @@ export interface MediaService {
   look(sha256: Sha256): void
   /** Downloads a file. Resolves when it is here or has failed; the store says which. Never rejects. */
   download(place: Place, file: Attachment): Promise<void>
+  /** Downloads a file unless it is here. Resolves to false if it cannot be had now. */
+  fetch(place: Place, file: Attachment): Promise<boolean>
   /** Stops a download. */
   cancelDownload(object: ObjectId): void
   /** Stops an upload until `resume`. What has been uploaded is kept. */

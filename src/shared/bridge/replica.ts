@@ -157,6 +157,8 @@ export const replicaMethods = {
    * queued for upload with it; if it is in the chat already, the message gets that object instead.
    */
   'replica.send': { args: messageSchema, result: none },
+  /** The same for a message that was not typed in the chat: its draft stays. */
+  'replica.forward': { args: messageSchema, result: none },
   /** Marks everything up to (readCount, readAt) as read. Never moves back. */
   'replica.markRead': {
     args: z.strictObject({

@@ -68,6 +68,7 @@ export function fakeMedia(
       if (store.getState().transfers.get(file.object)?.state === 'failed') return
       markFiles(store, [[file.sha256, true]])
     },
+    fetch: (_, file) => Promise.resolve(store.getState().files.get(file.sha256) === true),
     cancelDownload(object) {
       record('cancelDownload', object)
       setTransfer(object, () => undefined)

@@ -1,5 +1,6 @@
 import Copy from 'lucide-react/icons/copy'
 import Download from 'lucide-react/icons/download'
+import Forward from 'lucide-react/icons/forward'
 import ImageIcon from 'lucide-react/icons/image'
 import Info from 'lucide-react/icons/info'
 import Link2 from 'lucide-react/icons/link-2'
@@ -13,7 +14,7 @@ import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import { attachmentOf, copyTextOf } from '#shared/messages/body.ts'
 import type { MentionName } from '#shared/messages/mentions.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
-import { canRetry } from './message-commands.ts'
+import { canRetry, mayForward } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageContextMenuProps {
@@ -76,6 +77,13 @@ export function MessageContextMenu(props: MessageContextMenuProps) {
         label: t('mediaView.saveAs'),
         icon: <Download size={16} aria-hidden />,
         onSelect: () => actions.file.saveAs(message),
+      })
+    if (mayForward(message))
+      entries.push({
+        kind: 'item',
+        label: t('forward.menu'),
+        icon: <Forward size={16} aria-hidden />,
+        onSelect: () => actions.forward(message),
       })
     if (hasInfo(message))
       entries.push({

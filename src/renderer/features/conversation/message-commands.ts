@@ -1,5 +1,5 @@
 import { displayText } from '#shared/domain/display-text.ts'
-import { copyTextOf } from '#shared/messages/body.ts'
+import { copyTextOf, forwardedBody } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import type { MentionName } from '#shared/messages/mentions.ts'
@@ -9,6 +9,11 @@ import type { RowActions } from './use-row-actions.ts'
 /** Whether sending again can succeed. A message that the rules denied will be denied again, and a lost file stays lost. */
 export function canRetry({ delivery, failure }: Message): boolean {
   return delivery === 'failed' && failure !== 'denied' && failure !== 'lost'
+}
+
+/** A message that is not on the server yet can still fail, so it is not forwarded. */
+export function mayForward({ body, sentAt }: Message): boolean {
+  return sentAt !== null && forwardedBody(body) !== null
 }
 
 /** Returns what keys do to the focused message. Keys pressed on a button or link inside it belong to that. */

@@ -17,6 +17,8 @@ export interface RowActions {
   askDelete: (message: Message) => void
   /** Lists who has received and read an own message of a group. */
   showInfo: (message: Message) => void
+  /** Asks to which chats to send a copy. */
+  forward: (message: Message) => void
   /** Shows a photo or video in the viewer. */
   view: (message: Message) => void
   file: FileActions
@@ -51,6 +53,7 @@ export function useRowActions(callbacks: {
       discard: (message) => latest.current.onDiscard(message),
       askDelete: (message) => latest.current.onDelete(message.id),
       showInfo: (message) => latest.current.onInfo(message.id),
+      forward: (message) => services.app.navigate({ forwarded: message }),
       view: ({ chatId, id }) => services.app.navigate({ viewed: { chatId, id } }),
       file: createFileActions({
         services,

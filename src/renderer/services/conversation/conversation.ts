@@ -31,6 +31,8 @@ const BEFORE_UNREAD = 20
 /** Maximum number of messages that opening a chat loads to reach the first unread one. */
 const MAX_FIRST_PAGE = 1000
 
+type SendMethod = 'replica.send' | 'replica.forward'
+
 export interface ConversationOptions {
   store: AppStore
   account: CurrentAccount
@@ -151,12 +153,20 @@ export class Conversation implements ConversationService {
     await replica.call('replica.createGroup', { message: this.#newMessage(chatId, me, body) })
   }
 
-  async send(chatId: ChatId, body: KnownBody): Promise<void> {
+  send(chatId: ChatId, body: KnownBody): Promise<void> {
     if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
+    return this.#send('replica.send', chatId, body)
+  }
+
+  forward(chatId: ChatId, body: KnownBody): Promise<void> {
+    return this.#send('replica.forward', chatId, body)
+  }
+
+  async #send(method: SendMethod, chatId: ChatId, body: KnownBody): Promise<void> {
     const { report, store } = this.#options
     const session = this.#session()
     if (!knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
-    session.live?.receipts.stopTyping(chatId)
+    if (method === 'replica.send') session.live?.receipts.stopTyping(chatId)
     const message = this.#newMessage(chatId, session.me, body)
     // Writing to the disk takes longer than a frame. So the bubble appears before that, marked as not saved.
     store.setState(({ saving }) => ({ saving: [...saving, message] }))
@@ -164,7 +174,7 @@ export class Conversation implements ConversationService {
     session.mirror.holdUntil(painted)
     try {
       // The mirror was the first to wait for the paint, so the store has the message of the replica before `saving` loses it.
-      await Promise.all([this.#queue(session.replica, message), painted])
+      await Promise.all([this.#queue(session.replica, method, message), painted])
     } catch (error) {
       report('conversation.send', error)
       throw new AppError('storage', { cause: error })
@@ -283,12 +293,12 @@ export class Conversation implements ConversationService {
   }
 
   /** Retries once when the store failed. If the message is on the disk already, the store ignores the same id. */
-  async #queue(replica: AccountBridge, message: Message): Promise<void> {
+  async #queue(replica: AccountBridge, method: SendMethod, message: Message): Promise<void> {
     try {
-      await replica.call('replica.send', message)
+      await replica.call(method, message)
     } catch (error) {
       if (!(error instanceof BridgeError) || error.code !== 'store') throw error
-      await replica.call('replica.send', message)
+      await replica.call(method, message)
     }
   }
 
