@@ -187,16 +187,19 @@ describe('a message that is not sent yet', () => {
     for (const outcome of ['dropped', 'failed'] as const) {
       harness.call('replica.send', queuedMessage(1, { body: text }))
       deleteForEveryone(1)
+      harness.takeChanges()
       acknowledge('send', outcome)
+      expect(harness.takeChanges()[0]?.outbox).toEqual([])
       expect([waiting(), message(1)]).toEqual([[], undefined])
     }
     expect(harness.call('replica.chats', undefined)[0]?.draft).toBe('')
   })
 
   it('is discarded at once while its file is being uploaded', () => {
-    harness.call('replica.send', queuedMessage(1, { body: photo(1) }))
+    harness.call('replica.send', queuedMessage(1, { body: { ...photo(1), text: 'secret' } }))
     deleteForEveryone(1)
     expect([waiting(), message(1)]).toEqual([[], undefined])
+    expect(harness.call('replica.chats', undefined)[0]?.draft).toBe('')
   })
 
   it('is deleted in the version that arrives from the wire', () => {

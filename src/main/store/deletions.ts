@@ -2,7 +2,7 @@ import { userIdSchema, type UserId } from '#shared/domain/ids.ts'
 import type { IntentPayload } from '#shared/intents/index.ts'
 import { rawBodySchema, type RawBody } from '#shared/messages/body.ts'
 import type { Context, Writing } from './context.ts'
-import { discardMessage } from './intents/send.ts'
+import { removeUnsent } from './intents/send.ts'
 import { isUploading, releaseFile } from './media.ts'
 import { loadMessage, readBodyColumn } from './messages-read.ts'
 import { fileOf, mentionsMe } from './messages-write.ts'
@@ -17,7 +17,7 @@ export function deleteHere(context: Writing, { chatId, id }: Named): boolean {
   const message = loadMessage(context, chatId, id)
   if (message === undefined || message.body === null || message.body.kind === 'event') return false
   if (message.delivery === 'failed' || isUploading(context, message)) {
-    discardMessage(context, chatId, id)
+    removeUnsent(context, chatId, id)
     return false
   }
   watch(context, { chatId, id })

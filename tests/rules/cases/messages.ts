@@ -46,6 +46,9 @@ function reading(): RuleCase[] {
         .get(),
     )
     allow(`${who} reads changes`, (world) => changes(world[who]).limit(1000).get())
+    allow(`${who} asks which message has an object`, (world) =>
+      world[who].collection(collection).where('body.file.object', '==', 'a'.repeat(32)).limit(1).get(),
+    )
     allow(`${who} follows changes`, (world) => follow(changes(world[who]).limit(1000)))
   }
   allow('a member gets a message that does not exist yet', ({ alice }) =>

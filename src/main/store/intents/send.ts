@@ -36,23 +36,34 @@ export const send: IntentLoader<'send'> = {
     const id = messageIdSchema.parse(key)
     if (chatId === null) return
     // The person has deleted it meanwhile.
-    if (isWaiting(context, 'deleteMessage', deletionKey({ chatId, id }))) discardMessage(context, chatId, id)
+    if (isDeleting(context, chatId, id)) removeUnsent(context, chatId, id)
     else setDelivery(context, chatId, id, 'failed', failure)
   },
 }
 
-/** Deletes a message that was never sent, and stops the upload of its file. A text returns to the chat's draft when the draft is empty. */
+/** Deletes a message that was never sent. A text returns to the chat's draft when the draft is empty. */
 export function discardMessage(context: Writing, chatId: ChatId, id: MessageId): void {
-  const body = loadMessage(context, chatId, id)?.body ?? null
-  const text = textOf('draftText', body)
+  const text = textOf('draftText', loadMessage(context, chatId, id)?.body ?? null)
+  removeUnsent(context, chatId, id)
+  if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
+}
+
+/** Deletes a message that was never sent, and stops the upload of its file. */
+export function removeUnsent(context: Writing, chatId: ChatId, id: MessageId): void {
+  const body = loadSentBody(context, chatId, id)
   context.changes.chats.watch(chatId)
-  const sent = loadSentBody(context, chatId, id)
   removeIntent(context, 'send', id)
-  removeIntent(context, 'deleteMessage', deletionKey({ chatId, id }))
+  if (isDeleting(context, chatId, id)) {
+    removeIntent(context, 'deleteMessage', deletionKey({ chatId, id }))
+    context.changes.outbox = true
+  }
   context.db.run('DELETE FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
   context.changes.removedMessages.push({ chatId, id })
-  forgetUpload(context, chatId, sent)
-  if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
+  forgetUpload(context, chatId, body)
+}
+
+function isDeleting(context: Context, chatId: ChatId, id: MessageId): boolean {
+  return isWaiting(context, 'deleteMessage', deletionKey({ chatId, id }))
 }
 
 /** The message with this id if it is in the outbox, failed or not, else undefined. */

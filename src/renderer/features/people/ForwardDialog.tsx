@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peerOf, type Chat } from '#shared/domain/chat.ts'
 import { chatTitle } from '#shared/domain/display-text.ts'
@@ -39,13 +39,21 @@ export function ForwardDialog({ me, message }: { me: UserId; message: Message })
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<Key | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  /** Closing the dialog stops what is not sent yet. */
   const isOpen = useRef(true)
   const hasFile = attachmentOf(message.body) !== null
 
-  const close = (): void => {
-    isOpen.current = false
-    services.app.navigate({ forwarded: null })
-  }
+  const close = (): void => services.app.navigate({ forwarded: null })
+  useEffect(() => {
+    isOpen.current = true
+    const unsubscribe = services.chats.onDeleted(message.chatId, (ids) => {
+      if (ids.has(message.id)) services.app.navigate({ forwarded: null })
+    })
+    return () => {
+      isOpen.current = false
+      unsubscribe()
+    }
+  }, [services, message])
   const toggle = (id: ChatId): void => {
     if (picked.includes(id)) setPicked(picked.filter((other) => other !== id))
     else if (picked.length < MAX_PICKED) setPicked([...picked, id])
