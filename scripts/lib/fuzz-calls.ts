@@ -57,6 +57,8 @@ const payloads: { [K in StoredKind]: IntentPayload<K> } = {
   privacy: { lastSeen: 'nobody', groups: 'everyone', photo: 'nobody' },
   photo: { photo },
   upload: { place: { chatId }, object, sha256, mime: 'image/png', size: 5 },
+  deleteMessage: { chatId, id: messageId },
+  deleteObject: { chatId, object },
 }
 
 /** Valid arguments of each method. The fuzz changes them in one place at a time, so that calls get past the first check. */
@@ -83,6 +85,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.upload': [{ place: { chatId }, object, sha256, mime: 'image/png', token: 'token' }],
   'media.download': [{ place: { chatId }, object, sha256, size: 5, token: 'token', asked: true }],
   'media.free': [{ chatId }, { chatId: null }],
+  'media.delete': [{ place: { chatId }, object, token: 'token' }],
   'media.pause': [{ object }],
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
   'media.copyImage': [{ sha256 }],
@@ -158,6 +161,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'replica.sendStaged': [
     { message: someMessage(3, userIdSchema.parse('me'), { chatId, ...queued }), itemId: handle },
   ],
+  'replica.forward': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
   'replica.setChatState': [{ chatId, patch: { pinned: true } }],
   'outbox.add': Object.entries(payloads).map(([kind, payload]) =>

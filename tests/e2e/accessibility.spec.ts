@@ -159,6 +159,8 @@ test('signs up, finds a person, sends, changes settings and signs out by keyboar
 const galleryOptions: BrowserContextOptions = { locale: 'en-GB', reducedMotion: 'reduce' }
 
 gallery.describe('by keyboard alone', () => {
+  /** From the composer past its buttons to the newest message. */
+  const toMessages = ['Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowUp']
   /** Screens that are reached by keys, with the keys. A text in quotes is typed. */
   const reached: Readonly<Record<string, [scenario: string, ...keys: string[]]>> = {
     'number step': ['signed-out', 'Enter'],
@@ -170,12 +172,14 @@ gallery.describe('by keyboard alone', () => {
     'question before marking all as read': ['chats', 'Shift+Escape'],
     'half a number': ['new-chat', '"65055534'],
     'found number': ['new-chat', '"6505553434', 'Enter'],
-    'message menu': ['conversation-mixed', 'Shift+Tab', 'Shift+Tab', 'ArrowUp', 'ArrowUp', 'Shift+F10'],
+    'message menu': ['conversation-mixed', ...toMessages, 'ArrowUp', 'Shift+F10'],
+    'question before deleting a message': ['conversation-mixed', ...toMessages, 'Delete'],
   }
   const popups: Readonly<Partial<Record<string, 'menu' | 'dialog' | 'alertdialog'>>> = {
     'Shift+F10': 'menu',
     'Control+/': 'dialog',
     'Shift+Escape': 'alertdialog',
+    Delete: 'alertdialog',
   }
   const scenarios = Object.keys({
     ...appScenarios,

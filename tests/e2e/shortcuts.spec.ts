@@ -292,9 +292,11 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await press()
     expect(await conversationCalls('retry')).toBe(1)
   },
-  async discardMessage(press) {
+  async deleteMessage(press) {
     await focusMessage(2)
     await press()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+    await page.keyboard.press('Escape')
     expect(await conversationCalls('discard')).toBe(0)
     await focusMessage(1)
     await press()

@@ -136,6 +136,7 @@ export function startClient(options: ClientOptions): TestClient {
         // `incoming` is not in the store. Notify the store's listeners, so that `until` checks its condition again.
         store.setState({})
       },
+      withdraw: () => undefined,
       clear: () => undefined,
       clearAll: () => undefined,
     },

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, inject, it } from 'vitest'
 import type { Backend } from '#shared/backend.ts'
-import type { ChatId } from '#shared/domain/ids.ts'
+import { directChatId, type ChatId } from '#shared/domain/ids.ts'
 import { newObjectId, sha256Schema, type Attachment } from '#shared/messages/attachment.ts'
 import { attachmentOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
+import { forwardMessage } from '../../src/renderer/services/conversation/forward-message.ts'
 import { shownMessages, type TestClient } from '../support/client.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { chattingPair, person, shown, startAgain, untilFlushed, untilSent } from './people.ts'
@@ -100,6 +101,34 @@ describe('a photo', () => {
     await sendPhoto(ada, chatId, file)
     await ben.until('three messages', () => files(ben).length === 3)
     expect(new Set(files(ben).map(({ object }) => object)).size).toBe(1)
+  })
+
+  it('is forwarded to another chat, and uploaded there once', async () => {
+    const [{ ada, ben, chatId }, cid] = await Promise.all([chattingPair(), person('Cid')])
+    const file = picture(5000)
+    await sendPhoto(ada, chatId, file)
+    await ben.until('the photo', () => files(ben).length === 1)
+    const source = shownMessages(ben.store.getState()).at(-1)
+    if (source === undefined) throw new Error('The photo is missing.')
+    await ben.services.chats.openDirect(cid.me)
+    const target = directChatId(ben.me, cid.me)
+    for (const count of [1, 2]) {
+      const isSent = await forwardMessage(ben.services, source, {
+        chatIds: [target],
+        isWanted: () => true,
+        onSent: () => undefined,
+      })
+      expect(isSent).toBe(true)
+      await ben.until('the copy', () => files(ben).length === count)
+      await untilSent(ben)
+    }
+    await cid.until('the chat', ({ chats }) => chats.has(target))
+    await cid.services.conversation.open(target)
+    await cid.until('both copies', () => files(cid).length === 2)
+    const [first, second] = files(cid)
+    expect(first?.object).toBe(second?.object)
+    expect(first?.object).not.toBe(files(ada).at(-1)?.object)
+    expect((await receive(cid, target)).equals(await bytesOf(file))).toBe(true)
   })
 
   it('is the first message of a chat, and of a group that is not on the wire yet', async () => {

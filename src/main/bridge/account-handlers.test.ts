@@ -19,11 +19,14 @@ let announceChange: ChangeListener
 let shown: number | undefined
 /** The totals passed to tray and badge, in order. */
 let totals: number[]
+/** The messages whose notification was closed because they were deleted. */
+let withdrawn: string[]
 let handlers: ReturnType<typeof createAccountHandlers>
 
 beforeEach(async () => {
   shown = undefined
   totals = []
+  withdrawn = []
   const results: Record<string, unknown> = { 'replica.chats': [read, unread], 'replica.people': [] }
   const store: Store = {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the results that the test needs
@@ -32,6 +35,7 @@ beforeEach(async () => {
       announceChange = listener
       return () => undefined
     },
+    onFreed: () => () => undefined,
     onInterrupted: () => () => undefined,
     close: () => Promise.resolve(),
   }
@@ -56,6 +60,7 @@ beforeEach(async () => {
       clear(_, upTo = Infinity) {
         if (shown !== undefined && shown <= upTo) shown = undefined
       },
+      withdraw: (chatId, id) => withdrawn.push(`${chatId} ${id}`),
       clearAll: () => undefined,
     },
     send: () => undefined,
@@ -95,6 +100,26 @@ it('clears the notification when the message is read, even if the chat does not 
   emitChange(read, true)
   emitChange({ ...read, state: { ...read.state, readAt: 2000 } }, false)
   expect(shown).toBeUndefined()
+})
+
+it('withdraws the notification of a message that was deleted', () => {
+  emitChange(read, true)
+  expect(withdrawn).toEqual([])
+  announceChange(
+    me,
+    {
+      chats: [],
+      removedChatIds: [],
+      messages: [{ ...message, body: null, deletedAt: 3000 }],
+      removedMessages: [],
+      people: [],
+      activities: [],
+      account: null,
+      outbox: null,
+    },
+    [],
+  )
+  expect(withdrawn).toEqual([`${message.chatId} ${message.id}`])
 })
 
 it('counts the rows that the page reads, even those it requests before the replica is open', async () => {

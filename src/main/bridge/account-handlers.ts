@@ -63,6 +63,8 @@ export function createAccountHandlers({
       else if (state.readAt !== null) notifications.clear(id, state.readAt)
     }
     for (const id of change.removedChatIds) notifications.clear(id)
+    for (const { chatId, id, deletedAt } of change.messages)
+      if (deletedAt !== null) notifications.withdraw(chatId, id)
     notifications.announce(incoming, counts)
     reportUnread()
   }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { directChatId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
-import { chatId, me, wireMessage } from '#shared/domain/test-data.ts'
+import { ada, attachment, chatId, me, photoBody, wireMessage } from '#shared/domain/test-data.ts'
 import { newObjectId, sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { startFakeStorage, type FakeStorage } from './fixtures/fake-storage.ts'
@@ -338,5 +338,34 @@ describe('a transfer', () => {
     const file = { place, object, sha256: hashOf(png), size: png.length, token: 'token', asked: true }
     await expect(media.handlers['media.download'](file, me)).resolves.toEqual({ outcome: 'stopped' })
     expect(media.isUploading()).toBe(false)
+  })
+})
+
+describe('deleting', () => {
+  it('removes an object from Storage; one that is gone counts as deleted', async () => {
+    const target = { place: { chatId }, object: newObjectId(), token: 'token' }
+    const path = `chats/${chatId}/${target.object}`
+    server.objects.set(path, png)
+    for (let time = 0; time < 2; time++)
+      await expect(media.handlers['media.delete'](target, me)).resolves.toEqual({ outcome: 'done' })
+    expect(server.objects.has(path)).toBe(false)
+    server.faults.push('deny')
+    await expect(media.handlers['media.delete'](target, me)).resolves.toEqual({ outcome: 'denied' })
+  })
+
+  it('removes the bytes of a deleted message, and tells the page', async () => {
+    const sha256 = await importFile(png)
+    await store.call(me, 'replica.openDirectChat', { peerId: ada })
+    const file = attachment({ sha256 })
+    const [message, deleted] = [
+      wireMessage(1, ada, { chatId, body: photoBody({ file }) }),
+      wireMessage(1, ada, { chatId, body: null, deletedAt: 2000, updatedAt: 2000 }),
+    ]
+    const page = { chatId, source: 'live', cursor: null, syncedCount: null, syncedRevision: null } as const
+    for (const one of [message, deleted])
+      await store.call(me, 'replica.applyMessages', [{ ...page, messages: [one], historyComplete: null }])
+    const removed = { account: me, name: 'media.removed', payload: { sha256s: [sha256] } }
+    await vi.waitFor(() => expect(events).toContainEqual(removed))
+    expect(existsSync(pathOf(sha256))).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Args, BridgeEvent } from '#shared/bridge/index.ts'
-import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
+import type { DeleteOutcome, DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { storedTypeOf, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
@@ -13,7 +13,7 @@ import { eraseMedia, MediaFolder } from './folder.ts'
 import { Imports } from './imports.ts'
 import { createProgress, type ReportProgress } from './progress.ts'
 import { respond } from './respond.ts'
-import type { Storage, Target } from './storage.ts'
+import { StorageError, type Storage, type Target } from './storage.ts'
 import { TotalProgress, type Total } from './total-progress.ts'
 import { Traffic } from './traffic.ts'
 import { upload } from './upload.ts'
@@ -288,6 +288,23 @@ export function createMedia(options: MediaOptions): Media {
     })
   }
 
+  /** A failure other than a denial is worth a retry. */
+  async function deleteObject(target: Target): Promise<DeleteOutcome> {
+    try {
+      await storage.remove(target)
+      return 'done'
+    } catch (error) {
+      if (error instanceof StorageError && error.reason === 'denied') return 'denied'
+      log('media.delete', error)
+      return 'offline'
+    }
+  }
+
+  /** Nothing refers to these files any more. If this fails, the next start deletes them. */
+  store.onFreed((account, sha256s) => {
+    withFolder(account, (current) => remove(current, () => Promise.resolve([...sha256s]))).catch((error: unknown) => log('media.free', error))
+  })
+
   const handlers: Media['handlers'] = {
     'media.begin': ({ size }, account) =>
       withFolder(account, async ({ imports }) => ({ handle: await imports.begin(size) })),
@@ -313,6 +330,10 @@ export function createMedia(options: MediaOptions): Media {
       withFolder(account, async (current) => ({ outcome: await startUpload(current, file) })),
     'media.download': (file, account) =>
       withFolder(account, async (current) => ({ outcome: await startDownload(current, file) })),
+    'media.delete': async (target, account) => {
+      await required(account)
+      return { outcome: await deleteObject(target) }
+    },
     async 'media.pause'({ object }, account) {
       for (const transfer of (await required(account)).transfers.values())
         if (transfer.object === object) transfer.controller.abort()

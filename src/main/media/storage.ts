@@ -44,6 +44,8 @@ export interface Storage {
   send(target: Target, session: string, chunk: Chunk, signal: AbortSignal): Promise<SessionState>
   /** Size of an object; undefined: there is none. */
   sizeOf(target: Target, signal: AbortSignal): Promise<number | undefined>
+  /** Deletes an object. One that is not there counts as deleted. */
+  remove(target: Target): Promise<void>
   /** Opens an object for reading from `offset` on. The server may send all of it instead: then `offset` of the result is 0. */
   read(
     target: Target,
@@ -151,6 +153,15 @@ export function createStorage(base: string, fetch: Fetch): Storage {
       } catch (error) {
         if (error instanceof StorageError && error.reason !== 'retry') return undefined
         throw error
+      }
+    },
+    async remove(target) {
+      try {
+        const signal = AbortSignal.timeout(TIMEOUT_MS)
+        const response = await request(target, urlOf(target), { method: 'DELETE', signal })
+        await response.body?.cancel()
+      } catch (error) {
+        if (!(error instanceof StorageError && error.reason === 'gone')) throw error
       }
     },
     async read(target, offset, signal) {

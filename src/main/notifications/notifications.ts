@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
 import { isMentioned } from '#shared/messages/body.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { Translate } from '../i18n.ts'
@@ -23,6 +23,8 @@ export interface NotificationOptions {
 export interface Notifications {
   /** Notifies of new messages, oldest first. Shows one notification per chat; a newer one replaces it. */
   announce(incoming: readonly IncomingMessage[], counts: UnreadCounts): void
+  /** Closes the notification of a message that was deleted. */
+  withdraw(chatId: ChatId, id: MessageId): void
   /** Closes the notification of a chat that was read. `upTo` (server ms): keeps the notification if its message was sent later. */
   clear(chatId: ChatId, upTo?: number): void
   clearAll(): void
@@ -36,7 +38,10 @@ export function createNotifications({
   onAnnounce,
 }: NotificationOptions): Notifications {
   // The references also protect the notifications, and their click handlers, from garbage collection.
-  const shown = new Map<ChatId, { notification: Notification; count: number; sentAt: number }>()
+  const shown = new Map<
+    ChatId,
+    { notification: Notification; count: number; id: MessageId; sentAt: number }
+  >()
 
   function clear(chatId: ChatId, upTo = Infinity): void {
     const entry = shown.get(chatId)
@@ -67,7 +72,7 @@ export function createNotifications({
       onClick(account, chat.id)
     })
     notification.on('close', forget)
-    shown.set(chat.id, { notification, count, sentAt: message.sentAt ?? 0 })
+    shown.set(chat.id, { notification, count, id: message.id, sentAt: message.sentAt ?? 0 })
     notification.show()
     const [oldest] = shown.keys()
     if (shown.size > MAX_SHOWN && oldest !== undefined) clear(oldest)
@@ -88,6 +93,9 @@ export function createNotifications({
         show(counts.account, messages, newest)
         onAnnounce()
       }
+    },
+    withdraw(chatId, id) {
+      if (shown.get(chatId)?.id === id) clear(chatId)
     },
     clear,
     clearAll() {

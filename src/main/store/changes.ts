@@ -1,6 +1,7 @@
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, UserId } from '#shared/domain/ids.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
@@ -40,6 +41,8 @@ export interface Changes {
   readonly removedMessages: { chatId: ChatId; id: MessageId }[]
   /** Live messages of others that were inserted. */
   readonly arrived: { chatId: ChatId; id: MessageId }[]
+  /** Files that nothing refers to any more: their bytes are to be deleted. */
+  readonly freed: Sha256[]
   /** An intent was added or replaced. */
   outbox: boolean
 }

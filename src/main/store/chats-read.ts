@@ -107,7 +107,8 @@ function lastOf(context: Context, chatId: string, column: unknown): Chat['last']
   if (wire === null) return stored
   if (row === undefined || stored === null) return lastFromWire(wire)
   if (stored.id === wire.id) {
-    const isChanged = wire.updatedAt > Number(row['updatedAt'] ?? 0)
+    // A deletion is final, and the person may have deleted it here before the wire knows.
+    const isChanged = stored.body !== null && wire.updatedAt > Number(row['updatedAt'] ?? 0)
     return isChanged ? { ...stored, body: lastFromWire(wire).body } : stored
   }
   const wireIsAhead = Number(row['place']) <= wire.sentAt && !isStored(context, chatId, wire.id)

@@ -2,7 +2,13 @@ import { chatIdSchema, messageIdSchema, type ChatId } from '#shared/domain/ids.t
 import type { Place } from '#shared/domain/place.ts'
 import type { Args } from '#shared/bridge/index.ts'
 import type { Upload } from '#shared/intents/upload.ts'
-import { objectIdSchema, sha256Schema, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
+import {
+  objectIdSchema,
+  sha256Schema,
+  type Attachment,
+  type ObjectId,
+  type Sha256,
+} from '#shared/messages/attachment.ts'
 import { attachmentOf, withObject } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
@@ -17,16 +23,15 @@ import { enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 /** A file that was used less than this long ago is not evicted: the person may be about to send it. In ms. */
 const MIN_AGE_MS = 3_600_000
 
-/**
- * Files that must stay: those that the person keeps, has staged or is sending. A failed message needs its file when the person
- * tries again.
- */
-const NEEDED = `
-  SELECT sha256 FROM files WHERE kept = 1
-  UNION SELECT payload ->> '$.sha256' FROM outbox WHERE kind = 'upload'
+/** SQL: files that the person has staged or is sending. A failed message needs its file when the person tries again. */
+const WAITING = `
+  SELECT payload ->> '$.sha256' FROM outbox WHERE kind = 'upload'
   UNION SELECT item.value ->> '$.sha256' FROM chats, json_each(chats.staged) item WHERE chats.staged <> '[]'
   UNION SELECT m.file_sha256 FROM outbox o JOIN messages m ON m.chat_id = o.chat_id AND m.id = o.key
     WHERE o.kind = 'send' AND m.file_sha256 IS NOT NULL`
+
+/** SQL: files that must stay. */
+const NEEDED = `SELECT sha256 FROM files WHERE kept = 1 UNION ${WAITING}`
 
 export function addFile(
   context: Writing,
@@ -115,6 +120,41 @@ export function useFile(context: Context, sha256: Sha256): undefined {
 
 export function keepFile(context: Context, { sha256, kept }: CallArgs<'files.keep'>): undefined {
   context.db.run('UPDATE files SET kept = ? WHERE sha256 = ?', Number(kept), sha256)
+}
+
+/** Deletes the file of a deleted message from this machine unless something else refers to it, even if the person has kept it. */
+function freeFile(context: Writing, sha256: Sha256): void {
+  const isUsed = context.db.get(
+    `SELECT 1 FROM messages WHERE file_sha256 = ?1 UNION ALL SELECT 1 WHERE ?1 IN (${WAITING}) LIMIT 1`,
+    sha256,
+  )
+  if (isUsed !== undefined) return
+  removeFiles(context, [sha256])
+  context.changes.freed.push(sha256)
+}
+
+/** The message with this body is deleted, on the wire too. Its file is deleted here, and if it is an own one, in Storage. */
+export function releaseFile(
+  context: Writing,
+  { chatId, senderId }: Pick<Message, 'chatId' | 'senderId'>,
+  body: Message['body'],
+): void {
+  const file = attachmentOf(body)
+  if (file === null) return
+  freeFile(context, file.sha256)
+  if (senderId === context.me) releaseObject(context, chatId, file)
+}
+
+/** Queues the deletion of an own object, unless another message of the chat has it. */
+function releaseObject(context: Writing, chatId: ChatId, { object, sha256 }: Attachment): void {
+  const others = context.db.all(
+    'SELECT body FROM messages WHERE file_sha256 = ? AND chat_id = ? AND sender_id = ?',
+    sha256,
+    chatId,
+    context.me,
+  )
+  if (others.some((row) => attachmentOf(readBodyColumn(row['body']))?.object === object)) return
+  enqueueStored(context, { kind: 'deleteObject', payload: { chatId, object } })
 }
 
 function toFile({ sha256, size }: Row): { sha256: Sha256; size: number } {

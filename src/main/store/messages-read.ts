@@ -38,6 +38,16 @@ export function loadMessage(context: Context, chatId: ChatId, id: MessageId): Me
   return row && toMessage(context, row)
 }
 
+/** The body with which the message was or is being sent, even if the person has deleted it meanwhile. */
+export function loadSentBody(context: Context, chatId: ChatId, id: MessageId): MessageBody | null {
+  const row = context.db.get(
+    'SELECT coalesce(body, deleted_body) AS body FROM messages WHERE chat_id = ? AND id = ?',
+    chatId,
+    id,
+  )
+  return readBodyColumn(row?.['body'] ?? null)
+}
+
 /** Up to `limit` messages before a position (or the newest ones), oldest first. */
 export function loadMessages(context: Context, args: Args<'replica.messages'>): Message[] {
   const { chatId, before, limit } = args

@@ -6,7 +6,8 @@ import { raiseOwnWatermarks } from './activities.ts'
 import { countOwnMessage } from './chat-states.ts'
 import type { Writing } from './context.ts'
 import type { Row } from './database.ts'
-import { oldestFromWire } from './messages-read.ts'
+import { releaseFile } from './media.ts'
+import { oldestFromWire, readBodyColumn } from './messages-read.ts'
 import { removeIntent } from './outbox-rows.ts'
 
 export function applyPages(
@@ -73,7 +74,7 @@ type Outcome = 'inserted' | 'changed' | 'known' | 'ignored'
 function applyMessage(context: Writing, message: WireMessage, start: Position | null): Outcome {
   const { db, changes } = context
   const stored = db.get(
-    'SELECT row, sender_id, updated_at, deleted_at FROM messages WHERE chat_id = ? AND id = ?',
+    'SELECT row, sender_id, updated_at, deleted_at, body, deleted_body FROM messages WHERE chat_id = ? AND id = ?',
     message.chatId,
     message.id,
   )
@@ -104,21 +105,27 @@ function applyMessage(context: Writing, message: WireMessage, start: Position | 
     context.log('store.foreign-message', `${message.id} changed its sender`)
     return 'ignored'
   }
-  if (!supersedes(message, stored)) return 'known'
+  // The person has deleted it here, and the wire does not know yet. It stays deleted, in its newest version.
+  const isDeleting = stored['deleted_body'] !== null && message.deletedAt === null
+  const version = isDeleting ? { ...message, deletedAt: Number(stored['deleted_at']) } : message
+  if (!supersedes(version, stored)) return 'known'
   changes.messages.watch(message.chatId, message.id)
   db.run(
-    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, mentions_me = ?, file_sha256 = ?, edited_at = ?,
-       deleted_at = ?, delivery = 'sent', failure = NULL WHERE row = ?`,
+    `UPDATE messages SET sent_at = ?, seq = ?, updated_at = ?, body = ?, deleted_body = ?, mentions_me = ?, file_sha256 = ?,
+       edited_at = ?, deleted_at = ?, delivery = 'sent', failure = NULL WHERE row = ?`,
     message.sentAt,
     message.seq,
     message.updatedAt,
-    bodyOf(message),
-    mentionsMe(context, message),
-    fileOf(message),
+    bodyOf(version),
+    isDeleting ? message.body : null,
+    mentionsMe(context, version),
+    fileOf(version),
     message.editedAt,
-    message.deletedAt,
+    version.deletedAt,
     stored['row'] ?? null,
   )
+  if (message.deletedAt !== null)
+    releaseFile(context, message, readBodyColumn(stored['body'] ?? stored['deleted_body'] ?? null))
   // An own message that arrives from the wire for the first time counts as new.
   if (stored['updated_at'] === null) return 'inserted'
   return message.updatedAt > Number(stored['updated_at']) ? 'changed' : 'known'
@@ -132,19 +139,22 @@ function supersedes(message: WireMessage, stored: Row): boolean {
   return message.updatedAt >= Number(stored['updated_at'] ?? 0)
 }
 
-function bodyOf({ body, deletedAt }: WireMessage): RawBody | null {
+/** The part of a message on which other columns depend. */
+type Content = Pick<WireMessage, 'senderId' | 'body' | 'deletedAt'>
+
+function bodyOf({ body, deletedAt }: Content): RawBody | null {
   return deletedAt === null ? body : null
 }
 
 /** Whether someone else mentions this person or everyone. Most bodies have no mentions and are not parsed. */
-function mentionsMe({ me }: Writing, message: WireMessage): number {
+export function mentionsMe({ me }: Writing, message: Content): number {
   const body = bodyOf(message)
   const mayMention = body?.includes('"mentions"') === true && message.senderId !== me
   return Number(mayMention && isMentioned(readBody(body), me))
 }
 
 /** The SHA-256 of the message's file; null: it has none. Most bodies have no file and are not parsed. */
-function fileOf(message: WireMessage): string | null {
+export function fileOf(message: Content): string | null {
   const body = bodyOf(message)
   return body?.includes('"sha256"') === true ? (attachmentOf(readBody(body))?.sha256 ?? null) : null
 }

@@ -27,6 +27,7 @@ import {
   add,
   countUnsent,
   discard,
+  forward,
   loadPending,
   retry,
   send,
@@ -98,6 +99,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'replica.setStaged': durable(setStaged),
   'replica.send': durable(send),
   'replica.sendStaged': durable(sendStaged),
+  'replica.forward': durable(forward),
   'replica.markRead': query(markRead),
   'replica.setChatState': durable(setChatState),
 

@@ -21,7 +21,8 @@ export function enqueueStored(context: Writing, { kind, payload }: IntentRequest
 
 /** The chat with which the intent is deleted; null: none. */
 function chatOf(payload: IntentRequest['payload']): ChatId | null {
-  return 'place' in payload && 'chatId' in payload.place ? payload.place.chatId : null
+  const place = 'place' in payload ? payload.place : payload
+  return 'chatId' in place ? place.chatId : null
 }
 
 /**

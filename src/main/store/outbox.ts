@@ -26,17 +26,28 @@ import { isUploading, queueFile, queueUpload } from './media.ts'
 import { loadMessage } from './messages-read.ts'
 import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 
-/**
- * Queues an own message. Clears the chat's draft when the message was typed in the composer. Queuing the same id again changes
- * nothing. Raises `seq` above those of the chat's unsent messages: it comes from the local clock, which may have been set back.
- */
+/** Queues an own message. Clears the chat's draft when the message was typed in the composer. */
 export function send(context: Writing, message: Message): undefined {
+  if (!queueMessage(context, message) || textOf('draftText', message.body) === null) return
+  context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, message.chatId)
+}
+
+/** Queues an own message that was not typed in its chat. The draft there stays. */
+export function forward(context: Writing, message: Message): undefined {
+  queueMessage(context, message)
+}
+
+/**
+ * Queues an own message. Queuing the same id again changes nothing, and returns false. Raises `seq` above those of the chat's unsent
+ * messages: it comes from the local clock, which may have been set back.
+ */
+function queueMessage(context: Writing, message: Message): boolean {
   const { id, chatId, senderId, seq, body } = message
   const chat = requireChat(context, chatId)
   if (senderId !== context.me || body === null || body.kind === 'unknown')
     throw new BridgeError('refused', 'not an own message of a known kind')
   if (chat.former) throw new BridgeError('refused', 'not a member of this group')
-  if (isWaiting(context, 'send', id) || loadMessage(context, chatId, id) !== undefined) return
+  if (isWaiting(context, 'send', id) || loadMessage(context, chatId, id) !== undefined) return false
 
   context.changes.chats.watch(chatId)
   context.changes.messages.watch(chatId, id)
@@ -56,10 +67,10 @@ export function send(context: Writing, message: Message): undefined {
     JSON.stringify(stored),
     attachmentOf(stored)?.sha256 ?? null,
   )
-  if (textOf('draftText', body) !== null) context.db.run(`UPDATE chats SET draft = '' WHERE id = ?`, chatId)
   enqueueLoaded(context, 'send', id, chatId)
   setChatState(context, { chatId, patch: { archived: false } })
   markReadBySending(context, chatId)
+  return true
 }
 
 /** Queues a message that is made of a staged file, and unstages the file. */

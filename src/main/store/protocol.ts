@@ -2,6 +2,7 @@ import type { BridgeFailure } from '#shared/bridge/contract.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
 
@@ -26,12 +27,13 @@ export type StoreCall = {
 export type ToWorker = StoreCall | { type: 'close' }
 
 /**
- * A call's `changed` is posted before its `reply`, so when a call resolves, its change has been announced. `lost`: the open
- * replica was damaged and moved aside; no account is open.
+ * A call's `changed` is posted before its `reply`, so when a call resolves, its change has been announced. `freed`: nothing refers to
+ * these files any more. `lost`: the open replica was damaged and moved aside; no account is open.
  */
 export type FromWorker =
   | { type: 'reply'; id: number; value: CallResult<CallMethod> }
   | { type: 'failure'; id: number; error: BridgeFailure }
   | { type: 'changed'; account: UserId; change: ReplicaChange; incoming: IncomingMessage[] }
+  | { type: 'freed'; account: UserId; sha256s: Sha256[] }
   | { type: 'lost'; account: UserId }
   | { type: 'log'; event: string; detail: string }

@@ -405,6 +405,13 @@ describe('sending', () => {
     applyChat()
   })
 
+  it('keeps the draft when it forwards a message', () => {
+    harness.call('replica.setDraft', { chatId, text: 'half' })
+    harness.call('replica.forward', queuedMessage(1))
+    expect(theChat().draft).toBe('half')
+    expect(pending('send')).toMatchObject([{ key: idOf(1) }])
+  })
+
   it('queues a message once, clears the draft and unarchives the chat', () => {
     harness.call('replica.setChatState', { chatId, patch: { archived: true } })
     harness.call('replica.setDraft', { chatId, text: 'half' })

@@ -1,6 +1,7 @@
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import { mentionsOf, type MessageBody } from '#shared/messages/body.ts'
 import { EVERYONE } from '#shared/messages/mentions.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
@@ -30,6 +31,8 @@ export interface ReplicaOptions {
   /** Holds one file for each account. */
   directory: string
   onChange: (account: UserId, change: ReplicaChange, incoming: IncomingMessage[]) => void
+  /** Nothing refers to these files any more: their bytes are to be deleted. */
+  onFreed: (account: UserId, sha256s: Sha256[]) => void
   /** The open replica was found to be damaged. No account is open any more. */
   onLost: (account: UserId) => void
   log: StoreLog
@@ -97,6 +100,7 @@ export class Replica {
         incoming: loadIncoming(context, changes),
       }))
       if (change !== undefined) this.#options.onChange(account, change, incoming)
+      if (changes.freed.length > 0) this.#options.onFreed(account, changes.freed)
       return result
     } catch (error) {
       if (isCorruption(error)) this.#giveUp(account)
@@ -140,6 +144,7 @@ function newChanges(context: Context): Changes {
     removedChatIds: [],
     removedMessages: [],
     arrived: [],
+    freed: [],
     outbox: false,
   }
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { FromWorker, IncomingMessage, StoreLog, ToWorker } from './protocol.ts'
 import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
@@ -18,6 +19,8 @@ export interface StoreOptions {
 
 export type ChangeListener = (account: UserId, change: ReplicaChange, incoming: IncomingMessage[]) => void
 
+export type FreedListener = (account: UserId, sha256s: readonly Sha256[]) => void
+
 /** The local replica, in a thread of its own. */
 export interface Store {
   /**
@@ -27,6 +30,11 @@ export interface Store {
   call<M extends CallMethod>(account: UserId, method: M, args: CallArgs<M>): Promise<CallResult<M>>
   /** Calls the listener for every transaction that changed something, before its call resolves. Returns a function to unsubscribe. */
   onChange(listener: ChangeListener): () => void
+  /**
+   * Calls the listener for files that nothing refers to any more, so their bytes are to be deleted. Returns a function to
+   * unsubscribe.
+   */
+  onFreed(listener: FreedListener): () => void
   /**
    * Calls the listener when the store restarted: its last changes may not have been announced, and the account may not be open
    * any more. Open it again and read everything. Returns a function to unsubscribe.
@@ -46,6 +54,7 @@ interface Pending {
 export function openStore(options: StoreOptions): Store {
   const log = options.log ?? (() => undefined)
   const listeners = new Set<ChangeListener>()
+  const freedListeners = new Set<FreedListener>()
   const interruptedListeners = new Set<(account: UserId) => void>()
   const pending = new Map<number, Pending>()
   let nextId = 1
@@ -88,6 +97,9 @@ export function openStore(options: StoreOptions): Store {
         break
       case 'changed':
         for (const listener of listeners) listener(message.account, message.change, message.incoming)
+        break
+      case 'freed':
+        for (const listener of freedListeners) listener(message.account, message.sha256s)
         break
       case 'lost':
         account = undefined
@@ -156,6 +168,10 @@ export function openStore(options: StoreOptions): Store {
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onFreed(listener) {
+      freedListeners.add(listener)
+      return () => freedListeners.delete(listener)
     },
     onInterrupted(listener) {
       interruptedListeners.add(listener)

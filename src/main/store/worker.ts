@@ -22,6 +22,9 @@ const replica = new Replica({
   onChange: (account, change, incoming) => {
     post({ type: 'changed', account, change, incoming })
   },
+  onFreed: (account, sha256s) => {
+    post({ type: 'freed', account, sha256s })
+  },
   onLost: (account) => {
     post({ type: 'lost', account })
   },

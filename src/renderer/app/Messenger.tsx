@@ -18,6 +18,9 @@ import { useUnread } from './use-unread.ts'
 const FileDrops = lazyPart(async () => (await import('./FileDrops.tsx')).FileDrops)
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
 const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
+const ForwardDialog = lazyPart(
+  async () => (await import('../features/people/ForwardDialog.tsx')).ForwardDialog,
+)
 const PlayerBar = lazyPart(async () => (await import('./PlayerBar.tsx')).PlayerBar)
 const Viewer = lazyPart(async () => (await import('../features/media/Viewer.tsx')).Viewer)
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet)
@@ -70,6 +73,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
         {navigation.viewed !== null && (
           <Viewer key={navigation.viewed.id} me={me} viewed={navigation.viewed} />
         )}
+        {navigation.forwarded !== null && <ForwardDialog me={me} message={navigation.forwarded} />}
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>

@@ -15,6 +15,7 @@ import {
   type WriteBatch,
 } from 'firebase/firestore'
 import type { ChatId, MessageId, ServerTime, UserId } from '#shared/domain/ids.ts'
+import type { ObjectId } from '#shared/messages/attachment.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 import type { WireMessage } from '#shared/messages/envelope.ts'
 import { groupFields, newGroupFields } from './group-fields.ts'
@@ -46,7 +47,7 @@ export interface OutgoingMessage {
 /** The first message of a chat creates the chat document in the same batch. `memberIds`: of a direct chat. */
 export type ChatWrite = { create: { memberIds: readonly UserId[] } } | 'update'
 
-/** An edit or a deletion of an own message. */
+/** An edit or a deletion of a message. */
 export interface MessageChange {
   id: MessageId
   chatId: ChatId
@@ -105,6 +106,17 @@ export class MessagesRepository {
     return readAll(this.#context, page, size, this.#parse(chatId))
   }
 
+  /** Whether a message of the chat has this object as its file. */
+  async hasObject(chatId: ChatId, object: ObjectId): Promise<boolean> {
+    const found = await readAll(
+      this.#context,
+      withObject(this.#messages(chatId), object),
+      1,
+      this.#parse(chatId),
+    )
+    return found.ids.size > 0
+  }
+
   /** Whether the server has an own message with this id. */
   async wasSent(chatId: ChatId, id: MessageId): Promise<boolean> {
     try {
@@ -151,7 +163,7 @@ export class MessagesRepository {
     })
   }
 
-  /** Edits or deletes an own message, in one batch with its chat. Rejects with `denied` when `isNewest` is no longer true. */
+  /** Edits or deletes a message, in one batch with its chat. Rejects with `denied` when `isNewest` is no longer true. */
   async change({ id, chatId, body, isNewest }: MessageChange): Promise<void> {
     const now = serverTimestamp()
     const fields = { body, updatedAt: now, ...(body === null ? { deletedAt: now } : { editedAt: now }) }
@@ -190,4 +202,9 @@ export class MessagesRepository {
   #parse(chatId: ChatId): ParseDocument<WireMessage> {
     return (document) => parseMessage(chatId, document.id, document.data())
   }
+}
+
+/** The messages with this object as their file. */
+export function withObject(messages: Query, object: ObjectId): Query {
+  return query(messages, where('body.file.object', '==', object))
 }

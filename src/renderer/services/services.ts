@@ -89,6 +89,8 @@ export interface ChatsService {
    * are at all. Only what this device has stored.
    */
   contents(chatId: ChatId, of: Content, before: Position | null): Promise<ContentPage>
+  /** Calls the listener when messages of the chat were deleted. Returns a function to unsubscribe. */
+  onDeleted(chatId: ChatId, listener: (ids: ReadonlySet<MessageId>) => void): () => void
   /** Marks everything in the chat as read without opening it. Also clears `markedUnread`. */
   markRead(chatId: ChatId): Promise<void>
   setState(
@@ -163,6 +165,8 @@ export interface ConversationService {
    * on the disk.
    */
   send(chatId: ChatId, body: KnownBody, staged?: StagedItem): Promise<void>
+  /** The same for a message that was not typed in the chat. The draft there stays. */
+  forward(chatId: ChatId, body: KnownBody): Promise<void>
   /** The draft, a marked text, as last changed here. The store may not have it yet. Undefined: not changed since signing in. */
   draft(chatId: ChatId): string | undefined
   /** Call it on every input. The draft is saved a moment later, or at once by `flushDrafts`. */
@@ -246,6 +250,8 @@ export interface MediaService {
    * the list of transfers shows it, and it is tried again when the connection comes back.
    */
   download(place: Place, file: Attachment, options?: { asked?: boolean }): Promise<void>
+  /** Downloads a file unless it is here. Resolves to false if it cannot be had now. */
+  fetch(place: Place, file: Attachment): Promise<boolean>
   /** Downloads a file while it can be seen, until the returned function is called. One that fails is tried again after a while. */
   want(place: Place, file: Attachment): () => void
   /** Stops a download, or removes one that has failed from the list of transfers. */

@@ -80,6 +80,8 @@ export interface Navigation {
   invite: Invite | null
   /** The photo or video that the viewer shows. */
   viewed: MessageRef | null
+  /** The message that the person is forwarding. */
+  forwarded: Message | null
   /** A message of the open chat to scroll to. */
   wanted: MessageId | null
   /** The details show the chat's media. */
@@ -170,6 +172,7 @@ export const initialState: AppState = {
     lookupPhone: null,
     invite: null,
     viewed: null,
+    forwarded: null,
     wanted: null,
     mediaOpen: false,
   },

@@ -19,6 +19,11 @@ export interface Track {
   fileName: string | null
 }
 
+/** False: the own recording. */
+export function isOfMessage(key: Track['key']): key is MessageKey {
+  return !key.startsWith('recording/')
+}
+
 /** Why a track does not play: its download failed (see TransferFailure), or the bytes are no sound. */
 export type PlayerFailure = 'denied' | 'gone' | 'damaged' | 'offline' | 'full' | 'unplayable'
 

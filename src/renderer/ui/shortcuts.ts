@@ -60,7 +60,7 @@ export const shortcuts = {
   copyMessage: { group: 'chat', scope: 'messages', keys: 'Mod+C' },
   retryMessage: { group: 'chat', scope: 'messages', keys: 'Enter' },
   // The key that a Mac calls Delete is Backspace.
-  discardMessage: { group: 'chat', scope: 'messages', keys: 'Delete', also: ['Backspace'] },
+  deleteMessage: { group: 'chat', scope: 'messages', keys: 'Delete', also: ['Backspace'] },
 
   send: {
     group: 'write',

@@ -58,6 +58,10 @@ export const downloadOutcomeSchema = z.enum([
 ])
 export type DownloadOutcome = z.infer<typeof downloadOutcomeSchema>
 
+/** `denied`: the server refuses, and always will. `offline`: try again later, with a fresh token. */
+const deleteOutcomeSchema = z.enum(['done', 'denied', 'offline'])
+export type DeleteOutcome = z.infer<typeof deleteOutcomeSchema>
+
 /** `missing`: the bytes are not on this machine. */
 const exportOutcomeSchema = z.enum(['done', 'cancelled', 'missing'])
 export type ExportOutcome = z.infer<typeof exportOutcomeSchema>
@@ -121,6 +125,11 @@ export const mediaMethods = {
       .pick({ object: true, sha256: true, size: true })
       .extend({ place: placeSchema, token: tokenSchema, asked: z.boolean() }),
     result: z.strictObject({ outcome: downloadOutcomeSchema }),
+  },
+  /** Deletes an object from Storage. One that is not there counts as deleted. The outbox calls it. */
+  'media.delete': {
+    args: z.strictObject({ place: placeSchema, object: objectIdSchema, token: tokenSchema }),
+    result: z.strictObject({ outcome: deleteOutcomeSchema }),
   },
   /** Stops the transfer of an object. What has been uploaded is kept on the server, and the next call continues there. */
   'media.pause': { args: z.strictObject({ object: objectIdSchema }), result: none },

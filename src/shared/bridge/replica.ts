@@ -162,6 +162,8 @@ export const replicaMethods = {
     args: z.strictObject({ message: messageSchema, itemId: stagedItemSchema.shape.id }),
     result: none,
   },
+  /** The same for a message that was not typed in the chat: its draft stays. */
+  'replica.forward': { args: messageSchema, result: none },
   /** Marks everything up to (readCount, readAt) as read. Never moves back. */
   'replica.markRead': {
     args: z.strictObject({

@@ -64,6 +64,11 @@ export function mayMentionEveryone(group: Group, userId: UserId): boolean {
   return roleOf(group, userId) !== 'member'
 }
 
+/** Whether a member may delete the messages of others for everyone. */
+export function mayDeleteOthers(group: Group, userId: UserId): boolean {
+  return roleOf(group, userId) !== 'member'
+}
+
 /** The owner removes anyone, an admin only members. Nobody removes the owner or themselves. */
 export function mayRemove(group: Group, actor: UserId, other: UserId): boolean {
   const role = roleOf(group, actor)

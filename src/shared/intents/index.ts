@@ -3,6 +3,8 @@ import { variants } from '../variants.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
+import { deleteMessage } from './delete-message.ts'
+import { deleteObject } from './delete-object.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentDefinition, IntentRow, StoredIntent } from './intent.ts'
 import { photo } from './photo.ts'
@@ -13,7 +15,20 @@ import { send } from './send.ts'
 import { upload } from './upload.ts'
 
 /** The registry of intents. A new intent is one new file and one line here; the compiler then reports what is missing. */
-const intents = { send, upload, chatState, receipt, groupReceipt, contact, block, profile, privacy, photo }
+const intents = {
+  send,
+  upload,
+  deleteMessage,
+  deleteObject,
+  chatState,
+  receipt,
+  groupReceipt,
+  contact,
+  block,
+  profile,
+  privacy,
+  photo,
+}
 
 export type IntentKind = keyof typeof intents
 type PayloadByKind = { [K in IntentKind]: z.infer<(typeof intents)[K]['payload']> }

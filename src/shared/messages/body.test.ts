@@ -1,13 +1,15 @@
 import type { MessageBody } from './body.ts'
 import { createInstance } from 'i18next'
 import { userIdSchema } from '../domain/ids.ts'
-import { photo } from '../domain/test-data.ts'
+import { attachment, photo } from '../domain/test-data.ts'
+import { albumIdSchema } from './attachment.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   bodySchema,
   copyTextOf,
   describe as describeKind,
+  forwardedBody,
   rawBodySchema,
   readBody,
   summarize,
@@ -195,4 +197,29 @@ it('returns the text of a body for each use, and null for an unknown or deleted 
   expect(copyTextOf(text, reader.mentionName)).toBe('hi')
   expect(copyTextOf(unknown('poll'), reader.mentionName)).toBeNull()
   expect(copyTextOf(null, reader.mentionName)).toBeNull()
+})
+
+describe('a forwarded body', () => {
+  const photoFile = attachment()
+  it('keeps its words, without mentions and without its album', () => {
+    const mentions = 'ana:0:4'
+    expect(forwardedBody({ kind: 'text', text: '@Ana hi', mentions })).toEqual({
+      kind: 'text',
+      text: '@Ana hi',
+    })
+    const photoBody = { kind: 'photo', file: photoFile, width: 4, height: 3, hash: '' } as const
+    const album = albumIdSchema.parse('0'.repeat(32))
+    expect(forwardedBody({ ...photoBody, text: '@Ana', mentions, album })).toEqual({
+      ...photoBody,
+      text: '@Ana',
+    })
+    const document = { kind: 'file', file: photoFile, name: 'a.pdf' } as const
+    expect(forwardedBody({ ...document, text: '@Ana', mentions })).toEqual({ ...document, text: '@Ana' })
+  })
+
+  it('is null for a change of a group, and for what is deleted or unknown', () => {
+    expect(forwardedBody({ kind: 'event', event: 'deleted' })).toBeNull()
+    expect(forwardedBody(null)).toBeNull()
+    expect(forwardedBody(unknown('poll'))).toBeNull()
+  })
 })

@@ -97,6 +97,11 @@ export function withObject(body: KnownBody, object: ObjectId): KnownBody {
   return 'file' in body ? { ...body, file: { ...body.file, object } } : body
 }
 
+/** The body to send to another chat; null: such a message is not forwarded. */
+export function forwardedBody(body: MessageBody | null): KnownBody | null {
+  return body === null || body.kind === 'unknown' ? null : definitionOf(body.kind).forward(body)
+}
+
 /** Who the message names, in the order of its text. */
 export function mentionsOf(body: MessageBody | null): readonly Mention[] {
   return body === null || body.kind === 'unknown' ? [] : definitionOf(body.kind).mentions(body)

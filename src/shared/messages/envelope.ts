@@ -6,8 +6,8 @@ import { bodySchema, rawBodySchema } from './body.ts'
 export const deliverySchema = z.enum(['queued', 'failed', 'sent'])
 
 /**
- * Why a message failed. The server refused it: no permission to write there (`denied`), or it is malformed (`invalid`). `lost`: its
- * file was not on this machine any more when it was to be uploaded.
+ * Why a message could not be sent or deleted. The server refused it: no permission to write there (`denied`), or it is malformed
+ * (`invalid`). `lost`: its file was not on this machine any more when it was to be uploaded.
  */
 export const failureSchema = z.enum(['denied', 'invalid', 'lost'])
 
@@ -29,7 +29,7 @@ export const messageSchema = z.strictObject({
   editedAt: serverTimeSchema.nullable(),
   deletedAt: serverTimeSchema.nullable(),
   delivery: deliverySchema,
-  /** Why the last attempt failed, when `delivery` is `failed`. */
+  /** Why the last attempt failed: to send it when `delivery` is `failed`, else to delete it for everyone. */
   failure: failureSchema.nullable(),
   /** This person has listened to it, on this device. Only for voice notes of others. */
   heard: z.boolean(),

@@ -45,6 +45,9 @@ function reading(): RuleCase[] {
         .get(),
     )
     allow(`${who} reads changes`, (world) => changes(world[who]).limit(1000).get())
+    allow(`${who} asks which message has an object`, (world) =>
+      world[who].collection(collection).where('body.file.object', '==', 'a'.repeat(32)).limit(1).get(),
+    )
   }
   allow('a member gets a message that does not exist yet', ({ alice }) =>
     alice.doc(messagePath(ids.next)).get(),

@@ -83,6 +83,10 @@ export function fakeConversation(store: AppStore): {
         store.setState(({ saving }) => ({ saving: saving.filter((other) => other !== message) }))
       }
     },
+    async forward(chatId, body) {
+      record('forward', chatId, body)
+      await Promise.resolve()
+    },
     draft: drafts.latest,
     setDraft: drafts.change,
     flushDrafts: drafts.flush,

@@ -75,6 +75,7 @@ export function fakeMedia(
       void service.download(place, file)
       return () => undefined
     },
+    fetch: (_, file) => Promise.resolve(store.getState().files.get(file.sha256) === true),
     cancelDownload(object) {
       record('cancelDownload', object)
       setTransfer(object, () => undefined)

@@ -141,6 +141,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         await request('deleteFormer', chatId)
       },
       contents: (chatId, of, before) => Promise.resolve(contentsOf(store.getState(), chatId, of, before)),
+      onDeleted: () => () => undefined,
       async markRead(chatId) {
         await request('markRead', chatId)
         patchChat(chatId, ({ state, messageCount }) => ({

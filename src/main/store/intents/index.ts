@@ -2,6 +2,7 @@ import type { LoadedKind, StoredKind } from '#shared/intents/index.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
+import { deleteMessage } from './delete-message.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentLoader, IntentEffect } from './intent.ts'
 import { photo } from './photo.ts'
@@ -27,6 +28,7 @@ const effects: { readonly [K in StoredKind]?: IntentEffect<K> } = {
   privacy,
   photo,
   upload,
+  deleteMessage,
 }
 
 export function loadedIntent<K extends LoadedKind>(kind: K): IntentLoader<K> {

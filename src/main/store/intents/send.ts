@@ -1,12 +1,15 @@
 import { chatIdSchema, messageIdSchema, type ChatId, type MessageId } from '#shared/domain/ids.ts'
+import { storedDefinitionOf } from '#shared/intents/index.ts'
 import { endsMembership, textOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { Context, Writing } from '../context.ts'
 import { setDelivery } from '../delivery.ts'
 import { forgetUpload } from '../media.ts'
-import { loadMessage } from '../messages-read.ts'
-import { removeIntent } from '../outbox-rows.ts'
+import { loadMessage, loadSentBody } from '../messages-read.ts'
+import { isWaiting, removeIntent } from '../outbox-rows.ts'
 import type { IntentLoader } from './intent.ts'
+
+const deletionKey = storedDefinitionOf('deleteMessage').key
 
 /** A message to be sent. A failed message stays in the outbox until the person retries or discards it. */
 export const send: IntentLoader<'send'> = {
@@ -27,23 +30,40 @@ export const send: IntentLoader<'send'> = {
     }
     context.db.run('UPDATE chats SET on_wire = 1 WHERE id = ?', chatId)
     setDelivery(context, chatId, id, 'sent', null)
-    forgetUpload(context, chatId, body)
+    forgetUpload(context, chatId, loadSentBody(context, chatId, id))
   },
   fail(context, { key, chatId }, failure) {
-    if (chatId !== null) setDelivery(context, chatId, messageIdSchema.parse(key), 'failed', failure)
+    const id = messageIdSchema.parse(key)
+    if (chatId === null) return
+    // The person has deleted it meanwhile.
+    if (isDeleting(context, chatId, id)) removeUnsent(context, chatId, id)
+    else setDelivery(context, chatId, id, 'failed', failure)
   },
 }
 
-/** Deletes a message that was never sent, and stops the upload of its file. A text returns to the chat's draft when the draft is empty. */
+/** Deletes a message that was never sent. A text returns to the chat's draft when the draft is empty. */
 export function discardMessage(context: Writing, chatId: ChatId, id: MessageId): void {
-  const body = loadMessage(context, chatId, id)?.body ?? null
-  const text = textOf('draftText', body)
+  const text = textOf('draftText', loadMessage(context, chatId, id)?.body ?? null)
+  removeUnsent(context, chatId, id)
+  if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
+}
+
+/** Deletes a message that was never sent, and stops the upload of its file. */
+export function removeUnsent(context: Writing, chatId: ChatId, id: MessageId): void {
+  const body = loadSentBody(context, chatId, id)
   context.changes.chats.watch(chatId)
   removeIntent(context, 'send', id)
+  if (isDeleting(context, chatId, id)) {
+    removeIntent(context, 'deleteMessage', deletionKey({ chatId, id }))
+    context.changes.outbox = true
+  }
   context.db.run('DELETE FROM messages WHERE chat_id = ? AND id = ?', chatId, id)
   context.changes.removedMessages.push({ chatId, id })
   forgetUpload(context, chatId, body)
-  if (text !== null) context.db.run(`UPDATE chats SET draft = ? WHERE id = ? AND draft = ''`, text, chatId)
+}
+
+function isDeleting(context: Context, chatId: ChatId, id: MessageId): boolean {
+  return isWaiting(context, 'deleteMessage', deletionKey({ chatId, id }))
 }
 
 /** The message with this id if it is in the outbox, failed or not, else undefined. */

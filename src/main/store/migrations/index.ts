@@ -10,6 +10,7 @@ import { contents } from './0009-contents.ts'
 import { voice } from './0010-voice.ts'
 import { photos } from './0011-photos.ts'
 import { traffic } from './0012-traffic.ts'
+import { deletions } from './0013-deletions.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -28,4 +29,5 @@ export const migrations: readonly string[] = [
   voice,
   photos,
   traffic,
+  deletions,
 ]

@@ -167,6 +167,7 @@ it('reads and finds messages of a kind that was unknown when they were stored, w
       describe,
       summarize,
       mentions: () => [],
+      attachment: () => null,
       searchText: questionOf,
       copyText: questionOf,
       draftText: () => null,

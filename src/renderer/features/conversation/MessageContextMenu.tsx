@@ -1,5 +1,6 @@
 import Copy from 'lucide-react/icons/copy'
 import Download from 'lucide-react/icons/download'
+import Forward from 'lucide-react/icons/forward'
 import ImageIcon from 'lucide-react/icons/image'
 import Info from 'lucide-react/icons/info'
 import Link2 from 'lucide-react/icons/link-2'
@@ -13,7 +14,7 @@ import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import { attachmentOf, copyTextOf } from '#shared/messages/body.ts'
 import type { MentionName } from '#shared/messages/mentions.ts'
 import { ContextMenu, type MenuEntry } from '../../ui/ContextMenu.tsx'
-import { canRetry } from './message-commands.ts'
+import { canRetry, mayForward } from './message-commands.ts'
 import type { RowActions } from './use-row-actions.ts'
 
 interface MessageContextMenuProps {
@@ -22,6 +23,7 @@ interface MessageContextMenuProps {
   actions: RowActions
   /** Whether the receipts of a message can be listed. */
   hasInfo: (message: Message) => boolean
+  mayDelete: (message: Message) => boolean
   mentionName: MentionName
   children: ReactNode
 }
@@ -35,7 +37,7 @@ interface Target {
 
 /** One menu shared by all rows. */
 export function MessageContextMenu(props: MessageContextMenuProps) {
-  const { messages, className, actions, hasInfo, mentionName, children } = props
+  const { messages, className, actions, hasInfo, mayDelete, mentionName, children } = props
   const { t } = useTranslation()
   const [target, setTarget] = useState<Target | null>(null)
 
@@ -76,6 +78,13 @@ export function MessageContextMenu(props: MessageContextMenuProps) {
         icon: <Download size={16} aria-hidden />,
         onSelect: () => actions.file.saveAs(message),
       })
+    if (mayForward(message))
+      entries.push({
+        kind: 'item',
+        label: t('forward.menu'),
+        icon: <Forward size={16} aria-hidden />,
+        onSelect: () => actions.forward(message),
+      })
     if (hasInfo(message))
       entries.push({
         kind: 'item',
@@ -83,6 +92,17 @@ export function MessageContextMenu(props: MessageContextMenuProps) {
         icon: <Info size={16} aria-hidden />,
         onSelect: () => actions.showInfo(message),
       })
+    if (mayDelete(message))
+      entries.push(
+        { kind: 'separator' },
+        {
+          kind: 'item',
+          label: t('conversation.delete'),
+          icon: <Trash2 size={16} aria-hidden />,
+          danger: true,
+          onSelect: () => actions.askDelete(message),
+        },
+      )
     if (message.delivery === 'failed') {
       entries.push({ kind: 'separator' })
       if (canRetry(message))

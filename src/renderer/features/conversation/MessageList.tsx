@@ -28,6 +28,7 @@ import { useConversationState } from './use-conversation-state.ts'
 import { type MessageListHandle, useListKeys } from './use-list-keys.ts'
 import { useOlderOnScroll } from './use-older-on-scroll.ts'
 import { useMessageFocus } from './use-message-focus.ts'
+import { useMayDelete } from './use-may-delete.ts'
 import { useNames } from './use-names.ts'
 import { useNextMention } from './use-next-mention.ts'
 import type { Peer } from './use-peer.ts'
@@ -38,6 +39,7 @@ import { useStickToEnd } from './use-stick-to-end.ts'
 import { useWantedMessage } from './use-wanted-message.ts'
 import { useViewed } from './use-viewed.ts'
 
+const DeleteDialog = lazyPart(async () => (await import('./DeleteDialog.tsx')).DeleteDialog)
 const MessageInfo = lazyPart(async () => (await import('./MessageInfo.tsx')).MessageInfo)
 
 interface MessageListProps {
@@ -59,7 +61,9 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
   const now = useNow()
   const blocked = useBlocked(peer)
   const [infoId, setInfoId] = useState<MessageId | null>(null)
-  const { actions, expanded } = useRowActions({ onDiscard, onInfo: setInfoId })
+  const [deletedId, setDeletedId] = useState<MessageId | null>(null)
+  const mayDelete = useMayDelete(chatId, me)
+  const { actions, expanded } = useRowActions({ onDiscard, onInfo: setInfoId, onDelete: setDeletedId })
   const rows = useMemo(
     () =>
       foldAlbums(
@@ -131,7 +135,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
     virtualizer,
     scrollToEnd: end.scrollToEnd,
     moveFocus: focus.move,
-    messageCommands: messageCommands(messages, actions, names.mentionName),
+    messageCommands: messageCommands(messages, actions, { mentionName: names.mentionName, mayDelete }),
   })
   const nextMention = useNextMention(chatId, me, messages)
   const arrivedText = useArrivals(messages, me, { senderOf, names, blocked })
@@ -143,6 +147,7 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
         className={styles['area']}
         actions={actions}
         hasInfo={receipts.hasInfo}
+        mayDelete={mayDelete}
         mentionName={names.mentionName}
       >
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- handles the keys that scroll */}
@@ -225,6 +230,11 @@ export function MessageList({ ref, chatId, me, peer, onDiscard }: MessageListPro
       {info !== undefined && (
         <Suspense fallback={null}>
           <MessageInfo message={info} members={receipts.membersFor(info)} onClose={() => setInfoId(null)} />
+        </Suspense>
+      )}
+      {deletedId !== null && (
+        <Suspense fallback={null}>
+          <DeleteDialog chatId={chatId} id={deletedId} onClose={() => setDeletedId(null)} />
         </Suspense>
       )}
       <LiveRegion>{arrivedText}</LiveRegion>

@@ -99,7 +99,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       notice={
         delivery === 'failed' ? (
           <FailedNotice message={message} nameOf={names.nameOf} actions={actions} />
-        ) : null
+        ) : message.failure === null ? null : (
+          <span>{t('conversation.notDeleted')}</span>
+        )
       }
       footer={
         readBy !== null && (

@@ -37,8 +37,8 @@ function foldRun(run: readonly MessageRow[]): readonly Row[] {
 
 /** The id of the album that a row belongs to; null: it is shown by itself. */
 function albumOf({ message, hidden }: MessageRow): string | null {
-  const { body, delivery } = message
-  if (hidden || delivery === 'failed') return null
+  const { body, failure } = message
+  if (hidden || failure !== null) return null
   return body?.kind === 'photo' || body?.kind === 'video' ? (body.album ?? null) : null
 }
 

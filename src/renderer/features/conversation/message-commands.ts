@@ -1,5 +1,5 @@
 import { displayText } from '#shared/domain/display-text.ts'
-import { copyTextOf } from '#shared/messages/body.ts'
+import { copyTextOf, forwardedBody } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import type { MentionName } from '#shared/messages/mentions.ts'
@@ -11,12 +11,17 @@ export function canRetry({ delivery, failure }: Message): boolean {
   return delivery === 'failed' && failure !== 'denied' && failure !== 'lost'
 }
 
+/** A message that is not on the server yet can still fail, so it is not forwarded. */
+export function mayForward({ body, sentAt }: Message): boolean {
+  return sentAt !== null && forwardedBody(body) !== null
+}
+
 /** Returns what keys do to the focused message. Keys pressed on a button or link inside it belong to that. */
 export function messageCommands(
   messages: readonly Message[],
   actions: RowActions,
-  mentionName: MentionName,
-): Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'discardMessage'> {
+  { mentionName, mayDelete }: { mentionName: MentionName; mayDelete: (message: Message) => boolean },
+): Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'deleteMessage'> {
   const focused = ({ target }: Event): Message | undefined => {
     const id = target instanceof HTMLElement ? target.dataset['messageId'] : undefined
     return messages.find((message) => message.id === id)
@@ -43,6 +48,9 @@ export function messageCommands(
       return true
     },
     retryMessage: on(canRetry, actions.retry),
-    discardMessage: on(({ delivery }) => delivery === 'failed', actions.discard),
+    deleteMessage: on(
+      (message) => message.delivery === 'failed' || mayDelete(message),
+      (message) => (message.delivery === 'failed' ? actions.discard(message) : actions.askDelete(message)),
+    ),
   }
 }

@@ -16,7 +16,7 @@ interface ListKeysOptions {
   /** Moves the focus to the message above or below. */
   moveFocus: (direction: 'up' | 'down') => void
   /** What other keys do to the focused message. */
-  messageCommands: Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'discardMessage'>
+  messageCommands: Pick<Commands<'messages'>, 'copyMessage' | 'retryMessage' | 'deleteMessage'>
 }
 
 /** Returns the key handler of the message list. Through `ref`, the composer can page the list too. */

@@ -13,8 +13,12 @@ export interface RowActions {
   copy: (text: string) => void
   retry: (message: Message) => void
   discard: (message: Message) => void
+  /** Asks whether to delete a message for everyone. */
+  askDelete: (message: Message) => void
   /** Lists who has received and read an own message of a group. */
   showInfo: (message: Message) => void
+  /** Asks to which chats to send a copy. */
+  forward: (message: Message) => void
   /** Shows a photo or video in the viewer. */
   view: (message: Message) => void
   file: FileActions
@@ -28,6 +32,7 @@ export interface RowActions {
 export function useRowActions(callbacks: {
   onDiscard: (message: Message) => void
   onInfo: (id: MessageId) => void
+  onDelete: (id: MessageId) => void
 }): {
   actions: RowActions
   expanded: ReadonlySet<MessageId>
@@ -46,7 +51,9 @@ export function useRowActions(callbacks: {
       copy: (text) => void services.app.copyText(text).catch(showError),
       retry: (message) => void services.conversation.retry(message.id).catch(showError),
       discard: (message) => latest.current.onDiscard(message),
+      askDelete: (message) => latest.current.onDelete(message.id),
       showInfo: (message) => latest.current.onInfo(message.id),
+      forward: (message) => services.app.navigate({ forwarded: message }),
       view: ({ chatId, id }) => services.app.navigate({ viewed: { chatId, id } }),
       file: createFileActions({
         services,

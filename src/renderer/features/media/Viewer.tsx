@@ -35,7 +35,7 @@ interface ViewerProps {
 /** A photo or video over the whole window, and the others of its chat. */
 export function Viewer({ me, viewed }: ViewerProps) {
   const { t } = useTranslation()
-  const { app } = useServices()
+  const { app, chats } = useServices()
   const popup = useRef<HTMLDivElement>(null)
   const stage = useRef<StageHandle>(null)
   /** The list takes the focus itself when the person goes to the message. */
@@ -44,6 +44,14 @@ export function Viewer({ me, viewed }: ViewerProps) {
   const labelOf = useLabels(me)
   const body = message === undefined ? null : pictureOf(message)
   const close = (): void => app.navigate({ viewed: null })
+  const currentId = message?.id
+  useEffect(
+    () =>
+      chats.onDeleted(viewed.chatId, (ids) => {
+        if (currentId !== undefined && ids.has(currentId)) app.navigate({ viewed: null })
+      }),
+    [app, chats, viewed.chatId, currentId],
+  )
   const step = (by: 1 | -1): void => show(index + by)
 
   const keys: Readonly<Record<string, () => void>> = {

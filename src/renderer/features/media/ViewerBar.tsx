@@ -1,5 +1,6 @@
 import Copy from 'lucide-react/icons/copy'
 import Download from 'lucide-react/icons/download'
+import Forward from 'lucide-react/icons/forward'
 import MessageSquare from 'lucide-react/icons/message-square'
 import RotateCw from 'lucide-react/icons/rotate-cw'
 import X from 'lucide-react/icons/x'
@@ -11,6 +12,7 @@ import { momentText } from '#shared/domain/display-time.ts'
 import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -37,6 +39,7 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
   const clockOffset = useAppStore((state) => state.clockOffset)
   const title = useAppStore(({ people }) => personTitle(people.get(message.senderId)))
   const name = useSenderName(me)(message.senderId)
+  const { app } = useServices()
   const actions = useFileActions()
   const isPhoto = message.body?.kind === 'photo'
   const sentAt = message.sentAt === null ? now : message.sentAt - clockOffset
@@ -71,6 +74,14 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
       <IconButton label={t('mediaView.saveAs')} onClick={() => actions.saveAs(message)}>
         <Download size={20} aria-hidden />
       </IconButton>
+      {message.sentAt !== null && (
+        <IconButton
+          label={t('forward.menu')}
+          onClick={() => app.navigate({ viewed: null, forwarded: message })}
+        >
+          <Forward size={20} aria-hidden />
+        </IconButton>
+      )}
       <IconButton label={t('mediaView.goTo')} onClick={onGoTo}>
         <MessageSquare size={20} aria-hidden />
       </IconButton>

@@ -45,5 +45,15 @@ export function useContents(chatId: ChatId, of: Content): Contents {
       })
   }, [chats, app, chatId, of])
   useEffect(loadMore, [loadMore])
+  useEffect(
+    () =>
+      chats.onDeleted(chatId, (ids) => {
+        const left = messages.current.filter(({ id }) => !ids.has(id))
+        const gone = messages.current.length - left.length
+        messages.current = left
+        setContents((before) => ({ ...before, messages: left, total: before.total - gone }))
+      }),
+    [chats, chatId],
+  )
   return { ...contents, loadMore }
 }

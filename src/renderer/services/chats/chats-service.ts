@@ -71,6 +71,12 @@ export function createChatsService({ account, store, people, conversation }: Cha
       }),
     contents: (chatId, of, before) =>
       attempt(async () => replica().call('replica.media', { chatId, of, before, limit: CONTENT_PAGE })),
+    onDeleted: (chatId, listener) =>
+      replica().on('replica.changed', ({ messages, removedMessages }) => {
+        const gone = [...messages.filter(({ deletedAt }) => deletedAt !== null), ...removedMessages]
+        const ids = gone.flatMap((message) => (message.chatId === chatId ? message.id : []))
+        if (ids.length > 0) listener(new Set(ids))
+      }),
     markRead: (chatId) =>
       attempt(async () => {
         const chat = store.getState().chats.get(chatId)

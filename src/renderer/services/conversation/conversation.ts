@@ -31,6 +31,9 @@ const BEFORE_UNREAD = 20
 /** Maximum number of messages that opening a chat loads to reach the first unread one. */
 const MAX_FIRST_PAGE = 1000
 
+/** Stores a new message and queues it. */
+type Queue = (replica: AccountBridge, message: Message) => Promise<void>
+
 export interface ConversationOptions {
   store: AppStore
   account: CurrentAccount
@@ -153,10 +156,22 @@ export class Conversation implements ConversationService {
 
   async send(chatId: ChatId, body: KnownBody, staged?: StagedItem): Promise<void> {
     if (textOf('draftText', body) !== null) this.#drafts.sent(chatId)
+    this.#session().live?.receipts.stopTyping(chatId)
+    await this.#send(chatId, body, (replica, message) =>
+      staged === undefined
+        ? replica.call('replica.send', message)
+        : replica.call('replica.sendStaged', { message, itemId: staged.id }),
+    )
+  }
+
+  forward(chatId: ChatId, body: KnownBody): Promise<void> {
+    return this.#send(chatId, body, (replica, message) => replica.call('replica.forward', message))
+  }
+
+  async #send(chatId: ChatId, body: KnownBody, queue: Queue): Promise<void> {
     const { report, store } = this.#options
     const session = this.#session()
     if (!knownBodySchema.safeParse(body).success) throw new AppError('unexpected')
-    session.live?.receipts.stopTyping(chatId)
     const message = this.#newMessage(chatId, session.me, body)
     // Writing to the disk takes longer than a frame. So the bubble appears before that, marked as not saved.
     store.setState(({ saving }) => ({ saving: [...saving, message] }))
@@ -164,7 +179,7 @@ export class Conversation implements ConversationService {
     session.mirror.holdUntil(painted)
     try {
       // The mirror was the first to wait for the paint, so the store has the message of the replica before `saving` loses it.
-      await Promise.all([this.#queue(session.replica, message, staged), painted])
+      await Promise.all([storedOrRetried(() => queue(session.replica, message)), painted])
     } catch (error) {
       report('conversation.send', error)
       throw new AppError('storage', { cause: error })
@@ -282,20 +297,6 @@ export class Conversation implements ConversationService {
     return this.#options.store.getState().chats.get(chatId)?.historyComplete ?? false
   }
 
-  /** Retries once when the store failed. If the message is on the disk already, the store ignores the same id. */
-  async #queue(replica: AccountBridge, message: Message, staged?: StagedItem): Promise<void> {
-    const queue = (): Promise<void> =>
-      staged === undefined
-        ? replica.call('replica.send', message)
-        : replica.call('replica.sendStaged', { message, itemId: staged.id })
-    try {
-      await queue()
-    } catch (error) {
-      if (!(error instanceof BridgeError) || error.code !== 'store') throw error
-      await queue()
-    }
-  }
-
   async #saveDraft(chatId: ChatId, text: string): Promise<void> {
     try {
       await this.#options.account()?.replica.call('replica.setDraft', { chatId, text })
@@ -379,4 +380,14 @@ function withoutArrived(page: readonly Message[], arrived: readonly Message[]): 
 function firstUnread({ state }: Chat, me: UserId, messages: readonly Message[]): MessageId | null {
   const readAt = state.readAt ?? -1
   return messages.find(({ senderId, sentAt }) => senderId !== me && (sentAt ?? 0) > readAt)?.id ?? null
+}
+
+/** Retries once when the store failed. If the message is on the disk already, the store ignores the same id. */
+async function storedOrRetried(queue: () => Promise<void>): Promise<void> {
+  try {
+    await queue()
+  } catch (error) {
+    if (!(error instanceof BridgeError) || error.code !== 'store') throw error
+    await queue()
+  }
 }

@@ -1,5 +1,6 @@
 import { HAS_LIMIT, PART_LIMIT } from '#shared/bridge/media.ts'
-import type { Sha256 } from '#shared/messages/attachment.ts'
+import type { Place } from '#shared/domain/place.ts'
+import type { Attachment, Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
 import { attempt } from '../app/errors.ts'
@@ -39,6 +40,19 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
     }
   }
 
+  async function download(place: Place, file: Attachment, { asked = false } = {}): Promise<void> {
+    try {
+      const live = await account()?.whenLive()
+      await live?.transfers.download(place, file, asked)
+    } catch (error) {
+      // Without the server nothing was started: the person can try again.
+      store.setState(({ transfers }) => ({
+        transfers: new Map(transfers).set(file.object, { state: 'failed', failure: 'offline' }),
+      }))
+      report('media.download', error)
+    }
+  }
+
   return {
     beginImport: () => attempt(() => begin(null)),
     async importFile(file, { signal, onProgress } = {}) {
@@ -57,20 +71,17 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
       }
     },
     look,
-    async download(place, file, { asked = false } = {}) {
-      try {
-        const live = await account()?.whenLive()
-        await live?.transfers.download(place, file, asked)
-      } catch (error) {
-        // Without the server nothing was started: the person can try again.
-        store.setState(({ transfers }) => ({
-          transfers: new Map(transfers).set(file.object, { state: 'failed', failure: 'offline' }),
-        }))
-        report('media.download', error)
-      }
-    },
     want: (place, file) =>
       account()?.whileLive(({ transfers }) => transfers.want(place, file)) ?? (() => undefined),
+    download,
+    fetch: (place, file) =>
+      attempt(async () => {
+        const isHere = async (): Promise<boolean> =>
+          (await replica().call('media.has', { sha256s: [file.sha256] })).length > 0
+        if (await isHere()) return true
+        await download(place, file)
+        return isHere()
+      }),
     cancelDownload: (object) => account()?.live?.transfers.cancelDownload(object),
     pause: (object) => account()?.live?.transfers.pause(object),
     resume: (object) => account()?.live?.transfers.resume(object),

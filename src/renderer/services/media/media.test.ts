@@ -399,3 +399,30 @@ it('forgets all transfers when the session ends', () => {
   transfers.stop()
   expect(store.getState().transfers.size).toBe(0)
 })
+
+it('fetches a file that is not here, and says whether it is here then', async () => {
+  expect(await service.fetch(place, attachment())).toBe(true)
+  expect(names()).toEqual(['media.has'])
+  let isHere = false
+  results['media.has'] = ({ sha256s }) => (isHere ? sha256s : [])
+  results['media.download'] = () => {
+    isHere = true
+    return { outcome: 'done' }
+  }
+  expect(await service.fetch(place, attachment())).toBe(true)
+  isHere = false
+  results['media.download'] = () => ({ outcome: 'offline' })
+  expect(await service.fetch(place, attachment())).toBe(false)
+})
+
+describe('deleting an object', () => {
+  it('is done or dropped as Storage answers, and tried again without the network', async () => {
+    const answers = ['done', 'denied', 'offline']
+    results['media.delete'] = () => ({ outcome: answers.shift() })
+    const object = newObjectId()
+    expect(await transfers.deleteObject(place, object)).toEqual({ outcome: 'done' })
+    expect(await transfers.deleteObject(place, object)).toEqual({ outcome: 'dropped' })
+    await expect(transfers.deleteObject(place, object)).rejects.toMatchObject({ failure: 'offline' })
+    expect(calls[0]).toEqual({ method: 'media.delete', args: { place, object, token: 'token' } })
+  })
+})

@@ -142,6 +142,15 @@ export class Transfers {
     return result
   }
 
+  /** Deletes an object from Storage. Rejects with the WireError `offline` when it is to be tried again later. */
+  async deleteObject(place: Place, object: ObjectId): Promise<Outcome> {
+    const token = await this.#options.idToken()
+    const { outcome } = await this.#options.replica.call('media.delete', { place, object, token })
+    if (outcome === 'offline') throw new WireError('offline')
+    // Denied: this person may not write there any more. Or another device was faster: rules deny the deletion of what is gone.
+    return { outcome: outcome === 'denied' ? 'dropped' : 'done' }
+  }
+
   /** A second call for the same object waits for the first. `asked`: the person asked for it, so the list of transfers shows it. */
   async download(place: Place, file: Attachment, asked: boolean): Promise<void> {
     const { object } = file

@@ -2,8 +2,14 @@ import type { Message } from '#shared/messages/envelope.ts'
 import type { Attachment, Sha256 } from '#shared/messages/attachment.ts'
 import type { AccountBridge } from '../../platform/bridge.ts'
 import type { AppState, AppStore } from '../../stores/app-store.ts'
-import { keyOf } from '../../stores/messages.ts'
-import type { PlayerFailure, PlayerState, Rate, Track } from '../../stores/player.ts'
+import { keyOf, type Messages } from '../../stores/messages.ts'
+import {
+  isOfMessage,
+  type PlayerFailure,
+  type PlayerState,
+  type Rate,
+  type Track,
+} from '../../stores/player.ts'
 import type { VoiceNote } from '../../stores/voice-note.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
@@ -39,9 +45,10 @@ export class Player implements PlayerService {
     audio.addEventListener('waiting', () => this.#patch({ phase: 'loading' }))
     audio.addEventListener('ended', () => void this.#next())
     audio.addEventListener('error', () => this.#onError())
-    store.subscribe(({ player, voiceNotes }, before) => {
+    store.subscribe(({ player, voiceNotes, messages }, before) => {
       // Signing out clears the store.
       if (player === null && audio.src !== '') this.#silence()
+      if (player !== null && messages !== before.messages && wasDeleted(messages, player)) this.close()
       // The microphone would record what is played.
       const starts = voiceNotes !== before.voiceNotes && [...voiceNotes.values()].some(isStarting)
       if (starts) audio.pause()
@@ -271,4 +278,8 @@ function until(store: AppStore, test: (state: AppState) => boolean, timeoutMs: n
     })
     const timer = setTimeout(finish, timeoutMs)
   })
+}
+
+function wasDeleted(messages: Messages, { track: { key } }: PlayerState): boolean {
+  return isOfMessage(key) && messages.get(key)?.body === null
 }

@@ -43,5 +43,6 @@ export const event = defineKind<EventBody>({
   mentions: () => [],
   searchText: () => null,
   copyText: () => null,
+  forward: () => null,
   draftText: () => null,
 })

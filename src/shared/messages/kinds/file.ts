@@ -28,6 +28,10 @@ export const file = defineKind<z.infer<typeof schema>>({
     ...captionReaders,
   }),
   attachment: (body) => body.file,
+  forward(body) {
+    const { mentions: _, ...rest } = body
+    return rest
+  },
   describe: (body) => (body.text === undefined ? { text: body.name, mentions: [] } : words.describe(body)),
   searchText: (body) => [body.name, body.text ?? ''].join(' ').trim(),
 })

@@ -37,6 +37,8 @@ export interface KindDefinition<B> {
   searchText(body: B): string | null
   /** Text for the clipboard, with the names that the reader knows; null: there is nothing to copy. */
   copyText(body: B, nameOf: MentionName): string | null
+  /** The body for another chat: without mentions, because its people are others, and without its album. Null: it is not forwarded. */
+  forward(body: B): B | null
   /** Text typed in the composer, as a draft (see toMarkedText). Sending clears the draft, discarding restores it. Null: the draft is not involved. */
   draftText(body: B): string | null
 }

@@ -24,5 +24,9 @@ export const photo = defineKind<z.infer<typeof schema>>({
   schema,
   reader: z.object({ ...fields, file: attachmentReader, ...captionReaders }),
   attachment: (body) => body.file,
+  forward(body) {
+    const { album: _, mentions: __, ...rest } = body
+    return rest
+  },
   ...captioned('message.photo'),
 })

@@ -43,6 +43,7 @@ export const text = defineKind({
   // The text as the sender wrote it: the index does not follow a change of a name.
   searchText: (body) => body.text,
   copyText: (body, nameOf) => withNames({ text: body.text, mentions: readMentions(body) }, nameOf),
+  forward: ({ kind: ofText, text: words }) => ({ kind: ofText, text: words }),
   draftText: (body) => toMarkedText({ text: body.text, mentions: readMentions(body) }),
 })
 

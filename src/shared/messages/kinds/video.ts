@@ -26,5 +26,9 @@ export const video = defineKind<z.infer<typeof schema>>({
   schema,
   reader: z.object({ ...fields, file: attachmentReader, ...captionReaders }),
   attachment: (body) => body.file,
+  forward(body) {
+    const { album: _, mentions: __, ...rest } = body
+    return rest
+  },
   ...captioned('message.video'),
 })

@@ -21,6 +21,7 @@ export const voice = defineKind<z.infer<typeof schema>>({
   schema,
   reader: z.object({ ...fields, file: attachmentReader }),
   attachment: (body) => body.file,
+  forward: (body) => body,
   describe: () => ({ phrase: 'message.voice' }),
   summarize: (body) => body,
   mentions: () => [],

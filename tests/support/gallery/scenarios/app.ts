@@ -3,7 +3,7 @@ import { MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
-import { activity as activityOf, photo } from '#shared/domain/test-data.ts'
+import { activity as activityOf, message as makeMessage, photo } from '#shared/domain/test-data.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import {
   emptyConversation,
@@ -395,6 +395,13 @@ export const appScenarios = {
   'join-asked': () => withLink('asked'),
   'join-revoked': () => withLink('revoked'),
   'join-hostile': () => withLink('hostile'),
+  forward: () =>
+    ready({
+      ...everyday(),
+      navigation: nav({
+        forwarded: makeMessage(1, ME, { body: { kind: 'text', text: 'The gate opens at nine.' } }),
+      }),
+    }),
   'group-owner': () => withGroup('owner'),
   'group-admin': () => withGroup('admin'),
   'group-member': () => withGroup('member', { title: 'مجموعة الحديقة خلف المدرسة القديمة' }),

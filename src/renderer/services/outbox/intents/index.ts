@@ -2,6 +2,8 @@ import type { IntentKind } from '#shared/intents/index.ts'
 import { block } from './block.ts'
 import { chatState } from './chat-state.ts'
 import { contact } from './contact.ts'
+import { deleteMessage } from './delete-message.ts'
+import { deleteObject } from './delete-object.ts'
 import { groupReceipt } from './group-receipt.ts'
 import type { IntentWriter } from './intent.ts'
 import { photo } from './photo.ts'
@@ -15,6 +17,8 @@ import { upload } from './upload.ts'
 const writers: { readonly [K in IntentKind]: IntentWriter<K> } = {
   send,
   upload,
+  deleteMessage,
+  deleteObject,
   chatState,
   receipt,
   groupReceipt,

@@ -83,3 +83,12 @@ it('fails denied and invalid messages, and rejects for a retry otherwise', async
   await expect(offline.sender.send(mine(1))).rejects.toMatchObject({ failure: 'offline' })
   expect(offline.sender.isCreating(chatId)).toBe(false)
 })
+
+it('writes no message that was deleted meanwhile, and says whether an earlier attempt has arrived', async () => {
+  const deleted = { ...mine(1), body: null, deletedAt: 5 }
+  const before = start(true, { wasSent: [true] })
+  await expect(before.sender.send(deleted)).resolves.toEqual({ outcome: 'done' })
+  const never = start(true)
+  await expect(never.sender.send(deleted)).resolves.toEqual({ outcome: 'dropped' })
+  expect([...before.written, ...never.written]).toEqual([])
+})

@@ -1,4 +1,4 @@
-import type { ChatId } from '#shared/domain/ids.ts'
+import type { ChatId, MessageId } from '#shared/domain/ids.ts'
 import { attachmentOf, endsMembership } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
@@ -58,7 +58,9 @@ export class MessageSender {
 
   async #deliver(message: Message, isCreating: boolean): Promise<Outcome> {
     const { messages, chats } = this.#wire
-    const { id, chatId, seq, body } = message
+    const { id, chatId, seq, body, deletedAt } = message
+    // The person has deleted it. If it never arrived, nobody needs to see that.
+    if (deletedAt !== null) return { outcome: (await messages.wasSent(chatId, id)) ? 'done' : 'dropped' }
     const memberIds = this.#store.getState().chats.get(chatId)?.memberIds
     if (body === null || memberIds === undefined) return { outcome: 'failed', failure: 'invalid' }
     const write = (chat: ChatWrite): Promise<void> => messages.send({ id, chatId, seq, body }, chat)
@@ -99,6 +101,11 @@ export class MessageSender {
     // The replica has the new events before the first is sent, so a restart continues here.
     await this.#replica.call('outbox.split', { messageId: message.id, events })
     return this.#deliver({ ...message, body: first }, isCreating)
+  }
+
+  /** The newest message of a chat, as far as this device knows. */
+  newestIn(chatId: ChatId): MessageId | undefined {
+    return this.#store.getState().chats.get(chatId)?.last?.id
   }
 
   /** Whether the chat is on the wire, even if the store does not know it yet. */
