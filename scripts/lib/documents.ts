@@ -39,5 +39,5 @@ export function chatFields(
 }
 
 function fieldsOf(body: RawBody): Fields {
-  return z.record(z.string(), z.union([z.string(), z.array(z.string())])).parse(JSON.parse(body))
+  return z.record(z.string(), z.json()).parse(JSON.parse(body))
 }
