@@ -124,7 +124,7 @@ async function hashOf(page: Page, { svg, width, height }: Drawing): Promise<stri
 
 /** A slow walk of the camera over the picture. */
 async function recordVideo(page: Page, svg: string): Promise<Buffer> {
-  const url = await page.evaluate(
+  const bytes = await page.evaluate(
     async ({ source, video: { width, height, duration } }) => {
       const image = new Image()
       image.src = `data:image/svg+xml,${encodeURIComponent(source)}`
@@ -148,19 +148,16 @@ async function recordVideo(page: Page, svg: string): Promise<Buffer> {
       }
       recorder.stop()
       await stopped
-      const reader = new FileReader()
-      reader.readAsDataURL(new Blob(parts))
-      await new Promise((resolve) => reader.addEventListener('load', resolve))
-      return String(reader.result)
+      return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
     },
     { source: svg, video: VIDEO },
   )
-  return bytesOf(url)
+  return Buffer.from(bytes)
 }
 
 /** Someone hums, as loud as LEVELS says. */
 async function recordVoice(page: Page): Promise<Buffer> {
-  const url = await page.evaluate(async (levels) => {
+  const bytes = await page.evaluate(async (levels) => {
     const context = new AudioContext()
     await context.resume()
     const destination = context.createMediaStreamDestination()
@@ -168,7 +165,7 @@ async function recordVoice(page: Page): Promise<Buffer> {
     const hum = new OscillatorNode(context, { type: 'triangle', frequency: 196 })
     hum.connect(gain).connect(destination)
     const begin = context.currentTime + 0.1
-    for (const [index, level] of [...levels].entries()) {
+    for (const [index, level] of levels.split('').entries()) {
       const at = begin + index / 10
       gain.gain.linearRampToValueAtTime((Number.parseInt(level, 16) / 15) ** 2 * 0.5, at)
       hum.frequency.linearRampToValueAtTime(160 + ((index * 29) % 7) * 16, at)
@@ -185,12 +182,9 @@ async function recordVoice(page: Page): Promise<Buffer> {
     await new Promise((resolve) => setTimeout(resolve, levels.length * 100 + 100))
     recorder.stop()
     await stopped
-    const reader = new FileReader()
-    reader.readAsDataURL(new Blob(parts))
-    await new Promise((resolve) => reader.addEventListener('load', resolve))
-    return String(reader.result)
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
   }, LEVELS)
-  return bytesOf(url)
+  return Buffer.from(bytes)
 }
 
 /** The bytes of a data: URL. */

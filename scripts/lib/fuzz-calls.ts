@@ -183,6 +183,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'microphone.open': [undefined],
   'microphone.close': [undefined],
   'microphone.openSettings': [undefined],
+  'camera.open': [undefined],
+  'camera.close': [undefined],
+  'camera.openSettings': [undefined],
 }
 
 export interface FuzzInput {

@@ -26,19 +26,24 @@ export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOpt
 
   step('Photos, a video, a voice note and a document')
   await app.openChat('Lake weekend')
-  await app.messages.getByRole('button', { name: /^Open photo, 1 of 3/u }).scrollIntoViewIfNeeded()
+  await scrollTo(person, 0)
+  await app.messages.getByRole('button', { name: /^Open photo, 3 of 3/u }).waitFor()
+  await page.waitForFunction(() => document.querySelectorAll('[role=log] img[src*=media]').length > 2)
   await everyWay('album')
-  await app.messages.getByRole('group', { name: 'Voice message' }).scrollIntoViewIfNeeded()
-  await app.messages.getByRole('button', { name: 'Open file' }).scrollIntoViewIfNeeded()
-  await everyWay('files')
-
-  await app.messages.getByRole('button', { name: 'Play video' }).click()
-  await page.getByRole('dialog').locator('video').waitFor()
-  await shoot(person, 'video')
-  await page.keyboard.press('ArrowLeft')
-  await page.getByRole('dialog').getByRole('img').first().waitFor()
+  await app.messages.getByRole('button', { name: 'Open photo, 2 of 3' }).click()
+  await page.getByRole('dialog').locator('img').first().waitFor()
   await everyWay('viewer')
   await page.keyboard.press('Escape')
+
+  await scrollTo(person, 1e6)
+  const video = app.messages.getByRole('button', { name: /video/u })
+  await video.scrollIntoViewIfNeeded()
+  await app.messages.getByRole('group', { name: 'Voice message' }).scrollIntoViewIfNeeded()
+  await everyWay('files')
+  await video.click()
+  await app.messages.getByRole('button', { name: /^Play video/u }).click()
+  await app.messages.locator('video').waitFor()
+  await shoot(person, 'video')
 
   step('The media of a group')
   await app.openDetails()
@@ -62,11 +67,17 @@ export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOpt
   await app.button('Cancel').click()
 
   step(`${person.name} looks at their own photo`)
-  await app.openSettings('General')
-  await page.getByRole('button', { name: /photo/iu }).first().click()
+  await (await app.openSettings()).getByRole('button', { name: person.name }).click()
+  await app.button('Change photo').waitFor()
   await shoot(person, 'profile-photo')
-  await page.keyboard.press('Escape')
   await app.button('Back').click()
+}
+
+/** Scrolls the messages. `top`: in px from the oldest one that is loaded. */
+async function scrollTo({ app }: Person, top: number): Promise<void> {
+  await app.messages.evaluate((element, to) => {
+    element.scrollTop = to
+  }, top)
 }
 
 /** Drags a file over the open chat and does not drop it. */
