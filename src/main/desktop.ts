@@ -16,7 +16,7 @@ import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
-import type { Microphone } from './security/microphone.ts'
+import type { CaptureDevices } from './security/capture-devices.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
@@ -33,7 +33,7 @@ export interface DesktopOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
-  microphone: Microphone
+  devices: CaptureDevices
   navigation: Navigation
   window: MainWindow
   store: Store
@@ -94,7 +94,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     logDirectory: options.logDirectory,
     settings,
-    microphone: options.microphone,
+    devices: options.devices,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })

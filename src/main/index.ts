@@ -8,8 +8,8 @@ import { openLog, showLogFolder, type Log } from './log/log.ts'
 import { setApplicationMenu } from './menus/application-menu.ts'
 import { createNavigation, type Navigation } from './links/navigation.ts'
 import { handleQuit } from './power/quit.ts'
-import { createMicrophone } from './security/microphone.ts'
-import { allowMicrophone, confineContents, registerAppScheme, serveApp } from './security/security.ts'
+import { createCaptureDevices } from './security/capture-devices.ts'
+import { allowCapture, confineContents, registerAppScheme, serveApp } from './security/security.ts'
 import { openSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
@@ -50,8 +50,8 @@ async function start(early: Early): Promise<void> {
   const t = createTranslate(locale)
 
   nativeTheme.themeSource = settings.get().theme
-  const microphone = createMicrophone()
-  allowMicrophone(session.defaultSession, microphone)
+  const devices = createCaptureDevices()
+  allowCapture(session.defaultSession, devices)
   serveApp(backend, {
     root: join(import.meta.dirname, '../renderer'),
     ownPages: new Map([[CRASH_URL, () => crashPage(t)]]),
@@ -67,7 +67,8 @@ async function start(early: Early): Promise<void> {
     onPageGone() {
       navigation.gone()
       void desktop.then((loaded) => loaded.pageGone())
-      microphone.close()
+      devices.microphone.close()
+      devices.camera.close()
     },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
@@ -105,7 +106,7 @@ async function start(early: Early): Promise<void> {
       log,
       logDirectory,
       settings,
-      microphone,
+      devices,
       navigation,
       window,
       store,

@@ -108,3 +108,30 @@ test('they are uploaded and delivered in their order', async () => {
   await ben.app.openChat(ada.name)
   await expect(ben.app.messages.getByText('From the pier')).toBeVisible()
 })
+
+test('a photo of the camera is taken and delivered, and the camera is allowed only meanwhile', async () => {
+  const requestCamera = (): Promise<string> =>
+    page().evaluate(() =>
+      navigator.mediaDevices.getUserMedia({ video: true }).then(
+        (stream) => {
+          for (const track of stream.getTracks()) track.stop()
+          return 'granted'
+        },
+        (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+      ),
+    )
+  expect(await requestCamera()).toBe('NotAllowedError')
+  await ada.app.button('Attach').click()
+  await page().getByRole('menuitem', { name: 'Take a photo' }).click()
+  const take = sheet().getByRole('button', { name: 'Take photo', exact: true })
+  await expect(take).not.toHaveAttribute('aria-disabled')
+  expect(await requestCamera()).toBe('granted')
+  await take.click()
+  await sheet().getByRole('button', { name: 'Use photo', exact: true }).click()
+  await expect.poll(requestCamera).toBe('NotAllowedError')
+  await expect(sheet().getByRole('heading')).toHaveText('Send photo')
+  await sheet().getByRole('textbox').fill('Me, just now')
+  await expect(sendButton()).not.toHaveAttribute('aria-disabled')
+  await sendButton().click()
+  await expect(ben.app.messages.getByText('Me, just now')).toBeVisible()
+})

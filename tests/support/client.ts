@@ -328,5 +328,8 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     'microphone.open': () => 'granted',
     'microphone.close': () => undefined,
     'microphone.openSettings': () => false,
+    'camera.open': () => 'granted',
+    'camera.close': () => undefined,
+    'camera.openSettings': () => false,
   }
 }

@@ -1,41 +1,60 @@
 import { shell, systemPreferences } from 'electron'
 
-/** The microphone, which the page can use only while it records a voice note. */
-export interface Microphone {
+/** What the page can record with, each only while it says so: a voice note, a photo. */
+export type CaptureKind = 'microphone' | 'camera'
+
+export interface CaptureDevice {
   isOpen(): boolean
   /** On a Mac this asks the person the first time. */
   open(): Promise<'granted' | 'denied'>
   close(): void
-  /** Opens the system's privacy settings. False: this system has none for the microphone. */
+  /** Opens the system's privacy settings. False: this system has none for the device. */
   openSettings(): Promise<boolean>
 }
 
-/** Where the system lets the person choose the apps that may use the microphone. */
-const SETTINGS: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
-  win32: 'ms-settings:privacy-microphone',
+export type CaptureDevices = Readonly<Record<CaptureKind, CaptureDevice>>
+
+/** Where the system lets the person choose the apps that may use the device. */
+const SETTINGS: Readonly<Record<CaptureKind, Partial<Record<NodeJS.Platform, string>>>> = {
+  microphone: {
+    darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
+    win32: 'ms-settings:privacy-microphone',
+  },
+  camera: {
+    darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Camera',
+    win32: 'ms-settings:privacy-webcam',
+  },
 }
 
-/** Whether the system lets the app use the microphone. Linux has no such setting. */
-async function systemAllows(platform: NodeJS.Platform): Promise<boolean> {
-  if (platform === 'darwin') return systemPreferences.askForMediaAccess('microphone')
-  if (platform === 'win32') return systemPreferences.getMediaAccessStatus('microphone') !== 'denied'
+/** Whether the system lets the app use the device. Linux has no such setting. */
+async function systemAllows(kind: CaptureKind, platform: NodeJS.Platform): Promise<boolean> {
+  if (platform === 'darwin') return systemPreferences.askForMediaAccess(kind)
+  if (platform === 'win32') return systemPreferences.getMediaAccessStatus(kind) !== 'denied'
   return true
 }
 
-export function createMicrophone(platform: NodeJS.Platform = process.platform): Microphone {
+export function createCaptureDevices(platform: NodeJS.Platform = process.platform): CaptureDevices {
+  return { microphone: createDevice('microphone', platform), camera: createDevice('camera', platform) }
+}
+
+function createDevice(kind: CaptureKind, platform: NodeJS.Platform): CaptureDevice {
   let isOpen = false
+  /** False: it was closed, perhaps while the system still asks the person. */
+  let isWanted = false
   return {
     isOpen: () => isOpen,
     async open() {
-      isOpen = await systemAllows(platform)
-      return isOpen ? 'granted' : 'denied'
+      isWanted = true
+      const allowed = await systemAllows(kind, platform)
+      isOpen = allowed && isWanted
+      return allowed ? 'granted' : 'denied'
     },
     close() {
+      isWanted = false
       isOpen = false
     },
     async openSettings() {
-      const url = SETTINGS[platform]
+      const url = SETTINGS[kind][platform]
       if (url === undefined) return false
       await shell.openExternal(url)
       return true

@@ -16,7 +16,7 @@ import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { AttachmentsService, InvitesService, MediaService, Services } from './services.ts'
+import type { AttachmentsService, CameraService, InvitesService, MediaService, Services } from './services.ts'
 import { Session } from './session/session.ts'
 import { voiceLoaders } from './voice/loaders.ts'
 
@@ -83,6 +83,11 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createPageAttachments } = await import('./attach/page-attachments.ts')
     return createPageAttachments({ store, conversation, report, media: mediaService, mediaUrl })
   }
+  let camera: Promise<CameraService> | undefined
+  const loadCamera = async (): Promise<CameraService> => {
+    const { createCameraService } = await import('./attach/camera.ts')
+    return createCameraService({ platform, report })
+  }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -133,6 +138,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       chats,
       invites: () => (invites ??= loadInvites()),
       attachments: () => (attachments ??= loadAttachments()),
+      camera: () => (camera ??= loadCamera()),
       media: mediaService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
       ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
