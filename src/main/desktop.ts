@@ -141,7 +141,7 @@ function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions)
     store,
     // Chromium's network: with the system's proxy and certificates, like the page's own requests.
     storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
-    exports: createExports(t, join(profile, 'opened')),
+    exports: createExports({ t, directory: join(profile, 'opened'), startDrag: window.startDrag }),
     send: window.send,
     log: (event, error) => log.write('warn', event, error),
   })

@@ -121,6 +121,8 @@ export function startClient(options: ClientOptions): TestClient {
       saveAs: () => Promise.resolve('cancelled'),
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
+      dragOut: () => Promise.resolve('done'),
+      clear: () => Promise.resolve(),
     },
     send: emit,
     log: (event, error) => log.push(`${event} ${String(error)}`),

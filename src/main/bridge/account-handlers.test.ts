@@ -40,7 +40,13 @@ beforeEach(async () => {
     directory: join(tmpdir(), 'perch-no-media'),
     store,
     storage: createStorage('http://127.0.0.1:1', fetch),
-    exports: { saveAs: cancelled, copyImage: cancelled, open: cancelled },
+    exports: {
+      saveAs: cancelled,
+      copyImage: cancelled,
+      open: cancelled,
+      dragOut: () => Promise.resolve('missing'),
+      clear: () => Promise.resolve(),
+    },
     send: () => undefined,
     log: () => undefined,
   })

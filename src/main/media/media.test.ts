@@ -53,6 +53,8 @@ function newMedia(): Media {
       },
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
+      dragOut: () => Promise.resolve('done'),
+      clear: () => Promise.resolve(),
     },
     send: (event) => events.push(event),
     log: (event, error) => {

@@ -241,6 +241,10 @@ export function createMedia(options: MediaOptions): Media {
       const path = await take(account, sha256)
       return path === undefined ? 'missing' : exports.copyImage(path)
     },
+    async 'media.dragOut'({ sha256, name }, account) {
+      const path = await take(account, sha256)
+      return { outcome: path === undefined ? 'missing' : await exports.dragOut(path, name) }
+    },
     async 'media.open'({ sha256, name }, account) {
       const path = await take(account, sha256)
       return path === undefined ? 'missing' : exports.open(path, name)
@@ -253,6 +257,7 @@ export function createMedia(options: MediaOptions): Media {
     close,
     async erase(account) {
       await close(account)
+      await exports.clear()
       try {
         eraseMedia(directory, account)
       } catch (error) {

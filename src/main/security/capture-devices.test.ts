@@ -3,8 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCaptureDevices } from './capture-devices.ts'
 
 vi.mock('electron', () => ({
-  shell: { openExternal: vi.fn(() => Promise.resolve()) },
-  systemPreferences: { askForMediaAccess: vi.fn(), getMediaAccessStatus: vi.fn() },
+  shell: { openExternal: vi.fn<() => Promise<void>>() },
+  systemPreferences: {
+    askForMediaAccess: vi.fn<() => Promise<boolean>>(),
+    getMediaAccessStatus: vi.fn<() => string>(),
+  },
 }))
 
 beforeEach(() => {

@@ -75,8 +75,11 @@ export function createServices(options: ServicesOptions): RunningServices {
   let media: Promise<MediaService> | undefined
   const mediaService = (): Promise<MediaService> => (media ??= loadMedia())
   const loadMedia = async (): Promise<MediaService> => {
-    const { createMediaService } = await import('./media/media-service.ts')
-    return createMediaService({ account, store, report })
+    const [{ createMediaService }, { createToPng }] = await Promise.all([
+      import('./media/media-service.ts'),
+      import('./media/to-png.ts'),
+    ])
+    return createMediaService({ account, store, report, toPng: createToPng(mediaUrl) })
   }
   let attachments: Promise<AttachmentsService> | undefined
   const loadAttachments = async (): Promise<AttachmentsService> => {

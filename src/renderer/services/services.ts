@@ -2,7 +2,7 @@ import type { PlatformName } from '#shared/bridge/app.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
-import type { ExportOutcome } from '#shared/bridge/media.ts'
+import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
@@ -284,9 +284,11 @@ export interface MediaService {
   /** Keeps a file on this machine, or lets it be evicted again when space is needed. */
   keep(sha256: Sha256, kept: boolean): Promise<void>
   saveAs(sha256: Sha256, name: string): Promise<ExportOutcome>
-  copyImage(sha256: Sha256): Promise<ExportOutcome>
+  copyImage(sha256: Sha256, mime: string): Promise<ExportOutcome>
   /** Opens the file in the system's program for it. Rejects for a program. */
   open(sha256: Sha256, name: string): Promise<ExportOutcome>
+  /** Lets the person drag a copy out of the window. Call it when they begin to drag. */
+  dragOut(sha256: Sha256, name: string): Promise<DragOutcome>
 }
 
 /** Voice notes that are recorded and not sent. `voiceNotes` of the app store has one per chat. */

@@ -57,6 +57,10 @@ export const downloadOutcomeSchema = z.enum([
 ])
 export type DownloadOutcome = z.infer<typeof downloadOutcomeSchema>
 
+/** `program`: it could run something, so it is saved or not at all. `busy`: another drag has just begun. */
+const dragOutcomeSchema = z.enum(['done', 'missing', 'program', 'busy'])
+export type DragOutcome = z.infer<typeof dragOutcomeSchema>
+
 /** `missing`: the bytes are not on this machine. */
 const exportOutcomeSchema = z.enum(['done', 'cancelled', 'missing'])
 export type ExportOutcome = z.infer<typeof exportOutcomeSchema>
@@ -119,6 +123,8 @@ export const mediaMethods = {
   'media.copyImage': { args: sha256Args, result: exportOutcomeSchema },
   /** Opens the file in the system's program for it. Rejects with `refused` for a program. */
   'media.open': { args: namedArgs, result: exportOutcomeSchema },
+  /** Lets the person drag a copy of the file out of the window. Call it when they begin to drag. */
+  'media.dragOut': { args: namedArgs, result: z.strictObject({ outcome: dragOutcomeSchema }) },
 } as const satisfies MethodMap
 
 export const mediaEvents = {

@@ -92,6 +92,10 @@ export function fakeMedia(
       record('saveAs', sha256, name)
       return Promise.resolve('done')
     },
+    async dragOut(sha256, name) {
+      record('dragOut', sha256, name)
+      return Promise.resolve('done')
+    },
     async copyImage(sha256) {
       record('copyImage', sha256)
       return Promise.resolve('done')

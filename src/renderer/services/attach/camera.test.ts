@@ -73,7 +73,7 @@ describe('a camera', () => {
   })
 
   it('says that it went away', async () => {
-    const ended = vi.fn()
+    const ended = vi.fn<() => void>()
     await service().start(null, ended)
     tracks[0]?.dispatchEvent(new Event('ended'))
     expect(ended).toHaveBeenCalledTimes(1)

@@ -1,4 +1,4 @@
-import { HAS_LIMIT, PART_LIMIT } from '#shared/bridge/media.ts'
+import { HAS_LIMIT, PART_LIMIT, type ExportOutcome } from '#shared/bridge/media.ts'
 import type { Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
@@ -13,9 +13,11 @@ export interface MediaServiceOptions {
   account: CurrentAccount
   store: AppStore
   report: Report
+  /** Returns a picture of this machine as a PNG file; null: it cannot be decoded. */
+  toPng: (sha256: Sha256, mime: string) => Promise<Blob | null>
 }
 
-export function createMediaService({ account, store, report }: MediaServiceOptions): MediaService {
+export function createMediaService({ account, store, report, toPng }: MediaServiceOptions): MediaService {
   const replica = (): AccountBridge => currentReplica(account)
   const look = createLook(account, store, report)
 
@@ -39,23 +41,38 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
     }
   }
 
+  const importFile: MediaService['importFile'] = async (file, { signal, onProgress } = {}) => {
+    signal?.throwIfAborted()
+    const target = await attempt(() => begin(file.size))
+    try {
+      for await (const { bytes, done } of partsOf(file)) {
+        signal?.throwIfAborted()
+        await target.append(bytes)
+        onProgress?.(done)
+      }
+      return await target.finish()
+    } catch (error) {
+      await target.abort()
+      throw error
+    }
+  }
+
+  /** Main decodes JPEG and PNG only. Of any other picture it gets a PNG file, which is evicted like any file that nobody uses. */
+  async function copyImage(sha256: Sha256, mime: string): Promise<ExportOutcome> {
+    const copy = (file: Sha256): Promise<ExportOutcome> => replica().call('media.copyImage', { sha256: file })
+    try {
+      return await copy(sha256)
+    } catch (error) {
+      if (!(error instanceof BridgeError && error.code === 'refused')) throw error
+    }
+    const png = await toPng(sha256, mime)
+    if (png === null) throw new AppError('unreadable')
+    return copy((await importFile(png)).sha256)
+  }
+
   return {
     beginImport: () => attempt(() => begin(null)),
-    async importFile(file, { signal, onProgress } = {}) {
-      signal?.throwIfAborted()
-      const target = await attempt(() => begin(file.size))
-      try {
-        for await (const { bytes, done } of partsOf(file)) {
-          signal?.throwIfAborted()
-          await target.append(bytes)
-          onProgress?.(done)
-        }
-        return await target.finish()
-      } catch (error) {
-        await target.abort()
-        throw error
-      }
-    },
+    importFile,
     look,
     async download(place, file) {
       try {
@@ -74,7 +91,10 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
     resume: (object) => account()?.live?.transfers.resume(object),
     keep: (sha256, kept) => attempt(() => replica().call('media.keep', { sha256, kept })),
     saveAs: (sha256, name) => attempt(() => replica().call('media.saveAs', { sha256, name })),
-    copyImage: (sha256) => attempt(() => replica().call('media.copyImage', { sha256 })),
+    copyImage: (sha256, mime) => attempt(() => copyImage(sha256, mime)),
+    async dragOut(sha256, name) {
+      return (await attempt(() => replica().call('media.dragOut', { sha256, name }))).outcome
+    },
     open: (sha256, name) => attempt(() => replica().call('media.open', { sha256, name })),
   }
 }

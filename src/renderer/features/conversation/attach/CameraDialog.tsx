@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CameraError, type CameraProblem, type LiveCamera } from '../../../services/services.ts'
 import { useServices } from '../../../services/use-services.ts'
@@ -52,7 +52,9 @@ function Live({ cameraId, onChoose, onTake, onCancel }: LiveProps) {
   const [attempt, setAttempt] = useState(0)
   const [shown, setShown] = useState(false)
   const { live, problem } = useCamera(cameraId, attempt)
-  useStream(video, live)
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = live?.stream ?? null
+  }, [live])
 
   const take = (): void => {
     const { current } = video
@@ -138,12 +140,6 @@ function useCamera(
     }
   }, [camera, id, attempt])
   return { live, problem: failed?.attempt === attempt ? failed.problem : null }
-}
-
-function useStream(video: RefObject<HTMLVideoElement | null>, live: LiveCamera | null): void {
-  useEffect(() => {
-    if (video.current !== null) video.current.srcObject = live?.stream ?? null
-  }, [video, live])
 }
 
 interface ProblemProps {

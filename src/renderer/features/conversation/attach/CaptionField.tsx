@@ -1,4 +1,4 @@
-import { useRef, useState, type Ref } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useAppStore } from '../../../stores/use-app-store.ts'
@@ -10,7 +10,7 @@ import { useMentionPicker } from '../use-mention-picker.tsx'
 import styles from './StagingSheet.module.css'
 
 interface CaptionFieldProps {
-  ref: Ref<HTMLTextAreaElement>
+  field: RefObject<HTMLTextAreaElement | null>
   chatId: ChatId
   me: UserId
   label: string
@@ -21,7 +21,7 @@ interface CaptionFieldProps {
 }
 
 /** A caption. People of a group are mentioned as in the composer. */
-export function CaptionField({ ref, chatId, me, label, initial, onChange, onSend }: CaptionFieldProps) {
+export function CaptionField({ field, chatId, me, label, initial, onChange, onSend }: CaptionFieldProps) {
   const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   const [caption, setCaption] = useState(initial)
   /** The caption after changes that are not rendered yet. */
@@ -31,7 +31,6 @@ export function CaptionField({ ref, chatId, me, label, initial, onChange, onSend
     setCaption(next)
     onChange(next)
   }
-  const field = useRef<HTMLTextAreaElement>(null)
   const { aria, picker, ...mentioning } = useMentionPicker({
     chatId,
     me,
@@ -44,11 +43,7 @@ export function CaptionField({ ref, chatId, me, label, initial, onChange, onSend
     <>
       {picker}
       <textarea
-        ref={(element) => {
-          field.current = element
-          if (typeof ref === 'function') ref(element)
-          else if (ref !== null) ref.current = element
-        }}
+        ref={field}
         className={styles['caption']}
         rows={1}
         dir="auto"

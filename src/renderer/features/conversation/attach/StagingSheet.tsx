@@ -96,7 +96,7 @@ export function StagingSheet({ chatId, me, staging, draft, onDraft, onSend }: St
           <>
             <CaptionField
               key={item?.id}
-              ref={captionField}
+              field={captionField}
               chatId={chatId}
               me={me}
               label={captionLabel(t, entries, selected)}
