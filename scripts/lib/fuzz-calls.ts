@@ -85,6 +85,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.pause': [{ object }],
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
   'media.copyImage': [{ sha256 }],
+  'media.takeOpened': [undefined],
   'media.open': [{ sha256, name: 'CON.txt' }],
   'media.dragOut': [{ sha256, name: '..\\..\\x' }],
   'replica.open': [undefined],

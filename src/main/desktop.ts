@@ -37,6 +37,10 @@ export interface DesktopOptions {
   navigation: Navigation
   window: MainWindow
   store: Store
+  /** Returns the paths of files that the person has opened with the app, each once. */
+  takeOpened: () => string[]
+  /** Whether there are such paths. */
+  hasOpened: () => boolean
   /** The folder of the replicas. */
   replicas: string
   onReadyToQuit: () => void
@@ -47,6 +51,8 @@ export interface Desktop {
   dispatch: Dispatch
   /** Answers requests of the page for files. */
   media: Media['respond']
+  /** The person has opened files with the app. */
+  filesOpened(): void
   /** The page was closed, crashed or loaded again. */
   pageGone(): void
   /** Asks the person whether to quit if files are being sent. */
@@ -63,6 +69,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     navigation.go(account, { destination, by: 'click' })
   }
 
+  const filesOpened = (): void => window.send({ account: null, name: 'files.opened', payload: {} })
   const badge = createBadge(t, window)
   const tray = createTray({
     t,
@@ -100,6 +107,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
       window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
       navigation.ready()
+      if (options.hasOpened()) filesOpened()
     },
     onReadyToQuit: options.onReadyToQuit,
   })
@@ -121,6 +129,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       onInternalError: (method, error) => log.write('error', 'call failed', method, error),
     }),
     media: media.respond,
+    filesOpened,
     pageGone() {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
     },
@@ -132,7 +141,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 }
 
-function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions): Media {
+function openMedia({ t, backend, log, store, replicas, window, takeOpened }: DesktopOptions): Media {
   const profile = app.getPath('userData')
   const directory = join(profile, 'media')
   finishErasingMedia(directory, (account) => existsSync(replicaFile(replicas, account)))
@@ -142,6 +151,7 @@ function openMedia({ t, backend, log, store, replicas, window }: DesktopOptions)
     // Chromium's network: with the system's proxy and certificates, like the page's own requests.
     storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
     exports: createExports({ t, directory: join(profile, 'opened'), startDrag: window.startDrag }),
+    takeOpened,
     send: window.send,
     log: (event, error) => log.write('warn', event, error),
   })

@@ -6,6 +6,7 @@ import { watchDeepLinks } from './links/deep-links.ts'
 import { createTranslate } from './i18n.ts'
 import { openLog, showLogFolder, type Log } from './log/log.ts'
 import { setApplicationMenu } from './menus/application-menu.ts'
+import { watchOpenedFiles } from './links/opened-files.ts'
 import { createNavigation, type Navigation } from './links/navigation.ts'
 import { handleQuit } from './power/quit.ts'
 import { createCaptureDevices } from './security/capture-devices.ts'
@@ -36,6 +37,10 @@ interface Early {
   log: Log
   logDirectory: string
   navigation: Navigation
+  /** Files that the person has opened with the app, and the page has not taken yet. */
+  opened: string[]
+  /** Tells the page about new ones; undefined: the app is still starting. */
+  onOpened: (() => void) | undefined
   /** True when a link started the app or brought up its window. */
   openedByLink: boolean
   window: MainWindow | undefined
@@ -111,6 +116,8 @@ async function start(early: Early): Promise<void> {
       window,
       store,
       replicas,
+      takeOpened: () => early.opened.splice(0),
+      hasOpened: () => early.opened.length > 0,
       onReadyToQuit: quit.ready,
     }),
   )
@@ -118,7 +125,8 @@ async function start(early: Early): Promise<void> {
     desktop.then(({ dispatch }) => dispatch),
     window.isTrusted,
   )
-  await desktop
+  const { filesOpened } = await desktop
+  early.onOpened = filesOpened
 }
 
 function main(): void {
@@ -138,6 +146,8 @@ function main(): void {
     log,
     logDirectory,
     navigation: createNavigation((event) => early.window?.send(event)),
+    opened: [],
+    onOpened: undefined,
     openedByLink: false,
     window: undefined,
   }
@@ -155,6 +165,11 @@ function main(): void {
     },
     () => early.window?.show(),
   )
+  watchOpenedFiles(process.argv, (paths) => {
+    early.opened.push(...paths)
+    early.window?.show()
+    early.onOpened?.()
+  })
   // The app keeps running in the tray.
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => early.window?.show())

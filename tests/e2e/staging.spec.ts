@@ -169,6 +169,21 @@ test.describe('a way in', () => {
     await sent(0)
   })
 
+  test('is a drop on the icon of the app, which asks for the chat', async () => {
+    await open()
+    await page.evaluate(() => window.gallery?.store.setState({ filesOpened: 1 }))
+    await expect(sheet().getByRole('heading')).toHaveText('Send 2 files to…')
+    await expect(sheet().getByRole('alert')).toContainText('Holiday')
+    await expect(sheet().getByRole('searchbox')).toBeFocused()
+    await page.keyboard.type('nobody at all')
+    await expect(sheet().getByText('No chat matches')).toBeVisible()
+    await sheet().getByRole('searchbox').fill('')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(sheet().getByRole('heading')).toHaveText('Send 2 files')
+    await expect(tiles()).toHaveCount(2)
+  })
+
   test('is a drop on a chat of the list, which opens it', async () => {
     await page.goto(`${url}?scenario=chats`)
     const row = '[data-chat-id*="chen"]'

@@ -124,6 +124,7 @@ export function startClient(options: ClientOptions): TestClient {
       dragOut: () => Promise.resolve('done'),
       clear: () => Promise.resolve(),
     },
+    takeOpened: () => [],
     send: emit,
     log: (event, error) => log.push(`${event} ${String(error)}`),
   })

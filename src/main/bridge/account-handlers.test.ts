@@ -47,6 +47,7 @@ beforeEach(async () => {
       dragOut: () => Promise.resolve('missing'),
       clear: () => Promise.resolve(),
     },
+    takeOpened: () => [],
     send: () => undefined,
     log: () => undefined,
   })

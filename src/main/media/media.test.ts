@@ -22,6 +22,8 @@ let directory: string
 let store: Store
 let server: FakeStorage
 let media: Media
+/** Files that the person has opened with the app. */
+let opened: string[]
 let events: BridgeEvent[]
 let saved: [path: string, name: string][]
 
@@ -31,6 +33,7 @@ beforeEach(async () => {
   store = openStore({ workerFile: new URL('../store/worker.ts', import.meta.url), directory })
   events = []
   saved = []
+  opened = []
   media = newMedia()
   await store.call(me, 'replica.open', undefined)
   media.open(me)
@@ -56,6 +59,7 @@ function newMedia(): Media {
       dragOut: () => Promise.resolve('done'),
       clear: () => Promise.resolve(),
     },
+    takeOpened: () => opened.splice(0),
     send: (event) => events.push(event),
     log: (event, error) => {
       throw new Error(event, { cause: error })
@@ -140,6 +144,20 @@ describe('an import', () => {
     const begin = async (): Promise<unknown> => media.handlers['media.begin']({ size: 5 }, me)
     await Promise.all(Array.from({ length: 64 }, begin))
     await expect(begin()).rejects.toMatchObject({ code: 'refused' })
+  })
+})
+
+describe('files that are opened with the app', () => {
+  it('are copied once, and named without their path', async () => {
+    const path = join(directory, 'beach.png')
+    writeFileSync(path, png)
+    opened = [path, join(directory, 'missing.txt')]
+    expect(await media.handlers['media.takeOpened'](undefined, me)).toEqual([
+      { name: 'beach.png', size: png.length, sha256: hashOf(png) },
+      { name: 'missing.txt', size: 0, problem: 'gone' },
+    ])
+    expect(await media.handlers['media.has']({ sha256s: [hashOf(png)] }, me)).toEqual([hashOf(png)])
+    expect(await media.handlers['media.takeOpened'](undefined, me)).toEqual([])
   })
 })
 

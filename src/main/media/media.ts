@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Args, BridgeEvent } from '#shared/bridge/index.ts'
+import type { Args, BridgeEvent, Result } from '#shared/bridge/index.ts'
 import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
@@ -11,6 +11,7 @@ import { download } from './download.ts'
 import type { Exports } from './exports.ts'
 import { eraseMedia, MediaFolder } from './folder.ts'
 import { Imports } from './imports.ts'
+import { importPath, nameOf } from './import-path.ts'
 import { createProgress, type ReportProgress } from './progress.ts'
 import { respond } from './respond.ts'
 import type { Storage, Target } from './storage.ts'
@@ -29,6 +30,8 @@ export interface MediaOptions {
   store: Store
   storage: Storage
   exports: Exports
+  /** Returns the paths of files that the person has opened with the app, each once. */
+  takeOpened: () => string[]
   send: (event: BridgeEvent) => void
   log: (event: string, error: unknown) => void
 }
@@ -71,7 +74,7 @@ interface OpenAccount {
 }
 
 export function createMedia(options: MediaOptions): Media {
-  const { directory, store, storage, exports, send, log } = options
+  const { directory, store, storage, exports, takeOpened, send, log } = options
   let opened: OpenAccount | undefined
 
   /** Makes the folder and the table agree, which an interrupted run may not have done. */
@@ -218,6 +221,16 @@ export function createMedia(options: MediaOptions): Media {
         return file
       }),
     'media.abort': ({ handle }, account) => withFolder(account, ({ imports }) => imports.abort(handle)),
+    'media.takeOpened': (_args, account) =>
+      withFolder(account, async (current) => {
+        const files: Result<'media.takeOpened'> = []
+        for (const path of takeOpened()) {
+          const copied = await importPath(current.imports, path)
+          if ('sha256' in copied) await add(current, copied.sha256, copied.size)
+          files.push({ name: nameOf(path), ...copied })
+        }
+        return files
+      }),
     async 'media.has'({ sha256s }, account) {
       await required(account)
       return (await store.call(account, 'files.find', sha256s)).map(({ sha256 }) => sha256)

@@ -17,6 +17,7 @@ import { useUnread } from './use-unread.ts'
 
 const FileDrops = lazyPart(async () => (await import('./FileDrops.tsx')).FileDrops)
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
+const OpenedFiles = lazyPart(async () => (await import('./OpenedFiles.tsx')).OpenedFiles)
 const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
 const PlayerBar = lazyPart(async () => (await import('./PlayerBar.tsx')).PlayerBar)
 const Viewer = lazyPart(async () => (await import('../features/media/Viewer.tsx')).Viewer)
@@ -30,6 +31,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const { t } = useTranslation()
   const [sheetOpen, setSheetOpen] = useState(false)
   const navigation = useAppStore((state) => state.navigation)
+  const hasOpenedFiles = useAppStore((state) => state.filesOpened > 0)
   useFirstInput()
   usePreload()
   const showSheet = (): void => setSheetOpen(true)
@@ -70,6 +72,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
         {navigation.viewed !== null && (
           <Viewer key={navigation.viewed.id} me={me} viewed={navigation.viewed} />
         )}
+        {hasOpenedFiles && <OpenedFiles me={me} />}
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>

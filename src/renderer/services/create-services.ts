@@ -14,6 +14,7 @@ import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
+import type { MediaServiceOptions } from './media/media-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
 import type { AttachmentsService, CameraService, InvitesService, MediaService, Services } from './services.ts'
@@ -75,11 +76,13 @@ export function createServices(options: ServicesOptions): RunningServices {
   let media: Promise<MediaService> | undefined
   const mediaService = (): Promise<MediaService> => (media ??= loadMedia())
   const loadMedia = async (): Promise<MediaService> => {
-    const [{ createMediaService }, { createToPng }] = await Promise.all([
+    const [{ createMediaService }, { readFile }, { toPng }] = await Promise.all([
       import('./media/media-service.ts'),
+      import('./media/read-file.ts'),
       import('./media/to-png.ts'),
     ])
-    return createMediaService({ account, store, report, toPng: createToPng(mediaUrl) })
+    const read: MediaServiceOptions['read'] = (sha256, mime) => readFile(mediaUrl, sha256, mime)
+    return createMediaService({ account, store, report, read, toPng })
   }
   let attachments: Promise<AttachmentsService> | undefined
   const loadAttachments = async (): Promise<AttachmentsService> => {
@@ -162,6 +165,7 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
     platform.on('power.state', ({ state }) => store.setState({ power: state })),
+    platform.on('files.opened', () => store.setState((state) => ({ filesOpened: state.filesOpened + 1 }))),
     platform.on('navigate', ({ by }) => store.setState({ openedByLink: by === 'link' })),
   ]
   return () => {

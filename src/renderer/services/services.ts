@@ -19,7 +19,7 @@ import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
-import type { StagedEntry } from '../stores/staging.ts'
+import type { RefusedFile, StagedEntry } from '../stores/staging.ts'
 import type { Rate, Track } from '../stores/player.ts'
 
 /**
@@ -270,6 +270,8 @@ export interface MediaService {
     file: Blob,
     options?: { signal?: AbortSignal; onProgress?: (done: number) => void },
   ): Promise<StoredFile>
+  /** Returns the files that the person has opened with the app since the last call, and those that cannot be sent. */
+  takeOpened(): Promise<{ files: File[]; refused: RefusedFile[] }>
   /** Begins to store a file that is still growing, for example a recording. */
   beginImport(): Promise<FileImport>
   /** Finds out whether files are here. The answer is in the store. Calls of the same moment become one. Never rejects. */

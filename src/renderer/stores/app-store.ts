@@ -137,6 +137,8 @@ export interface AppState {
   voiceNotes: ReadonlyMap<ChatId, VoiceNote>
   /** What is played, or was paused. */
   player: PlayerState | null
+  /** How often main has said that the person opened files with the app. They wait in main. */
+  filesOpened: number
   navigation: Navigation
 }
 
@@ -166,6 +168,7 @@ export const initialState: AppState = {
   transfers: new Map(),
   voiceNotes: new Map(),
   player: null,
+  filesOpened: 0,
   navigation: {
     pane: 'chats',
     settingsSection: null,

@@ -57,6 +57,15 @@ export const downloadOutcomeSchema = z.enum([
 ])
 export type DownloadOutcome = z.infer<typeof downloadOutcomeSchema>
 
+/** Why a file that was dropped on the app's icon cannot be sent. `gone`: it was moved or deleted. `storage`: the disk failed. */
+const openedProblemSchema = z.enum(['folder', 'empty', 'tooLarge', 'gone', 'unreadable', 'full', 'storage'])
+export type OpenedProblem = z.infer<typeof openedProblemSchema>
+/** `size`: in bytes. */
+const openedSchema = z.strictObject({
+  name: z.string().min(1).max(NAME_LIMIT),
+  size: z.number().int().nonnegative(),
+})
+
 /** `program`: it could run something, so it is saved or not at all. `busy`: another drag has just begun. */
 const dragOutcomeSchema = z.enum(['done', 'missing', 'program', 'busy'])
 export type DragOutcome = z.infer<typeof dragOutcomeSchema>
@@ -81,6 +90,17 @@ export const mediaMethods = {
   },
   /** Deletes an import that has not been finished. */
   'media.abort': { args: handleArgs, result: none },
+
+  /** Copies the files that the person dropped on the app's icon or opened with the app, and returns them. The next call returns only newer ones. */
+  'media.takeOpened': {
+    args: none,
+    result: z.array(
+      z.union([
+        openedSchema.extend({ sha256: sha256Schema }),
+        openedSchema.extend({ problem: openedProblemSchema }),
+      ]),
+    ),
+  },
 
   // --- what is on this machine
   /** Returns those that are here. */

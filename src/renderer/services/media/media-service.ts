@@ -1,7 +1,9 @@
 import { HAS_LIMIT, PART_LIMIT, type ExportOutcome } from '#shared/bridge/media.ts'
+import { mimeOfName } from '#shared/domain/file-name.ts'
 import type { Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
+import type { RefusedFile } from '../../stores/staging.ts'
 import { attempt } from '../app/errors.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
@@ -13,11 +15,19 @@ export interface MediaServiceOptions {
   account: CurrentAccount
   store: AppStore
   report: Report
-  /** Returns a picture of this machine as a PNG file; null: it cannot be decoded. */
-  toPng: (sha256: Sha256, mime: string) => Promise<Blob | null>
+  /** Returns the bytes of a file of this machine. */
+  read: (sha256: Sha256, mime: string) => Promise<Blob>
+  /** Returns a picture as a PNG file; null: it cannot be decoded. */
+  toPng: (picture: Blob) => Promise<Blob | null>
 }
 
-export function createMediaService({ account, store, report, toPng }: MediaServiceOptions): MediaService {
+export function createMediaService({
+  account,
+  store,
+  report,
+  read,
+  toPng,
+}: MediaServiceOptions): MediaService {
   const replica = (): AccountBridge => currentReplica(account)
   const look = createLook(account, store, report)
 
@@ -65,12 +75,28 @@ export function createMediaService({ account, store, report, toPng }: MediaServi
     } catch (error) {
       if (!(error instanceof BridgeError && error.code === 'refused')) throw error
     }
-    const png = await toPng(sha256, mime)
+    const png = await toPng(await read(sha256, mime))
     if (png === null) throw new AppError('unreadable')
     return copy((await importFile(png)).sha256)
   }
 
+  async function takeOpened(): ReturnType<MediaService['takeOpened']> {
+    const files: File[] = []
+    const refused: RefusedFile[] = []
+    for (const opened of await replica().call('media.takeOpened')) {
+      if ('problem' in opened) {
+        refused.push(opened)
+        continue
+      }
+      const { name, sha256 } = opened
+      const type = mimeOfName(name)
+      files.push(new File([await read(sha256, type)], name, { type }))
+    }
+    return { files, refused }
+  }
+
   return {
+    takeOpened: () => attempt(takeOpened),
     beginImport: () => attempt(() => begin(null)),
     importFile,
     look,

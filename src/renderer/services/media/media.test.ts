@@ -66,6 +66,7 @@ beforeEach(() => {
     account: () => session as unknown as AccountSession,
     store,
     report: () => undefined,
+    read: (file) => Promise.resolve(new Blob([file])),
     toPng: () => Promise.resolve(png),
   })
 })
@@ -105,6 +106,18 @@ describe('copying a picture', () => {
     results['media.copyImage'] = () => 'missing'
     expect(await service.copyImage(sha256, 'image/webp')).toBe('missing')
     expect(copied()).toEqual([sha256])
+  })
+})
+
+describe('files that were opened with the app', () => {
+  it('are files of the page with a type, and those that cannot be sent', async () => {
+    const refusedFile = { name: 'Photos', size: 0, problem: 'folder' }
+    results['media.takeOpened'] = () => [{ name: 'Beach.JPG', size: 64, sha256 }, refusedFile]
+    const { files, refused } = await service.takeOpened()
+    expect(files.map(({ name, type, size }) => ({ name, type, size }))).toEqual([
+      { name: 'Beach.JPG', type: 'image/jpeg', size: 64 },
+    ])
+    expect(refused).toEqual([refusedFile])
   })
 })
 
