@@ -22,6 +22,7 @@ export function OpenedFiles({ me }: { me: UserId }) {
   const timesOpened = useAppStore((state) => state.filesOpened)
   const [{ files, refused }, setOpened] = useState(nothing)
   useEffect(() => {
+    if (timesOpened === 0) return
     media()
       .then((service) => service.takeOpened())
       .then(
