@@ -68,7 +68,7 @@ async function start(early: Early): Promise<void> {
     t,
     log,
     settings,
-    startHidden: settings.get().startHidden && !early.openedByLink,
+    startHidden: settings.get().startHidden && !early.openedByLink && early.opened.length === 0,
     onPageGone() {
       navigation.gone()
       void desktop.then((loaded) => loaded.pageGone())

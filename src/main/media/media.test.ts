@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { userIdSchema } from '#shared/domain/ids.ts'
 import { chatId, me } from '#shared/domain/test-data.ts'
+import { STAGED_LIMIT } from '#shared/domain/staged.ts'
 import { newObjectId, sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { startFakeStorage, type FakeStorage } from './fixtures/fake-storage.ts'
@@ -158,6 +159,15 @@ describe('files that are opened with the app', () => {
     ])
     expect(await media.handlers['media.has']({ sha256s: [hashOf(png)] }, me)).toEqual([hashOf(png)])
     expect(await media.handlers['media.takeOpened'](undefined, me)).toEqual([])
+  })
+
+  it('are not more than can be sent', async () => {
+    const path = join(directory, 'beach.png')
+    writeFileSync(path, png)
+    opened = Array.from({ length: STAGED_LIMIT + 1 }, () => path)
+    const files = await media.handlers['media.takeOpened'](undefined, me)
+    expect(files.filter((file) => 'sha256' in file)).toHaveLength(STAGED_LIMIT)
+    expect(files.at(-1)).toEqual({ name: 'beach.png', size: 0, problem: 'tooMany' })
   })
 })
 

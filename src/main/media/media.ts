@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Args, BridgeEvent, Result } from '#shared/bridge/index.ts'
 import type { DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
+import { STAGED_LIMIT } from '#shared/domain/staged.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { storedTypeOf, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
@@ -209,6 +210,22 @@ export function createMedia(options: MediaOptions): Media {
     })
   }
 
+  /** Copies the files that the person has opened with the app, as many as can be staged. */
+  async function importOpened(current: OpenAccount): Promise<Result<'media.takeOpened'>> {
+    const files: Result<'media.takeOpened'> = []
+    let room = STAGED_LIMIT
+    for (const path of takeOpened()) {
+      const name = nameOf(path)
+      const copied =
+        room === 0 ? { problem: 'tooMany' as const, size: 0 } : await importPath(current.imports, path)
+      files.push({ name, ...copied })
+      if (!('sha256' in copied)) continue
+      room -= 1
+      await add(current, copied.sha256, copied.size)
+    }
+    return files
+  }
+
   const handlers: Media['handlers'] = {
     'media.begin': ({ size }, account) =>
       withFolder(account, async ({ imports }) => ({ handle: await imports.begin(size) })),
@@ -221,16 +238,7 @@ export function createMedia(options: MediaOptions): Media {
         return file
       }),
     'media.abort': ({ handle }, account) => withFolder(account, ({ imports }) => imports.abort(handle)),
-    'media.takeOpened': (_args, account) =>
-      withFolder(account, async (current) => {
-        const files: Result<'media.takeOpened'> = []
-        for (const path of takeOpened()) {
-          const copied = await importPath(current.imports, path)
-          if ('sha256' in copied) await add(current, copied.sha256, copied.size)
-          files.push({ name: nameOf(path), ...copied })
-        }
-        return files
-      }),
+    'media.takeOpened': (_args, account) => withFolder(account, importOpened),
     async 'media.has'({ sha256s }, account) {
       await required(account)
       return (await store.call(account, 'files.find', sha256s)).map(({ sha256 }) => sha256)

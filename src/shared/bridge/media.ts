@@ -58,7 +58,16 @@ export const downloadOutcomeSchema = z.enum([
 export type DownloadOutcome = z.infer<typeof downloadOutcomeSchema>
 
 /** Why a file that was dropped on the app's icon cannot be sent. `gone`: it was moved or deleted. `storage`: the disk failed. */
-const openedProblemSchema = z.enum(['folder', 'empty', 'tooLarge', 'gone', 'unreadable', 'full', 'storage'])
+const openedProblemSchema = z.enum([
+  'folder',
+  'empty',
+  'tooLarge',
+  'tooMany',
+  'gone',
+  'unreadable',
+  'full',
+  'storage',
+])
 export type OpenedProblem = z.infer<typeof openedProblemSchema>
 /** `size`: in bytes. */
 const openedSchema = z.strictObject({
