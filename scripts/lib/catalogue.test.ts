@@ -149,6 +149,13 @@ const builtKeys: BuiltKeys = {
     sending: true,
     failed: true,
   }),
+  'camera.problem.*': names<CameraProblem>({
+    denied: true,
+    missing: true,
+    busy: true,
+    broken: true,
+    unplugged: true,
+  }),
   'voice.problem.*': names<VoiceProblem>({
     denied: true,
     missing: true,
