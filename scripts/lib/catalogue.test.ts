@@ -12,7 +12,7 @@ import type { DeliveryState, MemberReceipt } from '../../src/shared/domain/recei
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
-import type { AppErrorCode } from '../../src/renderer/services/services.ts'
+import type { AppErrorCode, CameraProblem } from '../../src/renderer/services/services.ts'
 import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'
