@@ -11,6 +11,7 @@ import { ensureElectron } from './lib/electron.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { defaultSeed, seed } from './lib/seed.ts'
 import { tourOfGroups } from './lib/tour-of-groups.ts'
+import { tourOfMedia } from './lib/tour-of-media.ts'
 
 const help = `
 npm run tour [-- --screens DIR]
@@ -111,6 +112,7 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   step('The same chat from right to left')
   await mirrored(ada, () => shoot(ada, 'right-to-left'))
 
+  await tourOfMedia({ person: ada, shoot, narrowly, mirrored })
   await tourOfGroups({ owner: ada, guest: grace, shoot, narrowly, mirrored })
   await ada.app.openChat(grace.name)
   await grace.app.openChat(ada.name)

@@ -13,7 +13,7 @@ import type { DeliveryState, MemberReceipt } from '../../src/shared/domain/recei
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
-import type { AppErrorCode, Traffic } from '../../src/renderer/services/services.ts'
+import type { AppErrorCode, CameraProblem, Traffic } from '../../src/renderer/services/services.ts'
 import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'
@@ -154,6 +154,13 @@ const builtKeys: BuiltKeys = {
     done: true,
     sending: true,
     failed: true,
+  }),
+  'camera.problem.*': names<CameraProblem>({
+    denied: true,
+    missing: true,
+    busy: true,
+    broken: true,
+    unplugged: true,
   }),
   'voice.problem.*': names<VoiceProblem>({
     denied: true,

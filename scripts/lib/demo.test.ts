@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto'
 import { isValidPhoneNumber } from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
 import { chatStateSchema, wireChatSchema } from '../../src/shared/domain/chat.ts'
 import { directChatId } from '../../src/shared/domain/ids.ts'
 import { wireMessageSchema } from '../../src/shared/messages/envelope.ts'
+import { attachmentOf, readBody } from '../../src/shared/messages/body.ts'
+import { demoGroup } from './demo-group.ts'
+import { personPhoto } from './demo-media.ts'
 import { demoChat, demoPairs, demoPerson, MAX_PEOPLE } from './demo.ts'
 
 const now = Date.UTC(2026, 10, 23, 9)
@@ -63,5 +67,45 @@ describe('a chat', () => {
         expect(readAt).toBe(messages[readCount - 1]?.sentAt)
       }
     }
+  })
+})
+
+describe('files', () => {
+  const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+  test.each([
+    ['a direct chat', demoChat([0, 1], { messageCount: 50, quiet: 5, unread: false, now, media: true })],
+    ['the group', demoGroup(now)],
+  ])('of %s are exactly those that its messages name', (_, { chat, messages, objects }) => {
+    expect(wireChatSchema.parse(chat)).toEqual(chat)
+    const byPath = new Map(objects.map((object) => [object.path, object]))
+    const named = messages.flatMap((message) => {
+      expect(wireMessageSchema.parse(message)).toEqual(message)
+      const file = attachmentOf(message.body && readBody(message.body))
+      return file === null ? [] : [{ file, senderId: message.senderId }]
+    })
+    expect(named.length).toBeGreaterThan(1)
+    for (const { file, senderId } of named) {
+      const object = byPath.get(`chats/${chat.id}/${file.object}`)
+      expect(object).toMatchObject({ type: file.mime, owner: senderId })
+      expect(object?.bytes.length).toBe(file.size)
+      expect(object && sha256(object.bytes)).toBe(file.sha256)
+    }
+    const photo = chat.group?.photo
+    const ofGroup = photo ? [`chats/${chat.id}/${photo.object}`] : []
+    expect(new Set(byPath.keys())).toEqual(
+      new Set([...named.map(({ file }) => `chats/${chat.id}/${file.object}`), ...ofGroup]),
+    )
+  })
+
+  test('are left out unless they are wanted', () => {
+    expect(demoChat([0, 1], { messageCount: 50, quiet: 5, unread: false, now }).objects).toEqual([])
+  })
+
+  test('are photos of the first people only', () => {
+    const { id } = demoPerson(0)
+    const own = personPhoto(0, id)
+    expect(own?.object).toMatchObject({ path: `users/${id}/photo-${own?.photo.object}`, owner: id })
+    expect(personPhoto(MAX_PEOPLE - 1, id)).toBeNull()
   })
 })

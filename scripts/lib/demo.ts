@@ -9,7 +9,9 @@ import {
   type UserId,
 } from '../../src/shared/domain/ids.ts'
 import { toRawBody } from '../../src/shared/messages/body.ts'
+import type { KnownBody } from '../../src/shared/messages/kinds/index.ts'
 import type { WireMessage } from '../../src/shared/messages/envelope.ts'
+import { demoMessage, type DemoFile, type DemoObject } from './demo-media.ts'
 
 /*
  * The people and chats of the local backend. They depend only on indexes and `now`: ids are always the same, so that
@@ -30,6 +32,8 @@ export interface DemoChat {
   messages: WireMessage[]
   /** Chat state per member. The watermarks on the wire are derived from it. */
   states: ReadonlyMap<UserId, ChatState>
+  /** The files of the messages. */
+  objects: DemoObject[]
 }
 
 export const MAX_PEOPLE = 9900
@@ -59,8 +63,8 @@ const abouts = [
   'Ask me about plants',
 ]
 
-/** Conversations between two people, 0 and 1. */
-const exchanges: readonly (readonly [0 | 1, string])[][] = [
+/** Conversations between two people, 0 and 1: who writes, the text, and the photo above it. */
+const exchanges: readonly (readonly [0 | 1, string, DemoFile?])[][] = [
   [
     [0, 'Morning! Did the parcel arrive?'],
     [1, 'It did, just now. The box survived the rain, barely 🌧️'],
@@ -82,6 +86,7 @@ const exchanges: readonly (readonly [0 | 1, string])[][] = [
     [0, 'Zest and juice of _two_, in fact. And:\n- 200 g sugar\n- 180 g flour\n- 4 eggs'],
     [1, 'Noted. I only have three eggs'],
     [0, 'Then it becomes a flat cake. Still good.'],
+    [1, 'Not that flat! Come by before it is gone', 'cake'],
   ],
   [
     [1, 'Can you look at the heating when you are here?'],
@@ -97,7 +102,7 @@ const exchanges: readonly (readonly [0 | 1, string])[][] = [
     [1, 'No way'],
     [0, 'It stood there for half an hour, judging everyone'],
     [1, 'Photo or it did not happen'],
-    [0, 'By the time I had found the phone it was gone, of course'],
+    [0, 'Here you are. It looks like a landlord', 'heron'],
   ],
   [
     [1, 'Call me when you have a minute?'],
@@ -133,18 +138,27 @@ export function demoPairs(people: number, chats: number): [number, number][] {
 
 /**
  * Returns a direct chat between two demo people with `messageCount` messages, the last one `quiet` minutes before `now`
- * (ms). With `unread`, the member who received the last message has read only up to their own last message.
+ * (ms). With `unread`, the member who received the last message has read only up to their own last message. With `media`, some
+ * messages have a photo.
  */
 export function demoChat(
   [first, second]: readonly [number, number],
-  options: { messageCount: number; quiet: number; unread: boolean; now: number },
+  options: { messageCount: number; quiet: number; unread: boolean; now: number; media?: boolean },
 ): DemoChat {
   const people = [demoPerson(first), demoPerson(second)] as const
   const chatId = directChatId(people[0].id, people[1].id)
   const prefix = `demo-${String(first).padStart(4, '0')}-${String(second).padStart(4, '0')}`
   const lines = demoLines(first + second, options.messageCount)
   const lastSentAt = options.now - options.quiet * MINUTE_MS
-  const messages = lines.map(({ by, text, minutesBeforeLast }, index): WireMessage => {
+  const objects: DemoObject[] = []
+  const bodyOf = ({ by, text, file }: DemoLine): KnownBody => {
+    if (file === undefined || options.media !== true) return { kind: 'text', text }
+    const { body, object } = demoMessage(file, { chatId, owner: people[by].id, more: { text } })
+    objects.push(object)
+    return body
+  }
+  const messages = lines.map((line, index): WireMessage => {
+    const { by, minutesBeforeLast } = line
     const sentAt = lastSentAt - minutesBeforeLast * MINUTE_MS
     return {
       id: messageIdSchema.parse(`${prefix}-${String(index).padStart(6, '0')}`),
@@ -153,14 +167,14 @@ export function demoChat(
       sentAt,
       updatedAt: sentAt,
       seq: index,
-      body: toRawBody({ kind: 'text', text }),
+      body: toRawBody(bodyOf(line)),
       editedAt: null,
       deletedAt: null,
     }
   })
   const memberIds = people.map(({ id }) => id).toSorted()
   const states = memberIds.map((id) => [id, stateOf(chatId, id, messages, options.unread)] as const)
-  return { chat: chatOf(memberIds, messages, options.now), messages, states: new Map(states) }
+  return { chat: chatOf(memberIds, messages, options.now), messages, states: new Map(states), objects }
 }
 
 /** Returns the direct chat of these messages (oldest first), updated at `now`. */
@@ -204,6 +218,7 @@ function stateOf(
 interface DemoLine {
   by: 0 | 1
   text: string
+  file: DemoFile | undefined
   minutesBeforeLast: number
 }
 
@@ -213,8 +228,8 @@ function demoLines(shift: number, count: number): DemoLine[] {
   let minutesBeforeLast = 0
   for (let turn = 0; newestFirst.length < count; turn++) {
     const exchange = exchanges[(shift + turn) % exchanges.length] ?? []
-    for (const [by, text] of exchange.toReversed()) {
-      newestFirst.push({ by, text, minutesBeforeLast })
+    for (const [by, text, file] of exchange.toReversed()) {
+      newestFirst.push({ by, text, file, minutesBeforeLast })
       minutesBeforeLast += 1 + (newestFirst.length % 3)
     }
     minutesBeforeLast += 60 * (11 + (turn % 9))

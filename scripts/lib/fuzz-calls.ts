@@ -89,7 +89,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.pause': [{ object }],
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
   'media.copyImage': [{ sha256 }],
+  'media.takeOpened': [undefined],
   'media.open': [{ sha256, name: 'CON.txt' }],
+  'media.dragOut': [{ sha256, name: '..\\..\\x' }],
   'replica.open': [undefined],
   'replica.close': [undefined],
   'replica.erase': [undefined],
@@ -197,6 +199,9 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'microphone.open': [undefined],
   'microphone.close': [undefined],
   'microphone.openSettings': [undefined],
+  'camera.open': [undefined],
+  'camera.close': [undefined],
+  'camera.openSettings': [undefined],
 }
 
 export interface FuzzInput {

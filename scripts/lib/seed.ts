@@ -1,22 +1,32 @@
 import { defaultPrivacy } from '../../src/shared/domain/account.ts'
 import type { Backend } from '../../src/shared/backend.ts'
+import type { Photo } from '../../src/shared/domain/photo.ts'
 import { demoChat, demoPairs, demoPerson, type DemoChat, type DemoPerson } from './demo.ts'
 import { demoGroup } from './demo-group.ts'
+import { personPhoto, type DemoObject } from './demo-media.ts'
 import { chatFields, messageFields } from './documents.ts'
-import { createAccounts, existingDocuments, writeDocuments, type DocumentWrite } from './emulator-rest.ts'
+import {
+  createAccounts,
+  existingDocuments,
+  writeDocuments,
+  writeObject,
+  type DocumentWrite,
+} from './emulator-rest.ts'
 
 export interface SeedOptions {
   people: number
   chats: number
   /** Per chat. */
   messages: number
-  /** Also adds a group of the first five people. */
+  /** Also adds a group of the first five people, in which there are files. */
   group?: boolean
+  /** Also adds photos: in the direct chats, and of the first people. */
+  media?: boolean
   /** Current time (ms). The newest messages are a few minutes older. */
   now: number
 }
 
-export const defaultSeed = { people: 8, chats: 12, messages: 24, group: true } as const
+export const defaultSeed = { people: 8, chats: 12, messages: 24, group: true, media: true } as const
 
 export interface SeedResult {
   people: DemoPerson[]
@@ -35,9 +45,16 @@ export async function seed(backend: Backend, options: SeedOptions): Promise<Seed
   const newPeople = people.filter(({ id }) => !known.has(`users/${id}`))
   await createAccounts(backend, newPeople)
   const now = new Date(options.now)
+  const photos = new Map(
+    options.media === true ? people.map(({ id }, index) => [id, personPhoto(index, id)] as const) : [],
+  )
+  await writeObjects(
+    backend,
+    newPeople.flatMap(({ id }) => photos.get(id)?.object ?? []),
+  )
   await writeDocuments(
     backend,
-    newPeople.flatMap((person) => personDocuments(person, now)),
+    newPeople.flatMap((person) => personDocuments(person, photos.get(person.id)?.photo ?? null, now)),
   )
 
   const pairs = demoPairs(options.people, options.chats)
@@ -47,6 +64,7 @@ export async function seed(backend: Backend, options: SeedOptions): Promise<Seed
       quiet: 3 + index * 47,
       unread: index % 4 === 1,
       now: options.now,
+      media: options.media ?? false,
     }),
   )
   if (options.group === true) chats.push(demoGroup(options.now))
@@ -55,6 +73,10 @@ export async function seed(backend: Backend, options: SeedOptions): Promise<Seed
     chats.map(({ chat }) => `chats/${chat.id}`),
   )
   const newChats = chats.filter(({ chat }) => !knownChats.has(`chats/${chat.id}`))
+  await writeObjects(
+    backend,
+    newChats.flatMap(({ objects }) => objects),
+  )
   await writeDocuments(
     backend,
     newChats.flatMap((chat) => [...contactDocuments(chat, people, now), ...chatDocuments(chat, now)]),
@@ -62,11 +84,20 @@ export async function seed(backend: Backend, options: SeedOptions): Promise<Seed
   return { people, addedPeople: newPeople.length, addedChats: newChats.length }
 }
 
-function personDocuments({ id, phone, displayName, about }: DemoPerson, now: Date): DocumentWrite[] {
+async function writeObjects(backend: Backend, objects: readonly DemoObject[]): Promise<void> {
+  for (const { path, ...object } of objects) await writeObject(backend, path, object)
+}
+
+function personDocuments(
+  { id, phone, displayName, about }: DemoPerson,
+  photo: Photo | null,
+  now: Date,
+): DocumentWrite[] {
   return [
     { path: `phones/${phone}`, fields: { uid: id } },
     { path: `users/${id}/private/settings`, fields: { ...defaultPrivacy, updatedAt: now } },
-    { path: `users/${id}`, fields: { displayName, about, updatedAt: now } },
+    { path: `users/${id}`, fields: { displayName, about, ...(photo && { photo }), updatedAt: now } },
+    ...(photo ? [{ path: `users/${id}/private/photo`, fields: { photo, updatedAt: now } }] : []),
   ]
 }
 

@@ -16,7 +16,7 @@ import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
-import type { Microphone } from './security/microphone.ts'
+import type { CaptureDevices } from './security/capture-devices.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
@@ -34,10 +34,14 @@ export interface DesktopOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
-  microphone: Microphone
+  devices: CaptureDevices
   navigation: Navigation
   window: MainWindow
   store: Store
+  /** Returns the paths of files that the person has opened with the app, each once. */
+  takeOpened: () => string[]
+  /** Whether there are such paths. */
+  hasOpened: () => boolean
   /** The folder of the replicas. */
   replicas: string
   onReadyToQuit: () => void
@@ -48,6 +52,8 @@ export interface Desktop {
   dispatch: Dispatch
   /** Answers requests of the page for files. */
   media: Media['respond']
+  /** The person has opened files with the app. */
+  filesOpened(): void
   /** The page was closed, crashed or loaded again. */
   pageGone(): void
   /** Asks the person whether to quit if files are being sent. */
@@ -64,6 +70,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     navigation.go(account, { destination, by: 'click' })
   }
 
+  const filesOpened = (): void => window.send({ account: null, name: 'files.opened', payload: {} })
   const badge = createBadge(t, window)
   const tray = createTray({
     t,
@@ -95,12 +102,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
     log,
     logDirectory: options.logDirectory,
     settings,
-    microphone: options.microphone,
+    devices: options.devices,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
       window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
       navigation.ready()
+      if (options.hasOpened()) filesOpened()
     },
     onReadyToQuit: options.onReadyToQuit,
   })
@@ -123,6 +131,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       onInternalError: (method, error) => log.write('error', 'call failed', method, error),
     }),
     media: media.respond,
+    filesOpened,
     pageGone() {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
     },
@@ -134,7 +143,16 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 }
 
-function openMedia({ t, backend, log, settings, store, replicas, window }: DesktopOptions): Media {
+function openMedia({
+  t,
+  backend,
+  log,
+  settings,
+  store,
+  replicas,
+  window,
+  takeOpened,
+}: DesktopOptions): Media {
   const profile = app.getPath('userData')
   const directory = join(profile, 'media')
   finishErasingMedia(directory, (account) => existsSync(replicaFile(replicas, account)))
@@ -143,7 +161,8 @@ function openMedia({ t, backend, log, settings, store, replicas, window }: Deskt
     store,
     // Chromium's network: with the system's proxy and certificates, like the page's own requests.
     storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
-    exports: createExports(t, join(profile, 'opened')),
+    exports: createExports({ t, directory: join(profile, 'opened'), startDrag: window.startDrag }),
+    takeOpened,
     limit: () => settings.get().storageLimit,
     send: window.send,
     onTotal: (total) => window.setProgress(progressBarOf(total, process.platform)),

@@ -6,10 +6,11 @@ import { watchDeepLinks } from './links/deep-links.ts'
 import { createTranslate } from './i18n.ts'
 import { openLog, showLogFolder, type Log } from './log/log.ts'
 import { setApplicationMenu } from './menus/application-menu.ts'
+import { watchOpenedFiles } from './links/opened-files.ts'
 import { createNavigation, type Navigation } from './links/navigation.ts'
 import { handleQuit } from './power/quit.ts'
-import { createMicrophone } from './security/microphone.ts'
-import { allowMicrophone, confineContents, registerAppScheme, serveApp } from './security/security.ts'
+import { createCaptureDevices } from './security/capture-devices.ts'
+import { allowCapture, confineContents, registerAppScheme, serveApp } from './security/security.ts'
 import { openSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
@@ -36,6 +37,10 @@ interface Early {
   log: Log
   logDirectory: string
   navigation: Navigation
+  /** Files that the person has opened with the app, and the page has not taken yet. */
+  opened: string[]
+  /** Tells the page about new ones; undefined: the app is still starting. */
+  onOpened: (() => void) | undefined
   /** True when a link started the app or brought up its window. */
   openedByLink: boolean
   window: MainWindow | undefined
@@ -50,8 +55,8 @@ async function start(early: Early): Promise<void> {
   const t = createTranslate(locale)
 
   nativeTheme.themeSource = settings.get().theme
-  const microphone = createMicrophone()
-  allowMicrophone(session.defaultSession, microphone)
+  const devices = createCaptureDevices()
+  allowCapture(session.defaultSession, devices)
   serveApp(backend, {
     root: join(import.meta.dirname, '../renderer'),
     ownPages: new Map([[CRASH_URL, () => crashPage(t)]]),
@@ -63,11 +68,12 @@ async function start(early: Early): Promise<void> {
     t,
     log,
     settings,
-    startHidden: settings.get().startHidden && !early.openedByLink,
+    startHidden: settings.get().startHidden && !early.openedByLink && early.opened.length === 0,
     onPageGone() {
       navigation.gone()
       void desktop.then((loaded) => loaded.pageGone())
-      microphone.close()
+      devices.microphone.close()
+      devices.camera.close()
     },
     onCrashAction(action) {
       if (action === 'quit') app.quit()
@@ -105,11 +111,13 @@ async function start(early: Early): Promise<void> {
       log,
       logDirectory,
       settings,
-      microphone,
+      devices,
       navigation,
       window,
       store,
       replicas,
+      takeOpened: () => early.opened.splice(0),
+      hasOpened: () => early.opened.length > 0,
       onReadyToQuit: quit.ready,
     }),
   )
@@ -117,7 +125,8 @@ async function start(early: Early): Promise<void> {
     desktop.then(({ dispatch }) => dispatch),
     window.isTrusted,
   )
-  await desktop
+  const { filesOpened } = await desktop
+  early.onOpened = filesOpened
 }
 
 function main(): void {
@@ -137,6 +146,8 @@ function main(): void {
     log,
     logDirectory,
     navigation: createNavigation((event) => early.window?.send(event)),
+    opened: [],
+    onOpened: undefined,
     openedByLink: false,
     window: undefined,
   }
@@ -154,6 +165,11 @@ function main(): void {
     },
     () => early.window?.show(),
   )
+  watchOpenedFiles(process.argv, (paths) => {
+    early.opened.push(...paths)
+    early.window?.show()
+    early.onOpened?.()
+  })
   // The app keeps running in the tray.
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => early.window?.show())

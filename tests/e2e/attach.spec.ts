@@ -1,4 +1,6 @@
 /** Files that one person sends to another: staged across a restart, then uploaded and delivered. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { signUp, type Person } from '../support/people.ts'
 
@@ -107,4 +109,43 @@ test('they are uploaded and delivered in their order', async () => {
   await expect(ben.app.chatRow(ada.name)).toContainText('4 unread messages')
   await ben.app.openChat(ada.name)
   await expect(ben.app.messages.getByText('From the pier')).toBeVisible()
+})
+
+test('a file that is opened with the app is staged in the chat that the person chooses', async () => {
+  const path = join(ada.userData, 'itinerary.txt')
+  writeFileSync(path, 'Day one')
+  await ada.perch.secondInstance(path)
+  await expect(sheet().getByRole('heading')).toHaveText('Send 1 file to…')
+  await sheet().getByRole('button', { name: ben.name }).click()
+  await expect(sheet().getByRole('heading')).toHaveText('Send file')
+  await expect(sendButton()).not.toHaveAttribute('aria-disabled')
+  await sendButton().click()
+  await expect(ben.app.messages.getByText('itinerary')).toBeVisible()
+})
+
+test('a photo of the camera is taken and delivered, and the camera is allowed only meanwhile', async () => {
+  const requestCamera = (): Promise<string> =>
+    page().evaluate(() =>
+      navigator.mediaDevices.getUserMedia({ video: true }).then(
+        (stream) => {
+          for (const track of stream.getTracks()) track.stop()
+          return 'granted'
+        },
+        (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+      ),
+    )
+  expect(await requestCamera()).toBe('NotAllowedError')
+  await ada.app.button('Attach').click()
+  await page().getByRole('menuitem', { name: 'Take a photo' }).click()
+  const take = sheet().getByRole('button', { name: 'Take photo', exact: true })
+  await expect(take).not.toHaveAttribute('aria-disabled')
+  expect(await requestCamera()).toBe('granted')
+  await take.click()
+  await sheet().getByRole('button', { name: 'Use photo', exact: true }).click()
+  await expect.poll(requestCamera).toBe('NotAllowedError')
+  await expect(sheet().getByRole('heading')).toHaveText('Send photo')
+  await sheet().getByRole('textbox').fill('Me, just now')
+  await expect(sendButton()).not.toHaveAttribute('aria-disabled')
+  await sendButton().click()
+  await expect(ben.app.messages.getByText('Me, just now')).toBeVisible()
 })

@@ -350,6 +350,45 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('option')).toHaveCount(3)
     },
   },
+  'mention picker of a caption': {
+    from: 'conversation-group-mentions',
+    async act() {
+      await page.locator('[data-pick="files"]').setInputFiles({
+        name: 'plan.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('A plan'),
+      })
+      await page.getByRole('dialog').getByRole('textbox').fill('@')
+      await expect(page.getByRole('option')).toHaveCount(3)
+    },
+  },
+  camera: { from: 'conversation-typing', act: openCamera },
+  'photo of the camera': {
+    from: 'conversation-typing',
+    async act() {
+      await openCamera()
+      await button('Take photo').click()
+      await expect(page.getByRole('img', { name: 'Your photo' })).toBeVisible()
+    },
+  },
+  'no camera': {
+    from: 'conversation-typing',
+    async act() {
+      await page.evaluate(() => {
+        if (window.gallery !== undefined) window.gallery.camera.problem = 'denied'
+      })
+      await button('Attach').click()
+      await page.getByRole('menuitem', { name: 'Take a photo' }).click()
+      await expect(page.getByRole('alert')).toContainText('Perch can’t use your camera')
+    },
+  },
+  'chat for opened files': {
+    from: 'chats-unread',
+    async act() {
+      await page.evaluate(() => window.gallery?.store.setState({ filesOpened: 1 }))
+      await expect(page.getByRole('heading', { name: 'Send 2 files to…' })).toBeVisible()
+    },
+  },
   notice: {
     from: 'details',
     async act() {
@@ -357,6 +396,12 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByText('Number copied.')).toBeVisible()
     },
   },
+}
+
+async function openCamera(): Promise<void> {
+  await button('Attach').click()
+  await page.getByRole('menuitem', { name: 'Take a photo' }).click()
+  await expect(button('Take photo')).not.toHaveAttribute('aria-disabled')
 }
 
 async function openMessageInfo(): Promise<void> {

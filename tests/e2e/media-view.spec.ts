@@ -128,6 +128,19 @@ test('each photo of an album has the focus and the menu of its message', async (
   expect((await calls('saveAs'))[0]?.[1]).toMatch(/^Perch image .*\.jpg$/u)
 })
 
+test('a photo that is here is dragged out of the window, by main', async () => {
+  await open('media-photos')
+  await message(50).dispatchEvent('dragstart')
+  const [[, name] = []] = await calls('dragOut')
+  expect(name).toMatch(/^Perch image .*\.jpg$/u)
+  await open('media-blurred')
+  await scrollTo(0)
+  await message(1)
+    .getByRole('button', { name: /^Download photo/u })
+    .dispatchEvent('dragstart')
+  expect(await calls('dragOut')).toEqual([])
+})
+
 test('the viewer moves through the photos of the chat and returns the focus to the message', async () => {
   await open('media-photos')
   await message(50).click()

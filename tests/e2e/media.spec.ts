@@ -160,6 +160,40 @@ test('a file is saved with a safe name, and a program only after a question', as
   expect(await call('media.copyImage', { sha256 })).toEqual({ ok: true, value: 'done' })
 })
 
+test('a file is dragged out as a copy with a safe name, and a program is not', async () => {
+  await importBytes(PNG)
+  await app.window.focus()
+  await app.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (contents === undefined) throw new Error('no window')
+    contents.startDrag = ({ file, icon }) =>
+      Reflect.set(globalThis, 'dragged', { file, hasIcon: typeof icon !== 'string' && !icon.isEmpty() })
+  })
+  const dragged = (): Promise<unknown> =>
+    app.app.evaluate(() => {
+      const value: unknown = Reflect.get(globalThis, 'dragged')
+      return value
+    })
+  const sha256 = hashOf(PNG)
+  expect(await call('media.dragOut', { sha256, name: 'setup.exe' })).toEqual({
+    ok: true,
+    value: { outcome: 'program' },
+  })
+  expect(await dragged()).toBeUndefined()
+  expect(await call('media.dragOut', { sha256, name: '../beach.png' })).toEqual({
+    ok: true,
+    value: { outcome: 'done' },
+  })
+  expect(await dragged()).toEqual({
+    file: expect.stringMatching(/opened[/\\][0-9a-f-]+[/\\]beach\.png$/u),
+    hasIcon: true,
+  })
+  expect(await call('media.dragOut', { sha256: '0'.repeat(64), name: 'beach.png' })).toEqual({
+    ok: true,
+    value: { outcome: 'missing' },
+  })
+})
+
 test('quitting while a file is sent asks first', async () => {
   await importBytes(PNG)
   await app.app.evaluate(({ dialog }) => {

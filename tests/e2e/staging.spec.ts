@@ -169,6 +169,21 @@ test.describe('a way in', () => {
     await sent(0)
   })
 
+  test('is a drop on the icon of the app, which asks for the chat', async () => {
+    await open()
+    await page.evaluate(() => window.gallery?.store.setState({ filesOpened: 1 }))
+    await expect(sheet().getByRole('heading')).toHaveText('Send 2 files to…')
+    await expect(sheet().getByRole('alert')).toContainText('Holiday')
+    await expect(sheet().getByRole('searchbox')).toBeFocused()
+    await page.keyboard.type('nobody at all')
+    await expect(sheet().getByText('No chat matches')).toBeVisible()
+    await sheet().getByRole('searchbox').fill('')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(sheet().getByRole('heading')).toHaveText('Send 2 files')
+    await expect(tiles()).toHaveCount(2)
+  })
+
   test('is a drop on a chat of the list, which opens it', async () => {
     await page.goto(`${url}?scenario=chats`)
     const row = '[data-chat-id*="chen"]'
@@ -368,6 +383,98 @@ test.describe('a photo', () => {
     await sheetButton('Send').click()
     expect(await sent(1)).toMatchObject([
       { kind: 'file', name: 'a.jpg', file: { mime: 'image/jpeg', size: photo.buffer.length } },
+    ])
+  })
+})
+
+test.describe('a photo of the camera', () => {
+  const takePhoto = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Attach', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Take a photo' }).click()
+  }
+  const running = () => page.evaluate(() => window.gallery?.camera.running)
+
+  test('is taken, taken again, and staged without being mirrored', async () => {
+    await open()
+    await takePhoto()
+    await expect(sheetButton('Take photo')).not.toHaveAttribute('aria-disabled')
+    await sheet().getByRole('combobox', { name: 'Camera' }).click()
+    await page.getByRole('option', { name: 'Camera 2' }).click()
+    await sheetButton('Take photo').click()
+    await expect(sheet().getByRole('img', { name: 'Your photo' })).toBeVisible()
+    await expect.poll(running).toBe(0)
+    await sheetButton('Retake').click()
+    await expect.poll(running).toBe(1)
+    await sheetButton('Take photo').click()
+    await expect(sheetButton('Use photo')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(sheet().getByRole('heading')).toHaveText('Send photo')
+    await expect(sheetButton('Send')).not.toHaveAttribute('aria-disabled')
+    await sheetButton('Send').click()
+    const [body] = await sent(1)
+    expect(body).toMatchObject({ kind: 'photo', width: 640, height: 480 })
+    const { colors } = await decode(body ?? {})
+    expect([colors[0], colors[1]]).toEqual(['red', 'blue'])
+  })
+
+  test('turns the camera off when the dialog closes, and says what is wrong', async () => {
+    await open()
+    await takePhoto()
+    await expect.poll(running).toBe(1)
+    await page.evaluate(() => window.gallery?.camera.unplug())
+    await expect(sheet().getByRole('alert')).toHaveText(
+      'The camera was disconnected. Connect it, then try again.',
+    )
+    await page.evaluate(() => {
+      if (window.gallery !== undefined) window.gallery.camera.problem = 'missing'
+    })
+    await sheetButton('Try again').click()
+    await expect(sheet().getByRole('alert')).toHaveText(
+      'Perch can’t find a camera. Connect one, then try again.',
+    )
+    await page.evaluate(() => {
+      if (window.gallery !== undefined) window.gallery.camera.problem = null
+    })
+    await sheetButton('Try again').click()
+    await expect(sheetButton('Take photo')).not.toHaveAttribute('aria-disabled')
+    await page.keyboard.press('Escape')
+    await expect(sheet()).toHaveCount(0)
+    await expect.poll(running).toBe(0)
+  })
+})
+
+test.describe('a caption in a group', () => {
+  const options = () => page.getByRole('option')
+
+  test('mentions people, also that of one file, as the composer does', async () => {
+    await open('conversation-group-mentions')
+    await pick([textFile('a.txt'), textFile('b.txt')])
+    await expect(sheetButton('Send')).not.toHaveAttribute('aria-disabled')
+    await caption().pressSequentially('Hi @')
+    await expect(options()).toHaveCount(3)
+    await page.keyboard.press('Escape')
+    await expect(options()).toHaveCount(0)
+    await expect(sheet()).toBeVisible()
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('@count')
+    await expect(options()).toHaveCount(1)
+    await page.keyboard.press('Enter')
+    // The text gets the public name, not the one that only the writer knows.
+    await expect(caption()).toHaveValue('Hi @Ada Lovelace ')
+
+    await tile(2).click()
+    await caption().click()
+    await page.keyboard.type('@be')
+    await options().filter({ hasText: 'Bén Okafor' }).click()
+    await expect(caption()).toBeFocused()
+    await page.keyboard.type('and more')
+    await page.keyboard.press('Home')
+    await page.keyboard.type('For ')
+    await expect(caption()).toHaveValue('For @Bén Okafor and more')
+    await page.keyboard.press('Enter')
+    expect(await sent(2)).toMatchObject([
+      { kind: 'file', name: 'a.txt', text: 'Hi @Ada Lovelace', mentions: 'ada:3:13' },
+      { kind: 'file', name: 'b.txt', text: 'For @Bén Okafor and more', mentions: 'ben:4:11' },
     ])
   })
 })

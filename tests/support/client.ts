@@ -121,8 +121,11 @@ export function startClient(options: ClientOptions): TestClient {
       saveAs: () => Promise.resolve('cancelled'),
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
+      dragOut: () => Promise.resolve('done'),
+      clear: () => Promise.resolve(),
     },
     limit: () => defaultSettings.storageLimit,
+    takeOpened: () => [],
     send: emit,
     onTotal: () => undefined,
     log: (event, error) => log.push(`${event} ${String(error)}`),
@@ -331,5 +334,8 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     'microphone.open': () => 'granted',
     'microphone.close': () => undefined,
     'microphone.openSettings': () => false,
+    'camera.open': () => 'granted',
+    'camera.close': () => undefined,
+    'camera.openSettings': () => false,
   }
 }

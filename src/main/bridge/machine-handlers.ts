@@ -4,7 +4,7 @@ import { platformSchema } from '#shared/bridge/app.ts'
 import { openLink } from '../links/open-link.ts'
 import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
-import type { Microphone } from '../security/microphone.ts'
+import type { CaptureDevices } from '../security/capture-devices.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { Verification } from '../windows/verification-window.ts'
 import type { MachineHandlers } from './dispatcher.ts'
@@ -14,7 +14,7 @@ export interface MachineHandlersOptions {
   log: Log
   logDirectory: string
   settings: SettingsStore
-  microphone: Microphone
+  devices: CaptureDevices
   verification: Verification
   onReady: () => void
   onReadyToQuit: () => void
@@ -22,7 +22,8 @@ export interface MachineHandlersOptions {
 
 /** Handlers of the machine: the app, the system around it, and its settings. */
 export function createMachineHandlers(options: MachineHandlersOptions): MachineHandlers {
-  const { backend, log, logDirectory, settings, microphone, verification } = options
+  const { backend, log, logDirectory, settings, devices, verification } = options
+  const { microphone, camera } = devices
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -44,5 +45,8 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'microphone.open': () => microphone.open(),
     'microphone.close': () => microphone.close(),
     'microphone.openSettings': () => microphone.openSettings(),
+    'camera.open': () => camera.open(),
+    'camera.close': () => camera.close(),
+    'camera.openSettings': () => camera.openSettings(),
   }
 }

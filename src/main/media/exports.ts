@@ -1,25 +1,53 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { app, clipboard, ClipboardItem, dialog, nativeImage, shell } from 'electron'
-import type { ExportOutcome } from '#shared/bridge/media.ts'
+import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { Translate } from '../i18n.ts'
 import { onDisk } from './disk-full.ts'
 import { isProgram, safeFileName } from './file-name.ts'
 
-/** What leaves the app: files that the person saves, opens or copies. `name` comes from the sender. */
+/** A second drag cannot begin within this time, in ms: a page that is out of control could not fill the disk with copies. */
+const DRAG_INTERVAL_MS = 500
+
+/** What leaves the app: files that the person saves, opens, copies or drags out. `name` comes from the sender. */
 export interface Exports {
   saveAs(path: string, name: string): Promise<ExportOutcome>
   copyImage(path: string): Promise<ExportOutcome>
   open(path: string, name: string): Promise<ExportOutcome>
+  dragOut(path: string, name: string): Promise<DragOutcome>
+  /** Deletes the copies that other programs were given. */
+  clear(): Promise<void>
 }
 
-/** `directory`: for copies that other programs open. It is emptied at each start. */
-export function createExports(t: Translate, directory: string): Exports {
-  const emptied = rm(directory, { recursive: true, force: true }).catch(() => undefined)
+export interface ExportsOptions {
+  t: Translate
+  /** For copies that other programs open. It is emptied at each start. */
+  directory: string
+  /** Starts to drag a file out of the window that has the focus. Does nothing if it has not. */
+  startDrag: (file: string) => void
+}
+
+export function createExports({ t, directory, startDrag }: ExportsOptions): Exports {
+  const clear = (): Promise<void> => rm(directory, { recursive: true, force: true }).catch(() => undefined)
+  const emptied = clear()
+  let lastDrag = -Infinity
+
+  /** Copies a file, under a name that is safe, for another program. */
+  async function copyFor(path: string, safe: string): Promise<string> {
+    await emptied
+    const folder = join(directory, randomUUID())
+    await onDisk(mkdir(folder, { recursive: true, mode: 0o700 }))
+    const copy = join(folder, safe)
+    // Where the disk can do this, both files share their bytes until one is changed.
+    await onDisk(copyFile(path, copy, constants.COPYFILE_FICLONE))
+    await markAsDownloaded(copy)
+    return copy
+  }
   return {
     async saveAs(path, name) {
       const safe = safeFileName(name)
@@ -43,16 +71,20 @@ export function createExports(t: Translate, directory: string): Exports {
     async open(path, name) {
       const safe = safeFileName(name)
       if (isProgram(safe)) throw new BridgeError('refused', 'This file could run a program.')
-      await emptied
-      const folder = join(directory, randomUUID())
-      await onDisk(mkdir(folder, { recursive: true, mode: 0o700 }))
-      const copy = join(folder, safe)
-      await onDisk(copyFile(path, copy))
-      await markAsDownloaded(copy)
-      const problem = await shell.openPath(copy)
+      const problem = await shell.openPath(await copyFor(path, safe))
       if (problem !== '') throw new BridgeError('refused', 'No program opens this file.')
       return 'done'
     },
+    async dragOut(path, name) {
+      const safe = safeFileName(name)
+      if (isProgram(safe)) return 'program'
+      const now = performance.now()
+      if (now - lastDrag < DRAG_INTERVAL_MS) return 'busy'
+      lastDrag = now
+      startDrag(await copyFor(path, safe))
+      return 'done'
+    },
+    clear,
   }
 }
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { directChatId, userIdSchema, type UserId } from '#shared/domain/ids.ts'
+import { STAGED_LIMIT } from '#shared/domain/staged.ts'
 import { ada, attachment, chatId, me, photoBody, wireMessage } from '#shared/domain/test-data.ts'
 import { newObjectId, sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -23,6 +24,8 @@ let directory: string
 let store: Store
 let server: FakeStorage
 let media: Media
+/** Files that the person has opened with the app. */
+let opened: string[]
 let events: BridgeEvent[]
 let limit: number
 let totals: Total[]
@@ -36,6 +39,7 @@ beforeEach(async () => {
   limit = 1_000_000_000
   totals = []
   saved = []
+  opened = []
   media = newMedia()
   await store.call(me, 'replica.open', undefined)
   media.open(me)
@@ -58,8 +62,11 @@ function newMedia(): Media {
       },
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
+      dragOut: () => Promise.resolve('done'),
+      clear: () => Promise.resolve(),
     },
     limit: () => limit,
+    takeOpened: () => opened.splice(0),
     send: (event) => events.push(event),
     onTotal: (total) => totals.push(total),
     log: (event, error) => {
@@ -149,6 +156,29 @@ describe('an import', () => {
     const begin = async (): Promise<unknown> => media.handlers['media.begin']({ size: 5 }, me)
     await Promise.all(Array.from({ length: 64 }, begin))
     await expect(begin()).rejects.toMatchObject({ code: 'refused' })
+  })
+})
+
+describe('files that are opened with the app', () => {
+  it('are copied once, and named without their path', async () => {
+    const path = join(directory, 'beach.png')
+    writeFileSync(path, png)
+    opened = [path, join(directory, 'missing.txt')]
+    expect(await media.handlers['media.takeOpened'](undefined, me)).toEqual([
+      { name: 'beach.png', size: png.length, sha256: hashOf(png) },
+      { name: 'missing.txt', size: 0, problem: 'gone' },
+    ])
+    expect(await media.handlers['media.has']({ sha256s: [hashOf(png)] }, me)).toEqual([hashOf(png)])
+    expect(await media.handlers['media.takeOpened'](undefined, me)).toEqual([])
+  })
+
+  it('are not more than can be sent', async () => {
+    const path = join(directory, 'beach.png')
+    writeFileSync(path, png)
+    opened = Array.from({ length: STAGED_LIMIT + 1 }, () => path)
+    const files = await media.handlers['media.takeOpened'](undefined, me)
+    expect(files.filter((file) => 'sha256' in file)).toHaveLength(STAGED_LIMIT)
+    expect(files.at(-1)).toEqual({ name: 'beach.png', size: 0, problem: 'tooMany' })
   })
 })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Args, BridgeEvent } from '#shared/bridge/index.ts'
+import type { Args, BridgeEvent, Result } from '#shared/bridge/index.ts'
 import type { DeleteOutcome, DownloadOutcome, UploadOutcome } from '#shared/bridge/media.ts'
+import { STAGED_LIMIT } from '#shared/domain/staged.ts'
 import { storagePath } from '#shared/domain/place.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { storedTypeOf, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
@@ -11,6 +12,7 @@ import { download } from './download.ts'
 import type { Exports } from './exports.ts'
 import { eraseMedia, MediaFolder } from './folder.ts'
 import { Imports } from './imports.ts'
+import { importPath, nameOf } from './import-path.ts'
 import { createProgress, type ReportProgress } from './progress.ts'
 import { respond } from './respond.ts'
 import { StorageError, type Storage, type Target } from './storage.ts'
@@ -31,6 +33,8 @@ export interface MediaOptions {
   exports: Exports
   /** Files that can be fetched again are evicted, the least recently used first, when all take more than this. In bytes. */
   limit: () => number
+  /** Returns the paths of files that the person has opened with the app, each once. */
+  takeOpened: () => string[]
   send: (event: BridgeEvent) => void
   /** How far the transfers are that the person waits for. */
   onTotal: (total: Total) => void
@@ -89,7 +93,7 @@ interface OpenAccount {
 }
 
 export function createMedia(options: MediaOptions): Media {
-  const { directory, store, storage, exports, limit, send, onTotal, log } = options
+  const { directory, store, storage, exports, limit, takeOpened, send, onTotal, log } = options
   let opened: OpenAccount | undefined
   const total = new TotalProgress(onTotal)
 
@@ -302,8 +306,26 @@ export function createMedia(options: MediaOptions): Media {
 
   /** Nothing refers to these files any more. If this fails, the next start deletes them. */
   store.onFreed((account, sha256s) => {
-    withFolder(account, (current) => remove(current, () => Promise.resolve([...sha256s]))).catch((error: unknown) => log('media.free', error))
+    withFolder(account, (current) => remove(current, () => Promise.resolve([...sha256s]))).catch(
+      (error: unknown) => log('media.free', error),
+    )
   })
+
+  /** Copies the files that the person has opened with the app, as many as can be staged. */
+  async function importOpened(current: OpenAccount): Promise<Result<'media.takeOpened'>> {
+    const files: Result<'media.takeOpened'> = []
+    let room = STAGED_LIMIT
+    for (const path of takeOpened()) {
+      const name = nameOf(path)
+      const copied =
+        room === 0 ? { problem: 'tooMany' as const, size: 0 } : await importPath(current.imports, path)
+      files.push({ name, ...copied })
+      if (!('sha256' in copied)) continue
+      room -= 1
+      await add(current, copied.sha256, copied.size)
+    }
+    return files
+  }
 
   const handlers: Media['handlers'] = {
     'media.begin': ({ size }, account) =>
@@ -318,6 +340,7 @@ export function createMedia(options: MediaOptions): Media {
         return file
       }),
     'media.abort': ({ handle }, account) => withFolder(account, ({ imports }) => imports.abort(handle)),
+    'media.takeOpened': (_args, account) => withFolder(account, importOpened),
     async 'media.has'({ sha256s }, account) {
       await required(account)
       return (await store.call(account, 'files.find', sha256s)).map(({ sha256 }) => sha256)
@@ -346,6 +369,10 @@ export function createMedia(options: MediaOptions): Media {
       const path = await take(account, sha256)
       return path === undefined ? 'missing' : exports.copyImage(path)
     },
+    async 'media.dragOut'({ sha256, name }, account) {
+      const path = await take(account, sha256)
+      return { outcome: path === undefined ? 'missing' : await exports.dragOut(path, name) }
+    },
     async 'media.open'({ sha256, name }, account) {
       const path = await take(account, sha256)
       return path === undefined ? 'missing' : exports.open(path, name)
@@ -358,6 +385,7 @@ export function createMedia(options: MediaOptions): Media {
     close,
     async erase(account) {
       await close(account)
+      await exports.clear()
       try {
         eraseMedia(directory, account)
       } catch (error) {

@@ -8,7 +8,7 @@ import {
   INDEX_URL,
   isAppUrl,
   isIndexUrl,
-  isMicrophoneOnly,
+  requestedDevice,
   ownPagePolicy,
 } from './security-policy.ts'
 
@@ -122,18 +122,20 @@ describe('isAppUrl and isIndexUrl', () => {
   })
 })
 
-describe('isMicrophoneOnly', () => {
+describe('requestedDevice', () => {
   const request = { permission: 'media', media: ['audio'], url: INDEX_URL, isMainFrame: true }
 
-  it('accepts the microphone for the main frame of the app', () => {
-    expect(isMicrophoneOnly(request)).toBe(true)
-    expect(isMicrophoneOnly({ ...request, url: 'app://perch/' })).toBe(true)
+  it('is the microphone or the camera, for the main frame of the app', () => {
+    expect(requestedDevice(request)).toBe('microphone')
+    expect(requestedDevice({ ...request, media: ['video'] })).toBe('camera')
+    expect(requestedDevice({ ...request, url: 'app://perch/' })).toBe('microphone')
   })
 
   it.each([
-    { media: ['video'] },
     { media: ['audio', 'video'] },
+    { media: ['video', 'audio'] },
     { media: ['unknown'] },
+    { media: ['video', 'unknown'] },
     { media: [] },
     { permission: 'display-capture' },
     { permission: 'notifications' },
@@ -142,7 +144,8 @@ describe('isMicrophoneOnly', () => {
     { url: 'https://perch/index.html' },
     { url: '' },
     { isMainFrame: false },
-  ])('refuses %j', (change) => {
-    expect(isMicrophoneOnly({ ...request, ...change })).toBe(false)
+  ])('is none for %j', (change) => {
+    expect(requestedDevice({ ...request, ...change })).toBeNull()
+    expect(requestedDevice({ ...request, media: ['video'], ...change })).toBeNull()
   })
 })

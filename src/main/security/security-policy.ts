@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Backend } from '#shared/backend.ts'
+import type { CaptureKind } from './capture-devices.ts'
 
 /* What the pages of the app may load and where they may navigate. Pure functions; security.ts applies them. */
 
@@ -85,10 +86,17 @@ export interface PermissionRequest {
   isMainFrame: boolean
 }
 
-/** True for a request of the app's own page for the microphone and nothing else. */
-export function isMicrophoneOnly({ permission, media, url, isMainFrame }: PermissionRequest): boolean {
-  const isAudio = media.length > 0 && media.every((type) => type === 'audio')
-  return permission === 'media' && isAudio && isMainFrame && isAppUrl(url)
+const deviceOf = new Map<string, CaptureKind>([
+  ['audio', 'microphone'],
+  ['video', 'camera'],
+])
+
+/** The one device that the app's own page requests. Null: another page, both devices at once, or anything else. */
+export function requestedDevice(request: PermissionRequest): CaptureKind | null {
+  const { permission, media, url, isMainFrame } = request
+  if (permission !== 'media' || !isMainFrame || !isAppUrl(url)) return null
+  const [type = ''] = media
+  return media.every((other) => other === type) ? (deviceOf.get(type) ?? null) : null
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { app, protocol, type Session, type WebContents } from 'electron'
 import type { Backend } from '#shared/backend.ts'
-import type { Microphone } from './microphone.ts'
+import type { CaptureDevice, CaptureKind } from './capture-devices.ts'
 import {
   APP_SCHEME,
   appPolicy,
   assetOf,
   isIndexUrl,
   isMediaUrl,
-  isMicrophoneOnly,
+  requestedDevice,
+  type PermissionRequest,
 } from './security-policy.ts'
 
 /** A page that the main process generates. It is served together with the renderer's files. */
@@ -75,24 +76,31 @@ export function serveApp(backend: Backend, { root, ownPages, media }: Served): v
   })
 }
 
-/** No page may use the camera, the screen, notifications, devices or anything else that needs a permission. */
+/** No page may use the microphone, the camera, the screen, notifications, devices or anything else that needs a permission. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
 }
 
-/** Denies everything except the microphone, for the app's page, while it is open. */
-export function allowMicrophone(session: Session, microphone: Pick<Microphone, 'isOpen'>): void {
+/** Denies everything except the microphone and the camera, each for the app's page while it is open. */
+export function allowCapture(
+  session: Session,
+  devices: Readonly<Record<CaptureKind, Pick<CaptureDevice, 'isOpen'>>>,
+): void {
   denyPermissions(session)
+  const isAllowed = (request: PermissionRequest): boolean => {
+    const kind = requestedDevice(request)
+    return kind !== null && devices[kind].isOpen()
+  }
   session.setPermissionRequestHandler((_contents, permission, respond, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const { requestingUrl: url, isMainFrame } = details
-    respond(microphone.isOpen() && isMicrophoneOnly({ permission, media, url, isMainFrame }))
+    respond(isAllowed({ permission, media, url, isMainFrame }))
   })
   session.setPermissionCheckHandler((_contents, permission, url, { mediaType, isMainFrame }) => {
     const media = mediaType === undefined ? [] : [mediaType]
-    return microphone.isOpen() && isMicrophoneOnly({ permission, media, url, isMainFrame })
+    return isAllowed({ permission, media, url, isMainFrame })
   })
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import {
   BrowserWindow,
+  nativeImage,
   nativeTheme,
   screen,
   type IpcMainInvokeEvent,
@@ -42,6 +43,8 @@ export interface MainWindow {
   send(event: BridgeEvent): void
   /** True for a call from the main frame of this window, if it shows a page of the app. */
   isTrusted(event: IpcMainInvokeEvent): boolean
+  /** Drags a file out of the window. Does nothing while the window has no focus: then no person drags. */
+  startDrag(file: string): void
   setOverlay(image: NativeImage | null, description: string): void
   /** Shows progress on the taskbar or dock. A failure is shown until the window has focus. */
   setProgress(bar: ProgressBar): void
@@ -169,6 +172,11 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     send,
     isTrusted: ({ sender, senderFrame }) =>
       sender === contents && senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url),
+    startDrag(file) {
+      // Without an icon, Electron crashes on Windows.
+      const icon = nativeImage.createFromPath(asset('icons/64x64.png'))
+      if (!window.isDestroyed() && window.isFocused()) contents.startDrag({ file, icon })
+    },
     setOverlay(image, description) {
       if (!window.isDestroyed()) window.setOverlayIcon(image, description)
     },

@@ -1,13 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
-import { useTranslation } from 'react-i18next'
-import { mayPost } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { chatIdOf } from '../features/chats/chat-focus.ts'
-import { useServices } from '../services/use-services.ts'
-import { useAppStoreApi } from '../stores/use-app-store.ts'
 import { filesOf, hasFiles, type DroppedFile } from '../ui/dropped-files.ts'
-import { notify } from '../ui/toasts.ts'
-import { useShowError } from '../ui/use-show-error.ts'
+import { useStageFiles } from './use-stage-files.ts'
 
 /** The row that files are dragged over has this attribute. */
 const OVER = 'data-drop'
@@ -17,24 +12,9 @@ const OVER = 'data-drop'
  * takes them, the drop is refused; without this the window would open the file.
  */
 export function FileDrops({ me }: { me: UserId }) {
-  const { t } = useTranslation()
-  const { attachments, conversation } = useServices()
-  const store = useAppStoreApi()
-  const showError = useShowError()
-
-  const stage = async (chatId: ChatId, files: readonly DroppedFile[]): Promise<void> => {
-    const { chats, people } = store.getState()
-    const chat = chats.get(chatId)
-    if (chat === undefined || !mayPost(chat, people, me)) {
-      notify(t('attach.notAllowed'), 'error')
-      return
-    }
-    await conversation.open(chatId)
-    const service = await attachments()
-    service.add(chatId, files)
-  }
+  const stage = useStageFiles(me)
   const drop = useEffectEvent((chatId: ChatId, files: readonly DroppedFile[]) => {
-    stage(chatId, files).catch(showError)
+    stage(chatId, files)
   })
 
   useEffect(() => {

@@ -17,6 +17,7 @@ import { useUnread } from './use-unread.ts'
 
 const FileDrops = lazyPart(async () => (await import('./FileDrops.tsx')).FileDrops)
 const MarkAllRead = lazyPart(async () => (await import('./MarkAllRead.tsx')).MarkAllRead)
+const OpenedFiles = lazyPart(async () => (await import('./OpenedFiles.tsx')).OpenedFiles)
 const JoinDialog = lazyPart(async () => (await import('../features/people/JoinDialog.tsx')).JoinDialog)
 const ForwardDialog = lazyPart(
   async () => (await import('../features/people/ForwardDialog.tsx')).ForwardDialog,
@@ -33,6 +34,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const { t } = useTranslation()
   const [sheetOpen, setSheetOpen] = useState(false)
   const navigation = useAppStore((state) => state.navigation)
+  const hasOpenedFiles = useAppStore((state) => state.filesOpened > 0)
   useFirstInput()
   usePreload()
   const showSheet = (): void => setSheetOpen(true)
@@ -74,6 +76,7 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
           <Viewer key={navigation.viewed.id} me={me} viewed={navigation.viewed} />
         )}
         {navigation.forwarded !== null && <ForwardDialog me={me} message={navigation.forwarded} />}
+        {hasOpenedFiles && <OpenedFiles me={me} />}
         {askingMarkAllRead && <MarkAllRead me={me} onClose={() => setAskingMarkAllRead(false)} />}
       </Suspense>
     </div>

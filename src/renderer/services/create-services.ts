@@ -14,10 +14,12 @@ import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
+import type { MediaServiceOptions } from './media/media-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
 import type {
   AttachmentsService,
+  CameraService,
   InvitesService,
   MediaService,
   Services,
@@ -81,8 +83,13 @@ export function createServices(options: ServicesOptions): RunningServices {
   let media: Promise<MediaService> | undefined
   const mediaService = (): Promise<MediaService> => (media ??= loadMedia())
   const loadMedia = async (): Promise<MediaService> => {
-    const { createMediaService } = await import('./media/media-service.ts')
-    return createMediaService({ account, store, report })
+    const [{ createMediaService }, { readFile }, { toPng }] = await Promise.all([
+      import('./media/media-service.ts'),
+      import('./media/read-file.ts'),
+      import('./media/to-png.ts'),
+    ])
+    const read: MediaServiceOptions['read'] = (sha256, mime) => readFile(mediaUrl, sha256, mime)
+    return createMediaService({ account, store, report, read, toPng })
   }
   let storage: Promise<StorageService> | undefined
   const loadStorage = async (): Promise<StorageService> => {
@@ -93,6 +100,11 @@ export function createServices(options: ServicesOptions): RunningServices {
   const loadAttachments = async (): Promise<AttachmentsService> => {
     const { createPageAttachments } = await import('./attach/page-attachments.ts')
     return createPageAttachments({ store, conversation, report, media: mediaService, mediaUrl })
+  }
+  let camera: Promise<CameraService> | undefined
+  const loadCamera = async (): Promise<CameraService> => {
+    const { createCameraService } = await import('./attach/camera.ts')
+    return createCameraService({ platform, report })
   }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
@@ -144,6 +156,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       chats,
       invites: () => (invites ??= loadInvites()),
       attachments: () => (attachments ??= loadAttachments()),
+      camera: () => (camera ??= loadCamera()),
       media: mediaService,
       storage: () => (storage ??= loadStorage()),
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
@@ -165,6 +178,7 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
     platform.on('power.state', ({ state }) => store.setState({ power: state })),
+    platform.on('files.opened', () => store.setState((state) => ({ filesOpened: state.filesOpened + 1 }))),
     platform.on('navigate', ({ by }) => store.setState({ openedByLink: by === 'link' })),
   ]
   return () => {

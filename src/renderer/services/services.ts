@@ -2,7 +2,7 @@ import type { PlatformName } from '#shared/bridge/app.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
-import type { ExportOutcome } from '#shared/bridge/media.ts'
+import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
@@ -19,7 +19,7 @@ import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
 import type { Navigation } from '../stores/app-store.ts'
-import type { StagedEntry } from '../stores/staging.ts'
+import type { RefusedFile, StagedEntry } from '../stores/staging.ts'
 import type { Rate, Track } from '../stores/player.ts'
 
 /**
@@ -212,6 +212,40 @@ export interface AppService {
   readonly platform: PlatformName
 }
 
+/**
+ * Why there is no picture of the camera. `denied`: the system or the app does not allow it. `missing`: there is none. `busy`: another
+ * app uses it. `unplugged`: it went away. The catalogue has a text for each under `camera.problem`.
+ */
+export type CameraProblem = 'denied' | 'missing' | 'busy' | 'broken' | 'unplugged'
+
+export class CameraError extends Error {
+  override readonly name = 'CameraError'
+  readonly problem: CameraProblem
+  constructor(problem: CameraProblem, options?: ErrorOptions) {
+    super(problem, options)
+    this.problem = problem
+  }
+}
+
+/** A camera that runs. */
+export interface LiveCamera {
+  stream: MediaStream
+  id: string
+  /** All cameras of this machine. */
+  cameras: readonly { id: string; label: string }[]
+  /** Turns the camera off. */
+  stop(): void
+}
+
+export interface CameraService {
+  /** Turns a camera on; null: the one that the system prefers. `onEnded`: it went away. Rejects with a CameraError. */
+  start(id: string | null, onEnded: () => void): Promise<LiveCamera>
+  /** Returns what the video shows as a photo. */
+  take(video: HTMLVideoElement): Promise<File>
+  /** Opens the system's settings for the camera. False: this system has none. */
+  openSettings(): Promise<boolean>
+}
+
 export interface StoredFile {
   sha256: Sha256
   /** Bytes. */
@@ -241,6 +275,8 @@ export interface MediaService {
     file: Blob,
     options?: { signal?: AbortSignal; onProgress?: (done: number) => void },
   ): Promise<StoredFile>
+  /** Returns the files that the person has opened with the app since the last call, and those that cannot be sent. */
+  takeOpened(): Promise<{ files: File[]; refused: RefusedFile[] }>
   /** Begins to store a file that is still growing, for example a recording. */
   beginImport(): Promise<FileImport>
   /** Finds out whether files are here. The answer is in the store. Calls of the same moment become one. Never rejects. */
@@ -262,9 +298,11 @@ export interface MediaService {
   /** Keeps a file on this machine, or lets it be evicted again when space is needed. */
   keep(sha256: Sha256, kept: boolean): Promise<void>
   saveAs(sha256: Sha256, name: string): Promise<ExportOutcome>
-  copyImage(sha256: Sha256): Promise<ExportOutcome>
+  copyImage(sha256: Sha256, mime: string): Promise<ExportOutcome>
   /** Opens the file in the system's program for it. Rejects for a program. */
   open(sha256: Sha256, name: string): Promise<ExportOutcome>
+  /** Lets the person drag a copy out of the window. Call it when they begin to drag. */
+  dragOut(sha256: Sha256, name: string): Promise<DragOutcome>
 }
 
 export type StorageUsage = Result<'storage.usage'>
@@ -332,6 +370,8 @@ export interface Services {
   /** Loads the code with the first call. */
   invites: () => Promise<InvitesService>
   attachments: () => Promise<AttachmentsService>
+  /** Loads the code with the first call. */
+  camera: () => Promise<CameraService>
   media: () => Promise<MediaService>
   /** Loads the code with the first call. */
   storage: () => Promise<StorageService>

@@ -132,6 +132,8 @@ export interface AppState {
   voiceNotes: ReadonlyMap<ChatId, VoiceNote>
   /** What is played, or was paused. */
   player: PlayerState | null
+  /** How often main has said that the person opened files with the app. They wait in main. */
+  filesOpened: number
   navigation: Navigation
 }
 
@@ -162,6 +164,7 @@ export const initialState: AppState = {
   listed: new Map(),
   voiceNotes: new Map(),
   player: null,
+  filesOpened: 0,
   navigation: {
     pane: 'chats',
     settingsSection: null,

@@ -58,6 +58,8 @@ export const appMethods = {
 } as const satisfies MethodMap
 
 export const appEvents = {
+  /** The person has dropped files on the app's icon: `media.takeOpened` returns them. */
+  'files.opened': z.strictObject({}),
   'window.focus': z.strictObject({ focused: z.boolean() }),
   /** Whether the person is at the machine, as the operating system reports it. The presence depends on it. */
   'power.state': z.strictObject({ state: powerStateSchema }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { UserId } from '../domain/ids.ts'
 import { appEvents, appMethods } from './app.ts'
+import { cameraMethods } from './camera.ts'
 import type { Answer } from './contract.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
@@ -17,7 +18,12 @@ import { voiceMethods } from './voice.ts'
  */
 
 /** Methods of the machine. Calls pass null as the account. */
-export const machineMethods = { ...appMethods, ...settingsMethods, ...microphoneMethods } as const
+export const machineMethods = {
+  ...appMethods,
+  ...settingsMethods,
+  ...microphoneMethods,
+  ...cameraMethods,
+} as const
 /** Methods of one account. */
 export const accountMethods = {
   ...replicaMethods,

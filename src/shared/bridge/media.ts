@@ -61,6 +61,27 @@ export type DownloadOutcome = z.infer<typeof downloadOutcomeSchema>
 /** `denied`: the server refuses, and always will. `offline`: try again later, with a fresh token. */
 const deleteOutcomeSchema = z.enum(['done', 'denied', 'offline'])
 export type DeleteOutcome = z.infer<typeof deleteOutcomeSchema>
+/** Why a file that was dropped on the app's icon cannot be sent. `gone`: it was moved or deleted. `storage`: the disk failed. */
+const openedProblemSchema = z.enum([
+  'folder',
+  'empty',
+  'tooLarge',
+  'tooMany',
+  'gone',
+  'unreadable',
+  'full',
+  'storage',
+])
+export type OpenedProblem = z.infer<typeof openedProblemSchema>
+/** `size`: in bytes. */
+const openedSchema = z.strictObject({
+  name: z.string().min(1).max(NAME_LIMIT),
+  size: z.number().int().nonnegative(),
+})
+
+/** `program`: it could run something, so it is saved or not at all. `busy`: another drag has just begun. */
+const dragOutcomeSchema = z.enum(['done', 'missing', 'program', 'busy'])
+export type DragOutcome = z.infer<typeof dragOutcomeSchema>
 
 /** `missing`: the bytes are not on this machine. */
 const exportOutcomeSchema = z.enum(['done', 'cancelled', 'missing'])
@@ -82,6 +103,17 @@ export const mediaMethods = {
   },
   /** Deletes an import that has not been finished. */
   'media.abort': { args: handleArgs, result: none },
+
+  /** Copies the files that the person dropped on the app's icon or opened with the app, and returns them. The next call returns only newer ones. */
+  'media.takeOpened': {
+    args: none,
+    result: z.array(
+      z.union([
+        openedSchema.extend({ sha256: sha256Schema }),
+        openedSchema.extend({ problem: openedProblemSchema }),
+      ]),
+    ),
+  },
 
   // --- what is on this machine
   /** Returns those that are here. */
@@ -141,6 +173,8 @@ export const mediaMethods = {
   'media.copyImage': { args: sha256Args, result: exportOutcomeSchema },
   /** Opens the file in the system's program for it. Rejects with `refused` for a program. */
   'media.open': { args: namedArgs, result: exportOutcomeSchema },
+  /** Lets the person drag a copy of the file out of the window. Call it when they begin to drag. */
+  'media.dragOut': { args: namedArgs, result: z.strictObject({ outcome: dragOutcomeSchema }) },
 } as const satisfies MethodMap
 
 export const mediaEvents = {

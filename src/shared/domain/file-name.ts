@@ -40,6 +40,21 @@ const extensions: Readonly<Record<string, string>> = {
   'audio/mp4': 'm4a',
 }
 
+const types = new Map([
+  ...Object.entries(extensions).map(([mime, extension]) => [extension, mime] as const),
+  ...['png', 'gif', 'webp', 'avif', 'heic'].map((extension) => [extension, `image/${extension}`] as const),
+  ...['mp4', 'webm'].map((extension) => [extension, `video/${extension}`] as const),
+  ...['ogg', 'opus', 'wav', 'flac', 'aac'].map((extension) => [extension, `audio/${extension}`] as const),
+  ['jpeg', 'image/jpeg'],
+  ['pdf', 'application/pdf'],
+  ['txt', 'text/plain'],
+])
+
+/** The MIME type that a name promises. The bytes can be something else. */
+export function mimeOfName(name: string): string {
+  return types.get(extensionOf(name).toLowerCase()) ?? 'application/octet-stream'
+}
+
 /** The name under which the file of a message is offered for saving. Main makes it safe for the disk. */
 export function savedName({ body, sentAt }: Pick<Message, 'body' | 'sentAt'>): string {
   if (body?.kind === 'file') return body.name

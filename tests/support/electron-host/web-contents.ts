@@ -58,6 +58,7 @@ export class WebContents
       | 'loadURL'
       | 'reload'
       | 'executeJavaScript'
+      | 'startDrag'
       | 'forcefullyCrashRenderer'
       | 'getOSProcessId'
     >
@@ -366,6 +367,11 @@ export class WebContents
   }
   setWindowOpenHandler(handler: (details: E.HandlerDetails) => E.WindowOpenHandlerResponse): void {
     this.#windowOpenHandler = handler
+  }
+
+  /** Nothing is dragged. Like Electron, it refuses a drag without an icon. */
+  startDrag({ icon }: E.Item): void {
+    if (typeof icon !== 'string' && icon.isEmpty()) throw new Error('Must specify non-empty `icon` option')
   }
 
   async executeJavaScript(code: string): Promise<unknown> {

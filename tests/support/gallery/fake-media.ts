@@ -103,6 +103,17 @@ export function fakeMedia(
       record('saveAs', sha256, name)
       return Promise.resolve('done')
     },
+    async takeOpened() {
+      await Promise.resolve()
+      return {
+        files: ['Beach.txt', 'خطة.txt'].map((name) => new File([name], name, { type: 'text/plain' })),
+        refused: [{ name: 'Holiday', size: 0, problem: 'folder' }],
+      }
+    },
+    async dragOut(sha256, name) {
+      record('dragOut', sha256, name)
+      return Promise.resolve('done')
+    },
     async copyImage(sha256) {
       record('copyImage', sha256)
       return Promise.resolve('done')

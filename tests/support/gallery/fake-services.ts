@@ -15,6 +15,7 @@ import {
 } from '../../../src/renderer/services/services.ts'
 import { emptyConversation, type AppState, type AppStore } from '../../../src/renderer/stores/app-store.ts'
 import { fakeAttachments } from './fake-attachments.ts'
+import { fakeCamera, type CameraControls } from './fake-camera.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
@@ -24,6 +25,7 @@ import { ME, newChat, person, STRANGER } from './people.ts'
 
 export interface FakeControls {
   conversation: ConversationControls
+  camera: CameraControls
   media: MediaControls
   /** The bytes of what was staged and sent. */
   bytes: ReadonlyMap<Sha256, Blob>
@@ -49,6 +51,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     media: media.service,
     report: (event, error) => record('report', event, String(error)),
   })
+  const camera = fakeCamera()
   const voice = fakeVoice({
     store,
     conversation: conversation.service,
@@ -58,6 +61,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
   })
   const controls: FakeControls = {
     conversation: conversation.controls,
+    camera: camera.controls,
     media: media.controls,
     bytes: attachments.bytes,
     voice: voice.controls,
@@ -155,6 +159,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     invites: () => Promise.resolve(invites),
     attachments: () => Promise.resolve(attachments.service),
+    camera: () => Promise.resolve(camera.service),
     media: () => Promise.resolve(media.service),
     storage: () => Promise.resolve(storage),
     mediaUrl: media.url,

@@ -2,7 +2,6 @@ import { memo, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '#shared/domain/display-time.ts'
 import type { DeliveryState } from '#shared/domain/receipts.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { albumLayout, ALBUM_WIDTH, type AlbumLayout, type Cell } from './album-layout.ts'
 import { BubbleFrame, TextButton } from './BubbleFrame.tsx'
 import { Caption } from './kinds/Caption.tsx'
@@ -11,6 +10,7 @@ import styles from './AlbumRow.module.css'
 import { namesIn, ownLabel, RowMeta, SenderName, type SharedRowProps } from './MessageRow.tsx'
 import { MARGINS_PX } from './kinds/photo.tsx'
 import { estimateHeight } from './kinds/text-layout.ts'
+import { PersonAvatar } from './PersonAvatar.tsx'
 import { Picture, type PictureBody } from './Picture.tsx'
 import type { MessageRow } from './rows.ts'
 
@@ -49,7 +49,7 @@ export const AlbumRow = memo(function AlbumRow(props: AlbumRowProps) {
       }
       avatar={
         showsSender
-          ? last.endsGroup && <Avatar id={first.message.senderId} name={senderName} size="xs" />
+          ? last.endsGroup && <PersonAvatar id={first.message.senderId} name={senderName} size="xs" />
           : undefined
       }
       contentKey={`${first.key} ${label} ${captioned.map(({ message }) => `${message.id} ${String(message.updatedAt)} ${namesIn(message, names)}`).join(' ')}`}

@@ -25,11 +25,12 @@ import { notify } from '../../ui/toasts.ts'
 import { LiveRegion } from '../../ui/VisuallyHidden.tsx'
 import { AttachButton, type AttachButtonHandle } from './attach/AttachButton.tsx'
 import { pastedFiles } from './attach/pasted-files.ts'
+import { withAllowedCaptions } from './attach/staged-changes.ts'
 import { useAttach } from './attach/use-attach.ts'
 import styles from './Composer.module.css'
-import { composerState, type Replacement, returnUnsent, textBody, toggleMark } from './composer-text.ts'
-import { addMention, allowedDraft, editDraft, type Draft, type MentionQuery } from './mention-draft.ts'
-import type { MentionOption } from './mention-options.ts'
+import { composerState, returnUnsent, textBody, toggleMark } from './composer-text.ts'
+import { allowedDraft, editDraft, type Draft } from './mention-draft.ts'
+import { caretOf, replaceSelection } from './text-field.ts'
 import { useMentionPicker } from './use-mention-picker.tsx'
 import { useMic } from './voice/use-mic.ts'
 
@@ -106,7 +107,10 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
     const caption = allowedDraft(draft, group, me)
     show({ text: '', mentions: [] })
     attachments()
-      .then((service) => service.send(chatId, caption))
+      .then((service) => {
+        service.change(chatId, withAllowedCaptions(group, me))
+        return service.send(chatId, caption)
+      })
       .catch(() => {
         // The files are still staged. The text is their caption, or it is still the draft.
         show(fromMarkedText(conversation.draft(chatId) ?? ''))
@@ -144,22 +148,12 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
     replaceSelection(textarea.current, { text: emoji, selectFrom: emoji.length, selectTo: emoji.length })
   }, [])
 
-  const insertMention = ({ start }: MentionQuery, { who, label }: MentionOption): void => {
-    if (textarea.current === null) return
-    const part = `@${label}`
-    textarea.current.setSelectionRange(start, textarea.current.selectionEnd)
-    replaceSelection(textarea.current, {
-      text: `${part} `,
-      selectFrom: part.length + 1,
-      selectTo: part.length + 1,
-    })
-    change(addMention(latest.current, { who, start, length: part.length }))
-  }
   const { aria, picker, ...mentioning } = useMentionPicker({
     chatId,
     me,
+    field: textarea,
     draft: latest,
-    onPick: insertMention,
+    onChange: change,
   })
 
   return (
@@ -217,6 +211,7 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
         {staging?.open === true && (
           <StagingSheet
             chatId={chatId}
+            me={me}
             staging={staging}
             draft={draft}
             onDraft={change}
@@ -302,17 +297,4 @@ function focusAtEnd(textarea: HTMLTextAreaElement | null): void {
   if (textarea === null) return
   textarea.focus({ preventScroll: true })
   textarea.setSelectionRange(textarea.value.length, textarea.value.length)
-}
-
-/** Null while text is selected. */
-function caretOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): number | null {
-  return selectionStart === selectionEnd ? selectionEnd : null
-}
-
-/** Replaces the selection. Only the deprecated `insertText` command keeps the undo history. */
-function replaceSelection(textarea: HTMLTextAreaElement, { text, selectFrom, selectTo }: Replacement): void {
-  const start = textarea.selectionStart
-  textarea.focus()
-  document.execCommand('insertText', false, text)
-  textarea.setSelectionRange(start + selectFrom, start + selectTo)
 }

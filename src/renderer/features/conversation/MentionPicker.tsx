@@ -27,15 +27,17 @@ interface MentionPickerProps {
   me: UserId
   /** The start of a name. */
   query: string
+  /** See useMentionPicker. */
+  inFlow: boolean
   onPick: (option: MentionOption) => void
   onClose: () => void
   /** Null: nobody has such a name, and nothing is shown. */
   onActive: (ids: PickerIds | null) => void
 }
 
-/** The members of the group with such a name, in a list above the composer. The focus stays in the text. */
+/** The members of the group with such a name, in a list above the text. The focus stays in the text. */
 export function MentionPicker(props: MentionPickerProps) {
-  const { ref, query, onPick, onClose, onActive } = props
+  const { ref, query, inFlow, onPick, onClose, onActive } = props
   const { t } = useTranslation()
   const options = useOptions(props)
   const listId = useId()
@@ -73,7 +75,12 @@ export function MentionPicker(props: MentionPickerProps) {
   if (isEmpty) return null
   return (
     <>
-      <div id={listId} className={styles['list']} role="listbox" aria-label={t('mention.pick')}>
+      <div
+        id={listId}
+        className={clsx(styles['list'], !inFlow && styles['above'])}
+        role="listbox"
+        aria-label={t('mention.pick')}
+      >
         {options.map((option, at) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the text field handles the keys
           <div

@@ -11,6 +11,7 @@ import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import type { FileStatus } from '../../services/media/file-status.ts'
 import { useMessageFile } from '../../services/media/use-message-file.ts'
+import { dragOut } from '../../ui/media/drag-out.ts'
 import { FilePicture } from '../../ui/media/FilePicture.tsx'
 import { ProgressRing } from '../../ui/media/ProgressRing.tsx'
 import { useInView } from '../../ui/use-in-view.ts'
@@ -55,6 +56,7 @@ export function Picture({ message, body, actions, cell }: PictureProps) {
         data-message-id={cell && message.id}
         data-row-key={cell && message.id}
         onClick={() => act(status, message, actions)}
+        {...dragOut(status.kind === 'ready' ? () => actions.file.dragOut(message) : null)}
       >
         <FilePicture
           url={isPhoto && !broken ? url : null}

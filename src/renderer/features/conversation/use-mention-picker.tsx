@@ -2,18 +2,23 @@ import { type ReactNode, type RefObject, Suspense, useRef, useState } from 'reac
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
-import { mentionQuery, type Draft, type MentionQuery } from './mention-draft.ts'
+import { addMention, mentionQuery, type Draft, type MentionQuery } from './mention-draft.ts'
 import type { MentionOption } from './mention-options.ts'
 import type { MentionPickerHandle, PickerIds } from './MentionPicker.tsx'
+import { replaceSelection } from './text-field.ts'
 
 const MentionPicker = lazyPart(async () => (await import('./MentionPicker.tsx')).MentionPicker)
 
 interface MentionPickerOptions {
   chatId: ChatId
   me: UserId
+  field: RefObject<HTMLTextAreaElement | null>
+  /** The text of the field. */
   draft: RefObject<Draft>
-  /** Replaces the typed name by the mention. */
-  onPick: (query: MentionQuery, option: MentionOption) => void
+  /** A mention was added. */
+  onChange: (draft: Draft) => void
+  /** The list takes its place above the field instead of covering what is there. */
+  inFlow?: boolean
 }
 
 interface MentionPickerPart {
@@ -27,7 +32,8 @@ interface MentionPickerPart {
 }
 
 /** Offers the members of a group while a name is typed after an `@`. */
-export function useMentionPicker({ chatId, me, draft, onPick }: MentionPickerOptions): MentionPickerPart {
+export function useMentionPicker(options: MentionPickerOptions): MentionPickerPart {
+  const { chatId, me, field, draft, onChange, inFlow = false } = options
   const isGroup = useAppStore(({ chats }) => chats.get(chatId)?.kind === 'group')
   const [query, setQuery] = useState<MentionQuery | null>(null)
   const [ids, setIds] = useState<PickerIds | null>(null)
@@ -44,6 +50,19 @@ export function useMentionPicker({ chatId, me, draft, onPick }: MentionPickerOpt
   const close = (): void => {
     closedAt.current = query?.start ?? null
     setQuery(null)
+  }
+  /** Replaces the typed name by the mention. */
+  const insert = ({ start }: MentionQuery, { who, label }: MentionOption): void => {
+    if (field.current === null) return
+    const part = `@${label}`
+    field.current.setSelectionRange(start, field.current.selectionEnd)
+    // The field reports the changed text, so `draft` has it afterwards.
+    replaceSelection(field.current, {
+      text: `${part} `,
+      selectFrom: part.length + 1,
+      selectTo: part.length + 1,
+    })
+    onChange(addMention(draft.current, { who, start, length: part.length }))
   }
   return {
     update,
@@ -64,9 +83,10 @@ export function useMentionPicker({ chatId, me, draft, onPick }: MentionPickerOpt
           chatId={chatId}
           me={me}
           query={query.name}
+          inFlow={inFlow}
           onPick={(option) => {
             setQuery(null)
-            onPick(query, option)
+            insert(query, option)
           }}
           onClose={close}
           onActive={setIds}

@@ -60,6 +60,7 @@ export function useRowActions(callbacks: {
         onError: showError,
         onMissing: () => notify(t('mediaView.missing'), 'error'),
         onCopied: () => notify(t('mediaView.copied')),
+        onProgram: () => notify(t('mediaView.program'), 'error'),
       }),
       toggleExpanded: (id) => setExpanded((before) => toggled(before, [id])),
       toggleRun: (ids) => setExpanded((before) => toggled(before, ids)),

@@ -9,10 +9,12 @@ import { clockDuration, momentText } from '#shared/domain/display-time.ts'
 import { extensionOf } from '#shared/domain/file-name.ts'
 import { attachmentOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
+import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import { useFileHere } from '../../services/media/use-file-here.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { dragOut } from '../../ui/media/drag-out.ts'
 import { FileName } from '../../ui/media/FileName.tsx'
 import { FilePicture } from '../../ui/media/FilePicture.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -24,13 +26,18 @@ import { pictureOf, type PictureBody } from './picture-body.ts'
 import { useFileActions } from './use-file-actions.ts'
 import { useSenderName } from './use-sender-name.ts'
 
-export function PhotoItem({ message, me }: ItemProps) {
+export function PhotoItem(props: ItemProps) {
+  const body = pictureOf(props.message)
+  return body !== null && <PhotoTile {...props} body={body} />
+}
+
+function PhotoTile({ message, me, body }: ItemProps & { body: PictureBody }) {
   const { t } = useTranslation()
   const { app } = useServices()
+  const actions = useFileActions()
+  const here = useFileHere(body.file.sha256)
   const name = useSenderName(me)(message.senderId)
   const time = useMoment(message)
-  const body = pictureOf(message)
-  if (body === null) return null
   const { chatId, id } = message
   const duration = body.kind === 'video' ? clockDuration(body.duration) : null
   return (
@@ -44,6 +51,7 @@ export function PhotoItem({ message, me }: ItemProps) {
             : t('mediaView.withDuration', { label: t('mediaView.videoOf', { name, time }), duration })
         }
         onClick={() => app.navigate({ viewed: { chatId, id } })}
+        {...dragOut(here === true ? () => actions.dragOut(message) : null)}
       >
         <Thumb body={body} />
         {duration !== null && (
@@ -73,13 +81,18 @@ function Thumb({ body }: { body: PictureBody }) {
   )
 }
 
-export function FileItem({ message, onGoTo }: ItemProps) {
+export function FileItem(props: ItemProps) {
+  const { body } = props.message
+  return body?.kind === 'file' && <FileRow {...props} body={body} />
+}
+
+function FileRow({ message, body, onGoTo }: ItemProps & { body: BodyOf<'file'> }) {
   const { t } = useTranslation()
   const actions = useFileActions()
-  const { body } = message
-  if (body?.kind !== 'file') return null
+  const here = useFileHere(body.file.sha256)
   return (
     <Item
+      onDrag={here === true ? () => actions.dragOut(message) : null}
       message={message}
       tile={<bdi className={styles['extension']}>{extensionOf(body.name).toUpperCase() || '•'}</bdi>}
       onOpen={() => actions.open(message)}
@@ -125,18 +138,20 @@ interface ContentRowProps {
   message: Message
   tile: ReactNode
   onOpen: () => void
+  /** Drags its file out of the window. Null: it has none here. */
+  onDrag?: (() => void) | null
   /** Null: opening it goes to the message. */
   onGoTo: (() => void) | null
   children: ReactNode
 }
 
-function Item({ message, tile, onOpen, onGoTo, children }: ContentRowProps) {
+function Item({ message, tile, onOpen, onDrag = null, onGoTo, children }: ContentRowProps) {
   const { t, i18n } = useTranslation()
   const time = useMoment(message)
   const file = attachmentOf(message.body)
   return (
     <li className={styles['row']}>
-      <button type="button" className={styles['main']} onClick={onOpen}>
+      <button type="button" className={styles['main']} onClick={onOpen} {...dragOut(onDrag)}>
         <span className={styles['tile']}>{tile}</span>
         <span className={styles['texts']}>
           {children}

@@ -14,6 +14,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { usePersonPicture } from '../../stores/use-picture.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -38,6 +39,7 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
   const now = useNow()
   const clockOffset = useAppStore((state) => state.clockOffset)
   const title = useAppStore(({ people }) => personTitle(people.get(message.senderId)))
+  const picture = usePersonPicture(message.senderId)
   const name = useSenderName(me)(message.senderId)
   const { app } = useServices()
   const actions = useFileActions()
@@ -45,7 +47,7 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
   const sentAt = message.sentAt === null ? now : message.sentAt - clockOffset
   return (
     <div className={styles['bar']}>
-      <Avatar id={message.senderId} name={title} size="s" />
+      <Avatar id={message.senderId} name={title} size="s" picture={picture} />
       <div className={styles['names']}>
         <bdi className={styles['name']}>{name}</bdi>
         <span className={styles['muted']}>

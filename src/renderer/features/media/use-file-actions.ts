@@ -17,6 +17,7 @@ export function useFileActions(): FileActions {
         onError: showError,
         onMissing: () => notify(t('mediaView.missing'), 'error'),
         onCopied: () => notify(t('mediaView.copied')),
+        onProgram: () => notify(t('mediaView.program'), 'error'),
       }),
     [services, showError, t],
   )

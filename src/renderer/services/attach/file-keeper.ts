@@ -1,4 +1,5 @@
 import type { Sha256 } from '#shared/messages/attachment.ts'
+import { readFile } from '../media/read-file.ts'
 import type { MediaService, Services } from '../services.ts'
 import { readVideoFacts, type VideoFacts } from './video-facts.ts'
 
@@ -20,11 +21,7 @@ export function createFileKeeper(
       const service = await media()
       return service.importFile(bytes, signal && { signal })
     },
-    async read(sha256, mime) {
-      const response = await fetch(mediaUrl(sha256, mime))
-      if (!response.ok) throw new Error(`a staged file is missing: ${String(response.status)}`)
-      return response.blob()
-    },
+    read: (sha256, mime) => readFile(mediaUrl, sha256, mime),
     readVideo: (sha256, mime) => readVideoFacts(mediaUrl(sha256, mime)),
   }
 }

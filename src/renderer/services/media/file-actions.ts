@@ -14,6 +14,8 @@ export interface FileActions {
   /** Main asks where to, and again for a program. A file that is not here is downloaded first. */
   saveAs(message: Message): void
   copyImage(message: Message): void
+  /** Lets the person drag the file out of the window. Call it when they begin to drag. It must be here: a drag cannot wait. */
+  dragOut(message: Message): void
   /** In the system's program for it. A file that must not be opened is saved instead. */
   open(message: Message): void
 }
@@ -24,6 +26,8 @@ interface FileActionOptions {
   /** The file is not here and cannot be downloaded now. */
   onMissing: () => void
   onCopied: () => void
+  /** It could run a program, so it is not dragged out. */
+  onProgram: () => void
 }
 
 export function createFileActions({
@@ -31,6 +35,7 @@ export function createFileActions({
   onError,
   onMissing,
   onCopied,
+  onProgram,
 }: FileActionOptions): FileActions {
   const act =
     (run: (media: MediaService, file: Attachment, message: Message) => unknown) =>
@@ -68,8 +73,13 @@ export function createFileActions({
     resume: act((media, { object }) => media.resume(object)),
     saveAs: act(saveAs),
     copyImage: act(async (media, file, message) => {
-      const outcome = await exported(media, file, message, () => media.copyImage(file.sha256))
+      const outcome = await exported(media, file, message, () => media.copyImage(file.sha256, file.mime))
       if (outcome === 'done') onCopied()
+    }),
+    dragOut: act(async (media, file, message) => {
+      const outcome = await media.dragOut(file.sha256, savedName(message))
+      if (outcome === 'missing') onMissing()
+      if (outcome === 'program') onProgram()
     }),
     open: act((media, file, message) =>
       exported(media, file, message, () => media.open(file.sha256, savedName(message))),

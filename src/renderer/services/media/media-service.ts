@@ -1,8 +1,10 @@
-import { HAS_LIMIT, PART_LIMIT } from '#shared/bridge/media.ts'
+import { HAS_LIMIT, PART_LIMIT, type ExportOutcome } from '#shared/bridge/media.ts'
+import { mimeOfName } from '#shared/domain/file-name.ts'
 import type { Place } from '#shared/domain/place.ts'
 import type { Attachment, Sha256 } from '#shared/messages/attachment.ts'
 import { BridgeError, type AccountBridge } from '../../platform/bridge.ts'
 import type { AppStore } from '../../stores/app-store.ts'
+import type { RefusedFile } from '../../stores/staging.ts'
 import { attempt } from '../app/errors.ts'
 import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
@@ -14,9 +16,19 @@ export interface MediaServiceOptions {
   account: CurrentAccount
   store: AppStore
   report: Report
+  /** Returns the bytes of a file of this machine. */
+  read: (sha256: Sha256, mime: string) => Promise<Blob>
+  /** Returns a picture as a PNG file; null: it cannot be decoded. */
+  toPng: (picture: Blob) => Promise<Blob | null>
 }
 
-export function createMediaService({ account, store, report }: MediaServiceOptions): MediaService {
+export function createMediaService({
+  account,
+  store,
+  report,
+  read,
+  toPng,
+}: MediaServiceOptions): MediaService {
   const replica = (): AccountBridge => currentReplica(account)
   const look = createLook(account, store, report)
 
@@ -53,23 +65,54 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
     }
   }
 
-  return {
-    beginImport: () => attempt(() => begin(null)),
-    async importFile(file, { signal, onProgress } = {}) {
-      signal?.throwIfAborted()
-      const target = await attempt(() => begin(file.size))
-      try {
-        for await (const { bytes, done } of partsOf(file)) {
-          signal?.throwIfAborted()
-          await target.append(bytes)
-          onProgress?.(done)
-        }
-        return await target.finish()
-      } catch (error) {
-        await target.abort()
-        throw error
+  const importFile: MediaService['importFile'] = async (file, { signal, onProgress } = {}) => {
+    signal?.throwIfAborted()
+    const target = await attempt(() => begin(file.size))
+    try {
+      for await (const { bytes, done } of partsOf(file)) {
+        signal?.throwIfAborted()
+        await target.append(bytes)
+        onProgress?.(done)
       }
-    },
+      return await target.finish()
+    } catch (error) {
+      await target.abort()
+      throw error
+    }
+  }
+
+  /** Main decodes JPEG and PNG only. Of any other picture it gets a PNG file, which is evicted like any file that nobody uses. */
+  async function copyImage(sha256: Sha256, mime: string): Promise<ExportOutcome> {
+    const copy = (file: Sha256): Promise<ExportOutcome> => replica().call('media.copyImage', { sha256: file })
+    try {
+      return await copy(sha256)
+    } catch (error) {
+      if (!(error instanceof BridgeError && error.code === 'refused')) throw error
+    }
+    const png = await toPng(await read(sha256, mime))
+    if (png === null) throw new AppError('unreadable')
+    return copy((await importFile(png)).sha256)
+  }
+
+  async function takeOpened(): ReturnType<MediaService['takeOpened']> {
+    const files: File[] = []
+    const refused: RefusedFile[] = []
+    for (const opened of await replica().call('media.takeOpened')) {
+      if ('problem' in opened) {
+        refused.push(opened)
+        continue
+      }
+      const { name, sha256 } = opened
+      const type = mimeOfName(name)
+      files.push(new File([await read(sha256, type)], name, { type }))
+    }
+    return { files, refused }
+  }
+
+  return {
+    takeOpened: () => attempt(takeOpened),
+    beginImport: () => attempt(() => begin(null)),
+    importFile,
     look,
     want: (place, file) =>
       account()?.whileLive(({ transfers }) => transfers.want(place, file)) ?? (() => undefined),
@@ -87,7 +130,10 @@ export function createMediaService({ account, store, report }: MediaServiceOptio
     resume: (object) => account()?.live?.transfers.resume(object),
     keep: (sha256, kept) => attempt(() => replica().call('media.keep', { sha256, kept })),
     saveAs: (sha256, name) => attempt(() => replica().call('media.saveAs', { sha256, name })),
-    copyImage: (sha256) => attempt(() => replica().call('media.copyImage', { sha256 })),
+    copyImage: (sha256, mime) => attempt(() => copyImage(sha256, mime)),
+    async dragOut(sha256, name) {
+      return (await attempt(() => replica().call('media.dragOut', { sha256, name }))).outcome
+    },
     open: (sha256, name) => attempt(() => replica().call('media.open', { sha256, name })),
   }
 }

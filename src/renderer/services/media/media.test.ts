@@ -21,6 +21,8 @@ let calls: { method: string; args: Record<string, unknown> }[]
 let results: Record<string, (args: Record<string, unknown>) => unknown>
 let listeners: Map<string, (payload: unknown) => void>
 let resumed: number
+/** What a picture becomes that main cannot decode. */
+let png: Blob | null
 
 beforeEach(() => {
   calls = []
@@ -33,6 +35,7 @@ beforeEach(() => {
   }
   listeners = new Map()
   resumed = 0
+  png = new Blob(['a PNG file'])
   store = createAppStore()
   const fake = {
     async call(method: string, args: Record<string, unknown>) {
@@ -68,6 +71,8 @@ beforeEach(() => {
     account: () => session as unknown as AccountSession,
     store,
     report: () => undefined,
+    read: (file) => Promise.resolve(new Blob([file])),
+    toPng: () => Promise.resolve(png),
   })
 })
 
@@ -78,6 +83,48 @@ function names(): string[] {
 function attachment(): Attachment {
   return { object: newObjectId(), size: 5, sha256, mime: 'image/png', enc: null }
 }
+
+describe('copying a picture', () => {
+  const other = sha256Schema.parse('b'.repeat(64))
+  beforeEach(() => {
+    results['media.finish'] = () => ({ sha256: other, size: 10 })
+    results['media.copyImage'] = (args) => {
+      if (args['sha256'] === sha256) throw new BridgeError({ code: 'refused', message: '' })
+      return 'done'
+    }
+  })
+  const copied = (): unknown[] =>
+    calls.filter(({ method }) => method === 'media.copyImage').map(({ args }) => args['sha256'])
+
+  it('gives main a PNG file where it cannot decode the picture', async () => {
+    expect(await service.copyImage(sha256, 'image/webp')).toBe('done')
+    expect(copied()).toEqual([sha256, other])
+  })
+
+  it('fails when the page cannot decode it either', async () => {
+    png = null
+    await expect(service.copyImage(sha256, 'image/webp')).rejects.toMatchObject({ code: 'unreadable' })
+    expect(copied()).toEqual([sha256])
+  })
+
+  it('takes any other answer as it is', async () => {
+    results['media.copyImage'] = () => 'missing'
+    expect(await service.copyImage(sha256, 'image/webp')).toBe('missing')
+    expect(copied()).toEqual([sha256])
+  })
+})
+
+describe('files that were opened with the app', () => {
+  it('are files of the page with a type, and those that cannot be sent', async () => {
+    const refusedFile = { name: 'Photos', size: 0, problem: 'folder' }
+    results['media.takeOpened'] = () => [{ name: 'Beach.JPG', size: 64, sha256 }, refusedFile]
+    const { files, refused } = await service.takeOpened()
+    expect(files.map(({ name, type, size }) => ({ name, type, size }))).toEqual([
+      { name: 'Beach.JPG', type: 'image/jpeg', size: 64 },
+    ])
+    expect(refused).toEqual([refusedFile])
+  })
+})
 
 describe('importing a file', () => {
   it('sends its bytes in parts, in order, and reports what is stored', async () => {

@@ -1,11 +1,15 @@
+import Camera from 'lucide-react/icons/camera'
 import FileText from 'lucide-react/icons/file-text'
 import Image from 'lucide-react/icons/image'
 import Plus from 'lucide-react/icons/plus'
-import { memo, useImperativeHandle, useRef, type ChangeEvent, type Ref } from 'react'
+import { memo, Suspense, useImperativeHandle, useRef, useState, type ChangeEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DroppedFile } from '../../../ui/dropped-files.ts'
+import { lazyPart } from '../../../ui/lazy-part.ts'
 import { MenuButton } from '../../../ui/MenuButton.tsx'
 import { shortcuts } from '../../../ui/shortcuts.ts'
+
+const CameraDialog = lazyPart(async () => (await import('./CameraDialog.tsx')).CameraDialog)
 
 export interface AttachButtonHandle {
   /** Opens the system's dialog for photos and videos. Call it during a click or key press. */
@@ -22,6 +26,7 @@ export const AttachButton = memo(function AttachButton({ ref, onPick }: AttachBu
   const { t } = useTranslation()
   const pictures = useRef<HTMLInputElement>(null)
   const files = useRef<HTMLInputElement>(null)
+  const [takingPhoto, setTakingPhoto] = useState(false)
   useImperativeHandle(ref, () => ({ pick: () => pictures.current?.click() }))
 
   const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>): void => {
@@ -49,6 +54,12 @@ export const AttachButton = memo(function AttachButton({ ref, onPick }: AttachBu
             icon: <FileText size={16} />,
             onSelect: () => files.current?.click(),
           },
+          {
+            kind: 'item',
+            label: t('attach.camera'),
+            icon: <Camera size={16} />,
+            onSelect: () => setTakingPhoto(true),
+          },
         ]}
       >
         <Plus size={20} aria-hidden />
@@ -63,6 +74,14 @@ export const AttachButton = memo(function AttachButton({ ref, onPick }: AttachBu
         onChange={onChange}
       />
       <input ref={files} type="file" multiple hidden data-pick="files" onChange={onChange} />
+      <Suspense fallback={null}>
+        {takingPhoto && (
+          <CameraDialog
+            onPhoto={(file) => onPick([{ file, isFolder: false }])}
+            onClose={() => setTakingPhoto(false)}
+          />
+        )}
+      </Suspense>
     </>
   )
 })

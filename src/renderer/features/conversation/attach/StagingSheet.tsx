@@ -1,18 +1,17 @@
 import type { TFunction } from 'i18next'
 import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChatId } from '#shared/domain/ids.ts'
+import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
 import type { AttachmentsService } from '../../../services/services.ts'
 import { useServices } from '../../../services/use-services.ts'
 import { waitingEntries, type StagedEntry, type Staging } from '../../../stores/staging.ts'
-import { useAppStore } from '../../../stores/use-app-store.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { lazyPart } from '../../../ui/lazy-part.ts'
-import { runShortcut } from '../../../ui/shortcuts.ts'
 import { useShowError } from '../../../ui/use-show-error.ts'
 import { composerState } from '../composer-text.ts'
-import { editDraft, type Draft } from '../mention-draft.ts'
+import type { Draft } from '../mention-draft.ts'
+import { CaptionField } from './CaptionField.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { RefusedFiles } from './RefusedFiles.tsx'
 import { movedTo, withCaption, withEdit, withoutEntry, kindOfAll } from './staged-changes.ts'
@@ -27,6 +26,7 @@ const CropDialog = lazyPart(async () => (await import('./CropDialog.tsx')).CropD
 
 interface StagingSheetProps {
   chatId: ChatId
+  me: UserId
   staging: Staging
   /** The text of the composer. It is the caption of all that is sent. */
   draft: Draft
@@ -35,12 +35,11 @@ interface StagingSheetProps {
 }
 
 /** Shows what is about to be sent. Closing it sends nothing and loses nothing. */
-export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: StagingSheetProps) {
+export function StagingSheet({ chatId, me, staging, draft, onDraft, onSend }: StagingSheetProps) {
   const { t } = useTranslation()
   const { attachments } = useServices()
   const showError = useShowError()
   const attach = useAttach(chatId)
-  const enterSends = useAppStore((state) => state.settings?.enterSends ?? true)
   const [selectedId, setSelectedId] = useState<string | null>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const captionField = useRef<HTMLTextAreaElement>(null)
@@ -54,11 +53,9 @@ export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: Stagin
     call((service) => service.change(chatId, by))
   const close = (): void => call((service) => service.hide(chatId))
 
-  const caption = item === null ? draft : fromMarkedText(item.caption)
-  const setCaption = (text: string): void => {
-    const edited = editDraft(caption, text)
-    if (item === null) onDraft(edited)
-    else change(withCaption(item.id, toMarkedText(edited)))
+  const setCaption = (caption: Draft): void => {
+    if (item === null) onDraft(caption)
+    else change(withCaption(item.id, toMarkedText(caption)))
   }
   const canSend =
     entries.length > 0 &&
@@ -97,20 +94,16 @@ export function StagingSheet({ chatId, staging, draft, onDraft, onSend }: Stagin
         )}
         {entries.length > 0 && (
           <>
-            <textarea
-              ref={captionField}
-              className={styles['caption']}
-              rows={1}
-              dir="auto"
-              aria-label={captionLabel(t, entries, selected)}
-              placeholder={captionLabel(t, entries, selected)}
-              value={caption.text}
-              onChange={(event) => setCaption(event.target.value)}
-              onKeyDown={({ nativeEvent }) =>
-                runShortcut(nativeEvent, { send, newLine: 'native' }, enterSends)
-              }
+            <CaptionField
+              key={item?.id}
+              field={captionField}
+              chatId={chatId}
+              me={me}
+              label={captionLabel(t, entries, selected)}
+              initial={item === null ? draft : fromMarkedText(item.caption)}
+              onChange={setCaption}
+              onSend={send}
             />
-            <Left text={caption.text} />
             <StagedOptions entries={entries} onChange={change} />
           </>
         )}
@@ -153,14 +146,3 @@ function captionLabel(
 }
 
 const fits = (text: string): boolean => (composerState(text).left ?? 0) >= 0
-
-function Left({ text }: { text: string }) {
-  const { t } = useTranslation()
-  const { left } = composerState(text)
-  if (left === null) return null
-  return (
-    <p className={styles['left']} role="status">
-      {left < 0 ? t('conversation.tooLong', { count: -left }) : t('conversation.left', { count: left })}
-    </p>
-  )
-}

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { StagedItem } from '#shared/domain/staged.ts'
+import { ada, me } from '#shared/domain/test-data.ts'
 import { sha256Schema } from '#shared/messages/attachment.ts'
+import { EVERYONE, fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
 import type { StagedEntry } from '../../../stores/staging.ts'
 import { cropOf, percentOf, WHOLE } from './crop.ts'
 import {
   isEditable,
   kindOfAll,
   movedTo,
+  withAllowedCaptions,
   withAsFile,
   withCaption,
   withEdit,
@@ -55,6 +58,21 @@ describe('staged entries', () => {
     ])
     expect(withAsFile(null, true)(list).every(({ item }) => item?.asFile !== false)).toBe(true)
     expect(ids(withoutEntry('a')(list))).toEqual(['b', 'reading', 'c'])
+  })
+
+  it('lose mentions that the rules deny', () => {
+    const caption = toMarkedText({
+      text: '@all @Ada',
+      mentions: [
+        { who: EVERYONE, start: 0, length: 4 },
+        { who: ada, start: 5, length: 4 },
+      ],
+    })
+    const [changed] = withAllowedCaptions(null, me)([entry('a', { caption })])
+    expect(fromMarkedText(changed?.item?.caption ?? '')).toEqual({
+      text: '@all @Ada',
+      mentions: [{ who: ada, start: 5, length: 4 }],
+    })
   })
 
   it('lose their preview when they are edited, so that it is drawn anew', () => {

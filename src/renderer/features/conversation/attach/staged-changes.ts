@@ -1,5 +1,9 @@
+import type { Group } from '#shared/domain/group.ts'
+import type { UserId } from '#shared/domain/ids.ts'
 import type { PhotoEdit, Quality, StagedItem } from '#shared/domain/staged.ts'
+import { fromMarkedText, toMarkedText } from '#shared/messages/mentions.ts'
 import type { StagedEntry } from '../../../stores/staging.ts'
+import { allowedDraft } from '../mention-draft.ts'
 
 /* Changes of staged entries. Pure. */
 
@@ -13,6 +17,13 @@ const changeItems =
 
 export const withCaption = (id: string, caption: string): Change =>
   changeItems((item) => (item.id === id ? { ...item, caption } : item))
+
+/** Without the mentions that the rules deny. */
+export const withAllowedCaptions = (group: Group | null, me: UserId): Change =>
+  changeItems((item) => ({
+    ...item,
+    caption: toMarkedText(allowedDraft(fromMarkedText(item.caption), group, me)),
+  }))
 
 export const withQuality = (quality: Quality): Change => changeItems((item) => ({ ...item, quality }))
 

@@ -8,6 +8,7 @@ import { displaySize } from '#shared/domain/display-size.ts'
 import { extensionOf } from '#shared/domain/file-name.ts'
 import type { FileStatus } from '../../../services/media/file-status.ts'
 import { useMessageFile } from '../../../services/media/use-message-file.ts'
+import { dragOut } from '../../../ui/media/drag-out.ts'
 import { FileName } from '../../../ui/media/FileName.tsx'
 import { ProgressRing } from '../../../ui/media/ProgressRing.tsx'
 import { useInView } from '../../../ui/use-in-view.ts'
@@ -45,6 +46,7 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
           className={styles['button']}
           aria-disabled={status.kind === 'gone' || undefined}
           onClick={act}
+          {...dragOut(status.kind === 'ready' ? () => actions.file.dragOut(message) : null)}
         >
           <Tile status={status} name={body.name} />
           <span className={styles['texts']}>
