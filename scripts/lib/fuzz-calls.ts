@@ -86,6 +86,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
   'media.copyImage': [{ sha256 }],
   'media.open': [{ sha256, name: 'CON.txt' }],
+  'preview.fetch': [{ url: 'http://127.0.0.1/' }, { url: 'https://fuzz.invalid/' }],
   'replica.open': [undefined],
   'replica.close': [undefined],
   'replica.erase': [undefined],

@@ -128,6 +128,7 @@ export function startClient(options: ClientOptions): TestClient {
   const accountHandlers = createAccountHandlers({
     store: replica,
     media,
+    previews: { fetch: () => Promise.resolve(null) },
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)

@@ -16,7 +16,14 @@ import type { CurrentAccount } from './session/account-session.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
-import type { AttachmentsService, InvitesService, MediaService, Services } from './services.ts'
+import type { PhotoRenderer } from './attach/photo-tasks.ts'
+import type {
+  AttachmentsService,
+  InvitesService,
+  LinkPreviewsService,
+  MediaService,
+  Services,
+} from './services.ts'
 import { Session } from './session/session.ts'
 import { voiceLoaders } from './voice/loaders.ts'
 
@@ -78,10 +85,29 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createMediaService } = await import('./media/media-service.ts')
     return createMediaService({ account, store, report })
   }
+  let photos: Promise<PhotoRenderer> | undefined
+  /** The policy of the page lets the workers be set up once only. */
+  const photoWorkers = (): Promise<PhotoRenderer> =>
+    (photos ??= import('./attach/photo-workers.ts').then(({ createPhotoWorkers }) => createPhotoWorkers()))
   let attachments: Promise<AttachmentsService> | undefined
   const loadAttachments = async (): Promise<AttachmentsService> => {
-    const { createPageAttachments } = await import('./attach/page-attachments.ts')
-    return createPageAttachments({ store, conversation, report, media: mediaService, mediaUrl })
+    const [{ createPageAttachments }, drawn] = await Promise.all([
+      import('./attach/page-attachments.ts'),
+      photoWorkers(),
+    ])
+    return createPageAttachments({
+      store,
+      conversation,
+      report,
+      media: mediaService,
+      mediaUrl,
+      photos: drawn,
+    })
+  }
+  let linkPreviews: Promise<LinkPreviewsService> | undefined
+  const loadLinkPreviews = async (): Promise<LinkPreviewsService> => {
+    const [{ LinkPreviews }, drawn] = await Promise.all([import('./links/link-previews.ts'), photoWorkers()])
+    return new LinkPreviews({ store, account, report, photos: drawn })
   }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
@@ -133,6 +159,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       chats,
       invites: () => (invites ??= loadInvites()),
       attachments: () => (attachments ??= loadAttachments()),
+      linkPreviews: () => (linkPreviews ??= loadLinkPreviews()),
       media: mediaService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
       ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),

@@ -5,6 +5,7 @@ import type { Answer } from './contract.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
 import { outboxMethods } from './outbox.ts'
+import { previewMethods } from './preview.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
 import { viewEvents, viewMethods } from './view.ts'
@@ -22,6 +23,7 @@ export const accountMethods = {
   ...replicaMethods,
   ...outboxMethods,
   ...mediaMethods,
+  ...previewMethods,
   ...viewMethods,
   ...voiceMethods,
 } as const

@@ -17,6 +17,7 @@ import { emptyConversation, type AppState, type AppStore } from '../../../src/re
 import { fakeAttachments } from './fake-attachments.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
+import { fakeLinks } from './fake-links.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
 import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
@@ -77,6 +78,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     })
 
   const invites = fakeInvites(store, request)
+  const links = fakeLinks(record)
   const services: Services = {
     session: {
       requestCode: (phone) => request('requestCode', phone),
@@ -152,6 +154,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     },
     invites: () => Promise.resolve(invites),
     attachments: () => Promise.resolve(attachments.service),
+    linkPreviews: () => Promise.resolve(links),
     media: () => Promise.resolve(media.service),
     mediaUrl: media.url,
     ...voice.services,
