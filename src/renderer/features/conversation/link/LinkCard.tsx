@@ -14,9 +14,17 @@ export function LinkCard({ link, onLink }: { link: LinkPreview; onLink: (url: st
     <a className={styles['card']} {...linkProps(link.url, onLink)} data-sized>
       <LinkPicture image={link.image} className={styles['picture']} />
       <span className={styles['texts']}>
-        <bdi className={clsx(styles['title'], description === '' && styles['alone'])}>{titleOf(link)}</bdi>
-        {description !== '' && <bdi className={styles['description']}>{description}</bdi>}
-        <bdi className={styles['host']}>{hostOf(link)}</bdi>
+        <span className={clsx(styles['title'], description === '' && styles['alone'])}>
+          <bdi>{titleOf(link)}</bdi>
+        </span>
+        {description !== '' && (
+          <span className={styles['description']}>
+            <bdi>{description}</bdi>
+          </span>
+        )}
+        <span className={styles['host']}>
+          <bdi>{hostOf(link)}</bdi>
+        </span>
       </span>
     </a>
   )

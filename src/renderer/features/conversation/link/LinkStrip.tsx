@@ -16,8 +16,12 @@ export function LinkStrip({ preview, onDismiss }: { preview: LinkPreview; onDism
       <LiveRegion>{t('links.added', { title: isolated(title) })}</LiveRegion>
       <LinkPicture image={preview.image} className={styles['picture']} />
       <span className={styles['texts']}>
-        <bdi className={styles['title']}>{title}</bdi>
-        <bdi className={styles['host']}>{hostOf(preview)}</bdi>
+        <span className={styles['title']}>
+          <bdi>{title}</bdi>
+        </span>
+        <span className={styles['host']}>
+          <bdi>{hostOf(preview)}</bdi>
+        </span>
       </span>
       <IconButton label={t('links.remove')} side="top" onClick={onDismiss}>
         <X size={18} aria-hidden />
