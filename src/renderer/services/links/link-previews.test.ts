@@ -90,6 +90,15 @@ it('is tried again after a failure, and one that main refuses is not reported', 
   expect(calls.length).toBe(3)
 })
 
+it('is tried again for the next draft when the page could not be loaded', async () => {
+  answer = () => Promise.resolve(null)
+  expect(await previews.find(chatId, text)).toBeNull()
+  answer = () => Promise.resolve({ title: 'T', description: 'D', image: null })
+  expect(await previews.find(chatId, text)).toBeNull()
+  previews.sent(chatId)
+  expect((await previews.find(chatId, text))?.title).toBe('T')
+})
+
 it('is forgotten when the person signs out', async () => {
   await previews.find(chatId, text)
   store.setState({ session: { phase: 'signedOut' } })

@@ -25,6 +25,8 @@ export interface LinkPreviewsOptions {
 export class LinkPreviews implements LinkPreviewsService {
   readonly #options: LinkPreviewsOptions
   readonly #known = new Map<string, Promise<LinkPreview | null>>()
+  /** Links without a preview: the page has none, or could not be loaded. The next draft tries them again. */
+  readonly #without = new Set<string>()
   /** The link whose preview was removed from the draft of a chat. */
   readonly #dismissed = new Map<ChatId, string>()
 
@@ -33,6 +35,7 @@ export class LinkPreviews implements LinkPreviewsService {
     options.store.subscribe(({ session }, before) => {
       if (session === before.session || session.phase === 'ready') return
       this.#known.clear()
+      this.#without.clear()
       this.#dismissed.clear()
     })
   }
@@ -41,7 +44,9 @@ export class LinkPreviews implements LinkPreviewsService {
     const url = previewedLink(text)
     if (url === null || this.#dismissed.get(chatId) === url) return null
     try {
-      return await this.#load(url)
+      const preview = await this.#load(url)
+      if (preview === null) this.#without.add(url)
+      return preview
     } catch (error) {
       this.#known.delete(url)
       // Refused: too many previews, or they were turned off meanwhile. There is nothing to repair.
@@ -57,6 +62,8 @@ export class LinkPreviews implements LinkPreviewsService {
 
   sent(chatId: ChatId): void {
     this.#dismissed.delete(chatId)
+    for (const url of this.#without) this.#known.delete(url)
+    this.#without.clear()
   }
 
   #load(url: string): Promise<LinkPreview | null> {
