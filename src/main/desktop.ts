@@ -8,6 +8,7 @@ import { createAccountHandlers } from './bridge/account-handlers.ts'
 import { createDispatcher, type Dispatch } from './bridge/dispatcher.ts'
 import { createMachineHandlers } from './bridge/machine-handlers.ts'
 import type { Translate } from './i18n.ts'
+import { openLinkPreviews } from './links/preview/open-link-previews.ts'
 import type { Navigation } from './links/navigation.ts'
 import type { Log } from './log/log.ts'
 import { createExports } from './media/exports.ts'
@@ -118,6 +119,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     store,
     notifications,
     media,
+    previews: openLinkPreviews(settings),
     send: window.send,
     onUnread(unread) {
       tray.update(unread)

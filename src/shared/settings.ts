@@ -24,6 +24,8 @@ export const settingsSchema = z.strictObject({
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
   enterSends: z.boolean(),
+  /** A preview is made of a link that the person writes. Its server then sees the address of this machine. */
+  linkPreviews: z.boolean(),
   listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
   /** The person hid the checklist of the first run. */
   firstRunHidden: z.boolean(),
@@ -55,6 +57,7 @@ export const defaultSettings: Settings = {
   launchAtLogin: false,
   startHidden: false,
   enterSends: true,
+  linkPreviews: true,
   listWidth: LIST_WIDTH.usual,
   firstRunHidden: false,
   emojiTone: 'none',

@@ -6,6 +6,7 @@ import { axeFindings } from '../support/axe.ts'
 import { controlsOutOfReach, settled } from '../support/gallery/keyboard-visit.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
+import { linkScenarios } from '../support/gallery/scenarios/links.ts'
 import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
 import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
 import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
@@ -186,6 +187,7 @@ gallery.describe('by keyboard alone', () => {
     ...conversationScenarios,
     ...mediaScenarios,
     ...stagingScenarios,
+    ...linkScenarios,
     ...voiceScenarios,
   })
   /** Has more rows than a visit can reach in time. Its rows are those of other scenarios. */

@@ -3,6 +3,7 @@ import { type BrowserContextOptions, type ConsoleMessage, expect, type Page } fr
 import { axeFindings } from '../support/axe.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
+import { linkScenarios } from '../support/gallery/scenarios/links.ts'
 import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
 import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
 import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
@@ -414,6 +415,7 @@ for (const scenario of Object.keys({
   ...conversationScenarios,
   ...mediaScenarios,
   ...stagingScenarios,
+  ...linkScenarios,
   ...voiceScenarios,
 })) {
   test(`has no axe violations: ${scenario}`, async () => {

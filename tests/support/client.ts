@@ -133,6 +133,7 @@ export function startClient(options: ClientOptions): TestClient {
   const accountHandlers = createAccountHandlers({
     store: replica,
     media,
+    previews: { fetch: () => Promise.resolve(null) },
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)

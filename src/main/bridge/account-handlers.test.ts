@@ -60,6 +60,7 @@ beforeEach(async () => {
   handlers = createAccountHandlers({
     store,
     media,
+    previews: { fetch: () => Promise.resolve(null) },
     notifications: {
       announce(incoming) {
         shown = incoming.at(-1)?.message.sentAt ?? shown

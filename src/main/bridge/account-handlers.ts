@@ -1,6 +1,7 @@
 import { storeMethods, type BridgeEvent, type StoreMethod } from '#shared/bridge/index.ts'
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
+import type { LinkPreviews } from '../links/preview/link-previews.ts'
 import type { Media } from '../media/media.ts'
 import type { Notifications } from '../notifications/notifications.ts'
 import {
@@ -18,6 +19,7 @@ export interface AccountHandlersOptions {
   store: Store
   notifications: Notifications
   media: Media
+  previews: LinkPreviews
   send: (event: BridgeEvent) => void
   /** The unread messages of the open account; none while no account is open. */
   onUnread: (unread: Unread) => void
@@ -41,6 +43,7 @@ export function createAccountHandlers({
   store,
   notifications,
   media,
+  previews,
   send,
   onUnread,
   onOpenChat,
@@ -83,6 +86,10 @@ export function createAccountHandlers({
     return result
   }
 
+  function requireOpen(account: UserId): void {
+    if (counts?.account !== account) throw new BridgeError('no-account', 'this account is not open')
+  }
+
   function end(account: UserId): void {
     if (counts?.account !== account) return
     counts = undefined
@@ -114,8 +121,12 @@ export function createAccountHandlers({
       end(account)
       await media.erase(account)
     },
+    'preview.fetch'({ url }, account) {
+      requireOpen(account)
+      return previews.fetch(account, url)
+    },
     'view.setOpenChat'(chatId, account) {
-      if (counts?.account !== account) throw new BridgeError('no-account', 'this account is not open')
+      requireOpen(account)
       onOpenChat(chatId)
     },
   }

@@ -17,10 +17,12 @@ import { createOutboxService } from './outbox/outbox-service.ts'
 import type { MediaServiceOptions } from './media/media-service.ts'
 import { People } from './people/people.ts'
 import { createReport } from './app/report.ts'
+import type { PhotoRenderer } from './attach/photo-tasks.ts'
 import type {
   AttachmentsService,
   CameraService,
   InvitesService,
+  LinkPreviewsService,
   MediaService,
   Services,
   StorageService,
@@ -96,10 +98,29 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createStorageService } = await import('./storage/storage-service.ts')
     return createStorageService(account)
   }
+  let photos: Promise<PhotoRenderer> | undefined
+  /** The policy of the page lets the workers be set up once only. */
+  const photoWorkers = (): Promise<PhotoRenderer> =>
+    (photos ??= import('./attach/photo-workers.ts').then(({ createPhotoWorkers }) => createPhotoWorkers()))
   let attachments: Promise<AttachmentsService> | undefined
   const loadAttachments = async (): Promise<AttachmentsService> => {
-    const { createPageAttachments } = await import('./attach/page-attachments.ts')
-    return createPageAttachments({ store, conversation, report, media: mediaService, mediaUrl })
+    const [{ createPageAttachments }, drawn] = await Promise.all([
+      import('./attach/page-attachments.ts'),
+      photoWorkers(),
+    ])
+    return createPageAttachments({
+      store,
+      conversation,
+      report,
+      media: mediaService,
+      mediaUrl,
+      photos: drawn,
+    })
+  }
+  let linkPreviews: Promise<LinkPreviewsService> | undefined
+  const loadLinkPreviews = async (): Promise<LinkPreviewsService> => {
+    const [{ LinkPreviews }, drawn] = await Promise.all([import('./links/link-previews.ts'), photoWorkers()])
+    return new LinkPreviews({ store, account, report, photos: drawn })
   }
   let camera: Promise<CameraService> | undefined
   const loadCamera = async (): Promise<CameraService> => {
@@ -157,6 +178,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       invites: () => (invites ??= loadInvites()),
       attachments: () => (attachments ??= loadAttachments()),
       camera: () => (camera ??= loadCamera()),
+      linkPreviews: () => (linkPreviews ??= loadLinkPreviews()),
       media: mediaService,
       storage: () => (storage ??= loadStorage()),
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),

@@ -13,6 +13,7 @@ import type { Message, Position } from '#shared/messages/envelope.ts'
 import type { Attachment, ObjectId, Sha256 } from '#shared/messages/attachment.ts'
 import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
+import type { LinkPreview } from '#shared/messages/link-preview.ts'
 import type { Mention } from '#shared/messages/mentions.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { GroupActivityPart } from '../data/activity-repository.ts'
@@ -150,6 +151,16 @@ export interface AttachmentsService {
    * with the caption.
    */
   send(chatId: ChatId, caption: { text: string; mentions: readonly Mention[] }): Promise<void>
+}
+
+/** Previews of the links in what the person writes. */
+export interface LinkPreviewsService {
+  /** The preview for a draft; null: there is none, or the person has removed it. Never rejects. */
+  find(chatId: ChatId, text: string): Promise<LinkPreview | null>
+  /** The person has removed the preview from the draft of this chat. */
+  dismiss(chatId: ChatId, preview: LinkPreview): void
+  /** The draft was sent, so the next one may have the same preview. */
+  sent(chatId: ChatId): void
 }
 
 export interface ConversationService {
@@ -372,6 +383,7 @@ export interface Services {
   attachments: () => Promise<AttachmentsService>
   /** Loads the code with the first call. */
   camera: () => Promise<CameraService>
+  linkPreviews: () => Promise<LinkPreviewsService>
   media: () => Promise<MediaService>
   /** Loads the code with the first call. */
   storage: () => Promise<StorageService>

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import UserRound from 'lucide-react/icons/user-round'
-import { smallPictureUrl } from '#shared/domain/photo.ts'
+import { inlinePictureUrl } from '#shared/domain/inline-picture.ts'
 import styles from './Avatar.module.css'
 import { avatarColour, initials } from './avatar.ts'
 
@@ -21,7 +21,7 @@ export function Avatar({ id, name, size = 'm', picture = null, presence }: Avata
     <span aria-hidden className={clsx(styles['avatar'], styles[size], styles[`colour${avatarColour(id)}`])}>
       {letters === '' ? <UserRound size="55%" /> : <bdi>{letters}</bdi>}
       {picture !== null && (
-        <img className={styles['picture']} src={smallPictureUrl(picture)} alt="" draggable={false} />
+        <img className={styles['picture']} src={inlinePictureUrl(picture)} alt="" draggable={false} />
       )}
       {presence !== undefined && <span className={clsx(styles['presence'], styles[presence])} />}
     </span>

@@ -6,6 +6,7 @@ import type { Answer } from './contract.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
 import { outboxMethods } from './outbox.ts'
+import { previewMethods } from './preview.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
 import { storageMethods } from './storage.ts'
@@ -29,6 +30,7 @@ export const accountMethods = {
   ...replicaMethods,
   ...outboxMethods,
   ...mediaMethods,
+  ...previewMethods,
   ...viewMethods,
   ...voiceMethods,
   ...storageMethods,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { publicPhoto } from './account.ts'
-import { photoSchema, samePhoto, smallPictureSchema, smallPictureUrl, type Photo } from './photo.ts'
+import { inlinePictureUrl } from './inline-picture.ts'
+import { photoSchema, samePhoto, smallPictureSchema, type Photo } from './photo.ts'
 import { photo } from './test-data.ts'
 
 /** The header of a WebP file, in base64. */
@@ -42,7 +43,7 @@ describe('the small picture', () => {
   })
 
   it('is shown as what it is', () => {
-    expect(smallPictureUrl(photo.small)).toMatch(/^data:image\/webp;base64,UklGR/)
+    expect(inlinePictureUrl(photo.small)).toMatch(/^data:image\/webp;base64,UklGR/)
   })
 })
 

@@ -5,6 +5,7 @@ import { elsewhereSuite } from './elsewhere.ts'
 import { groupActivitySuite } from './group-activity.ts'
 import { groupsSuite } from './groups.ts'
 import { inviteSuites } from './invites.ts'
+import { linksSuite } from './links.ts'
 import { mediaSuite } from './media.ts'
 import { messagesSuite } from './messages.ts'
 import { phonesSuite } from './phones.ts'
@@ -19,6 +20,7 @@ export const suites: RuleSuite[] = [
   groupsSuite,
   ...inviteSuites,
   messagesSuite,
+  linksSuite,
   mediaSuite,
   ...activitySuites,
   groupActivitySuite,

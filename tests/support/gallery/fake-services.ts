@@ -18,6 +18,7 @@ import { fakeAttachments } from './fake-attachments.ts'
 import { fakeCamera, type CameraControls } from './fake-camera.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
+import { fakeLinks } from './fake-links.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
 import { fakeStorage } from './fake-storage.ts'
 import { fakeVoice, type VoiceControls } from './fake-voice.ts'
@@ -83,6 +84,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
 
   const invites = fakeInvites(store, request)
   const storage = fakeStorage(store, request, media.controls.kept)
+  const links = fakeLinks(record)
   const services: Services = {
     session: {
       requestCode: (phone) => request('requestCode', phone),
@@ -160,6 +162,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     invites: () => Promise.resolve(invites),
     attachments: () => Promise.resolve(attachments.service),
     camera: () => Promise.resolve(camera.service),
+    linkPreviews: () => Promise.resolve(links),
     media: () => Promise.resolve(media.service),
     storage: () => Promise.resolve(storage),
     mediaUrl: media.url,

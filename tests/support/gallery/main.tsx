@@ -9,6 +9,7 @@ import { createAppStore, type AppStore } from '../../../src/renderer/stores/app-
 import { createFakeServices, type FakeControls } from './fake-services.ts'
 import { appScenarios } from './scenarios/app.ts'
 import { conversationScenarios } from './scenarios/conversation.ts'
+import { linkScenarios } from './scenarios/links.ts'
 import { stagingScenarios } from './scenarios/staging.ts'
 import { mediaScenarios } from './scenarios/media.ts'
 import { voiceScenarios } from './scenarios/voice.ts'
@@ -23,6 +24,7 @@ const scenarios = {
   ...conversationScenarios,
   ...mediaScenarios,
   ...stagingScenarios,
+  ...linkScenarios,
   ...voiceScenarios,
 }
 type ScenarioName = keyof typeof scenarios

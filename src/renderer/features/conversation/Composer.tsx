@@ -29,12 +29,14 @@ import { withAllowedCaptions } from './attach/staged-changes.ts'
 import { useAttach } from './attach/use-attach.ts'
 import styles from './Composer.module.css'
 import { composerState, returnUnsent, textBody, toggleMark } from './composer-text.ts'
+import { useLinkPreview } from './link/use-link-preview.ts'
 import { allowedDraft, editDraft, type Draft } from './mention-draft.ts'
 import { caretOf, replaceSelection } from './text-field.ts'
 import { useMentionPicker } from './use-mention-picker.tsx'
 import { useMic } from './voice/use-mic.ts'
 
 const StagingSheet = lazyPart(async () => (await import('./attach/StagingSheet.tsx')).StagingSheet)
+const LinkStrip = lazyPart(async () => (await import('./link/LinkStrip.tsx')).LinkStrip)
 const EmojiPicker = lazyPart(async () => (await import('./EmojiPicker.tsx')).EmojiPicker)
 
 export interface ComposerHandle {
@@ -71,6 +73,8 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
   const latest = useRef(draft)
   const textarea = useRef<HTMLTextAreaElement>(null)
   const { canSend, left } = composerState(text)
+  // In the sheet the text is the caption of files.
+  const link = useLinkPreview(chatId, staging?.open === true ? '' : text)
 
   const timesOpened = useAppStore((state) => state.navigation.timesOpened)
   const focusedFor = useRef<number>(null)
@@ -94,7 +98,8 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
     const unsent = toMarkedText(draft).trim()
     const group = store.getState().chats.get(chatId)?.group ?? null
     show({ text: '', mentions: [] })
-    conversation.send(chatId, textBody(allowedDraft(draft, group, me))).catch(() => {
+    link.sent()
+    conversation.send(chatId, textBody(allowedDraft(draft, group, me), link.preview)).catch(() => {
       // Works even if another chat is open by now: the text then goes only into the draft of the chat it was written in.
       change(fromMarkedText(returnUnsent(unsent, conversation.draft(chatId) ?? '')))
       notify(t('conversation.notSaved'), 'error')
@@ -158,6 +163,17 @@ export function Composer({ ref, chatId, me, onPage }: ComposerProps) {
 
   return (
     <div className={styles['composer']}>
+      <Suspense fallback={null}>
+        {link.preview !== null && (
+          <LinkStrip
+            preview={link.preview}
+            onDismiss={() => {
+              link.dismiss()
+              textarea.current?.focus()
+            }}
+          />
+        )}
+      </Suspense>
       {picker}
       <AttachButton ref={attachButton} onPick={attach} />
       <EmojiButton onEmoji={insertEmoji} />

@@ -1,5 +1,6 @@
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
+import type { LinkPreview } from '#shared/messages/link-preview.ts'
 import { toSentText } from '#shared/messages/mentions.ts'
 import type { Draft } from './mention-draft.ts'
 
@@ -22,8 +23,8 @@ export function composerState(text: string): ComposerState {
 }
 
 /** The body of a typed text. White space around the text is removed, unpaired surrogates are replaced. */
-export function textBody(draft: Draft): BodyOf<'text'> {
-  return { kind: 'text', ...toSentText(draft) }
+export function textBody(draft: Draft, link: LinkPreview | null = null): BodyOf<'text'> {
+  return { kind: 'text', ...toSentText(draft), ...(link !== null && { link }) }
 }
 
 /** Returns the marked text to show when `unsent` could not be sent. Keeps what was typed in the meantime. */

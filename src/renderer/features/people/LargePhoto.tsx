@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { smallPictureUrl, type Photo } from '#shared/domain/photo.ts'
+import { inlinePictureUrl } from '#shared/domain/inline-picture.ts'
+import type { Photo } from '#shared/domain/photo.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { useFullPicture } from '../../services/media/use-full-picture.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -22,7 +23,7 @@ export function LargePhoto({ place, photo, name, onClose }: LargePhotoProps) {
       <div className={styles['frame']}>
         <img
           className={styles['picture']}
-          src={url ?? smallPictureUrl(photo.small)}
+          src={url ?? inlinePictureUrl(photo.small)}
           data-blurred={url === null || undefined}
           alt={t('photo.of', { name })}
         />

@@ -3,13 +3,16 @@ import { defaultPrivacy, type Privacy } from '#shared/domain/account.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { Select } from '../../ui/Select.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { BlockedPeople } from './BlockedPeople.tsx'
+import { useSettings } from './use-settings.ts'
 
 export function PrivacySettings() {
   const { t } = useTranslation()
   const { outbox } = useServices()
   const showError = useShowError()
+  const [settings, update] = useSettings()
   const privacy = useAppStore((state) => state.account?.privacy ?? defaultPrivacy)
   const change = (patch: Partial<Privacy>): void =>
     void outbox.add({ kind: 'privacy', payload: { ...privacy, ...patch } }).catch(showError)
@@ -46,6 +49,12 @@ export function PrivacySettings() {
           { value: 'nobody', label: t('settings.nobody') },
         ]}
         onChange={(groups) => change({ groups })}
+      />
+      <Switch
+        label={t('settings.linkPreviews')}
+        hint={t('settings.linkPreviewsHint')}
+        checked={settings.linkPreviews}
+        onChange={(linkPreviews) => update({ linkPreviews })}
       />
       <BlockedPeople />
     </>

@@ -7,8 +7,11 @@ export interface PhotoTask {
   edit: PhotoEdit
   /** Longest side of the result, in pixels; null: the photo keeps its pixels. */
   longest: number | null
-  /** How the result is encoded. `sharp` and `lossless`: for pictures that are no photographs. */
-  use: Quality | 'preview' | 'sharp' | 'lossless'
+  /**
+   * How the result is encoded. `sharp` and `lossless`: for pictures that are no photographs. `inline` and `inlineLow`: a lossy WebP
+   * file on white.
+   */
+  use: Quality | 'preview' | 'sharp' | 'lossless' | 'inline' | 'inlineLow'
 }
 
 export interface RenderedPhoto extends Size {

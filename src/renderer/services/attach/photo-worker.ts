@@ -26,6 +26,7 @@ async function render({ source, edit, longest, use }: PhotoTask): Promise<Render
     context.imageSmoothingQuality = 'high'
     context.setTransform(...drawMatrix(decoded, edit, size))
     context.drawImage(decoded, 0, 0)
+    if (isInline(use)) fillBehind(context)
     const small = hashOf(canvas)
     const bytes = await canvas.convertToBlob(encodings[use](small.hasAlpha))
     return { bytes, ...size, hash: small.hash, upright: { width: decoded.width, height: decoded.height } }
@@ -47,6 +48,18 @@ const encodings: Readonly<Record<PhotoTask['use'], (hasAlpha: boolean) => ImageE
   // Screenshots and drawings: sharp edges stay sharp.
   sharp: () => ({ type: 'image/webp', quality: 0.9 }),
   lossless: () => ({ type: 'image/png' }),
+  inline: () => ({ type: 'image/webp', quality: 0.75 }),
+  inlineLow: () => ({ type: 'image/webp', quality: 0.3 }),
+}
+
+const isInline = (use: PhotoTask['use']): boolean => use === 'inline' || use === 'inlineLow'
+
+/** Where the picture is transparent, it becomes white: the simple format of a small picture has no transparency. */
+function fillBehind(context: OffscreenCanvasRenderingContext2D): void {
+  context.resetTransform()
+  context.globalCompositeOperation = 'destination-over'
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height)
 }
 
 function hashOf(canvas: OffscreenCanvas): { hash: string; hasAlpha: boolean } {

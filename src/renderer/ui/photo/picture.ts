@@ -1,6 +1,6 @@
 import { FULL_MIME, FULL_SIDE, SMALL_LIMIT, SMALL_SIDE, type Picture } from '#shared/domain/photo.ts'
+import { onlyPixels } from '#shared/domain/webp.ts'
 import { sideOf, type Crop } from './crop.ts'
-import { onlyPixels } from './webp.ts'
 
 /** Longest side of the picture that is cropped, in pixels: more would only make dragging slow. */
 const WORKING_SIDE = 2048

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cutText } from '../cut-text.ts'
+import { linkPreviewReader, linkPreviewSchema } from '../link-preview.ts'
 import {
   fromMarkedText,
   mentionsSchema,
@@ -23,11 +24,13 @@ export const text = defineKind({
     kind,
     text: z.string().min(1).max(TEXT_LIMIT),
     mentions: mentionsSchema.optional(),
+    link: linkPreviewSchema.optional(),
   }),
   reader: z.object({
     kind,
     text: z.string().min(1).pipe(cutText(TEXT_LIMIT)),
     mentions: mentionsSchema.optional().catch(undefined),
+    link: linkPreviewReader.optional().catch(undefined),
   }),
   attachment: () => null,
   mentions: (body) => readMentions(body),

@@ -1,8 +1,9 @@
 import clsx from 'clsx'
-import { Fragment, type MouseEvent, type ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Block, Inline } from '#shared/domain/rich-text.ts'
 import type { Sender } from '#shared/messages/describe-body.ts'
 import { EVERYONE, markedWithNames, type Mentioned } from '#shared/messages/mentions.ts'
+import { linkProps } from '../link/link-props.ts'
 import styles from './RichText.module.css'
 
 /** What a part of a text needs, wherever it is. */
@@ -128,12 +129,8 @@ function MentionView({ who, sender }: { who: Mentioned; sender: Sender }) {
 }
 
 function Link({ text, url, onLink }: { text: string; url: string; onLink: (url: string) => void }) {
-  const open = (event: MouseEvent): void => {
-    event.preventDefault()
-    if (event.button < 2) onLink(url)
-  }
   return (
-    <a className={styles['link']} href={url} title={url} rel="noreferrer" onClick={open} onAuxClick={open}>
+    <a className={styles['link']} {...linkProps(url, onLink)}>
       <bdi>{text}</bdi>
     </a>
   )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayText } from '#shared/domain/display-text.ts'
 import { fewEmoji, parseRichText } from '#shared/domain/rich-text.ts'
+import { shownLink } from '#shared/domain/text-links.ts'
 import { TEXT_LIMIT } from '#shared/messages/kinds/text.ts'
 import {
   fromMarkedText,
@@ -12,6 +13,7 @@ import {
   type MentionName,
 } from '#shared/messages/mentions.ts'
 import { BlockBody, Placeholder, TextButton, TextTail } from '../BubbleFrame.tsx'
+import { CARD_PX, LinkCard } from '../link/LinkCard.tsx'
 import type { BodyProps, KindView } from './kind.ts'
 import { RichText } from './RichText.tsx'
 import { estimateHeight, isLong, startsRightToLeft } from './text-layout.ts'
@@ -78,8 +80,19 @@ function markedText(body: MentioningText, mentionName: MentionName): string {
   )
 }
 
+/** The preview of its link is above the text. */
+function TextMessageBody({ body, ...props }: BodyProps<'text'>) {
+  const link = useMemo(() => shownLink(body), [body])
+  return (
+    <>
+      {link !== undefined && <LinkCard link={link} onLink={props.actions.openLink} />}
+      <TextBody {...props} body={body} />
+    </>
+  )
+}
+
 export const text: KindView<'text'> = {
-  Body: TextBody,
+  Body: TextMessageBody,
   frame: (body) => (fewEmoji(body.text) > 0 ? 'bare' : 'bubble'),
-  estimateHeight: (body) => estimateHeight(body.text),
+  estimateHeight: (body) => estimateHeight(body.text) + (body.link === undefined ? 0 : CARD_PX),
 }

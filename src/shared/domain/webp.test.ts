@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { smallPictureSchema } from '#shared/domain/photo.ts'
-import { photo } from '#shared/domain/test-data.ts'
+import { smallPictureSchema } from './photo.ts'
+import { photo } from './test-data.ts'
 import { onlyPixels } from './webp.ts'
 
 const simple = Buffer.from(photo.small, 'base64')
