@@ -7,14 +7,14 @@ import { signUp, testBackend, type Person } from '../support/people.ts'
 let ada: Person
 let ben: Person
 let cid: Person
+/** The files of other specs. */
+let before: Set<string>
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  ;[ada, ben, cid] = await Promise.all([
-    signUp({ name: 'Ada' }),
-    signUp({ name: 'Ben' }),
-    signUp({ name: 'Cid' }),
-  ])
+  ;[ada, ben] = await Promise.all([signUp({ name: 'Ada' }), signUp({ name: 'Ben' })])
+  cid = await signUp({ name: 'Cid' })
+  before = new Set(await objectNames())
   await ada.app.openChatWith(cid.phone, 'Cid')
   await ada.app.send('Hello Cid')
   await ada.app.openChatWith(ben.phone, 'Ben')
@@ -31,9 +31,13 @@ test.afterAll(async () => {
 
 const listSchema = z.object({ items: z.array(z.object({ name: z.string() })).default([]) })
 
-/** How many files there are in Storage. */
+async function objectNames(): Promise<string[]> {
+  return listSchema.parse(await listObjects(testBackend())).items.map(({ name }) => name)
+}
+
+/** How many files these people have in Storage. */
 async function objects(): Promise<number> {
-  return listSchema.parse(await listObjects(testBackend())).items.length
+  return (await objectNames()).filter((name) => !before.has(name)).length
 }
 
 async function inMenu(bubble: Locator, item: string): Promise<void> {
