@@ -1,20 +1,21 @@
 /** Deleting messages for everyone and forwarding them, from one person's menu to the other's screen and to Storage. */
 import { expect, test, type Locator } from '@playwright/test'
 import { z } from 'zod'
-import { listObjects } from '../../scripts/lib/emulator-rest.ts'
+import { listObjects, readCollection } from '../../scripts/lib/emulator-rest.ts'
 import { signUp, testBackend, type Person } from '../support/people.ts'
 
 let ada: Person
 let ben: Person
 let cid: Person
+/** Ada's id, which is part of the ids of her chats. */
+let adaId: string
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  ;[ada, ben, cid] = await Promise.all([
-    signUp({ name: 'Ada' }),
-    signUp({ name: 'Ben' }),
-    signUp({ name: 'Cid' }),
-  ])
+  ;[ada, ben] = await Promise.all([signUp({ name: 'Ada' }), signUp({ name: 'Ben' })])
+  cid = await signUp({ name: 'Cid' })
+  const phones = await readCollection(testBackend(), 'phones')
+  adaId = String(phones.find(({ id }) => id === ada.phone)?.fields['uid'])
   await ada.app.openChatWith(cid.phone, 'Cid')
   await ada.app.send('Hello Cid')
   await ada.app.openChatWith(ben.phone, 'Ben')
@@ -31,9 +32,10 @@ test.afterAll(async () => {
 
 const listSchema = z.object({ items: z.array(z.object({ name: z.string() })).default([]) })
 
-/** How many files there are in Storage. */
+/** How many files of Ada's chats are in Storage. */
 async function objects(): Promise<number> {
-  return listSchema.parse(await listObjects(testBackend())).items.length
+  const { items } = listSchema.parse(await listObjects(testBackend()))
+  return items.filter(({ name }) => name.includes(adaId)).length
 }
 
 async function inMenu(bubble: Locator, item: string): Promise<void> {
