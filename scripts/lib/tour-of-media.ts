@@ -39,7 +39,7 @@ export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOpt
   const video = app.messages.getByRole('button', { name: /video/u })
   await video.scrollIntoViewIfNeeded()
   await app.messages.getByRole('group', { name: 'Voice message' }).scrollIntoViewIfNeeded()
-  await everyWay('files')
+  await shoot(person, 'files')
   await video.click()
   await app.messages.getByRole('button', { name: /^Play video/u }).click()
   await app.messages.locator('video').waitFor()
@@ -47,7 +47,6 @@ export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOpt
 
   step('The media of a group')
   await app.openDetails()
-  await shoot(person, 'group-photo')
   await app.button('Photos, files and links').click()
   await page.getByRole('tablist').waitFor()
   await everyWay('gallery')
