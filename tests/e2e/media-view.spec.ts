@@ -49,7 +49,7 @@ test('a photo has its size before its file is here, and nothing moves when it ar
 })
 
 test('the estimated heights of photos, albums and files are exact', async () => {
-  for (const scenario of ['media-photos', 'media-files']) {
+  for (const scenario of ['media-photos', 'media-files', 'media-covers']) {
     await open(scenario)
     const heightOf = (): Promise<number> => log().evaluate((element) => element.scrollHeight)
     const estimated = await heightOf()

@@ -445,7 +445,7 @@ test.describe('a PDF', () => {
         pdfFile('encrypted.pdf', pdf({ encrypted: true })),
         pdfFile('cut.pdf', pdf().subarray(0, 60)),
         pdfFile('page.pdf', Buffer.from('<script>document.title = "owned"</script>')),
-        pdfFile('flat.pdf', pdf({ width: 0, height: 0 })),
+        pdfFile('tall.pdf', pdf({ width: 1, height: 1_000_000 })),
         pdfFile('slow.pdf', slow),
         pdfFile('good.pdf', pdf({ title: 'Good' })),
       ],
@@ -457,7 +457,7 @@ test.describe('a PDF', () => {
       ['encrypted.pdf', 'undefined'],
       ['cut.pdf', 'undefined'],
       ['page.pdf', 'undefined'],
-      ['flat.pdf', 'undefined'],
+      ['tall.pdf', 'string'],
       ['slow.pdf', 'undefined'],
       ['good.pdf', 'string'],
     ])
