@@ -49,7 +49,7 @@ test('a photo has its size before its file is here, and nothing moves when it ar
 })
 
 test('the estimated heights of photos, albums and files are exact', async () => {
-  for (const scenario of ['media-photos', 'media-files']) {
+  for (const scenario of ['media-photos', 'media-files', 'media-covers']) {
     await open(scenario)
     const heightOf = (): Promise<number> => log().evaluate((element) => element.scrollHeight)
     const estimated = await heightOf()
@@ -216,6 +216,21 @@ test('the media of a chat are listed by month and kind', async () => {
   await expect(page.getByRole('region', { name: 'Details' })).toBeVisible()
   await page.getByRole('button', { name: 'Photos, files and links' }).click()
   await expect(pane).toBeVisible()
+})
+
+test('a document shows its first page in the chat and in the list, whether its file is here or not', async () => {
+  await open('media-pane-covers')
+  for (const n of [1, 2, 3, 4, 5, 6, 7]) {
+    const cover = message(n).locator('img')
+    await expect(cover).toHaveAttribute('alt', '')
+    await expect.poll(() => cover.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(107)
+    expect(await cover.boundingBox()).toMatchObject({ width: 44, height: 44 })
+  }
+  await expect(message(3).getByRole('img', { name: 'Download' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Files' }).click()
+  const pane = page.getByRole('region', { name: 'Photos, files and links' })
+  await expect(pane.locator('img')).toHaveCount(7)
+  expect(await pane.locator('img').first().boundingBox()).toMatchObject({ width: 40, height: 40 })
 })
 
 test('names of files show their extension and keep the direction of the page', async () => {

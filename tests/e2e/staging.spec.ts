@@ -2,6 +2,7 @@
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { withCameraData } from '../support/exif.ts'
 import { test } from '../support/gallery/test.ts'
+import { pdf } from '../support/pdf.ts'
 
 const contextOptions: BrowserContextOptions = { locale: 'en-GB', reducedMotion: 'reduce' }
 
@@ -383,6 +384,82 @@ test.describe('a photo', () => {
     await sheetButton('Send').click()
     expect(await sent(1)).toMatchObject([
       { kind: 'file', name: 'a.jpg', file: { mime: 'image/jpeg', size: photo.buffer.length } },
+    ])
+  })
+})
+
+test.describe('a PDF', () => {
+  const pdfFile = (name: string, buffer: Buffer): TestFile => ({ name, mimeType: 'application/pdf', buffer })
+  const send = async (): Promise<void> => {
+    await expect(sheetButton('Send')).not.toHaveAttribute('aria-disabled')
+    await sheetButton('Send').click()
+  }
+
+  /** The colours of a cover in the middle of its halves, and how many of its pixels are dark. */
+  const coverOf = (body: SentBody | undefined) =>
+    page.evaluate(async (cover) => {
+      const bytes = Uint8Array.from(atob(cover), (character) => character.charCodeAt(0))
+      const picture = await createImageBitmap(new Blob([bytes]))
+      const { width, height } = picture
+      const context = new OffscreenCanvas(width, height).getContext('2d')
+      if (context === null) throw new Error('no canvas')
+      context.drawImage(picture, 0, 0)
+      const bright = (x: number, y: number) =>
+        [...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map((value) => value > 127)
+      const { data } = context.getImageData(0, 0, width, height / 4)
+      const ink = data.filter((value, index) => index % 4 === 1 && value < 100).length
+      return {
+        width,
+        height,
+        upper: bright(width / 2, height / 3),
+        lower: bright(width / 2, height * 0.75),
+        ink,
+      }
+    }, String(body?.['cover']))
+
+  test('has its first page as the cover, in the sheet and in the message', async () => {
+    await open()
+    const buffer = pdf({ title: 'Garden', content: '1 0 0 rg 0 0 200 150 re f 0 g' })
+    await pick([pdfFile('Plan.pdf', buffer)], 'files')
+    await expect(tile(1).locator('img')).toBeVisible()
+    await expect(tile(1)).toContainText('Plan.pdf')
+    await send()
+    const [body] = await sent(1)
+    expect(body).toMatchObject({ kind: 'file', name: 'Plan.pdf', file: { size: buffer.length } })
+    const { ink, ...cover } = await coverOf(body)
+    expect(cover).toEqual({
+      width: 107,
+      height: 160,
+      upper: [true, true, true],
+      lower: [true, false, false],
+    })
+    expect(ink).toBeGreaterThan(20)
+  })
+
+  test('has no cover when it is encrypted, broken, too slow or none, and is sent all the same', async () => {
+    await open()
+    // Draws for minutes.
+    const slow = pdf({ content: '0 0 200 300 re f '.repeat(1_500_000) })
+    await pick(
+      [
+        pdfFile('encrypted.pdf', pdf({ encrypted: true })),
+        pdfFile('cut.pdf', pdf().subarray(0, 60)),
+        pdfFile('page.pdf', Buffer.from('<script>document.title = "owned"</script>')),
+        pdfFile('tall.pdf', pdf({ width: 1, height: 1_000_000 })),
+        pdfFile('slow.pdf', slow),
+        pdfFile('good.pdf', pdf({ title: 'Good' })),
+      ],
+      'files',
+    )
+    await send()
+    const bodies = await sent(6)
+    expect(bodies.map(({ name, cover }) => [name, typeof cover])).toEqual([
+      ['encrypted.pdf', 'undefined'],
+      ['cut.pdf', 'undefined'],
+      ['page.pdf', 'undefined'],
+      ['tall.pdf', 'string'],
+      ['slow.pdf', 'undefined'],
+      ['good.pdf', 'string'],
     ])
   })
 })

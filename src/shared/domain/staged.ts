@@ -7,7 +7,7 @@ import {
   sideSchema,
   thumbhashSchema,
 } from '../messages/attachment.ts'
-import { NAME_LIMIT } from '../messages/kinds/file.ts'
+import { coverSchema, NAME_LIMIT } from '../messages/kinds/file.ts'
 
 /** How many files can be staged in one chat. */
 export const STAGED_LIMIT = 30
@@ -44,6 +44,8 @@ export const stagedItemSchema = z.strictObject({
   hash: thumbhashSchema,
   /** Of a video or a sound; null: it has none. */
   duration: durationSchema.nullable(),
+  /** Of a document. Absent: it has none. */
+  cover: coverSchema.optional(),
   /** A marked text, as a draft (see toMarkedText). */
   caption: z.string().max(CAPTION_LIMIT),
   /** Send a picture or video as a file, unchanged. */

@@ -215,11 +215,39 @@ describe('a forwarded body', () => {
     })
     const document = { kind: 'file', file: photoFile, name: 'a.pdf' } as const
     expect(forwardedBody({ ...document, text: '@Ana', mentions })).toEqual({ ...document, text: '@Ana' })
+    const covered = { ...document, cover: photo.small }
+    expect(forwardedBody({ ...covered, text: '@Ana', mentions })).toEqual({ ...covered, text: '@Ana' })
   })
 
   it('is null for a change of a group, and for what is deleted or unknown', () => {
     expect(forwardedBody({ kind: 'event', event: 'deleted' })).toBeNull()
     expect(forwardedBody(null)).toBeNull()
     expect(forwardedBody(unknown('poll'))).toBeNull()
+  })
+})
+
+describe('the cover of a file', () => {
+  const document = { kind: 'file', file: attachment(), name: 'a.pdf', text: 'Look' } as const
+  const covered = { ...document, cover: photo.small }
+
+  it('is a small WebP picture', () => {
+    expect(bodySchema.safeParse(covered).success).toBe(true)
+    expect(readBody(toRawBody(covered))).toEqual(covered)
+  })
+
+  it.each([
+    ['another format', 'PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+'],
+    ['a URL', 'https://example.org/a.webp'],
+    ['one that is too long', photo.small.replace(/=*$/u, '').padEnd(8004, 'A')],
+    ['a list', [photo.small]],
+    ['null', null],
+  ])('%s is never written, and left out of what others wrote', (_, cover) => {
+    expect(bodySchema.safeParse({ ...document, cover }).success).toBe(false)
+    expect(readBody(toRawBody({ ...document, cover }))).toEqual(document)
+  })
+
+  it('is not in the summary for the chat list', () => {
+    expect(summarize(covered)).toEqual({ ...document, mentions: undefined })
+    expect(describeKind(summarize(covered))).toEqual(describeKind(document))
   })
 })

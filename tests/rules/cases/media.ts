@@ -111,6 +111,22 @@ const deniedPictures: Record<string, Fields> = {
   'an album that is null': { album: null },
 }
 
+const covers: Record<string, Fields> = {
+  'the shortest cover': { cover: 'AA==' },
+  'the longest cover': { cover: 'A'.repeat(8000) },
+  'a cover and a caption': { cover: 'UklGRg==', text: 'The garden' },
+}
+
+const deniedCovers: Record<string, Fields> = {
+  'an empty cover': { cover: '' },
+  'a cover that is too long': { cover: 'A'.repeat(8001) },
+  'a cover that is a URL': { cover: 'https://example.com/a.webp' },
+  'a cover with a line break': { cover: 'AAAA\n' },
+  'a cover with three signs of padding': { cover: 'A===' },
+  'a cover that is null': { cover: null },
+  'a cover that is a list': { cover: ['AAAA'] },
+}
+
 const allowedDurations: Record<string, Fields> = {
   'no duration': { duration: 0 },
   'the longest duration': { duration: 86_400_000 },
@@ -128,7 +144,12 @@ const allowed: Record<Kind, Record<string, Fields>> = {
   photo: { ...captions, ...allowedPictures },
   video: { ...captions, ...allowedPictures, ...allowedDurations },
   voice: allowedDurations,
-  file: { ...captions, 'the shortest name': { name: 'x' }, 'the longest name': { name: 'x'.repeat(255) } },
+  file: {
+    ...captions,
+    ...covers,
+    'the shortest name': { name: 'x' },
+    'the longest name': { name: 'x'.repeat(255) },
+  },
 }
 const denied: Record<Kind, Record<string, Fields>> = {
   photo: {
@@ -136,8 +157,15 @@ const denied: Record<Kind, Record<string, Fields>> = {
     ...deniedPictures,
     'a duration': { duration: 1 },
     'a name': { name: 'x' },
+    'a cover': { cover: 'AAAA' },
   },
-  video: { ...deniedCaptions, ...deniedPictures, ...deniedDurations, 'a name': { name: 'x' } },
+  video: {
+    ...deniedCaptions,
+    ...deniedPictures,
+    ...deniedDurations,
+    'a name': { name: 'x' },
+    'a cover': { cover: 'AAAA' },
+  },
   voice: {
     ...deniedDurations,
     'a wave that is too short': { wave: hex(47) },
@@ -145,9 +173,11 @@ const denied: Record<Kind, Record<string, Fields>> = {
     'a wave with other letters': { wave: `g${hex(47)}` },
     'a caption': { text: 'Listen' },
     'an album': { album: hex(32) },
+    'a cover': { cover: 'AAAA' },
   },
   file: {
     ...deniedCaptions,
+    ...deniedCovers,
     'an empty name': { name: '' },
     'a name that is too long': { name: 'x'.repeat(256) },
     'a name that is a list': { name: ['Plan.pdf'] },

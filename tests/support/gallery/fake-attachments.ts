@@ -1,5 +1,6 @@
 import type { Sha256 } from '#shared/messages/attachment.ts'
 import { createAttachmentsService } from '../../../src/renderer/services/attach/attachments-service.ts'
+import { createPdfCover } from '../../../src/renderer/services/attach/pdf-pages.ts'
 import { createPhotoWorkers } from '../../../src/renderer/services/attach/photo-workers.ts'
 import type {
   AttachmentsService,
@@ -21,9 +22,11 @@ export function fakeAttachments({ media, ...options }: FakeAttachmentsOptions): 
   bytes: ReadonlyMap<Sha256, Blob>
 } {
   const bytes = new Map<Sha256, Blob>()
+  const photos = createPhotoWorkers()
   const service = createAttachmentsService({
     ...options,
-    photos: createPhotoWorkers(),
+    photos,
+    drawCover: createPdfCover(photos),
     files: {
       async keep(file, signal) {
         const kept = await media.importFile(file, signal && { signal })

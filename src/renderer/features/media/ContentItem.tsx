@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { displaySize } from '#shared/domain/display-size.ts'
 import { clockDuration, momentText } from '#shared/domain/display-time.ts'
 import { extensionOf } from '#shared/domain/file-name.ts'
+import { inlinePictureUrl } from '#shared/domain/inline-picture.ts'
 import { attachmentOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
@@ -94,13 +95,19 @@ function FileRow({ message, body, onGoTo }: ItemProps & { body: BodyOf<'file'> }
     <Item
       onDrag={here === true ? () => actions.dragOut(message) : null}
       message={message}
-      tile={<bdi className={styles['extension']}>{extensionOf(body.name).toUpperCase() || '•'}</bdi>}
+      tile={<FileFace body={body} />}
       onOpen={() => actions.open(message)}
       onGoTo={onGoTo}
     >
       <FileName name={body.name} fallback={t('message.file')} />
     </Item>
   )
+}
+
+function FileFace({ body: { name, cover } }: { body: BodyOf<'file'> }) {
+  if (cover === undefined)
+    return <bdi className={styles['extension']}>{extensionOf(name).toUpperCase() || '•'}</bdi>
+  return <img className={styles['cover']} src={inlinePictureUrl(cover)} alt="" draggable={false} />
 }
 
 export function VoiceItem({ message, me, onGoTo }: ItemProps) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ada, chatId, emptyChat, me } from '#shared/domain/test-data.ts'
+import { ada, chatId, emptyChat, me, photo as face } from '#shared/domain/test-data.ts'
 import { phoneSchema } from '#shared/domain/ids.ts'
 import { STAGED_LIMIT, type StagedItem } from '#shared/domain/staged.ts'
 import { sha256Schema, type Sha256 } from '#shared/messages/attachment.ts'
@@ -98,6 +98,7 @@ beforeEach(() => {
       read: (sha256) => Promise.resolve(kept.get(sha256) ?? new Blob(['?'])),
       readVideo: () => Promise.resolve(null),
     },
+    drawCover: () => Promise.resolve(face.small),
     photos: {
       render(task) {
         tasks.push(task)
@@ -163,6 +164,28 @@ describe('adding files', () => {
       'growing.txt: unreadable',
     ])
     await vi.waitFor(() => expect(saved).toMatchObject([{ name: 'good.txt' }]))
+  })
+
+  it('stores the cover of a PDF, and sends it', async () => {
+    const plan = new File(['%PDF-1.4'], 'Plan.pdf', { type: 'application/pdf' })
+    await add(plan, textFile('note.txt'))
+    await vi.waitFor(() => expect(saved).toHaveLength(2))
+    expect(saved[0]).toMatchObject({ kind: 'file', name: 'Plan.pdf', cover: face.small })
+    expect(saved[1]).not.toHaveProperty('cover')
+    await service.send(chatId, none)
+    expect(sent[0]).toMatchObject({ kind: 'file', cover: face.small })
+    expect(sent[1]).not.toHaveProperty('cover')
+  })
+
+  it.each([
+    ['cannot be drawn', () => Promise.resolve(null)],
+    ['makes the drawing fail', () => Promise.reject(new Error('no worker'))],
+  ])('stages a PDF without a cover when it %s', async (_, drawCover) => {
+    service = createAttachmentsService({ ...options, drawCover })
+    await add(new File(['%PDF-1.4'], 'Plan.pdf', { type: 'application/pdf' }))
+    expect(items()).toMatchObject([{ kind: 'file', mime: 'application/pdf' }])
+    expect(items()[0]).not.toHaveProperty('cover')
+    expect(problems()).toEqual([])
   })
 
   it('never decodes a picture of too many pixels. It is sent as a file', async () => {

@@ -8,6 +8,7 @@ import { AppError, type AttachmentsService, type ConversationService } from '../
 import type { FileKeeper } from './file-keeper.ts'
 import { checkFiles, mimeOf, sentName } from './file-problem.ts'
 import { limited } from './limited.ts'
+import type { PdfCover } from './pdf-pages.ts'
 import type { PhotoRenderer, PhotoTask } from './photo-tasks.ts'
 import { longestSide, unedited } from './picture-geometry.ts'
 import { albumOf, stagedBody, type Caption, type Prepared } from './staged-body.ts'
@@ -18,6 +19,7 @@ export interface AttachmentsOptions {
   conversation: Pick<ConversationService, 'send' | 'draft' | 'setDraft' | 'setStaged'>
   files: FileKeeper
   photos: PhotoRenderer
+  drawCover: PdfCover
   report: Report
 }
 
@@ -188,12 +190,13 @@ class Attachments implements AttachmentsService {
   async #take(chatId: ChatId, { id, name }: StagedEntry, file: File): Promise<void> {
     const controller = new AbortController()
     this.#reading.set(id, controller)
-    const { files, photos } = this.#options
+    const { files, photos, drawCover } = this.#options
     const reading: FileReading = {
       file,
       copy: () => this.#copying(() => files.keep(file, controller.signal)),
       render: (source) => photos.render({ source, edit: unedited, longest: PREVIEW_SIDE, use: 'preview' }),
       readVideo: (sha256) => files.readVideo(sha256, mimeOf(file)),
+      drawCover,
       onPreview: (preview) => this.#patchEach(chatId, (entry) => (entry.id === id ? { preview } : {})),
     }
     try {

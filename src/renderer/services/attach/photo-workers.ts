@@ -1,20 +1,7 @@
 // oxlint-disable-next-line import/default -- the bundler makes a module of this query, whose default export is the URL
 import workerUrl from './photo-worker.ts?worker&url'
 import type { PhotoAnswer, PhotoRenderer, PhotoTask, RenderedPhoto } from './photo-tasks.ts'
-
-declare global {
-  interface Window {
-    /** The policy of the page allows no worker without it. TypeScript does not know it yet; it has strings for trusted URLs. */
-    trustedTypes?: {
-      createPolicy(
-        name: string,
-        rules: { createScriptURL: (url: string) => string },
-      ): {
-        createScriptURL(url: string): string
-      }
-    }
-  }
-}
+import { trustedWorkerUrl } from './trusted-worker.ts'
 
 const WORKERS = 2
 /** A picture that takes longer is taken for one that cannot be decoded. */
@@ -29,7 +16,7 @@ interface Job {
 
 /** Starts workers as they are needed. A worker that crashes or hangs is replaced, and only its task fails. */
 export function createPhotoWorkers(): PhotoRenderer {
-  const trustedUrl = trusted(workerUrl)
+  const trustedUrl = trustedWorkerUrl('perch-photo-worker', workerUrl)
   const waiting: Job[] = []
   const idle: Worker[] = []
   let running = 0
@@ -86,15 +73,4 @@ function runTask(worker: Worker, task: PhotoTask): Promise<RenderedPhoto | null>
     clearTimeout(timer)
     ended.abort()
   })
-}
-
-/** Trusts the URL of this build's worker, and no other. */
-function trusted(url: string): string {
-  const policy = window.trustedTypes?.createPolicy('perch-photo-worker', {
-    createScriptURL(wanted) {
-      if (wanted !== url) throw new Error('not the worker')
-      return wanted
-    },
-  })
-  return policy?.createScriptURL(url) ?? url
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { photo as face } from '#shared/domain/test-data.ts'
 import type { StagedItem } from '#shared/domain/staged.ts'
 import { sha256Schema } from '#shared/messages/attachment.ts'
 import { knownBodySchema } from '#shared/messages/body.ts'
@@ -53,6 +54,13 @@ describe('the body of a staged item', () => {
       mentions: '*:4:4',
     })
     expect(stagedBody(photo, prepared, { text: ' \n', mentions: [] }, undefined)).not.toHaveProperty('text')
+  })
+
+  it('has the cover of a document', () => {
+    const body = stagedBody({ ...file, cover: face.small }, prepared, none, undefined)
+    expect(body).toMatchObject({ kind: 'file', cover: face.small })
+    expect(knownBodySchema.safeParse(body).error).toBeUndefined()
+    expect(stagedBody(file, prepared, none, undefined)).not.toHaveProperty('cover')
   })
 
   it('has a name and no dimensions when it is sent as a file', () => {

@@ -37,7 +37,10 @@ export function stagedBody(
 ): KnownBody {
   const file = { object: newObjectId(), sha256, size, mime, enc: null }
   const words = caption.text.trim() === '' ? {} : toSentText(caption)
-  if (!isPicture(item)) return { kind: 'file', file, name: item.name, ...words }
+  if (!isPicture(item)) {
+    const { name, cover } = item
+    return { kind: 'file', file, name, ...(cover !== undefined && { cover }), ...words }
+  }
   const fields = { file, ...picture, ...(album !== undefined && { album }), ...words }
   return item.kind === 'video'
     ? { kind: 'video', duration: item.duration ?? 0, ...fields }

@@ -23,18 +23,20 @@ export interface FileReading {
   /** Draws a preview. Null: the picture cannot be decoded. */
   render(source: Blob): Promise<RenderedPhoto | null>
   readVideo(sha256: Sha256): Promise<VideoFacts | null>
+  /** Draws the first page of a PDF. */
+  drawCover(source: Blob): Promise<string | null>
   onPreview(url: string): void
 }
 
 export type FileFacts = Pick<
   StagedItem,
-  'kind' | 'sha256' | 'size' | 'mime' | 'width' | 'height' | 'hash' | 'duration'
+  'kind' | 'sha256' | 'size' | 'mime' | 'width' | 'height' | 'hash' | 'duration' | 'cover'
 > & {
   /** It has too many pixels to be decoded, so it is sent as a file. */
   isHuge: boolean
 }
 
-type Looks = Pick<FileFacts, 'kind' | 'mime' | 'width' | 'height' | 'hash' | 'duration'>
+type Looks = Omit<FileFacts, 'sha256' | 'size' | 'isHuge'>
 
 /** Copies a file, and finds out how it is sent. Rejects with a FileError. */
 export async function readFile(reading: FileReading): Promise<FileFacts> {
@@ -42,8 +44,8 @@ export async function readFile(reading: FileReading): Promise<FileFacts> {
     const header = await headerOf(reading.file)
     const tooLarge = header !== null && isHuge(header)
     const photo = header === null || tooLarge ? Promise.resolve(null) : photoLooks(reading, header)
-    const [kept, looks] = await Promise.all([reading.copy(), photo])
-    const shown = looks ?? (await videoLooks(reading, kept.sha256)) ?? fileLooks(reading.file, header)
+    const [kept, looks, cover] = await Promise.all([reading.copy(), photo, coverOf(reading)])
+    const shown = looks ?? (await videoLooks(reading, kept.sha256)) ?? fileLooks(reading.file, header, cover)
     return { ...shown, ...kept, isHuge: tooLarge }
   } catch (error) {
     throw new FileError(readProblem(error), { cause: error })
@@ -75,9 +77,15 @@ async function videoLooks(
   return { kind: 'video', mime, ...looks }
 }
 
-function fileLooks(file: File, header: ImageHeader | null): Looks {
+/** Null: it has none. A document that cannot be drawn is sent all the same. */
+async function coverOf({ file, drawCover }: FileReading): Promise<string | null> {
+  return mimeOf(file) === 'application/pdf' ? drawCover(file).catch(() => null) : null
+}
+
+function fileLooks(file: File, header: ImageHeader | null, cover: string | null): Looks {
   const mime = header?.mime ?? mimeOf(file)
-  return { kind: 'file', mime, width: null, height: null, hash: '', duration: null }
+  const none = { width: null, height: null, hash: '', duration: null }
+  return { kind: 'file', mime, ...none, ...(cover !== null && { cover }) }
 }
 
 /** Returns the bytes as a data: URL. The policy of the page allows no blob: URLs. */

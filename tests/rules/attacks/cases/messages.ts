@@ -16,6 +16,7 @@ import {
 } from '../../rest.ts'
 import { tokens } from '../../tokens.ts'
 import {
+  accepted,
   changing,
   chatPath,
   deletion,
@@ -118,6 +119,45 @@ const bodies: AttackGroup = {
       ...attack,
       name: `a body that is ${attack.name}`,
     })),
+  ],
+}
+
+const document = {
+  kind: 'file',
+  file: {
+    object: '0'.repeat(32),
+    size: 1,
+    sha256: '0'.repeat(64),
+    mime: 'application/pdf',
+    enc: null,
+  },
+  name: 'Plan.pdf',
+}
+
+const covers: AttackGroup = {
+  proves: 'It is a WebP file of the simple lossy format in base64, at most 8000 characters.',
+  attacks: [
+    {
+      name: 'allowed: a cover',
+      token: alice,
+      request: commit(sending('alice', { message: { body: { ...document, cover: 'UklGRg==' } } })),
+      expected: accepted,
+    },
+    ...each<unknown>(
+      {
+        'a cover that is bytes': bytes('UklGRg=='),
+        'a cover that is a number': 5,
+        'a cover that is a reference': reference('users/alice'),
+        'a cover by a transform': now,
+        'a cover of 8001 characters': 'A'.repeat(8001),
+        'a cover that is a page': '<svg onload=alert(1)>',
+      },
+      alice,
+      (cover) => commit(sending('alice', { message: { body: { ...document, cover } } })),
+    ),
+    ...each(wrongValues, alice, (cover) =>
+      commit(sending('alice', { message: { body: { ...document, cover } } })),
+    ).map((attack) => ({ ...attack, name: `a cover that is ${attack.name}` })),
   ],
 }
 
@@ -264,4 +304,14 @@ const documents: AttackGroup = {
   ),
 }
 
-export const messageAttacks = [creation, numbers, bodies, edits, editedFields, times, deletions, documents]
+export const messageAttacks = [
+  creation,
+  numbers,
+  bodies,
+  covers,
+  edits,
+  editedFields,
+  times,
+  deletions,
+  documents,
+]

@@ -14,6 +14,7 @@ import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import { initialState, type AppState, type Navigation } from '../../../../src/renderer/stores/app-store.ts'
 import type { ListedTransfer, Transfer } from '../../../../src/renderer/stores/transfers.ts'
 import { makeMessage, MINUTE, NOON, preset, text } from './conversation.ts'
+import { cover } from './cover.ts'
 
 /* Photos, videos and files in every state. The fake media service draws the pictures. */
 
@@ -167,6 +168,31 @@ const filesOf = (): Message[] => [
   at(5, ada, file(5, 'خطة الحديقة.pdf')),
 ]
 
+/** Documents with their first page: here, moving, and not here. */
+const covers = (navigation?: Partial<Navigation>): Partial<AppState> =>
+  media(
+    [
+      at(1, ada, file(1, 'Garden.pdf', { cover })),
+      at(2, me, file(2, 'Garden.pdf', { cover, text: 'The plan, with the *beds* in red' })),
+      at(3, ada, file(3, 'Garden.pdf', { cover })),
+      at(4, ada, file(4, 'Garden.pdf', { cover })),
+      at(5, ada, file(5, 'Garden.pdf', { cover })),
+      at(6, ada, file(6, 'Garden.pdf', { cover })),
+      at(7, me, file(7, 'Garden.pdf', { cover }), queued),
+    ],
+    {
+      remote: [3, 4, 5, 6],
+      transfers: [
+        [4, { state: 'running', done: 900_000, size: 2_400_000 }],
+        [5, { state: 'failed', failure: 'offline' }],
+        [6, { state: 'failed', failure: 'gone' }],
+        [7, { state: 'running', done: 900_000, size: 2_400_000 }],
+      ],
+      state: { connection: 'connecting' },
+      ...(navigation && { navigation }),
+    },
+  )
+
 const hostile = (): Message[] => [
   at(1, ada, photo(1, { width: 65_535, height: 1 })),
   at(2, ada, photo(2, { width: 1, height: 65_535, hash: '' })),
@@ -255,6 +281,8 @@ export const mediaScenarios = {
   'media-states': states,
   'media-transfers': transfers,
   'media-files': () => media(filesOf()),
+  'media-covers': () => covers(),
+  'media-pane-covers': () => covers(browsing),
   'media-hostile': () => media(hostile()),
   'media-viewer': () => media(gallery(), { navigation: viewing(20) }),
   'media-viewer-captioned': () => media(photos(), { navigation: viewing(2) }),

@@ -4,6 +4,7 @@ import { sha256Schema } from '#shared/messages/attachment.ts'
 import type { AppState } from '../../../../src/renderer/stores/app-store.ts'
 import type { RefusedFile, StagedEntry, Staging } from '../../../../src/renderer/stores/staging.ts'
 import { conversationScenarios } from './conversation.ts'
+import { cover } from './cover.ts'
 
 /** A landscape of this hue as a data: URL. */
 function picture(hue: number): string {
@@ -39,8 +40,8 @@ function staged(
 }
 
 const photos = (count: number): StagedEntry[] => Array.from({ length: count }, (_, n) => staged(n + 1))
-const document = (n: number, name: string): StagedEntry =>
-  staged(n, { kind: 'file', mime: 'application/pdf', name, width: null, height: null }, null)
+const document = (n: number, name: string, patch: Partial<StagedItem> = {}): StagedEntry =>
+  staged(n, { kind: 'file', mime: 'application/pdf', name, width: null, height: null, ...patch }, null)
 
 /** A chat whose sheet shows these entries. */
 function sheet(
@@ -84,6 +85,12 @@ export const stagingScenarios = {
       { ...staged(5), item: null },
       { ...document(6, 'backup.tar.gz'), item: null },
       staged(7, { asFile: true }),
+    ]),
+  'staging-covers': () =>
+    sheet([
+      document(1, 'Garden.pdf', { cover }),
+      document(2, 'Plan for the garden behind the old school, final version 7.pdf', { cover }),
+      document(3, 'encrypted.pdf'),
     ]),
   'staging-30': () => sheet(photos(30)),
   'staging-refused': () => sheet([], { refused: everyProblem.slice(0, 3) }),

@@ -5,6 +5,7 @@ import Play from 'lucide-react/icons/play'
 import X from 'lucide-react/icons/x'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { inlinePictureUrl } from '#shared/domain/inline-picture.ts'
 import { displayLine, isolated } from '#shared/domain/display-text.ts'
 import { displaySize } from '#shared/domain/display-size.ts'
 import type { StagedEntry } from '../../../stores/staging.ts'
@@ -134,9 +135,15 @@ function Face({ entry: { name, size, item, preview } }: { entry: StagedEntry }) 
   }
   return (
     <span className={styles['file']}>
-      {item === null ? <span className={styles['spinner']} /> : <File size={24} aria-hidden />}
+      <FileIcon item={item} />
       <bdi className={styles['name']}>{displayLine(name, NAME)}</bdi>
       <span className={styles['size']}>{displaySize(size, i18n.language)}</span>
     </span>
   )
+}
+
+function FileIcon({ item }: Pick<StagedEntry, 'item'>) {
+  if (item === null) return <span className={styles['spinner']} />
+  if (item.cover === undefined) return <File size={24} aria-hidden />
+  return <img className={styles['cover']} src={inlinePictureUrl(item.cover)} alt="" draggable={false} />
 }

@@ -5,7 +5,9 @@ import X from 'lucide-react/icons/x'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displaySize } from '#shared/domain/display-size.ts'
+import { inlinePictureUrl } from '#shared/domain/inline-picture.ts'
 import { extensionOf } from '#shared/domain/file-name.ts'
+import type { BodyOf } from '#shared/messages/kinds/index.ts'
 import type { FileStatus } from '../../../services/media/file-status.ts'
 import { useMessageFile } from '../../../services/media/use-message-file.ts'
 import { dragOut } from '../../../ui/media/drag-out.ts'
@@ -48,7 +50,7 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
           onClick={act}
           {...dragOut(status.kind === 'ready' ? () => actions.file.dragOut(message) : null)}
         >
-          <Tile status={status} name={body.name} />
+          <Tile status={status} body={body} />
           <span className={styles['texts']}>
             <FileName name={body.name} fallback={t('message.file')} />
             <span className={clsx(styles['detail'], status.kind === 'failed' && styles['problem'])}>
@@ -66,8 +68,8 @@ function FileBody({ body, ...props }: BodyProps<'file'>) {
   )
 }
 
-/** A square with the type of the file, or with what a click does while the file is not here. */
-function Tile({ status, name }: { status: FileStatus; name: string }) {
+/** A square with the first page or the type of the file, and with what a click does while the file is not here. */
+function Tile({ status, body: { name, cover } }: { status: FileStatus; body: BodyOf<'file'> }) {
   const { t } = useTranslation()
   const extension = extensionOf(name)
   const label = {
@@ -78,17 +80,26 @@ function Tile({ status, name }: { status: FileStatus; name: string }) {
     uploading: t('mediaView.cancelUpload'),
     gone: null,
   }[status.kind]
+  const isStill = status.kind === 'ready' || status.kind === 'gone'
   const moves = status.kind === 'downloading' || status.kind === 'uploading'
   return (
     <span
       className={styles['tile']}
       {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
+      {cover !== undefined && (
+        <img
+          className={clsx(styles['cover'], !isStill && styles['dark'])}
+          src={inlinePictureUrl(cover)}
+          alt=""
+          draggable={false}
+        />
+      )}
       {moves && <ProgressRing share={shareOf(status)} />}
       {moves && <X size={20} />}
       {status.kind === 'remote' && <ArrowDown size={20} />}
       {status.kind === 'failed' && <RotateCw size={20} />}
-      {(status.kind === 'ready' || status.kind === 'gone') && (
+      {isStill && cover === undefined && (
         <bdi className={styles['extension']}>{extension.toUpperCase() || '•'}</bdi>
       )}
     </span>
