@@ -167,8 +167,8 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'replica.forward': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
   'replica.setChatState': [{ chatId, patch: { pinned: true } }],
-  'outbox.add': Object.entries(payloads).map(([kind, payload]) =>
-    intentRequestSchema.parse({ kind, payload }),
+  'outbox.add': [...Object.entries(payloads), ['deleteObject', { userId: fuzz, object }]].map(
+    ([kind, payload]) => intentRequestSchema.parse({ kind, payload }),
   ),
   'outbox.pending': [undefined],
   'outbox.unsentCount': [undefined],
