@@ -88,6 +88,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.delete': [{ place: { chatId }, object, token: 'token' }],
   'media.pause': [{ object }],
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
+  'media.showSaved': [{ sha256 }],
   'media.copyImage': [{ sha256 }],
   'media.takeOpened': [undefined],
   'media.open': [{ sha256, name: 'CON.txt' }],

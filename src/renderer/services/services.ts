@@ -276,6 +276,8 @@ export interface MediaService {
   /** Keeps a file on this machine, or lets it be evicted again when space is needed. */
   keep(sha256: Sha256, kept: boolean): Promise<void>
   saveAs(sha256: Sha256, name: string): Promise<ExportOutcome>
+  /** Shows where the file was saved, in the system's file manager. False: it is not there any more. */
+  showSaved(sha256: Sha256): Promise<boolean>
   copyImage(sha256: Sha256, mime: string): Promise<ExportOutcome>
   /** Opens the file in the system's program for it. Rejects for a program. */
   open(sha256: Sha256, name: string): Promise<ExportOutcome>
