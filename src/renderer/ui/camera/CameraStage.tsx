@@ -37,6 +37,7 @@ export function CameraStage({ camera, cameraId, onChoose, onTake, onCancel }: Ca
   }
   const retry = (): void => {
     setAttempt(attempt + 1)
+    setShown(false)
     // The chosen camera may be gone.
     onChoose(null)
   }
