@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lifetime } from '../../src/renderer/features/people/InviteForm.tsx'
+import type { CameraProblem } from '../../src/shared/domain/camera.ts'
 import type { InviteProblem } from '../../src/shared/domain/invite.ts'
 import type { ComponentProps } from 'react'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +14,7 @@ import type { DeliveryState, MemberReceipt } from '../../src/shared/domain/recei
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
-import type { AppErrorCode, CameraProblem, Traffic } from '../../src/renderer/services/services.ts'
+import type { AppErrorCode, Traffic } from '../../src/renderer/services/services.ts'
 import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'

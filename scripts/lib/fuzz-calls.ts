@@ -88,6 +88,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.delete': [{ place: { chatId }, object, token: 'token' }],
   'media.pause': [{ object }],
   'media.saveAs': [{ sha256, name: '..\\..\\x' }],
+  'media.showSaved': [{ sha256 }],
   'media.copyImage': [{ sha256 }],
   'media.takeOpened': [undefined],
   'media.open': [{ sha256, name: 'CON.txt' }],
@@ -167,8 +168,8 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'replica.forward': [someMessage(1, userIdSchema.parse('me'), { chatId, ...queued })],
   'replica.markRead': [{ chatId, readCount: 1, readAt: 5 }],
   'replica.setChatState': [{ chatId, patch: { pinned: true } }],
-  'outbox.add': Object.entries(payloads).map(([kind, payload]) =>
-    intentRequestSchema.parse({ kind, payload }),
+  'outbox.add': [...Object.entries(payloads), ['deleteObject', { userId: fuzz, object }]].map(
+    ([kind, payload]) => intentRequestSchema.parse({ kind, payload }),
   ),
   'outbox.pending': [undefined],
   'outbox.unsentCount': [undefined],

@@ -205,6 +205,13 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(button('Choose a picture')).toBeVisible()
     },
   },
+  'camera for a photo': {
+    from: 'photo-group',
+    async act() {
+      await button('Change photo').click()
+      await startCamera()
+    },
+  },
   'large photo': {
     from: 'photo-details',
     async act() {
@@ -405,6 +412,11 @@ async function openCamera(): Promise<void> {
   await expect(button('Take photo')).not.toHaveAttribute('aria-disabled')
 }
 
+async function startCamera(): Promise<void> {
+  await button('Take a photo').click()
+  await expect(button('Take photo')).not.toHaveAttribute('aria-disabled')
+}
+
 async function openMessageInfo(): Promise<void> {
   await button('Read by 1').click()
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Not delivered yet' })).toBeVisible()
@@ -551,6 +563,25 @@ test.describe('a photo', () => {
       'Group000000000000001',
       { event: 'photo', photo: { size: expect.any(Number), small: expect.stringMatching(/^UklGR/u) } },
     ])
+  })
+
+  test('is taken with the camera, which is on only meanwhile', async () => {
+    const running = (): Promise<number | undefined> => page.evaluate(() => window.gallery?.camera.running)
+    await open('name')
+    await button('Add a photo').click()
+    await startCamera()
+    expect(await running()).toBe(1)
+    await expect(button('Take photo')).toBeFocused()
+    await button('Cancel').click()
+    await expect(button('Choose a picture')).toBeVisible()
+    await expect.poll(running).toBe(0)
+    await startCamera()
+    await page.keyboard.press('Enter')
+    await expect(dialog().getByRole('application')).toBeVisible()
+    await expect.poll(running).toBe(0)
+    await button('Use photo').click()
+    await expect(dialog()).toHaveCount(0)
+    await expect(button('Change photo')).toBeVisible()
   })
 
   test('is removed', async () => {

@@ -128,6 +128,24 @@ test('each photo of an album has the focus and the menu of its message', async (
   expect((await calls('saveAs'))[0]?.[1]).toMatch(/^Perch image .*\.jpg$/u)
 })
 
+test('a photo that was saved can be shown in its folder', async () => {
+  await open('media-photos')
+  await message(50).focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Save as…' }).click()
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Show in folder' }).click()
+  expect(await calls('showSaved')).toHaveLength(1)
+
+  const inViewer = viewer().getByRole('button', { name: 'Show in folder' })
+  await message(50).click()
+  await inViewer.click()
+  expect(await calls('showSaved')).toHaveLength(2)
+  await page.keyboard.press('ArrowRight')
+  await expect(inViewer).toHaveCount(0)
+  await viewer().getByRole('button', { name: 'Save as…' }).click()
+  await expect(inViewer).toBeVisible()
+})
+
 test('a photo that is here is dragged out of the window, by main', async () => {
   await open('media-photos')
   await message(50).dispatchEvent('dragstart')

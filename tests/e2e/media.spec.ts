@@ -121,7 +121,7 @@ test('a page in a file does not run, whatever a message calls it', async () => {
 test('a file is saved with a safe name, and a program only after a question', async () => {
   await importBytes(PNG)
   const target = join(directory, 'saved')
-  await app.app.evaluate(({ dialog }, filePath) => {
+  await app.app.evaluate(({ dialog, shell }, filePath) => {
     const asked: unknown[] = []
     Reflect.set(globalThis, 'asked', asked)
     dialog.showSaveDialog = (options: unknown) => {
@@ -132,6 +132,7 @@ test('a file is saved with a safe name, and a program only after a question', as
       asked.push('program')
       return Promise.resolve({ response: 0, checkboxChecked: false })
     }
+    shell.showItemInFolder = (path: string) => asked.push(path)
   }, target)
   const asked = (): Promise<unknown> =>
     app.app.evaluate(() => {
@@ -153,6 +154,9 @@ test('a file is saved with a safe name, and a program only after a question', as
     value: 'done',
   })
   expect(readFileSync(target).equals(PNG)).toBe(true)
+  expect(await asked()).not.toContain(target)
+  expect(await call('media.showSaved', { sha256 })).toEqual({ ok: true, value: true })
+  expect(await asked()).toContain(target)
   expect(await call('media.open', { sha256, name: 'a.desktop' })).toMatchObject({
     error: { code: 'refused' },
   })

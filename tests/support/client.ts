@@ -119,6 +119,7 @@ export function startClient(options: ClientOptions): TestClient {
     storage: createStorage(storageBase(backend), fetch),
     exports: {
       saveAs: () => Promise.resolve('cancelled'),
+      showSaved: () => false,
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
       dragOut: () => Promise.resolve('done'),

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { defaultPrivacy, type Privacy } from '#shared/domain/account.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { fullPicture, type Photo } from '#shared/domain/photo.ts'
-import type { Place } from '#shared/domain/place.ts'
+import { storagePath, type Place } from '#shared/domain/place.ts'
 import { photo as sample } from '#shared/domain/test-data.ts'
+import { readObject } from '../../scripts/lib/emulator-rest.ts'
 import { storePhoto } from '../../src/renderer/services/media/store-photo.ts'
 import { memorySession, temporaryDirectory, type SignedInClient } from '../support/client.ts'
 import { groupWith } from './group-people.ts'
@@ -19,6 +20,14 @@ async function setOwnPhoto(client: SignedInClient): Promise<Photo> {
   const photo = await newPhoto(client, { userId: client.me })
   await client.services.outbox.add({ kind: 'photo', payload: { photo } })
   return photo
+}
+
+async function isInStorage(place: Place, { object }: Photo): Promise<boolean> {
+  return (await readObject(inject('backend'), storagePath(place, object))) !== undefined
+}
+
+async function untilGone(place: Place, photo: Photo): Promise<void> {
+  await vi.waitFor(async () => expect(await isInStorage(place, photo)).toBe(false), 30_000)
 }
 
 /** Fetches the profile and returns the photo in it. */
@@ -52,6 +61,20 @@ describe('the photo of a person', () => {
     await untilFlushed(ben)
     expect(await photoSeenBy(ada, ben.me)).toBeNull()
     await elsewhere.until('no photo', ({ account }) => account?.photo === null)
+  })
+
+  it('is deleted from Storage when another one or none takes its place', async () => {
+    const ben = await person('Ben')
+    const place = { userId: ben.me }
+    const first = await setOwnPhoto(ben)
+    await untilFlushed(ben)
+    expect(await isInStorage(place, first)).toBe(true)
+    const second = await setOwnPhoto(ben)
+    await untilGone(place, first)
+    await untilFlushed(ben)
+    expect(await isInStorage(place, second)).toBe(true)
+    await ben.services.outbox.add({ kind: 'photo', payload: { photo: null } })
+    await untilGone(place, second)
   })
 
   it('stays when the name changes', async () => {
@@ -106,5 +129,6 @@ describe('the photo of a group', () => {
 
     await ben.services.chats.changeGroup(chatId, { kind: 'event', event: 'photo', photo: null })
     await ada.until('no photo', ({ chats }) => chats.get(chatId)?.group?.photo === null)
+    await untilGone({ chatId }, photo)
   })
 })

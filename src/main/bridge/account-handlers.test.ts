@@ -46,6 +46,7 @@ beforeEach(async () => {
     storage: createStorage('http://127.0.0.1:1', fetch),
     exports: {
       saveAs: cancelled,
+      showSaved: () => false,
       copyImage: cancelled,
       open: cancelled,
       dragOut: () => Promise.resolve('missing'),

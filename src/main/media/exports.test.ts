@@ -5,8 +5,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTranslate } from '../i18n.ts'
 import { createExports, type Exports } from './exports.ts'
 
-vi.mock('electron', () => ({}))
+vi.mock('electron', () => ({
+  app: { getPath: () => '/downloads' },
+  dialog: { showSaveDialog: () => Promise.resolve(chosen) },
+  shell: { showItemInFolder: (path: string) => shown.push(path) },
+}))
 
+/** The answer of the person who is asked where to save. */
+let chosen: { canceled: boolean; filePath: string }
+/** What the file manager was told to show. */
+let shown: string[]
 let root: string
 let dragged: string[]
 let exports: Exports
@@ -18,6 +26,8 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'perch-exports-'))
   writeFileSync(source(), 'bytes')
   dragged = []
+  shown = []
+  chosen = { canceled: false, filePath: join(root, 'Beach.png') }
   exports = createExports({
     t: createTranslate('en'),
     directory: copies(),
@@ -61,5 +71,37 @@ describe('a file that is dragged out', () => {
     await exports.dragOut(source(), 'a.png')
     await exports.clear()
     expect(existsSync(copies())).toBe(false)
+  })
+})
+
+describe('a file that is saved', () => {
+  const save = (): Promise<unknown> => exports.saveAs(source(), 'beach.png')
+
+  it('is shown where it was saved last', async () => {
+    await save()
+    const moved = chosen.filePath
+    chosen = { canceled: false, filePath: join(root, 'Again.png') }
+    await save()
+    rmSync(moved)
+    expect(exports.showSaved(source())).toBe(true)
+    expect(shown).toEqual([chosen.filePath])
+  })
+
+  it('is not shown before it was saved, when the person has cancelled, or when it was moved', async () => {
+    expect(exports.showSaved(source())).toBe(false)
+    chosen = { canceled: true, filePath: '' }
+    expect(await save()).toBe('cancelled')
+    expect(exports.showSaved(source())).toBe(false)
+    chosen = { canceled: false, filePath: join(root, 'Beach.png') }
+    await save()
+    rmSync(chosen.filePath)
+    expect(exports.showSaved(source())).toBe(false)
+    expect(shown).toEqual([])
+  })
+
+  it('is forgotten with the account', async () => {
+    await save()
+    await exports.clear()
+    expect(exports.showSaved(source())).toBe(false)
   })
 })

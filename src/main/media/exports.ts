@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -17,10 +17,12 @@ const DRAG_INTERVAL_MS = 500
 /** What leaves the app: files that the person saves, opens, copies or drags out. `name` comes from the sender. */
 export interface Exports {
   saveAs(path: string, name: string): Promise<ExportOutcome>
+  /** Shows in the system's file manager where the file was saved last. False: not since the start, or it is not there any more. */
+  showSaved(path: string): boolean
   copyImage(path: string): Promise<ExportOutcome>
   open(path: string, name: string): Promise<ExportOutcome>
   dragOut(path: string, name: string): Promise<DragOutcome>
-  /** Deletes the copies that other programs were given. */
+  /** Deletes the copies that other programs were given, and forgets where files were saved. */
   clear(): Promise<void>
 }
 
@@ -33,7 +35,12 @@ export interface ExportsOptions {
 }
 
 export function createExports({ t, directory, startDrag }: ExportsOptions): Exports {
-  const clear = (): Promise<void> => rm(directory, { recursive: true, force: true }).catch(() => undefined)
+  /** By the path of the file: where it was saved last. The page never learns it. */
+  const saved = new Map<string, string>()
+  const clear = (): Promise<void> => {
+    saved.clear()
+    return rm(directory, { recursive: true, force: true }).catch(() => undefined)
+  }
   const emptied = clear()
   let lastDrag = -Infinity
 
@@ -59,7 +66,14 @@ export function createExports({ t, directory, startDrag }: ExportsOptions): Expo
         return 'cancelled'
       await onDisk(copyFile(path, filePath))
       await markAsDownloaded(filePath)
+      saved.set(path, filePath)
       return 'done'
+    },
+    showSaved(path) {
+      const target = saved.get(path)
+      if (target === undefined || !existsSync(target)) return false
+      shell.showItemInFolder(target)
+      return true
     },
     async copyImage(path) {
       const image = nativeImage.createFromBuffer(await readFile(path))

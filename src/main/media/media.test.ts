@@ -60,6 +60,7 @@ function newMedia(): Media {
         saved.push([path, name])
         return Promise.resolve('done')
       },
+      showSaved: (path) => saved.some(([of]) => of === path),
       copyImage: () => Promise.resolve('done'),
       open: () => Promise.resolve('done'),
       dragOut: () => Promise.resolve('done'),
@@ -139,6 +140,7 @@ describe('an import', () => {
       () => media.handlers['media.append']({ handle, bytes: png }, other),
       () => media.handlers['media.finish']({ handle }, other),
       () => media.handlers['media.saveAs']({ sha256: hashOf(png), name: 'x' }, other),
+      () => media.handlers['media.showSaved']({ sha256: hashOf(png) }, other),
     ]
     for (const call of calls)
       await expect(Promise.resolve().then(call)).rejects.toMatchObject({ code: 'no-account' })
@@ -231,7 +233,9 @@ describe('a file', () => {
     const sha256 = await importFile(png)
     await expect(media.handlers['media.saveAs']({ sha256, name: 'a.png' }, me)).resolves.toBe('done')
     expect(saved).toEqual([[pathOf(sha256), 'a.png']])
+    await expect(media.handlers['media.showSaved']({ sha256 }, me)).resolves.toBe(true)
     const missing = hashOf(Buffer.from('missing'))
+    await expect(media.handlers['media.showSaved']({ sha256: missing }, me)).resolves.toBe(false)
     await expect(media.handlers['media.open']({ sha256: missing, name: 'a.png' }, me)).resolves.toBe(
       'missing',
     )

@@ -365,6 +365,10 @@ export function createMedia(options: MediaOptions): Media {
       const path = await take(account, sha256)
       return path === undefined ? 'missing' : exports.saveAs(path, name)
     },
+    async 'media.showSaved'({ sha256 }, account) {
+      const { folder } = await required(account)
+      return exports.showSaved(folder.pathOf(sha256))
+    },
     async 'media.copyImage'({ sha256 }, account) {
       const path = await take(account, sha256)
       return path === undefined ? 'missing' : exports.copyImage(path)

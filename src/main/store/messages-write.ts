@@ -9,6 +9,7 @@ import type { Row } from './database.ts'
 import { releaseFile } from './media.ts'
 import { oldestFromWire, readBodyColumn } from './messages-read.ts'
 import { removeIntent } from './outbox-rows.ts'
+import { releaseGroupPhoto } from './photos.ts'
 
 export function applyPages(
   context: Writing,
@@ -41,6 +42,7 @@ export function applyMessages(context: Writing, args: MessagePage): PageResult {
     const counts = !isEvent(message.body)
     if (isNew && counts) inserted += 1
     if (outcome !== 'known') changed += 1
+    if (isNew && !counts && source === 'live') releaseGroupPhoto(context, message)
     if (message.senderId === context.me) {
       recordOwnMessage(context, message)
     } else if (source === 'live') {

@@ -28,11 +28,7 @@ export function Root({ store, services, i18n }: RootProps) {
             <ErrorBoundary name="app" fallback={() => <AppErrorScreen />}>
               <App />
             </ErrorBoundary>
-            <Toaster
-              label={i18n.t('app.notices')}
-              closeLabel={i18n.t('app.close')}
-              undoLabel={i18n.t('app.undo')}
-            />
+            <Toaster label={i18n.t('app.notices')} closeLabel={i18n.t('app.close')} />
             <TooltipHost />
           </CSPProvider>
         </ServicesContext>

@@ -80,7 +80,7 @@ export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): 
     if (chat === undefined) return
     const { done, text, undo } = change(chat)
     done.then(() => {
-      notify(text, 'info', undo)
+      notify(text, 'info', undo && { label: t('app.undo'), run: undo })
       if (rowId !== null) requestAnimationFrame(keepRowFocus)
     }, showError)
   }

@@ -17,6 +17,7 @@ import {
 } from '#shared/domain/account.ts'
 import type { ChatState } from '#shared/domain/chat.ts'
 import type { ChatId, Phone, ServerTime, UserId } from '#shared/domain/ids.ts'
+import type { Photo } from '#shared/domain/photo.ts'
 import type { ChangedState } from '#shared/intents/chat-state.ts'
 import {
   parseChatState,
@@ -58,6 +59,12 @@ export class OwnerRepository {
     return data === undefined ? undefined : parseOwnProfile(data)
   }
 
+  /** Returns the own photo that the server has; null: none. */
+  async photo(): Promise<Photo | null> {
+    const data = await readOne(this.#context, this.#own(this.#db, 'private', 'photo'))
+    return (data && parsePhoto(data))?.photo ?? null
+  }
+
   /** Sets name and about text. The photo in the profile stays. */
   async writeProfile(profile: OwnProfile): Promise<void> {
     const reference = doc(await this.#prompt.db(), 'users', this.#me)
@@ -67,9 +74,8 @@ export class OwnerRepository {
 
   /** Sets who may see what, and shows or hides the photo in the profile. */
   async writePrivacy(privacy: Privacy): Promise<void> {
-    const data = await readOne(this.#context, this.#own(this.#db, 'private', 'photo'))
-    const own = (data && parsePhoto(data)) ?? { photo: null }
-    await this.#writeWithProfile({ settings: privacy }, { photo: publicPhoto(own, privacy) })
+    const photo = await this.photo()
+    await this.#writeWithProfile({ settings: privacy }, { photo: publicPhoto({ photo }, privacy) })
   }
 
   /** Sets the photo, and shows it in the profile if everyone may see it. */

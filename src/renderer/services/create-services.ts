@@ -1,3 +1,4 @@
+import type { CameraService } from '#shared/domain/camera.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
 import type { UserId } from '#shared/domain/ids.ts'
@@ -20,7 +21,6 @@ import { createReport } from './app/report.ts'
 import type { PhotoRenderer } from './attach/photo-tasks.ts'
 import type {
   AttachmentsService,
-  CameraService,
   InvitesService,
   LinkPreviewsService,
   MediaService,

@@ -3,6 +3,7 @@ import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
+import type { CameraService } from '#shared/domain/camera.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
@@ -223,40 +224,6 @@ export interface AppService {
   readonly platform: PlatformName
 }
 
-/**
- * Why there is no picture of the camera. `denied`: the system or the app does not allow it. `missing`: there is none. `busy`: another
- * app uses it. `unplugged`: it went away. The catalogue has a text for each under `camera.problem`.
- */
-export type CameraProblem = 'denied' | 'missing' | 'busy' | 'broken' | 'unplugged'
-
-export class CameraError extends Error {
-  override readonly name = 'CameraError'
-  readonly problem: CameraProblem
-  constructor(problem: CameraProblem, options?: ErrorOptions) {
-    super(problem, options)
-    this.problem = problem
-  }
-}
-
-/** A camera that runs. */
-export interface LiveCamera {
-  stream: MediaStream
-  id: string
-  /** All cameras of this machine. */
-  cameras: readonly { id: string; label: string }[]
-  /** Turns the camera off. */
-  stop(): void
-}
-
-export interface CameraService {
-  /** Turns a camera on; null: the one that the system prefers. `onEnded`: it went away. Rejects with a CameraError. */
-  start(id: string | null, onEnded: () => void): Promise<LiveCamera>
-  /** Returns what the video shows as a photo. */
-  take(video: HTMLVideoElement): Promise<File>
-  /** Opens the system's settings for the camera. False: this system has none. */
-  openSettings(): Promise<boolean>
-}
-
 export interface StoredFile {
   sha256: Sha256
   /** Bytes. */
@@ -309,6 +276,8 @@ export interface MediaService {
   /** Keeps a file on this machine, or lets it be evicted again when space is needed. */
   keep(sha256: Sha256, kept: boolean): Promise<void>
   saveAs(sha256: Sha256, name: string): Promise<ExportOutcome>
+  /** Shows where the file was saved, in the system's file manager. False: it is not there any more. */
+  showSaved(sha256: Sha256): Promise<boolean>
   copyImage(sha256: Sha256, mime: string): Promise<ExportOutcome>
   /** Opens the file in the system's program for it. Rejects for a program. */
   open(sha256: Sha256, name: string): Promise<ExportOutcome>

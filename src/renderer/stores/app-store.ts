@@ -124,6 +124,8 @@ export interface AppState {
   staging: ReadonlyMap<ChatId, Staging>
   /** Whether a file is on this machine, of those that were asked for. Absent: not known. */
   files: ReadonlyMap<Sha256, boolean>
+  /** Files that the person has saved outside of the app since the start. */
+  saved: ReadonlySet<Sha256>
   /** The files that are being transferred, and the downloads that failed. */
   transfers: TransferStates
   /** Those that the list of transfers shows, in the order in which they began. */
@@ -160,6 +162,7 @@ export const initialState: AppState = {
   conversation: null,
   staging: new Map(),
   files: new Map(),
+  saved: new Set(),
   transfers: new Map(),
   listed: new Map(),
   voiceNotes: new Map(),

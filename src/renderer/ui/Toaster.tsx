@@ -8,13 +8,12 @@ import styles from './Toaster.module.css'
 import { dismissToast, shownToasts, subscribeToasts, type Toast } from './toasts.ts'
 
 const SHOWN_MS = 4000
-/** Errors need more time to read, and Undo more time to reach. */
+/** Errors need more time to read, and buttons more time to reach. */
 const LONG_SHOWN_MS = 8000
 
 interface ToasterLabels {
   label: string
   closeLabel: string
-  undoLabel: string
 }
 
 /** Shows the toasts of `notify`. Rendered once, at the root of the app. */
@@ -34,11 +33,11 @@ export function Toaster({ label, ...labels }: ToasterLabels) {
 }
 
 /** Closes by itself. The timer stops while the pointer or the focus is on the toast, then starts again. */
-function ToastItem({ toast, closeLabel, undoLabel }: { toast: Toast } & Omit<ToasterLabels, 'label'>) {
+function ToastItem({ toast, closeLabel }: { toast: Toast } & Omit<ToasterLabels, 'label'>) {
   const [held, setHeld] = useState(false)
-  const { undo } = toast
+  const { action } = toast
   const isError = toast.tone === 'error'
-  const shownMs = isError || undo !== undefined ? LONG_SHOWN_MS : SHOWN_MS
+  const shownMs = isError || action !== undefined ? LONG_SHOWN_MS : SHOWN_MS
   useEffect(() => {
     if (held) return undefined
     const timer = setTimeout(() => dismissToast(toast.id), shownMs)
@@ -56,16 +55,16 @@ function ToastItem({ toast, closeLabel, undoLabel }: { toast: Toast } & Omit<Toa
         {isError ? <CircleAlert size={18} /> : <Check size={18} />}
       </span>
       <span className={styles['text']}>{toast.text}</span>
-      {undo !== undefined && (
+      {action !== undefined && (
         <Button
           variant="ghost"
-          className={styles['undo']}
+          className={styles['action']}
           onClick={() => {
-            undo()
+            action.run()
             dismissToast(toast.id)
           }}
         >
-          {undoLabel}
+          {action.label}
         </Button>
       )}
       <IconButton label={closeLabel} side="top" onClick={() => dismissToast(toast.id)}>

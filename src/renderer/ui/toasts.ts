@@ -3,8 +3,13 @@ export interface Toast {
   id: number
   text: string
   tone: 'info' | 'error'
-  /** Takes back what the toast reports. */
-  undo?: () => void
+  action?: ToastAction
+}
+
+/** What the person can do about what the toast reports, such as to take it back. */
+export interface ToastAction {
+  label: string
+  run: () => void
 }
 
 const MAX_SHOWN = 2
@@ -19,9 +24,9 @@ function show(next: readonly Toast[]): void {
 }
 
 /** Shows a toast. Screen readers announce `error` immediately. */
-export function notify(text: string, tone: Toast['tone'] = 'info', undo?: Toast['undo']): void {
+export function notify(text: string, tone: Toast['tone'] = 'info', action?: ToastAction): void {
   lastId += 1
-  const toast: Toast = { id: lastId, text, tone, ...(undo && { undo }) }
+  const toast: Toast = { id: lastId, text, tone, ...(action && { action }) }
   // The new toast replaces an older one with the same text.
   show([...shown.filter((other) => other.text !== text), toast].slice(-MAX_SHOWN))
 }

@@ -40,13 +40,14 @@ export function useChatEntries(chat: Chat | undefined, me: UserId, actions: Chat
     void actions.setState(chat.id, patch).catch(showError)
   const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms })()
   const toggleArchived = (): void => {
-    actions
-      .setState(chat.id, { archived: !archived })
-      .then(
-        () =>
-          notify(t(archived ? 'chats.unarchivedNotice' : 'chats.archivedNotice'), 'info', set({ archived })),
-        showError,
-      )
+    actions.setState(chat.id, { archived: !archived }).then(
+      () =>
+        notify(t(archived ? 'chats.unarchivedNotice' : 'chats.archivedNotice'), 'info', {
+          label: t('app.undo'),
+          run: set({ archived }),
+        }),
+      showError,
+    )
   }
 
   return {

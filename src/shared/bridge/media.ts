@@ -169,6 +169,8 @@ export const mediaMethods = {
   // --- take bytes out
   /** Asks where to save the file, and saves it, marked as downloaded. Asks again before it saves a program. */
   'media.saveAs': { args: namedArgs, result: exportOutcomeSchema },
+  /** Shows where `media.saveAs` has saved the file last, in the system's file manager. False: not since the start, or it is not there any more. */
+  'media.showSaved': { args: sha256Args, result: z.boolean() },
   /** Puts a picture on the clipboard. Rejects with `refused` when the bytes are no picture. */
   'media.copyImage': { args: sha256Args, result: exportOutcomeSchema },
   /** Opens the file in the system's program for it. Rejects with `refused` for a program. */

@@ -3,7 +3,7 @@ import {
   type CameraProblem,
   type CameraService,
   type LiveCamera,
-} from '../../../src/renderer/services/services.ts'
+} from '../../../src/shared/domain/camera.ts'
 
 export interface CameraControls {
   /** Why no camera starts; null: they work. */

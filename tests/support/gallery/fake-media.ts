@@ -1,6 +1,6 @@
 import { sha256Schema, type ObjectId, type Sha256 } from '#shared/messages/attachment.ts'
 import { AppError, type MediaService, type StoredFile } from '../../../src/renderer/services/services.ts'
-import { markFiles } from '../../../src/renderer/services/media/transfers.ts'
+import { markFiles, markSaved } from '../../../src/renderer/services/media/transfers.ts'
 import { beep } from './fake-voice.ts'
 import type { AppStore } from '../../../src/renderer/stores/app-store.ts'
 import type { Transfer } from '../../../src/renderer/stores/transfers.ts'
@@ -101,7 +101,12 @@ export function fakeMedia(
     },
     async saveAs(sha256, name) {
       record('saveAs', sha256, name)
+      markSaved(store, sha256, true)
       return Promise.resolve('done')
+    },
+    async showSaved(sha256) {
+      record('showSaved', sha256)
+      return Promise.resolve(true)
     },
     async takeOpened() {
       await Promise.resolve()

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { displayName } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { NAME_LIMIT } from '#shared/domain/person.ts'
+import { useCameraAccess } from '../../services/attach/use-camera-access.ts'
 import { useSetOwnPhoto } from '../../services/people/use-own-photo.ts'
 import { useServices } from '../../services/use-services.ts'
 import { usePersonPicture } from '../../stores/use-picture.ts'
@@ -17,6 +18,7 @@ export function NameForm({ me }: { me: UserId }) {
   const { session } = useServices()
   const picture = usePersonPicture(me)
   const setPhoto = useSetOwnPhoto(me)
+  const camera = useCameraAccess()
   const form = useProfileForm({ displayName: '', about: '' }, (profile) => session.saveProfile(profile))
   return (
     <AuthCard step={3} title={t('auth.nameTitle')} text={t('auth.nameText')}>
@@ -26,6 +28,7 @@ export function NameForm({ me }: { me: UserId }) {
             id={me}
             name={displayName(form.profile.displayName, NAME_LIMIT)}
             picture={picture}
+            camera={camera}
             onChange={setPhoto}
           />
         </AuthPicture>

@@ -2,7 +2,7 @@ import Pause from 'lucide-react/icons/pause'
 import Play from 'lucide-react/icons/play'
 import X from 'lucide-react/icons/x'
 import { useTranslation } from 'react-i18next'
-import { displaySize } from '#shared/domain/display-size.ts'
+import { displayPart, displaySize } from '#shared/domain/display-size.ts'
 import type { FileStatus } from '../../services/media/file-status.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { ProgressRing } from '../../ui/media/ProgressRing.tsx'
@@ -60,7 +60,7 @@ export function UploadText({ status }: { status: UploadControlsProps['status'] }
   if (state === 'waiting') return t('mediaView.waiting')
   if (state === 'paused') return t('mediaView.paused')
   return t('mediaView.progress', {
-    done: displaySize(done, i18n.language),
+    done: displayPart(done, size, i18n.language),
     size: displaySize(size, i18n.language),
   })
 }

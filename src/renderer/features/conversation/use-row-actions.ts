@@ -4,7 +4,7 @@ import type { MessageId } from '#shared/domain/ids.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { createFileActions, type FileActions } from '../../services/media/file-actions.ts'
 import { useServices } from '../../services/use-services.ts'
-import { notify } from '../../ui/toasts.ts'
+import { fileNotices } from '../../ui/media/file-notices.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 
 /** The actions of a message row. */
@@ -58,9 +58,7 @@ export function useRowActions(callbacks: {
       file: createFileActions({
         services,
         onError: showError,
-        onMissing: () => notify(t('mediaView.missing'), 'error'),
-        onCopied: () => notify(t('mediaView.copied')),
-        onProgram: () => notify(t('mediaView.program'), 'error'),
+        ...fileNotices(t),
       }),
       toggleExpanded: (id) => setExpanded((before) => toggled(before, [id])),
       toggleRun: (ids) => setExpanded((before) => toggled(before, ids)),

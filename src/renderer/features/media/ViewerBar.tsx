@@ -1,5 +1,6 @@
 import Copy from 'lucide-react/icons/copy'
 import Download from 'lucide-react/icons/download'
+import FolderOpen from 'lucide-react/icons/folder-open'
 import Forward from 'lucide-react/icons/forward'
 import MessageSquare from 'lucide-react/icons/message-square'
 import RotateCw from 'lucide-react/icons/rotate-cw'
@@ -11,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { momentText } from '#shared/domain/display-time.ts'
 import { personTitle } from '#shared/domain/display-text.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import { attachmentOf } from '#shared/messages/body.ts'
 import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -43,6 +45,8 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
   const name = useSenderName(me)(message.senderId)
   const { app } = useServices()
   const actions = useFileActions()
+  const sha256 = attachmentOf(message.body)?.sha256
+  const isSaved = useAppStore(({ saved }) => sha256 !== undefined && saved.has(sha256))
   const isPhoto = message.body?.kind === 'photo'
   const sentAt = message.sentAt === null ? now : message.sentAt - clockOffset
   return (
@@ -76,6 +80,11 @@ export function ViewerBar({ me, message, position, stage, onGoTo, onClose }: Vie
       <IconButton label={t('mediaView.saveAs')} onClick={() => actions.saveAs(message)}>
         <Download size={20} aria-hidden />
       </IconButton>
+      {isSaved && (
+        <IconButton label={t('mediaView.showSaved')} onClick={() => actions.showSaved(message)}>
+          <FolderOpen size={20} aria-hidden />
+        </IconButton>
+      )}
       {message.sentAt !== null && (
         <IconButton
           label={t('forward.menu')}

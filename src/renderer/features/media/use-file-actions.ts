@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createFileActions, type FileActions } from '../../services/media/file-actions.ts'
 import { useServices } from '../../services/use-services.ts'
-import { notify } from '../../ui/toasts.ts'
+import { fileNotices } from '../../ui/media/file-notices.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 
 /** What the person does with files, with toasts for what went wrong. */
@@ -15,9 +15,7 @@ export function useFileActions(): FileActions {
       createFileActions({
         services,
         onError: showError,
-        onMissing: () => notify(t('mediaView.missing'), 'error'),
-        onCopied: () => notify(t('mediaView.copied')),
-        onProgram: () => notify(t('mediaView.program'), 'error'),
+        ...fileNotices(t),
       }),
     [services, showError, t],
   )

@@ -1,6 +1,7 @@
 import { Suspense, useState, type ComponentProps } from 'react'
 import type { Photo } from '#shared/domain/photo.ts'
 import type { Place } from '#shared/domain/place.ts'
+import { useCameraAccess } from '../../services/attach/use-camera-access.ts'
 import { lazyPart } from '../../ui/lazy-part.ts'
 import { PhotoAvatar } from '../../ui/photo/PhotoAvatar.tsx'
 
@@ -18,12 +19,14 @@ interface DetailsPhotoProps extends Pick<ComponentProps<typeof PhotoAvatar>, 'id
 /** The photo of a person or a group. A click shows it large. */
 export function DetailsPhoto({ id, title, name, place, photo, onChange }: DetailsPhotoProps) {
   const [shown, setShown] = useState(false)
+  const camera = useCameraAccess()
   return (
     <>
       <PhotoAvatar
         id={id}
         name={title}
         picture={photo?.small ?? null}
+        camera={camera}
         onView={() => setShown(true)}
         onChange={onChange}
       />

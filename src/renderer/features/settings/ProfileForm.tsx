@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { displayName } from '#shared/domain/display-text.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
 import { NAME_LIMIT } from '#shared/domain/person.ts'
+import { useCameraAccess } from '../../services/attach/use-camera-access.ts'
 import { useSetOwnPhoto } from '../../services/people/use-own-photo.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
@@ -25,6 +26,7 @@ export function ProfileForm({ me, phone, onDone }: ProfileFormProps) {
   const { session } = useServices()
   const picture = usePersonPicture(me)
   const setPhoto = useSetOwnPhoto(me)
+  const camera = useCameraAccess()
   const saved = useAppStore((state) => state.account?.profile ?? null)
   const form = useProfileForm(
     { displayName: saved?.displayName ?? '', about: saved?.about ?? '' },
@@ -41,6 +43,7 @@ export function ProfileForm({ me, phone, onDone }: ProfileFormProps) {
           id={me}
           name={displayName(form.profile.displayName, NAME_LIMIT)}
           picture={picture}
+          camera={camera}
           onChange={setPhoto}
         />
         <bdi className={styles['phone']} dir="ltr">

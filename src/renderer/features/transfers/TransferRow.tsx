@@ -7,7 +7,7 @@ import X from 'lucide-react/icons/x'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayDuration } from '#shared/domain/display-duration.ts'
-import { displaySize } from '#shared/domain/display-size.ts'
+import { displayPart, displaySize } from '#shared/domain/display-size.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import { FILE_KINDS } from '#shared/domain/storage.ts'
 import type { ObjectId } from '#shared/messages/attachment.ts'
@@ -128,7 +128,8 @@ function Pace({ done, size }: { done: number; size: number }) {
   const { t, i18n } = useTranslation()
   const rate = useRate(done)
   const sizeOf = (bytes: number): string => displaySize(bytes, i18n.language)
-  if (rate === null) return t('mediaView.progress', { done: sizeOf(done), size: sizeOf(size) })
+  if (rate === null)
+    return t('mediaView.progress', { done: displayPart(done, size, i18n.language), size: sizeOf(size) })
   const time = displayDuration(((size - done) / rate) * 1000, i18n.language)
   return t('transfers.rateAndTime', { speed: sizeOf(rate), time })
 }

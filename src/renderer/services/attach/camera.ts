@@ -1,6 +1,11 @@
+import {
+  CameraError,
+  type CameraProblem,
+  type CameraService,
+  type LiveCamera,
+} from '#shared/domain/camera.ts'
 import type { Platform } from '../../platform/bridge.ts'
 import type { Report } from '../app/report.ts'
-import { CameraError, type CameraProblem, type CameraService, type LiveCamera } from '../services.ts'
 
 export interface CameraOptions {
   platform: Pick<Platform, 'call'>

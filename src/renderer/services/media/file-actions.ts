@@ -13,6 +13,8 @@ export interface FileActions {
   resume(message: Message): void
   /** Main asks where to, and again for a program. A file that is not here is downloaded first. */
   saveAs(message: Message): void
+  /** Shows in the system's file manager where the file was saved. */
+  showSaved(message: Message): void
   copyImage(message: Message): void
   /** Lets the person drag the file out of the window. Call it when they begin to drag. It must be here: a drag cannot wait. */
   dragOut(message: Message): void
@@ -26,6 +28,10 @@ interface FileActionOptions {
   /** The file is not here and cannot be downloaded now. */
   onMissing: () => void
   onCopied: () => void
+  /** The file was saved. `show` opens its folder. */
+  onSaved: (show: () => void) => void
+  /** The file is not where it was saved any more. */
+  onMoved: () => void
   /** It could run a program, so it is not dragged out. */
   onProgram: () => void
 }
@@ -35,6 +41,8 @@ export function createFileActions({
   onError,
   onMissing,
   onCopied,
+  onSaved,
+  onMoved,
   onProgram,
 }: FileActionOptions): FileActions {
   const act =
@@ -63,15 +71,22 @@ export function createFileActions({
     return second
   }
 
-  const saveAs = (media: MediaService, file: Attachment, message: Message): Promise<ExportOutcome> =>
-    exported(media, file, message, () => media.saveAs(file.sha256, savedName(message)))
+  const showSaved = act(async (media, { sha256 }) => {
+    if (!(await media.showSaved(sha256))) onMoved()
+  })
 
   return {
     download: act((media, file, { chatId }) => media.download({ chatId }, file, { asked: true })),
     cancelDownload: act((media, { object }) => media.cancelDownload(object)),
     pause: act((media, { object }) => media.pause(object)),
     resume: act((media, { object }) => media.resume(object)),
-    saveAs: act(saveAs),
+    saveAs: act(async (media, file, message) => {
+      const outcome = await exported(media, file, message, () =>
+        media.saveAs(file.sha256, savedName(message)),
+      )
+      if (outcome === 'done') onSaved(() => showSaved(message))
+    }),
+    showSaved,
     copyImage: act(async (media, file, message) => {
       const outcome = await exported(media, file, message, () => media.copyImage(file.sha256, file.mime))
       if (outcome === 'done') onCopied()

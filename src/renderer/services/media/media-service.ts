@@ -10,7 +10,7 @@ import type { Report } from '../app/report.ts'
 import { currentReplica } from '../replica/current-replica.ts'
 import { AppError, type FileImport, type MediaService, type StoredFile } from '../services.ts'
 import type { CurrentAccount } from '../session/account-session.ts'
-import { markFiles } from './transfers.ts'
+import { markFiles, markSaved } from './transfers.ts'
 
 export interface MediaServiceOptions {
   account: CurrentAccount
@@ -129,7 +129,16 @@ export function createMediaService({
     pause: (object) => account()?.live?.transfers.pause(object),
     resume: (object) => account()?.live?.transfers.resume(object),
     keep: (sha256, kept) => attempt(() => replica().call('media.keep', { sha256, kept })),
-    saveAs: (sha256, name) => attempt(() => replica().call('media.saveAs', { sha256, name })),
+    async saveAs(sha256, name) {
+      const outcome = await attempt(() => replica().call('media.saveAs', { sha256, name }))
+      if (outcome === 'done') markSaved(store, sha256, true)
+      return outcome
+    },
+    async showSaved(sha256) {
+      const isThere = await attempt(() => replica().call('media.showSaved', { sha256 }))
+      if (!isThere) markSaved(store, sha256, false)
+      return isThere
+    },
     copyImage: (sha256, mime) => attempt(() => copyImage(sha256, mime)),
     async dragOut(sha256, name) {
       return (await attempt(() => replica().call('media.dragOut', { sha256, name }))).outcome

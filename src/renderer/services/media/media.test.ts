@@ -114,6 +114,24 @@ describe('copying a picture', () => {
   })
 })
 
+describe('a file that is saved', () => {
+  const savedFiles = (): string[] => [...store.getState().saved]
+
+  it('counts as saved until it is not found where it was saved', async () => {
+    results['media.saveAs'] = () => 'cancelled'
+    await service.saveAs(sha256, 'a.png')
+    expect(savedFiles()).toEqual([])
+    results['media.saveAs'] = () => 'done'
+    await service.saveAs(sha256, 'a.png')
+    results['media.showSaved'] = () => true
+    expect(await service.showSaved(sha256)).toBe(true)
+    expect(savedFiles()).toEqual([sha256])
+    results['media.showSaved'] = () => false
+    expect(await service.showSaved(sha256)).toBe(false)
+    expect(savedFiles()).toEqual([])
+  })
+})
+
 describe('files that were opened with the app', () => {
   it('are files of the page with a type, and those that cannot be sent', async () => {
     const refusedFile = { name: 'Photos', size: 0, problem: 'folder' }

@@ -318,3 +318,9 @@ export function markFiles(store: AppStore, found: readonly (readonly [Sha256, bo
   if (found.every(([sha256, here]) => files.get(sha256) === here)) return
   store.setState({ files: new Map([...files, ...found]) })
 }
+
+/** Notes whether the file is where the person has saved it. */
+export function markSaved(store: AppStore, sha256: Sha256, isThere: boolean): void {
+  const others = [...store.getState().saved].filter((other) => other !== sha256)
+  store.setState({ saved: new Set(isThere ? [...others, sha256] : others) })
+}

@@ -187,6 +187,7 @@ export class Session implements SessionService {
       setAside,
       firstSyncDone: false,
       files: new Map(),
+      saved: new Set(),
       ...loadRows({ chats, people, activities }),
     })
     await this.#proceed(this.#account)

@@ -1,6 +1,7 @@
 import Camera from 'lucide-react/icons/camera'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CameraAccess } from '#shared/domain/camera.ts'
 import type { Picture } from '#shared/domain/photo.ts'
 import { Avatar } from '../Avatar.tsx'
 import { IconButton } from '../IconButton.tsx'
@@ -14,6 +15,7 @@ interface PhotoAvatarProps {
   name: string
   /** The small picture of the photo. */
   picture: string | null
+  camera: CameraAccess
   /** Shows the full picture. */
   onView?: () => void
   /** Saves a new photo, or removes it; null: this person may not. Rejects when it could not be saved. */
@@ -21,7 +23,7 @@ interface PhotoAvatarProps {
 }
 
 /** A large avatar whose photo can be viewed and changed. */
-export function PhotoAvatar({ id, name, picture, onView, onChange }: PhotoAvatarProps) {
+export function PhotoAvatar({ id, name, picture, camera, onView, onChange }: PhotoAvatarProps) {
   const { t } = useTranslation()
   const [changing, setChanging] = useState(false)
   return (
@@ -42,7 +44,12 @@ export function PhotoAvatar({ id, name, picture, onView, onChange }: PhotoAvatar
       )}
       {changing && onChange !== null && (
         <Suspense>
-          <PhotoDialog hasPhoto={picture !== null} onChange={onChange} onClose={() => setChanging(false)} />
+          <PhotoDialog
+            camera={camera}
+            hasPhoto={picture !== null}
+            onChange={onChange}
+            onClose={() => setChanging(false)}
+          />
         </Suspense>
       )}
     </div>

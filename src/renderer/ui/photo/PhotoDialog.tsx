@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CameraAccess } from '#shared/domain/camera.ts'
 import type { Picture } from '#shared/domain/photo.ts'
 import { Button } from '../Button.tsx'
+import { CameraStage } from '../camera/CameraStage.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { errorKey } from '../use-show-error.ts'
 import { wholeOf, type Crop } from './crop.ts'
@@ -10,6 +12,7 @@ import styles from './PhotoDialog.module.css'
 import { openPicture, takePicture } from './picture.ts'
 
 interface PhotoDialogProps {
+  camera: CameraAccess
   /** There is a photo, which can be removed. */
   hasPhoto: boolean
   /** Saves the photo; null removes it. Rejects when it could not be saved: the dialog stays open and says why. */
@@ -17,13 +20,17 @@ interface PhotoDialogProps {
   onClose: () => void
 }
 
-/** Chooses a picture and its part for a photo. */
-export function PhotoDialog({ hasPhoto, onChange, onClose }: PhotoDialogProps) {
+/** What the dialog shows: the ways to a picture, the camera, or the picture. */
+type Step = 'pick' | 'camera' | { bitmap: ImageBitmap; crop: Crop }
+
+/** Chooses or takes a picture, and chooses its part for a photo. */
+export function PhotoDialog({ camera, hasPhoto, onChange, onClose }: PhotoDialogProps) {
   const { t } = useTranslation()
-  const [opened, setOpened] = useState<{ bitmap: ImageBitmap; crop: Crop } | null>(null)
+  const [step, setStep] = useState<Step>('pick')
+  const [cameraId, setCameraId] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  useClose(opened?.bitmap)
+  useClose(typeof step === 'string' ? undefined : step.bitmap)
 
   const open = async (file: Blob | undefined): Promise<void> => {
     if (file === undefined || busy) return
@@ -31,7 +38,7 @@ export function PhotoDialog({ hasPhoto, onChange, onClose }: PhotoDialogProps) {
     setError(null)
     try {
       const bitmap = await openPicture(file)
-      setOpened({ bitmap, crop: wholeOf(bitmap) })
+      setStep({ bitmap, crop: wholeOf(bitmap) })
     } catch {
       setError(t('photo.unreadable'))
     }
@@ -49,25 +56,40 @@ export function PhotoDialog({ hasPhoto, onChange, onClose }: PhotoDialogProps) {
       setBusy(false)
     }
   }
+  const show = (next: Step): void => {
+    setError(null)
+    setStep(next)
+  }
   return (
     <Dialog open onClose={onClose} title={t('photo.title')} closeLabel={t('app.close')}>
       <div {...receiving((file) => void open(file))}>
-        {opened === null ? (
+        {step === 'pick' && (
           <Pick
             busy={busy}
             hasPhoto={hasPhoto}
             onPick={(file) => void open(file)}
+            onTake={() => show('camera')}
             onRemove={() => void save(() => Promise.resolve(null))}
           />
-        ) : (
+        )}
+        {step === 'camera' && (
+          <CameraStage
+            camera={camera}
+            cameraId={cameraId}
+            onChoose={setCameraId}
+            onTake={(photo) => void open(photo)}
+            onCancel={() => show('pick')}
+          />
+        )}
+        {typeof step === 'object' && (
           <>
-            <Cropper {...opened} onChange={(crop) => setOpened({ ...opened, crop })} />
+            <Cropper {...step} onChange={(crop) => setStep({ ...step, crop })} />
             <div className={styles['buttons']}>
-              <Button onClick={() => setOpened(null)}>{t('photo.another')}</Button>
+              <Button onClick={() => show('pick')}>{t('photo.another')}</Button>
               <Button
                 variant="primary"
                 inactive={busy}
-                onClick={() => void save(() => takePicture(opened.bitmap, opened.crop))}
+                onClick={() => void save(() => takePicture(step.bitmap, step.crop))}
               >
                 {t('photo.use')}
               </Button>
@@ -106,10 +128,11 @@ interface PickProps {
   busy: boolean
   hasPhoto: boolean
   onPick: (file: File | undefined) => void
+  onTake: () => void
   onRemove: () => void
 }
 
-function Pick({ busy, hasPhoto, onPick, onRemove }: PickProps) {
+function Pick({ busy, hasPhoto, onPick, onTake, onRemove }: PickProps) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   return (
@@ -128,6 +151,9 @@ function Pick({ busy, hasPhoto, onPick, onRemove }: PickProps) {
       />
       <Button variant="primary" inactive={busy} onClick={() => input.current?.click()}>
         {t('photo.choose')}
+      </Button>
+      <Button inactive={busy} onClick={onTake}>
+        {t('camera.title')}
       </Button>
       {hasPhoto && (
         <Button inactive={busy} onClick={onRemove}>

@@ -20,9 +20,10 @@ export function useRemoveAll(chatId: ChatId): () => void {
       })
       service.hide(chatId)
       if (removed.length === 0) return
-      notify(t('attach.removed', { count: removed.length }), 'info', () =>
-        service.change(chatId, (entries) => [...removed, ...entries]),
-      )
+      notify(t('attach.removed', { count: removed.length }), 'info', {
+        label: t('app.undo'),
+        run: () => service.change(chatId, (entries) => [...removed, ...entries]),
+      })
     }, showError)
   }
 }

@@ -4,7 +4,7 @@ import RotateCw from 'lucide-react/icons/rotate-cw'
 import X from 'lucide-react/icons/x'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { displaySize } from '#shared/domain/display-size.ts'
+import { displayPart, displaySize } from '#shared/domain/display-size.ts'
 import { inlinePictureUrl } from '#shared/domain/inline-picture.ts'
 import { extensionOf } from '#shared/domain/file-name.ts'
 import type { BodyOf } from '#shared/messages/kinds/index.ts'
@@ -114,7 +114,7 @@ function Detail({ status, name, size }: { status: FileStatus; name: string; size
     case 'uploading':
       return <UploadText status={status} />
     case 'downloading':
-      return t('mediaView.progress', { done: displaySize(status.done, i18n.language), size: shown })
+      return t('mediaView.progress', { done: displayPart(status.done, size, i18n.language), size: shown })
     case 'failed':
     case 'gone':
       return t(`mediaView.failure.${status.failure}`)

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest'
 import { ada, chatId, me, messageId, wireChat, wireMessage } from '#shared/domain/test-data.ts'
-import { objectIdSchema } from '#shared/messages/attachment.ts'
 import type { MessageChange } from '../../../data/messages-repository.ts'
 import { WireError } from '../../../data/wire-error.ts'
 import { deleteMessage } from './delete-message.ts'
-import { deleteObject } from './delete-object.ts'
 import type { IntentContext } from './intent.ts'
 
 const payload = { chatId, id: messageId(1) }
@@ -74,28 +72,4 @@ it('is retried when the server cannot be reached, also after a denial', async ()
   const offline = new WireError('offline')
   await expect(run({ writes: [offline] })).rejects.toBe(offline)
   await expect(run({ writes: [denied], message: offline })).rejects.toBe(offline)
-})
-
-it('leaves an object that another message of the chat has', async () => {
-  const object = '0'.repeat(32)
-  const removed: string[] = []
-  const context = (isUsed: boolean) => ({
-    wire: { messages: { hasObject: () => Promise.resolve(isUsed) } },
-    transfers: {
-      async deleteObject(_: unknown, name: string) {
-        removed.push(name)
-        return Promise.resolve({ outcome: 'done' })
-      },
-    },
-  })
-  const write = async (isUsed: boolean): Promise<unknown> =>
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test uses only these members
-    deleteObject.write(context(isUsed) as unknown as IntentContext, {
-      chatId,
-      object: objectIdSchema.parse(object),
-    })
-  expect(await write(true)).toEqual({ outcome: 'done' })
-  expect(removed).toEqual([])
-  expect(await write(false)).toEqual({ outcome: 'done' })
-  expect(removed).toEqual([object])
 })
