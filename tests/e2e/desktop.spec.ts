@@ -37,10 +37,10 @@ test('looks up the person of a link in the running window', async () => {
 test('shows the window of the first instance when a second one starts', async () => {
   await ada.perch.window.hide()
   expect(await ada.perch.secondInstance()).toBe(0)
-  expect(await ada.perch.window.isVisible()).toBe(true)
+  await expect.poll(() => ada.perch.window.isVisible()).toBe(true)
   await ada.perch.window.minimize()
   await ada.perch.secondInstance()
-  expect(await ada.perch.window.isMinimized()).toBe(false)
+  await expect.poll(() => ada.perch.window.isMinimized()).toBe(false)
 })
 
 test('hides to the tray on close, and still receives messages and notifies', async () => {

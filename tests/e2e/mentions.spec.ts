@@ -223,7 +223,7 @@ test.describe('three people', () => {
     await ada.app.composer.press('Enter')
     await ada.app.composer.pressSequentially('second')
     await ada.app.composer.press('Enter')
-    await expect(ben.app.chatRow('Garden club')).toContainText('32 unread messages')
+    await expect(ben.app.chatRow('Garden club')).toContainText('32 unread messages', { timeout: 60_000 })
     await expect(ben.app.chatRow('Garden club')).toContainText('You were mentioned')
 
     await ben.app.openChat('Garden club')
