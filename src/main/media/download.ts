@@ -12,7 +12,7 @@ const STALL_MS = 30_000
 export interface DownloadJob {
   storage: Storage
   folder: MediaFolder
-  /** Names the file of what has arrived. No two downloads have the same. */
+  /** Name of the partial file. Each download has another one. */
   part: string
   target: Target
   /** What the message says about the file. It comes from another person. */

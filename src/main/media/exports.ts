@@ -117,7 +117,7 @@ async function confirmProgram(t: Translate, name: string): Promise<boolean> {
 
 const run = promisify(execFile)
 
-/** Lets the system warn before it opens the file, as for one from a browser. A file system without such marks is no reason to fail. */
+/** Marks the file as downloaded, so that the system warns before it opens it. Ignores file systems that have no such marks. */
 async function markAsDownloaded(path: string): Promise<void> {
   try {
     if (process.platform === 'win32') {

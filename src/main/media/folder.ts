@@ -102,7 +102,7 @@ export class MediaFolder {
     return open(file, flags, 0o600)
   }
 
-  /** In this order a power failure leaves either the whole file under its name, or none. Closes the file. */
+  /** Syncs the file, closes it, then renames it. After a power failure either the whole file has its name, or there is no file. */
   async #keep(incoming: string, file: FileHandle, sha256: Sha256): Promise<void> {
     try {
       await file.sync()
@@ -157,6 +157,6 @@ async function syncFolder(folder: string): Promise<void> {
       await handle.close()
     }
   } catch {
-    // The file itself is on the disk. At worst the next start does not find its name, and it is lost like any file that never came.
+    // The bytes are on the disk. If the power fails before the folder is written, the name is lost, and the file is downloaded again.
   }
 }

@@ -5,7 +5,7 @@ import { BridgeError } from '../bridge/bridge-error.ts'
 import { onDisk } from './disk-full.ts'
 import { writeAll, type MediaFolder } from './folder.ts'
 
-/** Every import holds an open file, so a page cannot begin any number. */
+/** Limit of imports at the same time, because each holds an open file. */
 const MAX_IMPORTS = 64
 
 interface Import {
@@ -14,11 +14,11 @@ interface Import {
   /** Null: not known before the end. */
   size: number | null
   written: number
-  /** The write that is running; null: none. The bytes of two at once would have no order. */
+  /** The write that is running; null: none. Two at once could store their bytes in the wrong order. */
   writing: Promise<void> | null
 }
 
-/** The files that the page is sending in, of one account. They are complete when `finish` resolves, and nothing before. */
+/** The files of one account that the page is importing. A file is stored when `finish` resolves, not earlier. */
 export class Imports {
   readonly #folder: MediaFolder
   readonly #imports = new Map<string, Import>()
@@ -61,7 +61,7 @@ export class Imports {
     return { sha256, size: written }
   }
 
-  /** An unknown handle is fine: the import has ended. */
+  /** Does nothing for an unknown handle, whose import has ended. */
   async abort(handle: string): Promise<void> {
     const target = this.#imports.get(handle)
     this.#imports.delete(handle)

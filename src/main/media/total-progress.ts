@@ -1,4 +1,4 @@
-/** How far everything is that the person waits for, 0 to 1. `failed`: all has ended, and something failed. Null: nothing runs. */
+/** Progress of all transfers that the person waits for, from 0 to 1. `failed`: all have ended, and one failed. Null: none runs. */
 export type Total = { share: number; failed: boolean } | null
 
 interface Moving {

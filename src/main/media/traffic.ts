@@ -1,6 +1,6 @@
 import type { Storage } from './storage.ts'
 
-/** Counted bytes are stored after this long at the latest, in ms. The end of the process costs no more. */
+/** Counted bytes are stored after this time, in ms. If the process is killed, at most these are not counted. */
 const STORE_AFTER_MS = 3000
 
 /** Adds up the bytes of files that are sent and received, and stores them now and then. */

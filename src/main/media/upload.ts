@@ -8,7 +8,7 @@ const GRAIN = 256 * 1024
 const MAX_CHUNK = 8 * 1024 * 1024
 /** A chunk should take about this long, so that progress shows and a cut loses little, in ms. */
 const CHUNK_TIME_MS = 1000
-/** After so many failures in a row without a new byte, the upload rests until the outbox tries again. */
+/** After this many failures in a row without a new byte, the upload ends. The outbox starts it again later. */
 const MAX_FAILURES = 3
 
 export interface UploadJob {
@@ -54,7 +54,7 @@ class Upload {
   }
 
   async run(): Promise<UploadOutcome> {
-    // Undefined: ask the server. After any failure the local offset may be wrong, and a chunk sent twice would be stored twice.
+    // Undefined means: ask the server. After a failure the local offset may be wrong, and the server would store a repeated chunk twice.
     let state: SessionState | undefined
     for (;;) {
       try {
