@@ -67,7 +67,7 @@ test('an upload is listed, waits without the network, and can be paused', async 
   await expect.poll(() => isSettled(ada)).toBe(true)
   const values = (await ada.perch.window.progress()).map(({ value }) => value)
   expect(values).toContain(1)
-  await expect(ben.app.messages.getByText('plan')).toBeVisible()
+  await expect(ben.app.messages.getByText('plan', { exact: true })).toBeVisible()
 })
 
 test('a download that fails can be tried again from the list', async () => {
