@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { userIdSchema } from '#shared/domain/ids.ts'
+import type { Args } from '#shared/bridge/index.ts'
+import { newGroupId, userIdSchema } from '#shared/domain/ids.ts'
 import { stagedItemSchema } from '#shared/domain/staged.ts'
 import { newGroup } from '#shared/domain/group.ts'
 import type { Intent } from '#shared/intents/index.ts'
@@ -268,4 +269,16 @@ describe('the file of a deleted message', () => {
     arrive(2, deleted)
     expect(harness.takeFreed()).toEqual([])
   })
+})
+
+it('refuses the files of a chat that is not here', () => {
+  const unknown = newGroupId()
+  const file = { object: newObjectId(), size: 10, sha256: hash(1), mime: 'image/png' }
+  const requests: Args<'outbox.add'>[] = [
+    { kind: 'deleteObject', payload: { chatId: unknown, object: file.object } },
+    { kind: 'upload', payload: { ...file, place: { chatId: unknown } } },
+  ]
+  for (const request of requests)
+    expect(() => harness.call('outbox.add', request)).toThrow(expect.objectContaining({ code: 'refused' }))
+  expect(waiting()).toEqual([])
 })

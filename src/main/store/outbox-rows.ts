@@ -20,7 +20,7 @@ export function enqueueStored(context: Writing, { kind, payload }: IntentRequest
 }
 
 /** The chat with which the intent is deleted; null: none. */
-function chatOf(payload: IntentRequest['payload']): ChatId | null {
+export function chatOf(payload: IntentRequest['payload']): ChatId | null {
   const place = 'place' in payload ? payload.place : payload
   return 'chatId' in place ? place.chatId : null
 }

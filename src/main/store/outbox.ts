@@ -24,7 +24,7 @@ import type { OutboxRow } from './intents/intent.ts'
 import { discardMessage, loadFailed, loadUnsent } from './intents/send.ts'
 import { isUploading, queueFile, queueUpload } from './media.ts'
 import { loadMessage } from './messages-read.ts'
-import { enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
+import { chatOf, enqueueLoaded, enqueueStored, isWaiting, removeIntent } from './outbox-rows.ts'
 
 /** Queues an own message. Clears the chat's draft when the message was typed in the composer. */
 export function send(context: Writing, message: Message): undefined {
@@ -109,9 +109,12 @@ function changesSomething<K extends StoredKind>(
   return effectOf(kind)?.apply(context, payload) ?? true
 }
 
-/** Queues a stored intent and applies its effect to the replica. */
+/** Queues a stored intent and applies its effect to the replica. Rejects one for a chat that the replica does not have. */
 export function add(context: Writing, request: Args<'outbox.add'>): undefined {
-  if (changesSomething(context, request.kind, request.payload)) enqueueStored(context, request)
+  if (!changesSomething(context, request.kind, request.payload)) return
+  const chatId = chatOf(request.payload)
+  if (chatId !== null) requireChat(context, chatId)
+  enqueueStored(context, request)
 }
 
 /** All intents to be written to the wire, oldest first. */
