@@ -21,6 +21,7 @@ export async function benchMedia(context: BenchContext): Promise<Figure[]> {
   if (me === undefined || peer === undefined) throw new Error('Too few people.')
   return withDemoPeople(context, [0], async (person) => {
     await person.app.openChat(demoPerson(1).displayName)
+    await person.app.composer.waitFor()
     const { first, all } = await person.app.page.evaluate(dropPhotos, { count: PHOTOS, ...SIDES })
     return [
       {
