@@ -31,7 +31,7 @@ const factsSchema = z.strictObject({
   video: pictureSchema.extend({ duration: z.number() }),
   voice: z.strictObject({ duration: z.number(), wave: z.string() }),
 })
-/** What messages say about the files. */
+/** The properties of the drawn files that their messages contain, such as sides and duration. */
 export type DemoFacts = z.infer<typeof factsSchema>
 
 /** An object in Storage. */

@@ -13,7 +13,7 @@ vi.mock('electron', () => ({
 
 /** The answer of the person who is asked where to save. */
 let chosen: { canceled: boolean; filePath: string }
-/** What the file manager was told to show. */
+/** Paths that the system's file manager was asked to show. */
 let shown: string[]
 let root: string
 let dragged: string[]

@@ -12,7 +12,7 @@ const page = (head: string): string => `<!doctype html><html><head>${head}</head
 
 let server: Server
 let origin: string
-/** What the server answers, by path. */
+/** Responses of the server, by path. */
 let answers: Record<string, RequestListener>
 let requests: string[]
 let time: number

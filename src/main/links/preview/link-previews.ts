@@ -8,7 +8,7 @@ import { openUrl, readBytes, type WebAccess, type WebResponse } from './web-requ
 
 /** For the page, its image, and all redirects together, in ms. */
 const TIMEOUT_MS = 5000
-/** What is read of a page, in bytes: its head is at its start. */
+/** Limit of the bytes that are read of a page. The head, which has the tags, is at the start. */
 const PAGE_LIMIT = 512 * 1024
 /** An account gets so many previews in this time, in ms. */
 const RATE = { count: 30, within: 60_000 } as const
@@ -47,7 +47,7 @@ export function createLinkPreviews(access: WebAccess, now: () => number = Date.n
   }
 }
 
-/** Whatever goes wrong with the server of another person is no failure of the app. */
+/** Returns null when the work fails. A server that fails is no error of the app, so it is not reported. */
 async function orNull<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work

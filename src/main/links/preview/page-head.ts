@@ -2,7 +2,7 @@ import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { displayLine, isBlank } from '#shared/domain/display-text.ts'
 import { LINK_LIMITS } from '#shared/messages/link-preview.ts'
 
-/** What a page says about itself. */
+/** Title, description and image that a page names in its head. */
 export interface PageHead {
   title: string
   /** Empty: the page has none. */
