@@ -4,6 +4,7 @@ import { chatFields } from '../scripts/lib/documents.ts'
 import { writeDocuments } from '../scripts/lib/emulator-rest.ts'
 import { openStore } from '../src/main/store/store.ts'
 import type { UserId } from '../src/shared/domain/ids.ts'
+import type { Attachment } from '../src/shared/messages/attachment.ts'
 import type { WireMessage } from '../src/shared/messages/envelope.ts'
 import type { Person } from '../tests/support/people.ts'
 import { injectProbe, reseed, withDemoPeople, type BenchContext } from './context.ts'
@@ -63,13 +64,15 @@ interface StoredChat {
   me: UserId
   peer: UserId
   messages: WireMessage[]
+  /** Files that are in the account's media folder. */
+  files?: readonly Attachment[]
 }
 
 /** Fills the replica of an app that is not running. The wire only needs the chat document, because the replica has all messages. */
 export async function addStoredChat(
   { backend }: BenchContext,
   { userData }: Person,
-  { me, peer, messages }: StoredChat,
+  { me, peer, messages, files = [] }: StoredChat,
 ): Promise<void> {
   const now = Date.now()
   const chat = chatOf([me, peer].toSorted(), messages, now)
@@ -82,6 +85,8 @@ export async function addStoredChat(
     await store.call(me, 'replica.open', undefined)
     await store.call(me, 'replica.apply', { collection: 'chats', items: [chat], cursor: now })
     await fill(store, me, messages)
+    for (const { sha256, size } of files)
+      await store.call(me, 'files.add', { sha256, size, quota: Number.MAX_SAFE_INTEGER })
   } finally {
     await store.close()
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { directChatId, messageIdSchema, type UserId } from '#shared/domain/ids.ts'
 import { newObjectId, sha256Schema, type Attachment } from '#shared/messages/attachment.ts'
 import { toRawBody } from '#shared/messages/body.ts'
@@ -9,7 +9,7 @@ import type { WireMessage } from '#shared/messages/envelope.ts'
 import { ensureChromium } from '../scripts/lib/chromium.ts'
 import type { Person } from '../tests/support/people.ts'
 import { heapOf, injectProbe, reseed, withDemoPeople, type BenchContext } from './context.ts'
-import { ms, percentile, type Figure } from './figures.ts'
+import { median, ms, percentile, type Figure } from './figures.ts'
 import { addStoredChat } from './long-chat.ts'
 
 const PHOTOS = 5000
@@ -18,6 +18,7 @@ const FILES = 200
 const SIZE = { width: 1600, height: 1200 }
 /** Messages that the app loads at a time. */
 const PAGE = 60
+const OPENINGS = 5
 /** px per frame. */
 const SCROLL_STEP = 300
 
@@ -29,7 +30,7 @@ export async function benchPhotos(context: BenchContext): Promise<Figure[]> {
     await person.app.chatRow('Ben Demo').waitFor()
     await person.quit()
     const files = await addFiles(person, me)
-    await addStoredChat(context, person, { me, peer, messages: photosOf(files, me, peer) })
+    await addStoredChat(context, person, { me, peer, files, messages: photosOf(files, me, peer) })
     await person.start()
     await injectProbe(context, person.app.page)
     const before = await heapOf(person.app.page)
@@ -41,6 +42,7 @@ export async function benchPhotos(context: BenchContext): Promise<Figure[]> {
       SCROLL_STEP,
     )
     const after = await heapOf(person.app.page)
+    const opened = await openViewer(person.app.page)
     return [
       {
         name: 'scroll 5,000 photos, longest frame',
@@ -48,6 +50,13 @@ export async function benchPhotos(context: BenchContext): Promise<Figure[]> {
         unit: 'ms',
         budget: 50,
         detail: `${String(rows)} rows in ${String(frames.length)} frames; p95 ${ms(percentile(frames, 0.95))}`,
+      },
+      {
+        name: 'viewer: click → full photo painted, from the cache, p50',
+        value: median(opened),
+        unit: 'ms',
+        budget: 100,
+        detail: opened.map((each) => ms(each)).join(', '),
       },
       {
         name: 'JavaScript heap of the page after that',
@@ -58,6 +67,22 @@ export async function benchPhotos(context: BenchContext): Promise<Figure[]> {
       },
     ]
   })
+}
+
+/** Opens some photos, one after the other. Returns the times. The first opening loads the viewer and does not count. */
+async function openViewer(page: Page): Promise<number[]> {
+  const times: number[] = []
+  for (let n = 1; n <= OPENINGS + 1; n++) {
+    await page
+      .getByRole('log')
+      .getByRole('button', { name: /^Open photo/u })
+      .nth(-n)
+      .click()
+    times.push(await page.evaluate(() => window.benchProbe.pictureShown()))
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  return times.slice(1)
 }
 
 /** Writes photos into the account's media folder, as an earlier download would have. */

@@ -35,7 +35,7 @@ Fails when a budget is missed.
     operations    Firestore reads and writes per text message
     delivery      time from sending to visible in another window, compared with the bare SDK; time to the own bubble
     long-chat     opening and scrolling a chat of 100,000 messages
-    photos        scrolling a chat of 5,000 photos
+    photos        scrolling a chat of 5,000 photos, opening the viewer
     media         previews of dropped photos; an upload compared with the bare SDK
     start         cold start with 500 chats, compared with an empty window
     page-alone    the page of such a start in plain Chromium, compared with an empty page

@@ -76,6 +76,14 @@ const probe = {
     await whenFound(() => document.querySelector(`[data-message-id^="${idPrefix}"]`) ?? undefined)
     return (await painted()) - lastClick()
   },
+  /** Time from the last click until the picture of the dialog that it opened was painted, in ms. */
+  async pictureShown(): Promise<number> {
+    const picture = await whenFound(
+      () => document.querySelector('[role="dialog"] img[src*="media"]') ?? undefined,
+    )
+    if (picture instanceof HTMLImageElement) await picture.decode()
+    return (await painted()) - lastClick()
+  },
   /** Scrolls to the top until `pages` pages of older messages have been loaded, or no more arrive. */
   async loadOlder(pages: number): Promise<number[]> {
     const element = scroller()

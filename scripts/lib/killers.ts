@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { stateDirectory } from './paths.ts'
-import type { Mutant } from './rules-mutants.ts'
+import { keyOf, type Mutant } from './rules-mutants.ts'
 
 /*
  * Which case killed a mutant in earlier runs. A new run tries that case first; when it fails again, the mutant is dead after one
@@ -17,9 +17,6 @@ export interface Killers {
   note(mutant: Mutant, caseName: string): void
   save(): void
 }
-
-/** Lines move, so a mutant is known by its description. Mutants with the same one share the newest killer. */
-const keyOf = ({ blocks, description }: Mutant): string => `${blocks.join(' ')} · ${description}`
 
 export function openKillers(rulesFile: string): Killers {
   const path = join(stateDirectory, 'results', `killers-${rulesFile}.json`)

@@ -9,6 +9,9 @@ export interface Mutant {
   source: string
 }
 
+/** Names a mutant in files. Lines move, so they are no part of it; mutants of the same block can share a key. */
+export const keyOf = ({ blocks, description }: Mutant): string => `${blocks.join(' ')} · ${description}`
+
 /** Moves a boundary by the smallest step. */
 const shifted: Record<string, string> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' }
 const opposite: Record<string, string> = {

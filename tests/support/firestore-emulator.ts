@@ -15,6 +15,8 @@ export interface FirestoreEmulator {
   stop(): Promise<void>
 }
 
+const LOG_LENGTH = 10_000
+
 /** Starts the emulator directly from its jar (about a second). Default for `rulesFile`: the project's rules. */
 export async function startFirestoreEmulator({
   rulesFile = join(root, 'firestore.rules'),
@@ -35,10 +37,11 @@ export async function startFirestoreEmulator({
     ]),
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
+  /** The end of its output. The emulator logs every request, so all of it would become slow to search and to keep. */
   let log = ''
   const ready = new Promise<void>((resolve) => {
     const collect = (chunk: Buffer): void => {
-      log += chunk.toString()
+      log = (log + chunk.toString()).slice(-LOG_LENGTH)
       if (log.includes('Dev App Server is now running')) resolve()
     }
     java.child.stdout?.on('data', collect)
