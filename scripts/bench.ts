@@ -8,6 +8,7 @@ import { buildPages, type BenchContext } from '../bench/context.ts'
 import { benchDelivery } from '../bench/delivery.ts'
 import { isMet, toLine, type Figure } from '../bench/figures.ts'
 import { benchGroupLoad } from '../bench/group-load.ts'
+import { benchHostile } from '../bench/hostile.ts'
 import { benchLongChat } from '../bench/long-chat.ts'
 import { benchMainAlone } from '../bench/main-alone.ts'
 import { benchManyGroups } from '../bench/many-groups.ts'
@@ -36,6 +37,7 @@ Fails when a budget is missed.
     delivery      time from sending to visible in another window, compared with the bare SDK; time to the own bubble
     long-chat     opening and scrolling a chat of 100,000 messages
     photos        scrolling a chat of 5,000 photos, opening the viewer
+    hostile       how long files that are made to do harm keep the app busy
     media         previews of dropped photos; an upload compared with the bare SDK
     start         cold start with 500 chats, compared with an empty window
     page-alone    the page of such a start in plain Chromium, compared with an empty page
@@ -53,6 +55,7 @@ const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Fig
   delivery: benchDelivery,
   'long-chat': benchLongChat,
   photos: benchPhotos,
+  hostile: benchHostile,
   media: benchMedia,
   start: benchStart,
   'page-alone': benchPageAlone,

@@ -246,8 +246,12 @@ interface FoundLink {
   url: string
 }
 
+/** Every link has one of these. Most texts have none, and are spared the search. */
+const PART_OF_LINK = /\S(?:\.|@|:\/\/)\S/u
+
 /** Returns the http, https, mailto and invite links, in order. A link without a scheme becomes https. */
 function findLinks(line: string): FoundLink[] {
+  if (!PART_OF_LINK.test(line)) return []
   const found: FoundLink[] = []
   for (const match of linkify.match(withoutMarks(line)) ?? []) {
     // A closing mark directly after a link is not part of the link.
@@ -271,8 +275,15 @@ function linkText(raw: string, url: URL): string {
   return isAscii ? raw : url.href
 }
 
+/**
+ * Every emoji has one of these. The class of all emoji takes the engine many milliseconds to compile when it is first used, so texts
+ * without any must not reach it.
+ */
+const PART_OF_EMOJI = /[\p{Extended_Pictographic}\p{RI}\u20E3]/u
+
 /** Returns how many emoji the text consists of: one to three. Returns 0 for a longer text, or one with anything else. */
 export function fewEmoji(text: string): number {
-  if (text.length > 100 || !/^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)) return 0
+  if (text.length > 100 || !PART_OF_EMOJI.test(text)) return 0
+  if (!/^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v.test(text)) return 0
   return text.match(/\p{RGI_Emoji}/gv)?.length ?? 0
 }
