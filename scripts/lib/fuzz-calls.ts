@@ -66,6 +66,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'app.info': [undefined],
   'app.ready': [undefined],
   'app.readyToQuit': [undefined],
+  'app.mayRelease': [undefined],
   'app.log': [{ level: 'info', event: 'fuzz', detail: 'detail' }],
   'app.openLogs': [undefined],
   'links.open': ['https://example.org/'],

@@ -26,6 +26,7 @@ import { createBadge } from './tray/badge.ts'
 import { progressBarOf } from './tray/taskbar-progress.ts'
 import { createTray } from './tray/tray.ts'
 import type { MainWindow } from './windows/main-window.ts'
+import { createTrayLite } from './windows/tray-lite.ts'
 import { createVerification } from './windows/verification-window.ts'
 
 export interface DesktopOptions {
@@ -57,6 +58,8 @@ export interface Desktop {
   filesOpened(): void
   /** The page was closed, crashed or loaded again. */
   pageGone(): void
+  /** The window was shown or hidden. */
+  visibilityChanged(): void
   /** Asks the person whether to quit if files are being sent. */
   mayQuit(): Promise<boolean>
   /** The app quits: removes the tray and notifies the page. */
@@ -91,10 +94,28 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onAnnounce: () => window.flash(),
   })
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
+  const media = openMedia(options)
+  settings.onChange(media.settingsChanged)
+  const trayLite = createTrayLite({
+    after: () => minutes(settings.get().releaseAfter),
+    isPushHealthy: () => false,
+    isBusy: () =>
+      media.isUploading() || options.devices.microphone.isOpen() || options.devices.camera.isOpen(),
+    page: {
+      isOpen: window.isOpen,
+      isVisible: window.isVisible,
+      open: () => void window.open(),
+      setBackground: power.setBackground,
+      askToRelease: () => window.send({ account: null, name: 'page.release', payload: {} }),
+      release: window.release,
+    },
+  })
+  store.onChange(trayLite.worked)
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
     tray.update()
+    trayLite.update()
     window.send({ account: null, name: 'settings.changed', payload: next })
   })
 
@@ -112,9 +133,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       if (options.hasOpened()) filesOpened()
     },
     onReadyToQuit: options.onReadyToQuit,
+    onMayRelease: trayLite.mayRelease,
   })
-  const media = openMedia(options)
-  settings.onChange(media.settingsChanged)
   const accountHandlers = createAccountHandlers({
     store,
     notifications,
@@ -137,13 +157,18 @@ export function createDesktop(options: DesktopOptions): Desktop {
     pageGone() {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
     },
+    visibilityChanged: trayLite.update,
     mayQuit: async () => !media.isUploading() || confirmQuit(t),
     quit() {
+      trayLite.stop()
       tray.destroy()
       power.quit()
     },
   }
 }
+
+/** In ms. */
+const minutes = (count: number | null): number | null => (count === null ? null : count * 60_000)
 
 function openMedia({
   t,

@@ -82,6 +82,9 @@ async function start(early: Early): Promise<void> {
           log.write('error', 'could not open the log folder', error),
         )
     },
+    onVisibility() {
+      void desktop.then((loaded) => loaded.visibilityChanged())
+    },
     onQuit: () => app.quit(),
   })
   early.window = window

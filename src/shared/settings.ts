@@ -21,6 +21,8 @@ export const settingsSchema = z.strictObject({
   /** No notification before this time (ms, local clock); null: not muted. */
   mutedUntil: z.number().int().nonnegative().nullable(),
   closeToTray: z.boolean(),
+  /** After so many minutes in the tray, the page is released; null: it stays. */
+  releaseAfter: z.number().int().min(1).max(240).nullable(),
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
   enterSends: z.boolean(),
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   notificationSound: true,
   mutedUntil: null,
   closeToTray: true,
+  releaseAfter: 5,
   launchAtLogin: false,
   startHidden: false,
   enterSends: true,

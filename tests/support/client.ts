@@ -320,6 +320,7 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     'app.info': () => ({ version: '0.0.0', platform: 'linux', backend }),
     'app.ready': () => undefined,
     'app.readyToQuit': () => undefined,
+    'app.mayRelease': () => undefined,
     'app.log': ({ event, detail }) => {
       log.push(`${event} ${detail ?? ''}`)
     },

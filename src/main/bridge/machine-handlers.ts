@@ -18,6 +18,7 @@ export interface MachineHandlersOptions {
   verification: Verification
   onReady: () => void
   onReadyToQuit: () => void
+  onMayRelease: () => void
 }
 
 /** Handlers of the machine: the app, the system around it, and its settings. */
@@ -32,6 +33,7 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     }),
     'app.ready': () => options.onReady(),
     'app.readyToQuit': () => options.onReadyToQuit(),
+    'app.mayRelease': () => options.onMayRelease(),
     'app.log': ({ level, event, detail }) =>
       log.write(level, `renderer: ${event}`, ...(detail ? [detail] : [])),
     'app.openLogs': () => showLogFolder(logDirectory),

@@ -8,11 +8,20 @@ const POLL_MS = 5000
 export interface Power {
   state(): PowerState
   quit(): void
+  setBackground(background: boolean): void
+  /** Calls the listener after the system has woken up. */
+  onResume(listener: () => void): void
 }
 
 /** Watches for idle, lock and suspend events of the system. `onState` is called once per change. */
 export function watchPower(onState: (state: PowerState) => void): Power {
-  const facts: PowerFacts = { idleSeconds: 0, locked: false, suspended: false, quitting: false }
+  const facts: PowerFacts = {
+    idleSeconds: 0,
+    background: false,
+    locked: false,
+    suspended: false,
+    quitting: false,
+  }
   let reported = powerState(facts)
   const update = (change: Partial<PowerFacts>): void => {
     Object.assign(facts, change)
@@ -26,5 +35,10 @@ export function watchPower(onState: (state: PowerState) => void): Power {
   powerMonitor.on('suspend', () => update({ suspended: true }))
   powerMonitor.on('resume', () => update({ suspended: false, idleSeconds: 0 }))
   setInterval(() => update({ idleSeconds: powerMonitor.getSystemIdleTime() }), POLL_MS).unref()
-  return { state: () => reported, quit: () => update({ quitting: true }) }
+  return {
+    state: () => reported,
+    quit: () => update({ quitting: true }),
+    setBackground: (background) => update({ background }),
+    onResume: (listener) => void powerMonitor.on('resume', listener),
+  }
 }

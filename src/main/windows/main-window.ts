@@ -1,44 +1,31 @@
-import { join } from 'node:path'
-import {
-  BrowserWindow,
-  nativeImage,
-  nativeTheme,
-  screen,
-  type IpcMainInvokeEvent,
-  type NativeImage,
-  type WebContents,
-} from 'electron'
+import { nativeImage, type BrowserWindow, type IpcMainInvokeEvent, type NativeImage } from 'electron'
 import { EVENT_CHANNEL } from '#shared/bridge/channels.ts'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
 import { asset } from '../assets.ts'
-import { attachContextMenu } from '../menus/context-menu.ts'
-import type { Translate } from '../i18n.ts'
-import type { Log } from '../log/log.ts'
 import { INDEX_URL, isAppUrl } from '../security/security-policy.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { ProgressBar } from '../tray/taskbar-progress.ts'
-import { CRASH_URL, crashAction, type CrashAction } from './crash-page.ts'
-import { createCrashPolicy } from './crash-policy.ts'
-import { MIN_SIZE, openingBounds } from './window-bounds.ts'
+import { createPageWindow, type PageWindowOptions } from './page-window.ts'
 
-/** The background colour of the page (ui/tokens.css), so that no other colour flashes before the first paint. */
-const BACKGROUND = { light: '#ffffff', dark: '#14181b' }
-
-export interface MainWindowOptions {
-  t: Translate
-  log: Log
+export interface MainWindowOptions extends Omit<PageWindowOptions, 'saved' | 'isClosing'> {
   settings: SettingsStore
   startHidden: boolean
-  /** The page is closed or loads again: it receives no events until it is ready. */
-  onPageGone: () => void
-  onCrashAction: (action: Exclude<CrashAction, 'reload'>) => void
+  /** The window was shown or hidden. */
+  onVisibility: (visible: boolean) => void
   /** The person closed the window, and the setting `closeToTray` is off. */
   onQuit: () => void
 }
 
 export interface MainWindow {
+  /** Creates the window and loads the page. The window stays hidden unless `show` is called or it opens at the start. */
   open(): Promise<void>
+  /** Shows the window; loads the page if it was released. */
   show(): void
+  /** Ends the page and its process. Does nothing while the window is visible. */
+  release(): void
+  /** False: there is no page, since `release`. */
+  isOpen(): boolean
+  isVisible(): boolean
   isFocused(): boolean
   send(event: BridgeEvent): void
   /** True for a call from the main frame of this window, if it shows a page of the app. */
@@ -55,36 +42,17 @@ export interface MainWindow {
 }
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
-  const { t, log, settings } = options
-  const saved = settings.windowState()
-  const background = (): string => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light)
-  const window = new BrowserWindow({
-    ...openingBounds(
-      saved,
-      screen.getAllDisplays().map((display) => display.workArea),
-    ),
-    minWidth: MIN_SIZE.width,
-    minHeight: MIN_SIZE.height,
-    show: false,
-    title: t('app.name'),
-    icon: asset('icon.png'),
-    backgroundColor: background(),
-    autoHideMenuBar: true,
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      // The page receives messages while the window is hidden in the tray. Throttled, it would get them up to a minute late.
-      backgroundThrottling: false,
-    },
-  })
-  const contents: WebContents = window.webContents
+  const { log, settings } = options
+  let current: BrowserWindow | undefined
   let closing = false
   let progressMode: ProgressBar['mode'] = 'none'
+  /** The window is shown as soon as its page has painted. */
+  let showsWhenReady = !options.startHidden
 
-  function saveState(): void {
-    if (window.isDestroyed() || window.isMinimized()) return
+  const live = (): BrowserWindow | undefined => (current?.isDestroyed() === false ? current : undefined)
+
+  function saveState(window: BrowserWindow): void {
+    if (window.isMinimized()) return
     try {
       settings.saveWindowState({ ...window.getNormalBounds(), maximized: window.isMaximized() })
     } catch (error) {
@@ -92,101 +60,110 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     }
   }
 
-  function show(): void {
-    if (window.isDestroyed()) return
+  function bringUp(window: BrowserWindow): void {
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
   }
 
-  function send(event: BridgeEvent): void {
-    if (!window.isDestroyed()) contents.send(EVENT_CHANNEL, event)
+  async function open(): Promise<void> {
+    if (live() !== undefined || closing) return
+    const saved = settings.windowState()
+    const window = createPageWindow({ ...options, saved, isClosing: () => closing || current !== window })
+    current = window
+    watch(window, saved?.maximized === true)
+    try {
+      await window.webContents.loadURL(INDEX_URL)
+    } catch (error) {
+      if (!window.isDestroyed()) log.write('error', 'could not load the page', INDEX_URL, error)
+    }
   }
 
-  function setProgress({ value, mode }: ProgressBar): void {
-    if (window.isDestroyed()) return
-    const isSeen = mode === 'error' && window.isFocused()
-    progressMode = isSeen ? 'none' : mode
-    window.setProgressBar(isSeen ? -1 : value, { mode: progressMode })
+  function show(): void {
+    const window = live()
+    showsWhenReady = true
+    if (window === undefined) void open()
+    else bringUp(window)
+  }
+
+  function send(event: BridgeEvent): void {
+    live()?.webContents.send(EVENT_CHANNEL, event)
   }
 
   function sendFocus(focused: boolean): void {
     send({ account: null, name: 'window.focus', payload: { focused } })
   }
 
-  async function load(url: string): Promise<void> {
-    try {
-      await contents.loadURL(url)
-    } catch (error) {
-      log.write('error', 'could not load the page', url, error)
-    }
+  function setProgress({ value, mode }: ProgressBar): void {
+    const window = live()
+    if (window === undefined) return
+    const isSeen = mode === 'error' && window.isFocused()
+    progressMode = isSeen ? 'none' : mode
+    window.setProgressBar(isSeen ? -1 : value, { mode: progressMode })
   }
 
-  window.once('ready-to-show', () => {
-    if (saved?.maximized) window.maximize()
-    if (!options.startHidden) show()
-  })
-  window.on('focus', () => {
-    window.flashFrame(false)
-    if (progressMode === 'error') setProgress({ value: -1, mode: 'none' })
-    sendFocus(true)
-  })
-  window.on('blur', () => sendFocus(false))
-  window.on('close', (event) => {
-    saveState()
-    if (closing) return
-    event.preventDefault()
-    if (settings.get().closeToTray) window.hide()
-    else options.onQuit()
-  })
-  // Keeps the app's title. Otherwise a chat could set the window title.
-  window.on('page-title-updated', (event) => event.preventDefault())
-  nativeTheme.on('updated', () => {
-    if (!window.isDestroyed()) window.setBackgroundColor(background())
-  })
-
-  const nextStep = createCrashPolicy()
-  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (closing || reason === 'clean-exit') return
-    options.onPageGone()
-    const onCrashPage = contents.getURL() === CRASH_URL
-    const step = nextStep(performance.now())
-    log.write('error', 'renderer gone', reason, exitCode, step)
-    // If the crash page itself crashed, loading it again would only crash again.
-    if (!onCrashPage) void load(step === 'reload' ? INDEX_URL : CRASH_URL)
-  })
-  contents.on('unresponsive', () => log.write('warn', 'renderer unresponsive'))
-  contents.on('preload-error', (_event, _path, error) => log.write('error', 'preload failed', error))
-  contents.on('will-navigate', ({ url }) => {
-    const action = contents.getURL() === CRASH_URL ? crashAction(url) : undefined
-    if (action === 'reload') void load(INDEX_URL)
-    else if (action !== undefined) options.onCrashAction(action)
-  })
-  contents.on('did-navigate', () => options.onPageGone())
-  attachContextMenu(window)
+  function watch(window: BrowserWindow, maximized: boolean): void {
+    window.once('ready-to-show', () => {
+      if (maximized) window.maximize()
+      if (showsWhenReady) bringUp(window)
+    })
+    window.on('show', () => options.onVisibility(true))
+    window.on('hide', () => options.onVisibility(false))
+    window.on('focus', () => {
+      window.flashFrame(false)
+      if (progressMode === 'error') setProgress({ value: -1, mode: 'none' })
+      sendFocus(true)
+    })
+    window.on('blur', () => sendFocus(false))
+    window.on('close', (event) => {
+      saveState(window)
+      if (closing) return
+      event.preventDefault()
+      if (settings.get().closeToTray) window.hide()
+      else options.onQuit()
+    })
+  }
 
   return {
-    open: () => load(INDEX_URL),
+    open,
     show,
-    isFocused: () => !window.isDestroyed() && window.isFocused(),
+    release() {
+      const window = live()
+      if (window === undefined || window.isVisible()) return
+      saveState(window)
+      showsWhenReady = false
+      current = undefined
+      window.destroy()
+      options.onPageGone()
+    },
+    isOpen: () => live() !== undefined,
+    isVisible: () => live()?.isVisible() === true,
+    isFocused: () => live()?.isFocused() === true,
     send,
     isTrusted: ({ sender, senderFrame }) =>
-      sender === contents && senderFrame !== null && senderFrame.parent === null && isAppUrl(senderFrame.url),
+      sender === live()?.webContents &&
+      senderFrame !== null &&
+      senderFrame.parent === null &&
+      isAppUrl(senderFrame.url),
     startDrag(file) {
       // Without an icon, Electron crashes on Windows.
       const icon = nativeImage.createFromPath(asset('icons/64x64.png'))
-      if (!window.isDestroyed() && window.isFocused()) contents.startDrag({ file, icon })
+      const window = live()
+      if (window?.isFocused() === true) window.webContents.startDrag({ file, icon })
     },
     setOverlay(image, description) {
-      if (!window.isDestroyed()) window.setOverlayIcon(image, description)
+      live()?.setOverlayIcon(image, description)
     },
     setProgress,
     flash() {
-      if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true)
+      const window = live()
+      if (window?.isFocused() === false) window.flashFrame(true)
     },
     letClose() {
       closing = true
-      saveState()
+      const window = live()
+      if (window === undefined) return
+      saveState(window)
       window.hide()
     },
   }

@@ -150,6 +150,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
+    platform.on('page.release', () => void release()),
   )
 
   async function quit(): Promise<void> {
@@ -159,6 +160,23 @@ export function createServices(options: ServicesOptions): RunningServices {
       await platform.call('app.readyToQuit')
     } catch (error) {
       report('quit', error)
+    }
+  }
+
+  /** Lets main end the page, unless something is on its way to the server or from it. */
+  async function release(): Promise<void> {
+    try {
+      await conversation.flushDrafts()
+      const current = account()
+      if (current !== undefined) {
+        const { saving, connection } = store.getState()
+        const waiting = await current.replica.call('outbox.pending')
+        if (saving.length > 0 || waiting.length > 0 || connection !== 'online') return
+        await current.live?.presence.goOffline()
+      }
+      await platform.call('app.mayRelease')
+    } catch (error) {
+      report('release', error)
     }
   }
 

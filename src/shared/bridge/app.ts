@@ -9,7 +9,8 @@ import { none, type EventMap, type MethodMap } from './contract.ts'
 export const platformSchema = z.enum(['win32', 'darwin', 'linux'])
 export type PlatformName = z.infer<typeof platformSchema>
 
-export const powerStateSchema = z.enum(['active', 'idle', 'locked', 'suspended', 'quitting'])
+/** `background`: the page was loaded in the tray only to look for messages, or is about to be released. */
+export const powerStateSchema = z.enum(['active', 'idle', 'background', 'locked', 'suspended', 'quitting'])
 export type PowerState = z.infer<typeof powerStateSchema>
 
 /** `click`: the person clicked a notification or a tray item. `link`: a `perch://` link, which any web page may have opened. */
@@ -35,6 +36,8 @@ export const appMethods = {
   'app.ready': { args: none, result: none },
   /** The page has finished the work that the power state `quitting` started. Main quits now and does not wait for the timeout. */
   'app.readyToQuit': { args: none, result: none },
+  /** The page has no work left after the event `page.release`: main may end it. */
+  'app.mayRelease': { args: none, result: none },
   'app.log': {
     args: z.strictObject({
       level: z.enum(['error', 'warn', 'info']),
@@ -60,6 +63,8 @@ export const appMethods = {
 export const appEvents = {
   /** The person has dropped files on the app's icon: `media.takeOpened` returns them. */
   'files.opened': z.strictObject({}),
+  /** The page saves what it holds. When it has no work left, it calls `app.mayRelease`; else main asks again later. */
+  'page.release': z.strictObject({}),
   'window.focus': z.strictObject({ focused: z.boolean() }),
   /** Whether the person is at the machine, as the operating system reports it. The presence depends on it. */
   'power.state': z.strictObject({ state: powerStateSchema }),

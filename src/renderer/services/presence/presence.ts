@@ -136,6 +136,8 @@ export class PresenceService {
     const { repository, store, report } = this.#options
     if (this.#privacy === undefined || store.getState().connection !== 'online') return
     const state = this.#privacy.lastSeen === 'nobody' ? 'hidden' : states[store.getState().power]
+    // A page that was loaded in the tray for a moment must not move the time when this person was last seen.
+    if (this.#written === undefined && store.getState().power === 'background') return
     const hasChanged = state !== this.#written
     // `hidden` and `offline` stay valid. `online` and `away` count as `offline` when they are not repeated.
     if (!hasChanged && (!again || state === 'hidden' || state === 'offline')) return
@@ -157,6 +159,7 @@ export class PresenceService {
 const states: Record<PowerState, Presence['state']> = {
   active: 'online',
   idle: 'away',
+  background: 'offline',
   locked: 'offline',
   suspended: 'offline',
   quitting: 'offline',

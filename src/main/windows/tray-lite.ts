@@ -1,0 +1,106 @@
+/** After this long without work, a page that was loaded for a hint is released, in ms. */
+const WORKLESS_MS = 60_000
+/** How long a page that may not be released yet is left alone, in ms. */
+const RETRY_MS = 60_000
+/** How often a page is loaded to look for messages that no push has announced, in ms. */
+const POLL_MS = 15 * 60_000
+
+export interface TrayLiteOptions {
+  /** How long the window is hidden before the page is released, in ms; null: never. */
+  after: () => number | null
+  /** Whether pushes arrive, so that nobody has to wait for a page that is not there. */
+  isPushHealthy: () => boolean
+  /** Whether main works for the page: files are sent, or a camera or microphone is open. */
+  isBusy: () => boolean
+  page: {
+    isOpen: () => boolean
+    isVisible: () => boolean
+    /** Loads the page without showing it. */
+    open: () => void
+    /** The page must not show that this person is at the machine. */
+    setBackground: (background: boolean) => void
+    /** Asks the page to finish its work. It calls `mayRelease` when it has none. */
+    askToRelease: () => void
+    release: () => void
+  }
+}
+
+/** Releases the page while the app is only in the tray, and loads it again for a moment when there may be something new. */
+export interface TrayLite {
+  /** The window was shown or hidden, or the setting or the health of the push has changed. */
+  update(): void
+  /** The page has work that is worth waiting for: rows of the replica have changed. */
+  worked(): void
+  /** The page has no work left. */
+  mayRelease(): void
+  /** A push arrived, or the network is back: the page looks for what is new. */
+  hint(): void
+  stop(): void
+}
+
+export function createTrayLite({ after, isPushHealthy, isBusy, page }: TrayLiteOptions): TrayLite {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** True while the page is loaded only because of a hint: nobody has seen it. */
+  let isForHint = false
+  /** The page was asked. An answer that comes after the window was shown counts no more. */
+  let isAsked = false
+
+  function schedule(ms: number, action: () => void): void {
+    clearTimeout(timer)
+    timer = setTimeout(action, ms)
+  }
+
+  /** Null: the page stays. */
+  function patience(): number | null {
+    const wait = after()
+    if (wait === null || !isPushHealthy()) return null
+    return isForHint ? Math.min(wait, WORKLESS_MS) : wait
+  }
+
+  function plan(): void {
+    clearTimeout(timer)
+    isAsked = false
+    if (page.isVisible()) isForHint = false
+    page.setBackground(isForHint)
+    if (page.isVisible()) return
+    if (page.isOpen()) {
+      const wait = patience()
+      if (wait !== null) schedule(wait, ask)
+    } else if (after() === null || !isPushHealthy()) load()
+    else schedule(POLL_MS, load)
+  }
+
+  function ask(): void {
+    // A page with work does not answer.
+    schedule(RETRY_MS, ask)
+    if (isBusy()) return
+    isAsked = true
+    page.setBackground(true)
+    page.askToRelease()
+  }
+
+  function load(): void {
+    isForHint = true
+    page.open()
+    // While the app quits, no page opens.
+    if (page.isOpen()) plan()
+  }
+
+  return {
+    update: plan,
+    worked() {
+      if (page.isOpen() && !page.isVisible()) plan()
+    },
+    mayRelease() {
+      if (!isAsked || page.isVisible() || isBusy() || patience() === null) return
+      page.release()
+      plan()
+    },
+    hint() {
+      if (!page.isOpen()) load()
+    },
+    stop() {
+      clearTimeout(timer)
+    },
+  }
+}
