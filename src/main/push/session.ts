@@ -6,7 +6,7 @@ import { PushFiles, type Credentials, type Secrets } from './credentials.ts'
 import { PushDropped, readPush } from './decrypt.ts'
 import type { PushHosts } from './hosts.ts'
 import { McsConnection, type McsTiming } from './mcs.ts'
-import { register, renew, unregister, type Services } from './registration.ts'
+import { register, renew, type Services } from './registration.ts'
 import { PushServiceError, type Fetch } from './request.ts'
 
 /**
@@ -62,6 +62,8 @@ export class PushSession {
   #renewal: NodeJS.Timeout | undefined
   #isRenewing = false
   #state: PushState = 'off'
+  /** What `onChange` was told last. */
+  #told = ''
 
   constructor(options: SessionOptions) {
     this.account = options.account
@@ -225,6 +227,8 @@ export class PushSession {
       // Registers again. If the project is refused, this ends as `refused`.
       this.#credentials = null
       this.#connection?.close()
+      this.#connection = null
+      this.#connectedAt = null
       this.#proceed()
     } else this.#renewal = setTimeout(() => void this.#renew(), timing.renewalRetry)
   }
@@ -248,6 +252,9 @@ export class PushSession {
   #change(state: PushState): void {
     if (this.#stop.signal.aborted) return
     this.#state = state
+    const told = `${state} ${this.token()}`
+    if (told === this.#told) return
+    this.#told = told
     this.#options.onChange(state, this.token())
   }
 }
