@@ -62,7 +62,7 @@ export class McsConnection {
     this.#socket.setNoDelay(true)
     this.#socket.on('secureConnect', () => this.#login())
     this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk))
-    this.#socket.on('error', (error: Error) => this.#end('lost', error.message))
+    this.#socket.on('error', ({ code, message }: NodeJS.ErrnoException) => this.#end('lost', code ?? message))
     this.#socket.on('close', () => this.#end('lost', 'closed by the server'))
     this.#timer = setTimeout(() => this.#end('lost', 'no response to the login'), options.timing.login)
   }
