@@ -16,6 +16,7 @@ function emulatorOf({ emulator: found }: Backend): Emulator {
 
 /** The same packages as in the functions, on the emulators. */
 export function openAdmin(): { db: Firestore; bucket: ReturnType<Storage['bucket']> } {
+  process.env['METADATA_SERVER_DETECTION'] = 'none'
   process.env['FIRESTORE_EMULATOR_HOST'] = `${emulator.host}:${emulator.firestorePort}`
   process.env['FIREBASE_STORAGE_EMULATOR_HOST'] = `${emulator.host}:${emulator.storagePort}`
   const { projectId, storageBucket } = backend.firebase
