@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,scripts,bench,tests/support}/**/*.test.{ts,tsx}'],
+          include: ['{src,scripts,bench,tests/support,functions/src}/**/*.test.{ts,tsx}'],
           pool: 'threads',
           maxWorkers,
           testTimeout,
@@ -26,6 +26,16 @@ export default defineConfig({
           name: 'rules',
           include: ['tests/rules/**/*.test.ts'],
           globalSetup: 'tests/support/firestore-setup.ts',
+          testTimeout,
+          hookTimeout,
+        },
+      },
+      {
+        test: {
+          name: 'functions',
+          include: ['functions/tests/**/*.test.ts'],
+          globalSetup: 'functions/tests/setup.ts',
+          maxWorkers,
           testTimeout,
           hookTimeout,
         },

@@ -7,6 +7,7 @@ import { runChecks } from './lib/checks.ts'
 import { runCommand } from './lib/command.ts'
 import { complain, note, step, Unmet } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
+import { ensureFunctionsInstalled } from './lib/functions.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { run } from './lib/processes.ts'
 import { judge, sum, tallyPlaywright, tallyVitest, type Failure, type Tally } from './lib/tally.ts'
@@ -19,6 +20,7 @@ Does all set-up, then runs all suites or the named ones:
   check   types, lint, format, dead code
   unit    tests beside the code
   rules   firestore.rules, against the emulator
+  functions  the Cloud Functions, against the emulators
   sync    the data layer and services, against the local backend
   build   builds the app
   e2e     two people in two app instances, on the local backend
@@ -32,6 +34,7 @@ const suites = {
   check,
   unit: (only: string[]) => vitest('unit', only),
   rules: (only: string[], log?: string) => vitest('rules', only, log),
+  functions: (only: string[], log?: string) => vitest('functions', only, log),
   sync: (only: string[], log?: string) => vitest('sync', only, log),
   build: buildApp,
   e2e,
@@ -39,7 +42,9 @@ const suites = {
 type SuiteName = keyof typeof suites
 const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
 /** Suites that wait for the emulators most of the time. They run beside the suites that keep the processor busy. */
-const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
+const isWaiting = (name: SuiteName): boolean => ['rules', 'functions', 'sync'].includes(name)
+/** Suites that need the packages of the functions: for their types, or to run them. */
+const usesFunctions = (name: SuiteName): boolean => name === 'check' || name === 'functions'
 
 /** Lines of the message of a failed test that are repeated at the end. */
 const MESSAGE_LINES = 20
@@ -60,6 +65,7 @@ await runCommand(help, async (args) => {
     .filter((name) => positionals.length === 0 || positionals.includes(name))
   const only = values.only === undefined ? [] : [values.only]
   mkdirSync(resultsDirectory, { recursive: true })
+  if (chosen.some(usesFunctions)) await ensureFunctionsInstalled()
   if (chosen.some((name) => name === 'sync' || name === 'e2e')) await provideBackend()
 
   const tallies: Tally[] = []

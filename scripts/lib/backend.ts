@@ -9,15 +9,18 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
 import { Unmet } from './console.ts'
 import { firebaseCli, firebaseEnvironment, firestoreJar, freePorts, wrapFirestore } from './emulators.ts'
+import { ensureFunctions, FUNCTIONS } from './functions.ts'
 import { ensureJava } from './java.ts'
 import { root } from './paths.ts'
 import { beforeExit, isAlive, start, type Started } from './processes.ts'
@@ -28,7 +31,23 @@ const HOST = '127.0.0.1'
 const READY_LIMIT_MS = 120_000
 const SAVE_LIMIT_MS = 30_000
 
-/** The Auth, Firestore and Storage emulators, started by this process. */
+/** What stands for FCM: the emulator in `fcm/`, or a recorder in tests. */
+export interface PushService {
+  /** Http: registrations, and sending in the form of FCM v1. */
+  fcmPort: number
+  /** TLS: delivery. */
+  mcsPort: number
+  /** Certificate of the TLS server, in PEM. */
+  ca: string
+  stop(): Promise<void>
+}
+
+export interface BackendOptions {
+  /** Starts Cloud Functions too, which send pushes through this service. It ends with the backend. */
+  push?: PushService
+}
+
+/** The Auth, Firestore and Storage emulators, started by this process. With push, the Functions emulator too. */
 export interface RunningBackend {
   backend: Backend
   /** File with the content of `backend`, for PERCH_BACKEND. */
@@ -46,8 +65,12 @@ export interface RunningBackend {
  * Starts the emulators on free ports and waits until they are ready. They write into `directory` and load the data that
  * `save` stored there.
  */
-export async function startBackend(directory: string): Promise<RunningBackend> {
+export async function startBackend(
+  directory: string,
+  { push }: BackendOptions = {},
+): Promise<RunningBackend> {
   await ensureJava()
+  if (push !== undefined) await ensureFunctions()
   const jar = await firestoreJar()
   const jars = {
     FIRESTORE_EMULATOR_BINARY_PATH: wrapFirestore(jar),
@@ -60,13 +83,21 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   // firebase-tools requires the rules inside the folder of its configuration.
   for (const name of ['firestore.rules', 'storage.rules'])
     copyFileSync(join(root, name), join(directory, name))
-  const [auth, firestore, websocket, storage, hub, logging] = await freePorts(6)
-  if (auth === undefined || firestore === undefined || storage === undefined || hub === undefined) {
-    throw new Error('No free ports.')
-  }
+  const [
+    auth = 0,
+    firestore = 0,
+    websocket = 0,
+    storage = 0,
+    hub = 0,
+    logging = 0,
+    functions = 0,
+    ...others
+  ] = await freePorts(9)
+  const withFunctions = push === undefined ? undefined : functionsConfig(directory, functions, others)
   const firebaseJson = {
     firestore: { rules: 'firestore.rules' },
     storage: { rules: 'storage.rules' },
+    ...withFunctions?.source,
     emulators: {
       singleProjectMode: true,
       auth: { host: HOST, port: auth },
@@ -74,6 +105,7 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
       storage: { host: HOST, port: storage },
       hub: { host: HOST, port: hub },
       logging: { host: HOST, port: logging },
+      ...withFunctions?.emulators,
       ui: { enabled: false },
     },
   }
@@ -84,8 +116,17 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
       projectId: PROJECT,
       storageBucket: 'demo-perch.firebasestorage.app',
       appId: '1:1:web:local',
+      ...(push && { messagingSenderId: '1' }),
     },
-    emulator: { host: HOST, authPort: auth, firestorePort: firestore, storagePort: storage },
+    emulator: {
+      host: HOST,
+      authPort: auth,
+      firestorePort: firestore,
+      storagePort: storage,
+      ...(push && {
+        push: { functionsPort: functions, fcmPort: push.fcmPort, mcsPort: push.mcsPort, ca: push.ca },
+      }),
+    },
   }
   const configFile = join(directory, 'perch-backend.json')
   writeFileSync(join(directory, 'firebase.json'), JSON.stringify(firebaseJson, undefined, 2))
@@ -97,16 +138,22 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   const emulators = await start(
     process.execPath,
     [
-      ...['--import', import.meta.resolve('./compile-lazily.ts')],
-      ...['--import', import.meta.resolve('./run-storage-rules.ts')],
-      ...(hasData ? ['--import', import.meta.resolve('./keep-sessions.ts')] : []),
-      ...[firebaseCli, 'emulators:start', '--only', 'auth,firestore,storage', '--project', PROJECT],
+      ...preload('compile-lazily.ts'),
+      ...preload('run-storage-rules.ts'),
+      ...(hasData ? preload('keep-sessions.ts') : []),
+      ...[firebaseCli, 'emulators:start', '--project', PROJECT],
+      ...['--only', `auth,firestore,storage${push === undefined ? '' : ',functions'}`],
       ...(hasData ? ['--import', data] : []),
     ],
     {
       cwd: directory,
       // The Storage emulator keeps its objects in the folder for temporary files, and deletes all of them when it ends.
-      env: { ...firebaseEnvironment(), ...jars, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+      env: {
+        ...firebaseEnvironment(),
+        ...jars,
+        ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+        ...(push && { FCM_EMULATOR_HOST: `${HOST}:${push.fcmPort}` }),
+      },
       // A file instead of a pipe: if this process is killed, the emulators keep running and their data can be saved later.
       stdio: ['ignore', log, log],
     },
@@ -114,6 +161,7 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
   closeSync(log)
   await untilReady(emulators, join(directory, 'emulators.log'))
   emulators.offspring.push(await firestorePid(hub))
+  if (push !== undefined) await assertFunctions(functions, join(directory, 'emulators.log'))
   return {
     backend,
     configFile,
@@ -121,14 +169,56 @@ export async function startBackend(directory: string): Promise<RunningBackend> {
     pids: [emulators.pid, ...emulators.offspring],
     ended: emulators.exited.then(() => undefined),
     save: () => saveBackend(hub, directory),
-    stop: () => emulators.stop(),
+    async stop() {
+      await emulators.stop()
+      await push?.stop()
+    },
+  }
+}
+
+/** Makes Node load a script beside this one first. `import.meta.resolve` does not exist in vitest. */
+const preload = (name: string): string[] => ['--import', pathToFileURL(join(import.meta.dirname, name)).href]
+
+/** The Functions emulator loads the functions from the folder of its configuration, too. */
+function functionsConfig(
+  directory: string,
+  port: number,
+  [eventarc, tasks]: readonly number[],
+): { source: object; emulators: object } {
+  const link = join(directory, 'functions')
+  rmSync(link, { recursive: true, force: true })
+  symlinkSync(join(root, 'functions'), link, 'junction')
+  return {
+    source: { functions: { source: 'functions', runtime: 'nodejs24' } },
+    emulators: {
+      functions: { host: HOST, port },
+      eventarc: { host: HOST, port: eventarc },
+      tasks: { host: HOST, port: tasks },
+    },
+  }
+}
+
+const loadedSchema = z.object({
+  backends: z.array(z.object({ functionTriggers: z.array(z.object({ name: z.string() })) })),
+})
+
+/** A function that fails to load does not stop the emulators. */
+async function assertFunctions(port: number, logFile: string): Promise<void> {
+  const response = await fetch(`http://${HOST}:${port}/backends`)
+  const { backends } = loadedSchema.parse(await response.json())
+  const loaded = backends.flatMap(({ functionTriggers }) => functionTriggers.map(({ name }) => name))
+  const missing = FUNCTIONS.filter((name) => !loaded.includes(name))
+  if (missing.length > 0) {
+    throw new Unmet(
+      `These functions were not loaded: ${missing.join(', ')}.\n${readFileSync(logFile, 'utf8')}`,
+    )
   }
 }
 
 /** Starts an empty backend in a temporary folder, which `stop` removes. */
-export async function startTemporaryBackend(): Promise<RunningBackend> {
+export async function startTemporaryBackend(options: BackendOptions = {}): Promise<RunningBackend> {
   const directory = mkdtempSync(join(tmpdir(), 'perch-backend-'))
-  const running = await startBackend(directory)
+  const running = await startBackend(directory, options)
   const end = async (): Promise<void> => {
     await running.stop()
     rmSync(directory, { recursive: true, force: true })

@@ -6,6 +6,8 @@ import { run } from './processes.ts'
 
 const inputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 const gallery = 'tests/support/gallery'
+const functionsInputs = ['functions/src', 'functions/vite.config.ts', 'src/shared', 'package-lock.json']
+const functionsStamp = join(root, 'functions/lib/.built')
 const appStamp = join(root, 'out/.built')
 /** Exists when the gallery is built. */
 export const galleryStamp = join(stateDirectory, 'gallery/.built')
@@ -28,6 +30,13 @@ export async function build(): Promise<void> {
 export async function ensureGalleryBuilt(): Promise<void> {
   if (!isCurrent(galleryStamp, [...inputs, gallery])) {
     await buildWith(['vite/bin/vite.js', 'build', gallery], galleryStamp)
+  }
+}
+
+/** Bundles the Cloud Functions into functions/lib/ unless the last build is newer than all their inputs. */
+export async function ensureFunctionsBuilt(): Promise<void> {
+  if (!isCurrent(functionsStamp, functionsInputs)) {
+    await buildWith(['vite/bin/vite.js', 'build', 'functions'], functionsStamp)
   }
 }
 

@@ -12,6 +12,16 @@ export const backendSchema = z.strictObject({
     /** Where the files of messages are. Letters, digits, `.`, `_` and `-`, so the name needs no encoding in a URL. */
     storageBucket: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/),
     appId: z.string().min(1),
+    /** Absent: the project has no push. */
+    messagingSenderId: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .exactOptional(),
+    /** Public key of the project's web push certificate: 65 bytes in base64url. Absent: the key that Google shares among projects. */
+    vapidKey: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{87}$/)
+      .exactOptional(),
   }),
   emulator: z
     .strictObject({
@@ -19,6 +29,18 @@ export const backendSchema = z.strictObject({
       authPort: z.number().int().min(1).max(65_535),
       firestorePort: z.number().int().min(1).max(65_535),
       storagePort: z.number().int().min(1).max(65_535),
+      /** Absent: the backend was started without functions and FCM. */
+      push: z
+        .strictObject({
+          functionsPort: z.number().int().min(1).max(65_535),
+          /** Http: check-in, registrations, sending. */
+          fcmPort: z.number().int().min(1).max(65_535),
+          /** TLS: delivery. */
+          mcsPort: z.number().int().min(1).max(65_535),
+          /** Certificate of the TLS server, for localhost, in PEM. */
+          ca: z.string().startsWith('-----BEGIN CERTIFICATE-----').max(10_000),
+        })
+        .optional(),
     })
     .nullable(),
   /** A domain whose page `/join` opens the app. Without one, invite links start with `perch://`. */

@@ -50,6 +50,18 @@ describe('appPolicy', () => {
     ])
   })
 
+  it('allows the functions, too, where there is push', () => {
+    const withPush = { ...firebase, messagingSenderId: '1' }
+    const functionsOf = (backend: Backend) => directive(appPolicy(backend), 'connect-src')?.slice(4)
+    const push = { functionsPort: 4004, fcmPort: 4005, mcsPort: 4006, ca: '-----BEGIN CERTIFICATE-----' }
+    expect(directive(appPolicy({ ...real, firebase: withPush }), 'connect-src')?.at(-1)).toBe(
+      'https://us-central1-x.cloudfunctions.net',
+    )
+    expect(
+      functionsOf({ firebase: withPush, emulator: local.emulator && { ...local.emulator, push } }),
+    ).toEqual(['http://127.0.0.1:4004'])
+  })
+
   it('denies by default and allows no inline or evaluated code', () => {
     for (const text of [appPolicy(real), appPolicy(local), ownPagePolicy('abc=')]) {
       expect(text).not.toMatch(/unsafe|\*/)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Backend } from '#shared/backend.ts'
+import { functionsOrigin } from '#shared/functions.ts'
 import type { CaptureKind } from './capture-devices.ts'
 
 /* What the pages of the app may load and where they may navigate. Pure functions; security.ts applies them. */
@@ -28,12 +29,16 @@ const denyAll = {
   'object-src': none,
 }
 
-/** The hosts of Firebase Auth and Firestore, or exactly the two ports of the local backend. */
-function wireSources({ emulator }: Backend): string[] {
-  if (emulator !== null) {
-    return [emulator.authPort, emulator.firestorePort].map((port) => `http://${emulator.host}:${port}`)
-  }
-  return ['identitytoolkit', 'securetoken', 'firestore'].map((api) => `https://${api}.googleapis.com`)
+/** The hosts of Firebase Auth, Firestore and the functions, or exactly these ports of the local backend. */
+function wireSources(backend: Backend): string[] {
+  const { emulator } = backend
+  const functions = functionsOrigin(backend)
+  return [
+    ...(emulator === null
+      ? ['identitytoolkit', 'securetoken', 'firestore'].map((api) => `https://${api}.googleapis.com`)
+      : [emulator.authPort, emulator.firestorePort].map((port) => `http://${emulator.host}:${port}`)),
+    ...(functions === null ? [] : [functions]),
+  ]
 }
 
 /** The Content-Security-Policy of the app's page. */

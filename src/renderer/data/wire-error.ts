@@ -37,8 +37,12 @@ export function firebaseCode(error: unknown): string | undefined {
 
 export function toWireError(error: unknown): WireError {
   if (error instanceof WireError) return error
-  const failure = failures[firebaseCode(error) ?? '']
-  return new WireError(failure ?? 'unexpected', { cause: error })
+  return new WireError(failureOf(firebaseCode(error) ?? ''), { cause: error })
+}
+
+/** What a status code of Firebase means, e.g. `not-found`. */
+export function failureOf(code: string): WireFailure {
+  return failures[code] ?? 'unexpected'
 }
 
 /** Resolves when the server has accepted a write, however long that takes. Rejects with a WireError. */

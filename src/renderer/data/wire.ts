@@ -7,6 +7,7 @@ import { ActivityRepository } from './activity-repository.ts'
 import { ChatsRepository } from './chats-repository.ts'
 import type { CollectionContext, Follow } from './collections/collection.ts'
 import { collections } from './collections/index.ts'
+import { DevicesRepository } from './devices-repository.ts'
 import { createLane, openFirestore, reconnect } from './lanes.ts'
 import { InvitesRepository } from './invites-repository.ts'
 import { MessagesRepository } from './messages-repository.ts'
@@ -26,6 +27,7 @@ export interface Wire {
   readonly presence: PresenceRepository
   readonly people: PeopleRepository
   readonly owner: OwnerRepository
+  readonly devices: DevicesRepository
   /** Reconnects everything, or the background lane only. After sleep, connections can be dead without the SDK noticing. */
   reconnect(only?: 'background'): Promise<void>
   /** Ends every listener. Pending writes are lost. */
@@ -46,6 +48,7 @@ export function openWire(auth: Auth, backend: Backend, me: UserId, context: Wire
     presence: new PresenceRepository({ db, lane: background, me, context }),
     people: new PeopleRepository(db, context),
     owner: new OwnerRepository({ db, prompt, background, me, context }),
+    devices: new DevicesRepository({ auth, backend, lane: background, me, context }),
     async reconnect(only) {
       const others = only === undefined ? [reconnect(db), prompt.reconnect()] : []
       await Promise.all([background.reconnect(), ...others])

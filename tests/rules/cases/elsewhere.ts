@@ -5,7 +5,9 @@ const places = [
   'activity/alice',
   'invites/code',
   'users/alice/anything/x',
-  'users/alice/devices/x',
+  'users/alice/devices/x/anything/x',
+  'pushes/alice_bob:message-00000001',
+  'removals/alice_bob:x',
   'users/alice/private/anything',
   'users/alice/private/settings/deeper/x',
   'users/alice/chats/alice_bob/messages/message-00000001',
@@ -25,7 +27,17 @@ function elsewhere(): RuleCase[] {
   for (const path of places.filter((path) => !path.startsWith('users/alice/private/a'))) {
     deny(`getting ${path}`, ({ alice }) => alice.doc(path).get())
   }
-  const groups = ['users', 'private', 'contacts', 'blocked', 'chats', 'phones', 'presence', 'messages']
+  const groups = [
+    'users',
+    'private',
+    'devices',
+    'contacts',
+    'blocked',
+    'chats',
+    'phones',
+    'presence',
+    'messages',
+  ]
   for (const name of groups) {
     deny(`listing the collection group ${name}`, ({ mallory }) =>
       mallory.collectionGroup(name).limit(1).get(),

@@ -17,6 +17,8 @@ const profile = { displayName: 'Alice', about: 'Here', updatedAt: now }
 const settings = { lastSeen: 'nobody', groups: 'contacts', photo: 'contacts', updatedAt: now }
 const contact = { name: 'Bobby', phone: '+16505553402', updatedAt: now }
 const block = { blocked: true, updatedAt: now }
+const device = { token: 'fcm-token', platform: 'linux', updatedAt: now }
+const devicePath = `users/alice/devices/${'0f'.repeat(16)}`
 const chatState = {
   readCount: 3,
   readAt: past(3),
@@ -44,6 +46,20 @@ function aboutSomeoneElse(collection: string, fields: Fields): RuleCase[] {
   denyEach(
     { oneself: 'alice', 'a uid with a symbol': 'bob_x', 'a uid of 129 characters': 'u'.repeat(129) },
     ({ alice }, other) => alice.doc(`users/alice/${collection}/${other}`).set(fields),
+  )
+  return all
+}
+
+function deviceIds(): RuleCase[] {
+  const { denyEach, all } = cases()
+  denyEach(
+    {
+      '31 digits': '0'.repeat(31),
+      '33 digits': '0'.repeat(33),
+      'a capital': 'A'.repeat(32),
+      'a letter after f': 'g'.repeat(32),
+    },
+    ({ alice }, id) => alice.doc(`users/alice/devices/${id}`).set(device),
   )
   return all
 }
@@ -322,6 +338,31 @@ export const userSuites: RuleSuite[] = [
       ...aliceWrites('users/alice/blocked/bob', { unblocking: { ...block, blocked: false } }),
       ...aboutSomeoneElse('blocked', block),
       ...readByOwner('users/alice/blocked/bob', block),
+    ],
+  },
+  {
+    block: 'users/{uid}/devices/{deviceId}',
+    cases: [
+      ...writtenByOwner({
+        path: devicePath,
+        fields: device,
+        deletable: true,
+        wrong: {
+          'an empty token': { token: '' },
+          'a token of 4097 characters': { token: 'x'.repeat(4097) },
+          'a token that is a list': { token: ['x'] },
+          'an unknown platform': { platform: 'android' },
+        },
+      }),
+      ...aliceWrites(devicePath, {
+        'the longest token': { ...device, token: 'x'.repeat(4096) },
+        'the shortest token': { ...device, token: 'x' },
+        ...Object.fromEntries(
+          ['win32', 'darwin', 'linux'].map((platform) => [`platform ${platform}`, { ...device, platform }]),
+        ),
+      }),
+      ...deviceIds(),
+      ...readByOwner(devicePath, device),
     ],
   },
   {
