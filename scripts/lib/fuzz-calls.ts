@@ -94,6 +94,8 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'media.takeOpened': [undefined],
   'media.open': [{ sha256, name: 'CON.txt' }],
   'media.dragOut': [{ sha256, name: '..\\..\\x' }],
+  'push.status': [undefined],
+  'push.beginTest': [undefined],
   'preview.fetch': [{ url: 'http://127.0.0.1/' }, { url: 'https://fuzz.invalid/' }],
   'replica.open': [undefined],
   'replica.close': [undefined],

@@ -17,6 +17,7 @@ import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { watchPower } from './power/power.ts'
+import { openPush } from './push/open-push.ts'
 import type { CaptureDevices } from './security/capture-devices.ts'
 import { applyLoginItem } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
@@ -96,9 +97,16 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
   const media = openMedia(options)
   settings.onChange(media.settingsChanged)
+  const push = openPush(options, {
+    onStatus: (account, status) => window.send({ account, name: 'push.changed', payload: status }),
+    onHint: () => trayLite.hint(),
+    onHealth: () => trayLite.update(),
+  })
+  power.onResume(push.wake)
   const trayLite = createTrayLite({
+    pace: backend.emulator?.push?.pace ?? 1,
     after: () => minutes(settings.get().releaseAfter),
-    isPushHealthy: () => false,
+    isPushHealthy: () => push.isHealthy(),
     isBusy: () =>
       media.isUploading() || options.devices.microphone.isOpen() || options.devices.camera.isOpen(),
     page: {
@@ -140,6 +148,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     notifications,
     media,
     previews: openLinkPreviews(settings),
+    push,
     send: window.send,
     onUnread(unread) {
       tray.update(unread)
@@ -161,6 +170,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     mayQuit: async () => !media.isUploading() || confirmQuit(t),
     quit() {
       trayLite.stop()
+      push.quit()
       tray.destroy()
       power.quit()
     },

@@ -39,6 +39,8 @@ export const backendSchema = z.strictObject({
           mcsPort: z.number().int().min(1).max(65_535),
           /** Certificate of the TLS server, for localhost, in PEM. */
           ca: z.string().startsWith('-----BEGIN CERTIFICATE-----').max(10_000),
+          /** Divides the times after which pages in the tray are released and loaded again, so that tests need not wait for minutes. */
+          pace: z.number().min(1).max(1000).optional(),
         })
         .optional(),
     })

@@ -8,6 +8,7 @@ import { createAccountHandlers } from '../../src/main/bridge/account-handlers.ts
 import { createDispatcher, type MachineHandlers } from '../../src/main/bridge/dispatcher.ts'
 import { createMedia } from '../../src/main/media/media.ts'
 import { createStorage, storageBase } from '../../src/main/media/storage.ts'
+import { createPushService } from '../../src/main/push/push-service.ts'
 import { openStore, type IncomingMessage } from '../../src/main/store/store.ts'
 import { createFirebaseClient, type FirebaseClient } from '../../src/renderer/data/firebase.ts'
 import type { Wire } from '../../src/renderer/data/wire.ts'
@@ -135,6 +136,12 @@ export function startClient(options: ClientOptions): TestClient {
     store: replica,
     media,
     previews: { fetch: () => Promise.resolve(null) },
+    push: createPushService({
+      createReceiver: () => null,
+      onStatus: () => undefined,
+      onHint: () => undefined,
+      onHealth: () => undefined,
+    }),
     notifications: {
       announce(arrived) {
         incoming.push(...arrived)

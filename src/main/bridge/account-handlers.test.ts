@@ -5,6 +5,7 @@ import type { ReplicaChange } from '#shared/bridge/replica.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import { ada, chatWith, me, message as someMessage } from '#shared/domain/test-data.ts'
 import { createMedia } from '../media/media.ts'
+import { createPushService } from '../push/push-service.ts'
 import { createStorage } from '../media/storage.ts'
 import { createAccountHandlers } from './account-handlers.ts'
 import type { ChangeListener, Store } from '../store/store.ts'
@@ -62,6 +63,12 @@ beforeEach(async () => {
     store,
     media,
     previews: { fetch: () => Promise.resolve(null) },
+    push: createPushService({
+      createReceiver: () => null,
+      onStatus: () => undefined,
+      onHint: () => undefined,
+      onHealth: () => undefined,
+    }),
     notifications: {
       announce(incoming) {
         shown = incoming.at(-1)?.message.sentAt ?? shown

@@ -11,6 +11,7 @@ import {
   type Unread,
   type UnreadCounts,
 } from '../notifications/unread-counts.ts'
+import type { PushService } from '../push/push-service.ts'
 import type { IncomingMessage, Store } from '../store/store.ts'
 import { BridgeError } from './bridge-error.ts'
 import type { AccountHandlers } from './dispatcher.ts'
@@ -20,6 +21,7 @@ export interface AccountHandlersOptions {
   notifications: Notifications
   media: Media
   previews: LinkPreviews
+  push: Pick<PushService, 'open' | 'close' | 'erase' | 'status' | 'beginTest'>
   send: (event: BridgeEvent) => void
   /** The unread messages of the open account; none while no account is open. */
   onUnread: (unread: Unread) => void
@@ -44,6 +46,7 @@ export function createAccountHandlers({
   notifications,
   media,
   previews,
+  push,
   send,
   onUnread,
   onOpenChat,
@@ -104,6 +107,7 @@ export function createAccountHandlers({
       const status = await store.call(account, 'replica.open', args)
       counts = createUnreadCounts(account)
       media.open(account)
+      push.open(account)
       return status
     },
     'replica.chats': (args, account) =>
@@ -112,6 +116,7 @@ export function createAccountHandlers({
       counted(store.call(account, 'replica.people', args), (people) => ({ people })),
     async 'replica.close'(args, account) {
       await media.close(account)
+      push.close(account)
       await store.call(account, 'replica.close', args)
       end(account)
     },
@@ -120,6 +125,15 @@ export function createAccountHandlers({
       await store.call(account, 'replica.erase', args)
       end(account)
       await media.erase(account)
+      await push.erase(account)
+    },
+    'push.status'(_args, account) {
+      requireOpen(account)
+      return push.status()
+    },
+    'push.beginTest'(_args, account) {
+      requireOpen(account)
+      return { nonce: push.beginTest() }
     },
     'preview.fetch'({ url }, account) {
       requireOpen(account)

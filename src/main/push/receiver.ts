@@ -1,11 +1,13 @@
 import type { Backend } from '#shared/backend.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { DeviceId } from '#shared/functions.ts'
+import type { PushState } from '#shared/bridge/push.ts'
 import { PushFiles } from './credentials.ts'
 import { pushHosts } from './hosts.ts'
 import { unregister } from './registration.ts'
-import { PushSession, type PushState, type PushTiming, type SessionOptions } from './session.ts'
+import { PushSession, type PushTiming, type SessionOptions } from './session.ts'
 
-export type { PushState } from './session.ts'
+export type { PushState } from '#shared/bridge/push.ts'
 
 export interface Receiver {
   /** Starts for this account, or does nothing if it runs for it. Another account's receiver ends. */
@@ -19,6 +21,8 @@ export interface Receiver {
   state(): PushState
   /** FCM token of the running account; null: none yet. */
   token(): string | null
+  /** Names this device among those of the running account; null: it is not known to FCM yet. */
+  deviceId(): DeviceId | null
 }
 
 export interface ReceiverOptions extends Omit<
@@ -87,5 +91,6 @@ export function createReceiver({ backend, ...options }: ReceiverOptions): Receiv
     wake: () => session?.wake(),
     state: () => session?.state() ?? 'off',
     token: () => session?.token() ?? null,
+    deviceId: () => session?.deviceId() ?? null,
   }
 }

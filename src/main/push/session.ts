@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import type { PushState } from '#shared/bridge/push.ts'
 import type { UserId } from '#shared/domain/ids.ts'
+import { deviceIdSchema, type DeviceId } from '#shared/functions.ts'
 import type { Push } from '#shared/push.ts'
 import type { Log } from '../log/log.ts'
 import { checkIn } from './check-in.ts'
@@ -8,12 +11,6 @@ import type { PushHosts } from './hosts.ts'
 import { McsConnection, type McsTiming } from './mcs.ts'
 import { register, renew, type Services } from './registration.ts'
 import { PushServiceError, type Fetch } from './request.ts'
-
-/**
- * `registering`: asks for an address. `waiting`: a step has failed and is repeated later. `refused`: the project does not allow it,
- * which only another configuration changes. Pushes arrive only while `connected`.
- */
-export type PushState = 'off' | 'registering' | 'connecting' | 'connected' | 'waiting' | 'refused'
 
 /** All in ms. */
 export interface PushTiming extends McsTiming {
@@ -104,6 +101,13 @@ export class PushSession {
 
   token(): string | null {
     return this.#credentials?.registration?.token ?? null
+  }
+
+  /** Stays the same as long as the credentials are kept. The number that FCM knows the device by stays secret. */
+  deviceId(): DeviceId | null {
+    const device = this.#credentials?.device
+    if (device === undefined) return null
+    return deviceIdSchema.parse(createHash('sha256').update(device.androidId).digest('hex').slice(0, 32))
   }
 
   #proceed(): void {

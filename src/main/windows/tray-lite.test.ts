@@ -17,6 +17,7 @@ function start({ answers = true } = {}) {
     asked: 0,
   }
   const lite: TrayLite = createTrayLite({
+    pace: 1,
     after: () => state.after,
     isPushHealthy: () => state.healthy,
     isBusy: () => state.busy,

@@ -8,6 +8,8 @@ const POLL_MS = 15 * 60_000
 export interface TrayLiteOptions {
   /** How long the window is hidden before the page is released, in ms; null: never. */
   after: () => number | null
+  /** Divides all times; 1 but for tests. */
+  pace: number
   /** Whether pushes arrive, so that nobody has to wait for a page that is not there. */
   isPushHealthy: () => boolean
   /** Whether main works for the page: files are sent, or a camera or microphone is open. */
@@ -38,7 +40,7 @@ export interface TrayLite {
   stop(): void
 }
 
-export function createTrayLite({ after, isPushHealthy, isBusy, page }: TrayLiteOptions): TrayLite {
+export function createTrayLite({ pace, after, isPushHealthy, isBusy, page }: TrayLiteOptions): TrayLite {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** True while the page is loaded only because of a hint: nobody has seen it. */
   let isForHint = false
@@ -47,7 +49,7 @@ export function createTrayLite({ after, isPushHealthy, isBusy, page }: TrayLiteO
 
   function schedule(ms: number, action: () => void): void {
     clearTimeout(timer)
-    timer = setTimeout(action, ms)
+    timer = setTimeout(action, ms / pace)
   }
 
   /** Null: the page stays. */

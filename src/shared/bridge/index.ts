@@ -7,6 +7,7 @@ import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
 import { outboxMethods } from './outbox.ts'
 import { previewMethods } from './preview.ts'
+import { pushEvents, pushMethods } from './push.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
 import { storageMethods } from './storage.ts'
@@ -31,6 +32,7 @@ export const accountMethods = {
   ...outboxMethods,
   ...mediaMethods,
   ...previewMethods,
+  ...pushMethods,
   ...viewMethods,
   ...voiceMethods,
   ...storageMethods,
@@ -53,7 +55,7 @@ export type Args<M extends MethodName> = z.infer<Methods[M]['args']>
 export type Result<M extends MethodName> = z.infer<Methods[M]['result']>
 
 const machineEvents = { ...appEvents, ...settingsEvents } as const
-const accountEvents = { ...replicaEvents, ...mediaEvents } as const
+const accountEvents = { ...replicaEvents, ...mediaEvents, ...pushEvents } as const
 export const events = { ...machineEvents, ...accountEvents, ...viewEvents } as const
 
 export type EventName = keyof typeof events

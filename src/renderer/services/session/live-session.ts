@@ -10,6 +10,7 @@ import { Transfers } from '../media/transfers.ts'
 import { Profiles } from '../people/profiles.ts'
 import { PresenceService } from '../presence/presence.ts'
 import { GroupActivity } from '../receipts/group-activity.ts'
+import { PushDevice } from '../push/push-device.ts'
 import { ReceiptsAndTyping } from '../receipts/receipts-and-typing.ts'
 import { MessageSync } from '../sync/message-sync.ts'
 import { Sync } from '../sync/sync.ts'
@@ -49,6 +50,7 @@ export class LiveSession {
   readonly #watchdog: Watchdog
   readonly #backgroundWatchdog: Watchdog
   readonly #startupTasks: StartupTasks
+  readonly #pushDevice: PushDevice
   readonly #firstLive = Promise.withResolvers<void>()
   #isStarted = false
   #stopped = false
@@ -102,6 +104,7 @@ export class LiveSession {
       onWaiting: (intents) => this.transfers.follow(intents),
       caughtUp: () => this.#caughtUp(),
     })
+    this.#pushDevice = new PushDevice({ replica, devices: wire.devices, report })
     this.#startupTasks = new StartupTasks(
       [
         { name: 'phone', run: () => wire.owner.claimPhone(phone).then(() => true) },
@@ -126,6 +129,7 @@ export class LiveSession {
         this.#firstLive.resolve()
         this.#outbox.resume()
         this.#startupTasks.resume()
+        this.#pushDevice.resume()
       },
       onPrivacy: (privacy) => this.presence.setPrivacy(privacy),
     })
@@ -164,6 +168,11 @@ export class LiveSession {
     this.#backgroundWatchdog.start()
   }
 
+  /** Ends the pushes to this device, because the person signs out. */
+  async endPushes(): Promise<void> {
+    await this.#pushDevice.remove()
+  }
+
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
@@ -171,6 +180,7 @@ export class LiveSession {
     this.#backgroundWatchdog.stop()
     this.#options.connection.setHung(false)
     this.#startupTasks.stop()
+    this.#pushDevice.stop()
     this.#sync.stop()
     this.groupActivity.stop()
     this.#outbox.stop()

@@ -117,6 +117,7 @@ export class Session implements SessionService {
     return attempt(async () => {
       const { store, memory } = this.#options
       const userId = this.#account?.me ?? signedInUserSchema.safeParse(memory.load()).data?.uid
+      await this.#account?.live?.endPushes()
       await this.#endAccount()
       memory.save(null)
       // Erase before signing out of Firebase. If the app stops in between, the person is still signed in and the replica is fetched

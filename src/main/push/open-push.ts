@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { app, net, safeStorage } from 'electron'
+import type { Backend } from '#shared/backend.ts'
+import type { Log } from '../log/log.ts'
+import { createPushService, type PushService, type PushServiceOptions } from './push-service.ts'
+import { createReceiver } from './receiver.ts'
+
+/** Opens the push service with Chromium's network and the system's key store. */
+export function openPush(
+  { backend, log }: { backend: Backend; log: Log },
+  options: Omit<PushServiceOptions, 'createReceiver'>,
+): PushService {
+  return createPushService({
+    ...options,
+    createReceiver: (handlers) =>
+      createReceiver({
+        ...handlers,
+        backend,
+        directory: join(app.getPath('userData'), 'push'),
+        secrets: {
+          encrypt: (text) => safeStorage.encryptString(text),
+          decrypt: (bytes) => safeStorage.decryptString(bytes),
+        },
+        fetch: (url, init) => net.fetch(url, init),
+        log: log.write,
+      }),
+  })
+}

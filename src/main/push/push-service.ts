@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import type { PushStatus } from '#shared/bridge/push.ts'
+import { platformSchema } from '#shared/functions.ts'
+import type { UserId } from '#shared/domain/ids.ts'
+import type { Push } from '#shared/push.ts'
+import type { Receiver } from './receiver.ts'
+
+/** A push of a self-test that is not here after this time is lost, in ms. */
+const TEST_MS = 30_000
+/** A passed self-test proves this long that pushes arrive, in ms. The page tests once a day. */
+const PROOF_MS = 26 * 3_600_000
+
+export interface PushServiceOptions {
+  /** Creates the receiver, or null if the project has no push. */
+  createReceiver: (handlers: { onPush: (push: Push) => void; onChange: () => void }) => Receiver | null
+  onStatus: (account: UserId, status: PushStatus) => void
+  /** A push says that there is something new for the open account. */
+  onHint: (push: Exclude<Push, { type: 'test' }>) => void
+  /** `isHealthy` has changed. */
+  onHealth: () => void
+}
+
+/** Pushes to the open account, and whether they can be relied on. */
+export interface PushService {
+  open(account: UserId): void
+  close(account: UserId): void
+  /** Sign-out: the device forgets what it needs to receive pushes. */
+  erase(account: UserId): Promise<void>
+  status(): PushStatus
+  /** Returns the nonce that the push of the test must have. */
+  beginTest(): string
+  isHealthy(): boolean
+  /** The system has woken up, or the network has changed. */
+  wake(): void
+  quit(): void
+}
+
+export function createPushService({
+  createReceiver,
+  onStatus,
+  onHint,
+  onHealth,
+}: PushServiceOptions): PushService {
+  let account: UserId | null = null
+  let running: { nonce: string; began: number; timeout: NodeJS.Timeout } | undefined
+  let test: PushStatus['test'] = null
+  let wasHealthy = false
+
+  function onPush(push: Push): void {
+    if (push.account !== account) return
+    if (push.type !== 'test') onHint(push)
+    else if (push.nonce === running?.nonce) endTest(Math.round(performance.now() - running.began))
+  }
+
+  function endTest(roundTrip: number | null): void {
+    clearTimeout(running?.timeout)
+    running = undefined
+    test = { at: Date.now(), roundTrip }
+    changed()
+  }
+
+  function changed(): void {
+    if (account !== null) onStatus(account, status())
+    if (isHealthy() === wasHealthy) return
+    wasHealthy = !wasHealthy
+    onHealth()
+  }
+
+  const receiver = createReceiver({ onPush, onChange: changed })
+
+  function status(): PushStatus {
+    const [id, token] = [receiver?.deviceId() ?? null, receiver?.token() ?? null]
+    const device =
+      id === null || token === null
+        ? null
+        : { id, token, platform: platformSchema.catch('linux').parse(process.platform) }
+    return { state: receiver?.state() ?? 'off', device, test }
+  }
+
+  function isHealthy(): boolean {
+    const isProven = test !== null && test.roundTrip !== null && Date.now() - test.at < PROOF_MS
+    return isProven && receiver?.state() === 'connected'
+  }
+
+  function forgetTests(): void {
+    clearTimeout(running?.timeout)
+    running = undefined
+    test = null
+  }
+
+  function close(): void {
+    account = null
+    forgetTests()
+    receiver?.stop()
+  }
+
+  return {
+    open(opened) {
+      if (opened !== account) forgetTests()
+      account = opened
+      receiver?.start(opened)
+    },
+    close(closed) {
+      if (closed === account) close()
+    },
+    async erase(erased) {
+      if (erased === account) close()
+      await receiver?.forget(erased)
+    },
+    status,
+    beginTest() {
+      clearTimeout(running?.timeout)
+      const nonce = randomBytes(16).toString('hex')
+      running = { nonce, began: performance.now(), timeout: setTimeout(() => endTest(null), TEST_MS) }
+      return nonce
+    },
+    isHealthy,
+    wake: () => receiver?.wake(),
+    quit: close,
+  }
+}
