@@ -5,6 +5,7 @@ import { startBrowser } from './browser.ts'
 import { ipcMain } from './ipc-main.ts'
 import { Menu, MenuItem } from './menu.ts'
 import { serveOwnSchemes } from './requests.ts'
+import { safeStorage } from './safe-storage.ts'
 import { net, ownSchemes, protocol, session, Session } from './session.ts'
 import { host, warn } from './state.ts'
 import {
@@ -38,6 +39,7 @@ export const electron = {
   Notification,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   Session,
