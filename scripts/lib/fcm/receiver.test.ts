@@ -348,6 +348,7 @@ describe('delivery', () => {
     fcm.write(writeFrame(TAG.dataMessage, dataMessage('1', headers, Buffer.from('zz'))))
     fcm.write(writeFrame(TAG.dataMessage, dataMessage('2', {}, Buffer.alloc(0))))
     fcm.write(writeFrame(TAG.dataMessage, Buffer.from([0xff])))
+    fcm.write(writeFrame(TAG.dataMessage, dataMessage('x'.repeat(501), {}, Buffer.alloc(0))))
     fcm.write(writeFrame(200, Buffer.from('a stanza of later versions')))
     onPush = (push) => pushes.push(push)
     await send(token, { ...push(2), later: 'x' })
@@ -358,7 +359,7 @@ describe('delivery', () => {
       'push dropped for another account',
       ...Array.from({ length: 3 }, () => 'push dropped not a push that this version knows'),
       ...Array.from({ length: 2 }, () => 'push dropped not encrypted for this device'),
-      'push dropped unreadable',
+      ...['push dropped unreadable', 'push dropped unreadable'],
     ])
   })
 
@@ -436,6 +437,14 @@ describe('the connection', () => {
     fcm.faults.silent = false
     receiver.wake()
     await untilState(receiver, 'connected')
+  })
+
+  it('is left although it is checked again and again', async () => {
+    const { receiver } = await connected({ timing: { ack: 30 } })
+    fcm.faults.silent = true
+    const timer = setInterval(() => receiver.wake(), 5)
+    await until(() => expect(logged).toContain('push connection ended silent'))
+    clearInterval(timer)
   })
 
   it('waits longer after each failure, up to a limit', async () => {
