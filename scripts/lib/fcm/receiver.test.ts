@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createReceiver, type PushState, type Receiver } from '../../../src/main/push/receiver.ts'
 import { TAG, writeFrame } from '../../../src/main/push/frames.ts'
@@ -55,10 +56,10 @@ function backend({ ca = fcm.ca } = {}): Backend {
   }
 }
 
-/** Turns bytes around, so that the tests notice what is written unencrypted. */
+/** Turns bits around, so that the tests notice what is written unencrypted. */
 const secrets = {
-  encrypt: (text: string) => Buffer.from(text).reverse(),
-  decrypt: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
+  encrypt: (text: string) => Buffer.from(Buffer.from(text).map((byte) => byte ^ 0xff)),
+  decrypt: (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff)).toString(),
 }
 
 type Options = Parameters<typeof createReceiver>[0]
@@ -347,6 +348,7 @@ describe('delivery', () => {
     fcm.write(writeFrame(TAG.dataMessage, dataMessage('1', headers, Buffer.from('zz'))))
     fcm.write(writeFrame(TAG.dataMessage, dataMessage('2', {}, Buffer.alloc(0))))
     fcm.write(writeFrame(TAG.dataMessage, Buffer.from([0xff])))
+    fcm.write(writeFrame(TAG.dataMessage, dataMessage('x'.repeat(501), {}, Buffer.alloc(0))))
     fcm.write(writeFrame(200, Buffer.from('a stanza of later versions')))
     onPush = (push) => pushes.push(push)
     await send(token, { ...push(2), later: 'x' })
@@ -357,8 +359,30 @@ describe('delivery', () => {
       'push dropped for another account',
       ...Array.from({ length: 3 }, () => 'push dropped not a push that this version knows'),
       ...Array.from({ length: 2 }, () => 'push dropped not encrypted for this device'),
-      'push dropped unreadable',
+      ...['push dropped unreadable', 'push dropped unreadable'],
     ])
+  })
+
+  it('goes on after 10,000 random stanzas', async () => {
+    const { token } = await connected()
+    const body = fc.uint8Array({ maxLength: 60 })
+    const stanza = (...tags: number[]) =>
+      fc.tuple(fc.constantFrom(...tags), body).map(([tag, bytes]) => writeFrame(tag, bytes))
+    const { close, streamError } = TAG
+    const harmless = Array.from({ length: 16 }, (_, tag) => tag).filter(
+      (tag) => tag !== close && tag !== streamError,
+    )
+    const many = fc.array(stanza(...harmless), { minLength: 199, maxLength: 199 })
+    const last = fc.oneof(stanza(close, streamError), fc.constant(Buffer.alloc(9, 0xff)))
+    for (const [frames, end] of fc.sample(fc.tuple(many, last), 50)) {
+      const logins = fcm.logins.length
+      fcm.write(Buffer.concat([...frames, end]))
+      await until(() => expect([fcm.logins.length, states.at(-1)?.[0]]).toEqual([logins + 1, 'connected']))
+    }
+    await send(token, push(1))
+    await expectPushes(1)
+    expect(logged.filter((line) => !/^push (dropped|connection ended)/.test(line))).toEqual([])
+    expect(states.at(-1)).toEqual(['connected', token])
   })
 
   it('is of one account', async () => {
@@ -413,6 +437,14 @@ describe('the connection', () => {
     fcm.faults.silent = false
     receiver.wake()
     await untilState(receiver, 'connected')
+  })
+
+  it('is left although it is checked again and again', async () => {
+    const { receiver } = await connected({ timing: { ack: 30 } })
+    fcm.faults.silent = true
+    const timer = setInterval(() => receiver.wake(), 5)
+    await until(() => expect(logged).toContain('push connection ended silent'))
+    clearInterval(timer)
   })
 
   it('waits longer after each failure, up to a limit', async () => {

@@ -17,7 +17,7 @@ const credentialsSchema = z.object({
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
-const receivedSchema = z.array(z.string().max(1000)).max(MAX_RECEIVED)
+const receivedSchema = z.array(z.string()).max(MAX_RECEIVED)
 
 /** Encrypts what is written to the disk, by the system's key store. */
 export interface Secrets {

@@ -53,8 +53,7 @@ describe('the frame reader', () => {
 /** Runs the garbage collector, and returns how many bytes are in use then. */
 function bytesInUse(): number {
   setFlagsFromString('--expose-gc')
-  const collect: unknown = runInNewContext('gc')
-  if (typeof collect === 'function') collect()
+  runInNewContext('gc()')
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers
 }
@@ -95,15 +94,16 @@ describe('10,000 random frames', () => {
 
   it('need little memory, whatever sizes they announce', () => {
     const before = bytesInUse()
-    const readers = Array.from({ length: 20 }, () => new FrameReader())
+    const readers = Array.from({ length: 10 }, () => new FrameReader())
     for (const reader of readers) {
       reader.push(version)
-      for (let n = 0; n < 500; n++) reader.push(writeFrame(TAG.iq, Buffer.alloc((n * 131) % MAX_FRAME)))
+      for (let n = 0; n < 200; n++) reader.push(writeFrame(TAG.iq, Buffer.alloc((n * 131) % MAX_FRAME)))
       // One that never ends.
       reader.push(Buffer.from([TAG.iq, 0x80, 0x80, 0x04]))
     }
     expect(bytesInUse() - before).toBeLessThan(readers.length * MAX_FRAME + 8 * 1024 * 1024)
-    expect(readers).toHaveLength(20)
+    // The readers are still in use here, so their memory was counted.
+    expect(readers.flatMap((reader) => reader.push(Buffer.alloc(0)))).toEqual([])
   })
 })
 

@@ -49,6 +49,8 @@ export class McsConnection {
   #handled = 0
   #isLoggedIn = false
   #hasEnded = false
+  /** The server was asked whether it is still there, and nothing has come since. */
+  #isChecking = false
   #timer: NodeJS.Timeout
 
   constructor(options: McsOptions) {
@@ -69,7 +71,8 @@ export class McsConnection {
 
   /** Asks whether the server is still there. If it does not answer, the connection ends. */
   check(): void {
-    if (this.#hasEnded || !this.#isLoggedIn) return
+    if (this.#hasEnded || !this.#isLoggedIn || this.#isChecking) return
+    this.#isChecking = true
     this.#send(TAG.heartbeatPing, heartbeat(this.#handled))
     this.#wait(this.#options.timing.ack, () => this.#end('lost', 'silent'))
   }
@@ -89,6 +92,7 @@ export class McsConnection {
 
   #onData(chunk: Buffer): void {
     if (this.#hasEnded) return
+    this.#isChecking = false
     if (this.#isLoggedIn) this.#wait(this.#options.timing.heartbeat, () => this.check())
     try {
       const messages = this.#reader.push(chunk).flatMap((frame) => this.#take(frame) ?? [])

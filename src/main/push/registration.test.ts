@@ -33,7 +33,7 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
     await work
     return 'none'
   } catch (error) {
-    return error instanceof PushServiceError ? error.reason : `${String(error)}`
+    return error instanceof PushServiceError ? error.reason : String(error)
   }
 }
 
@@ -47,7 +47,7 @@ describe('the services of Google', () => {
     ]
     const registration = await register(
       services((url, { body }) => {
-        asked.push([url, String(body)])
+        asked.push([url, typeof body === 'string' ? body : ''])
         return Promise.resolve(new Response(answers[asked.length - 1]))
       }),
       device,

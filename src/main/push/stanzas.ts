@@ -14,6 +14,9 @@ export interface DataMessage {
   content: Uint8Array
 }
 
+/** In characters. Google's have about 30. Each one is kept for a while. */
+const MAX_PERSISTENT_ID = 500
+
 /** Throws when the bytes are no stanza. */
 export function readDataMessage(body: Uint8Array): DataMessage {
   const appData = new Map<string, string>()
@@ -30,6 +33,7 @@ export function readDataMessage(body: Uint8Array): DataMessage {
     // A copy, so that the frame is not kept.
     21: bytes((value) => (message.content = Uint8Array.from(value))),
   })
+  if (message.persistentId.length > MAX_PERSISTENT_ID) throw new Error('the persistent id is too long')
   return message
 }
 
