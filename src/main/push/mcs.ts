@@ -1,0 +1,151 @@
+import { connect, type TLSSocket } from 'node:tls'
+import type { Device } from './check-in.ts'
+import { FrameReader, MCS_VERSION, TAG, writeFrame, type Frame } from './frames.ts'
+import type { McsHost } from './hosts.ts'
+import {
+  heartbeat,
+  loginRequest,
+  readDataMessage,
+  readLoginError,
+  streamAck,
+  type DataMessage,
+} from './stanzas.ts'
+
+/** All in ms. */
+export interface McsTiming {
+  /** From the start to the response to the login. */
+  login: number
+  /** Without a byte for this long, the client asks whether the server is still there. Routers forget idle connections after minutes. */
+  heartbeat: number
+  /** How long the server may take to answer that. */
+  ack: number
+}
+
+export interface McsOptions {
+  host: McsHost
+  device: Device
+  receivedIds: readonly string[]
+  timing: McsTiming
+  onLogin(): void
+  /** Pushes in the order in which they came. They are acknowledged when it has returned. */
+  onMessages(messages: DataMessage[]): void
+  /** A stanza that cannot be read. It is acknowledged, because it would come again with each connection. */
+  onUnreadable(): void
+  /**
+   * The connection has ended, not by `close`. Called once. `rejected`: the server does not know the device any more. The detail is
+   * safe to log.
+   */
+  onEnd(reason: 'lost' | 'rejected', detail: string): void
+}
+
+/** One connection to MCS, over TLS with verification of the server's certificate. */
+export class McsConnection {
+  readonly #options: McsOptions
+  readonly #socket: TLSSocket
+  readonly #reader = new FrameReader()
+  /** Stanzas of the server so far, the response to the login included. */
+  #received = 0
+  /** How many of them have been dealt with. Acknowledgements name it. */
+  #handled = 0
+  #isLoggedIn = false
+  #hasEnded = false
+  #timer: NodeJS.Timeout
+
+  constructor(options: McsOptions) {
+    this.#options = options
+    const { host, port, servername, ca } = options.host
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
+    this.#socket = connect({
+      ...{ host, port, servername, rejectUnauthorized: true },
+      ...(ca !== undefined && { ca }),
+    })
+    this.#socket.setNoDelay(true)
+    this.#socket.on('secureConnect', () => this.#login())
+    this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk))
+    this.#socket.on('error', ({ code, message }: NodeJS.ErrnoException) => this.#end('lost', code ?? message))
+    this.#socket.on('close', () => this.#end('lost', 'closed by the server'))
+    this.#timer = setTimeout(() => this.#end('lost', 'no response to the login'), options.timing.login)
+  }
+
+  /** Asks whether the server is still there. If it does not answer, the connection ends. */
+  check(): void {
+    if (this.#hasEnded || !this.#isLoggedIn) return
+    this.#send(TAG.heartbeatPing, heartbeat(this.#handled))
+    this.#wait(this.#options.timing.ack, () => this.#end('lost', 'silent'))
+  }
+
+  close(): void {
+    this.#hasEnded = true
+    clearTimeout(this.#timer)
+    this.#socket.destroy()
+  }
+
+  #login(): void {
+    if (this.#hasEnded) return
+    const { device, receivedIds } = this.#options
+    this.#socket.write(Buffer.from([MCS_VERSION]))
+    this.#send(TAG.loginRequest, loginRequest(device, receivedIds))
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#hasEnded) return
+    if (this.#isLoggedIn) this.#wait(this.#options.timing.heartbeat, () => this.check())
+    try {
+      const messages = this.#reader.push(chunk).flatMap((frame) => this.#take(frame) ?? [])
+      if (this.#hasEnded) return
+      if (messages.length > 0) this.#options.onMessages(messages)
+      this.#handled = this.#received
+      if (messages.length > 0) this.#send(TAG.iq, streamAck(this.#handled))
+    } catch (error) {
+      this.#end('lost', error instanceof Error ? error.message : 'unreadable')
+    }
+  }
+
+  /** Returns the push that the stanza contains, if it is one. */
+  #take({ tag, body }: Frame): DataMessage | undefined {
+    // A frame after one that has ended the connection.
+    if (this.#hasEnded) return undefined
+    this.#received++
+    if (!this.#isLoggedIn) this.#takeLogin(tag, body)
+    else if (tag === TAG.dataMessage) return this.#takeMessage(body)
+    else if (tag === TAG.heartbeatPing) this.#send(TAG.heartbeatAck, heartbeat(this.#handled))
+    else if (tag === TAG.close || tag === TAG.streamError) this.#end('lost', 'ended by the server')
+    return undefined
+  }
+
+  #takeLogin(tag: number, body: Uint8Array): void {
+    if (tag !== TAG.loginResponse) throw new Error(`stanza ${tag} before the response to the login`)
+    const code = readLoginError(body)
+    if (code !== null) {
+      this.#end('rejected', `login: error ${code}`)
+      return
+    }
+    this.#isLoggedIn = true
+    this.#wait(this.#options.timing.heartbeat, () => this.check())
+    this.#options.onLogin()
+  }
+
+  #takeMessage(body: Uint8Array): DataMessage | undefined {
+    try {
+      return readDataMessage(body)
+    } catch {
+      this.#options.onUnreadable()
+      return undefined
+    }
+  }
+
+  #send(tag: number, body: Uint8Array): void {
+    if (!this.#hasEnded) this.#socket.write(writeFrame(tag, body))
+  }
+
+  #wait(ms: number, then: () => void): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(then, ms)
+  }
+
+  #end(reason: 'lost' | 'rejected', detail: string): void {
+    if (this.#hasEnded) return
+    this.close()
+    this.#options.onEnd(reason, detail)
+  }
+}
