@@ -152,7 +152,11 @@ export async function startBackend(
         ...firebaseEnvironment(),
         ...jars,
         ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
-        ...(push && { FCM_EMULATOR_HOST: `${HOST}:${push.fcmPort}` }),
+        // Each call that runs beside others takes a process. By default there can be 50 of them.
+        ...(push && {
+          FCM_EMULATOR_HOST: `${HOST}:${push.fcmPort}`,
+          FUNCTIONS_EMULATOR_PARALLEL: '4',
+        }),
       },
       // A file instead of a pipe: if this process is killed, the emulators keep running and their data can be saved later.
       stdio: ['ignore', log, log],
