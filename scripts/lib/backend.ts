@@ -15,7 +15,6 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
 import { Unmet } from './console.ts'
@@ -138,9 +137,9 @@ export async function startBackend(
   const emulators = await start(
     process.execPath,
     [
-      ...preload('compile-lazily.ts'),
-      ...preload('run-storage-rules.ts'),
-      ...(hasData ? preload('keep-sessions.ts') : []),
+      ...preload(new URL('./compile-lazily.ts', import.meta.url)),
+      ...preload(new URL('./run-storage-rules.ts', import.meta.url)),
+      ...(hasData ? preload(new URL('./keep-sessions.ts', import.meta.url)) : []),
       ...[firebaseCli, 'emulators:start', '--project', PROJECT],
       ...['--only', `auth,firestore,storage${push === undefined ? '' : ',functions'}`],
       ...(hasData ? ['--import', data] : []),
@@ -180,8 +179,8 @@ export async function startBackend(
   }
 }
 
-/** Makes Node load a script beside this one first. `import.meta.resolve` does not exist in vitest. */
-const preload = (name: string): string[] => ['--import', pathToFileURL(join(import.meta.dirname, name)).href]
+/** Makes Node load a script first. */
+const preload = ({ href }: URL): string[] => ['--import', href]
 
 /** The Functions emulator loads the functions from the folder of its configuration, too. */
 function functionsConfig(
