@@ -9,8 +9,8 @@ import { userIdSchema } from '../../src/shared/domain/ids.ts'
 import { FUNCTIONS_REGION } from '../../src/shared/functions.ts'
 import { cleanUp as runCleanUp, noteRemoval } from './clean-up.ts'
 import { openDatabase } from './database.ts'
-import { emulatorSender } from './emulator-sender.ts'
 import { fcmSender } from './fcm-sender.ts'
+import { httpSender } from './http-sender.ts'
 import { pushMessage, type PushTools } from './message-created.ts'
 import type { PushSender } from './sender.ts'
 import { pushTest } from './test-push.ts'
@@ -22,8 +22,9 @@ setGlobalOptions({ region: FUNCTIONS_REGION, maxInstances: 20, memory: '256MiB' 
 
 function createSender(): PushSender {
   const host = process.env['FCM_EMULATOR_HOST']
-  const isLocal = process.env['FUNCTIONS_EMULATOR'] === 'true' && host !== undefined
-  return isLocal ? emulatorSender(host, process.env['GCLOUD_PROJECT'] ?? '') : fcmSender(getMessaging(app))
+  if (process.env['FUNCTIONS_EMULATOR'] !== 'true' || host === undefined) return fcmSender(getMessaging(app))
+  const projectId = process.env['GCLOUD_PROJECT'] ?? ''
+  return httpSender({ origin: `http://${host}`, projectId, accessToken: 'owner' })
 }
 
 const tools: PushTools = { database: openDatabase(db), sender: createSender(), now: Date.now }

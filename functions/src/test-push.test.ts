@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { userIdSchema } from '../../src/shared/domain/ids.ts'
 import type { Database, Device } from './database.ts'
-import type { Outcome } from './sender.ts'
+import type { Outcome, PushSender } from './sender.ts'
 import { pushTest } from './test-push.ts'
 
 const me = userIdSchema.parse('ada')
@@ -19,9 +19,9 @@ function tools(outcome: Outcome, now = () => 0) {
     device: (_, id) => Promise.resolve(id === argument.deviceId ? device : undefined),
     choices: () => Promise.resolve(new Map()),
     claim: (id) => Promise.resolve(!taken.has(id) && taken.add(id).has(id)),
-    remove: vi.fn(() => Promise.resolve()),
+    remove: vi.fn<Database['remove']>(() => Promise.resolve()),
   }
-  return { database, sender: { send: vi.fn(() => Promise.resolve([outcome])) }, now }
+  return { database, sender: { send: vi.fn<PushSender['send']>(() => Promise.resolve([outcome])) }, now }
 }
 
 describe('pushTest', () => {

@@ -69,10 +69,11 @@ describe('onMessageUpdated', () => {
     const path = `chats/${chatId}/messages/${newMessageId()}`
     await write({ path, fields: message(ada, { kind: 'photo', file: { object } }) })
     await updateDocument(backend, path, { body: null, deletedAt: new Date() })
-    await vi.waitUntil(
-      async () => (await existingDocuments(backend, [`removals/${chatId}:${object}`])).size === 1,
-      { timeout: 30_000, interval: 50 },
-    )
+    const note = `removals/${chatId}:${object}`
+    await vi.waitFor(async () => expect(await existingDocuments(backend, [note])).toEqual(new Set([note])), {
+      timeout: 30_000,
+      interval: 50,
+    })
   })
 })
 

@@ -15,7 +15,6 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Backend } from '../../src/shared/backend.ts'
 import { Unmet } from './console.ts'
@@ -138,9 +137,9 @@ export async function startBackend(
   const emulators = await start(
     process.execPath,
     [
-      ...preload('compile-lazily.ts'),
-      ...preload('run-storage-rules.ts'),
-      ...(hasData ? preload('keep-sessions.ts') : []),
+      ...preload(new URL('./compile-lazily.ts', import.meta.url)),
+      ...preload(new URL('./run-storage-rules.ts', import.meta.url)),
+      ...(hasData ? preload(new URL('./keep-sessions.ts', import.meta.url)) : []),
       ...[firebaseCli, 'emulators:start', '--project', PROJECT],
       ...['--only', `auth,firestore,storage${push === undefined ? '' : ',functions'}`],
       ...(hasData ? ['--import', data] : []),
@@ -152,7 +151,11 @@ export async function startBackend(
         ...firebaseEnvironment(),
         ...jars,
         ...{ TMPDIR: temporary, TEMP: temporary, TMP: temporary },
-        ...(push && { FCM_EMULATOR_HOST: `${HOST}:${push.fcmPort}` }),
+        // Each call that runs beside others takes a process. By default there can be 50 of them.
+        ...(push && {
+          FCM_EMULATOR_HOST: `${HOST}:${push.fcmPort}`,
+          FUNCTIONS_EMULATOR_PARALLEL: '4',
+        }),
       },
       // A file instead of a pipe: if this process is killed, the emulators keep running and their data can be saved later.
       stdio: ['ignore', log, log],
@@ -176,8 +179,8 @@ export async function startBackend(
   }
 }
 
-/** Makes Node load a script beside this one first. `import.meta.resolve` does not exist in vitest. */
-const preload = (name: string): string[] => ['--import', pathToFileURL(join(import.meta.dirname, name)).href]
+/** Makes Node load a script first. */
+const preload = ({ href }: URL): string[] => ['--import', href]
 
 /** The Functions emulator loads the functions from the folder of its configuration, too. */
 function functionsConfig(

@@ -118,6 +118,8 @@ export function firebaseEnvironment(): NodeJS.ProcessEnv {
     ...process.env,
     XDG_CONFIG_HOME: configHome,
     METADATA_SERVER_DETECTION: 'none',
+    // The emulators and each function are processes of their own, which load thousands of modules.
+    NODE_COMPILE_CACHE: join(stateDirectory, 'compile-cache'),
     npm_config_offline: 'true',
     JAVA_TOOL_OPTIONS: '-Xmx512m',
   }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { backendSchema, type Backend } from '../../src/shared/backend.ts'
 import { isHubRunning, saveBackend, startBackend } from './backend.ts'
 import { step, Unmet } from './console.ts'
+import { startFcmEmulator } from './fcm/emulator.ts'
 import { stateDirectory } from './paths.ts'
 import { beforeExit, isAlive, signalGroup } from './processes.ts'
 
@@ -109,9 +110,10 @@ async function endOrphan(): Promise<void> {
 }
 
 async function own(): Promise<LocalBackend> {
-  step('Starting the local backend (the Firebase emulators)')
+  step('Starting the local backend (the Firebase emulators, with functions and FCM)')
   beforeExit(async () => rmSync(ownerFile, { force: true }))
-  const started = await startBackend(directory)
+  const push = await startFcmEmulator({ stateFile: join(directory, 'fcm.json') })
+  const started = await startBackend(directory, { push })
   const { backend, configFile, hubPort, pids, ended } = started
   const running: Running = { backend, configFile, hubPort, pids }
   writeFileSync(runningFile, JSON.stringify(running, undefined, 2))

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 
 /*
- * Which part of src/ may import which. A file belongs to the first part whose path it starts with. `parts` lists the parts
+ * Which part of src/ and functions/ may import which. A file belongs to the first part whose path it starts with. `parts` lists the parts
  * it may import besides its own, `runtimes` the platforms whose packages it may use. Packages of no platform (zod, clsx, …)
  * are always allowed.
  */
@@ -34,6 +34,7 @@ const parts: readonly Part[] = [
     runtimes: ['react'],
   },
   { path: 'src/renderer/', parts: ['src/shared/', 'src/renderer/'], runtimes: ['react'] },
+  { path: 'functions/src/', parts: ['src/shared/'], runtimes: ['node'] },
 ]
 
 const TEST_DATA = 'src/shared/domain/test-data.ts'

@@ -5,13 +5,20 @@ const failureSchema = z.object({
   error: z.object({ details: z.array(z.object({ errorCode: z.string().optional() }).loose()).default([]) }),
 })
 
-/** Sends to the FCM emulator of the local backend, in the form of Google's HTTP API v1. `host`: with its port. */
-export function emulatorSender(host: string, projectId: string): PushSender {
-  const url = `http://${host}/v1/projects/${projectId}/messages:send`
+export interface HttpSenderOptions {
+  /** Without a slash at its end. */
+  origin: string
+  projectId: string
+  accessToken: string
+}
+
+/** Sends by the HTTP API v1 of FCM, as the FCM emulator of the local backend and Google offer it. */
+export function httpSender({ origin, projectId, accessToken }: HttpSenderOptions): PushSender {
+  const url = `${origin}/v1/projects/${projectId}/messages:send`
   const sendOne = async (message: PushMessage): Promise<Outcome> => {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer owner' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
       body: JSON.stringify({ message: toFcm(message) }),
     })
     if (response.ok) return 'sent'
