@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, net } from 'electron'
 import type { Backend } from '#shared/backend.ts'
+import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { createAccountHandlers } from './bridge/account-handlers.ts'
@@ -15,14 +16,17 @@ import { createExports } from './media/exports.ts'
 import { finishErasingMedia } from './media/folder.ts'
 import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
-import { createNotifications } from './notifications/notifications.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
+import { openNotificationSettings } from './notifications/open-settings.ts'
+import { openShownTargets } from './notifications/shown-targets.ts'
+import { watchSystem, type SystemWatch } from './notifications/system-facts.ts'
 import { watchPower } from './power/power.ts'
 import type { CaptureDevices } from './security/capture-devices.ts'
-import { applyLoginItem } from './settings/login-item.ts'
+import { applyLoginItem, opensAtLogin } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
 import type { Store } from './store/store.ts'
-import { createBadge } from './tray/badge.ts'
+import { createBadge, type Badge } from './tray/badge.ts'
 import { progressBarOf } from './tray/taskbar-progress.ts'
 import { createTray } from './tray/tray.ts'
 import type { MainWindow } from './windows/main-window.ts'
@@ -43,6 +47,8 @@ export interface DesktopOptions {
   takeOpened: () => string[]
   /** Whether there are such paths. */
   hasOpened: () => boolean
+  /** What macOS passes to the app when it starts. */
+  launchInfo: unknown
   /** The folder of the replicas. */
   replicas: string
   onReadyToQuit: () => void
@@ -83,18 +89,17 @@ export function createDesktop(options: DesktopOptions): Desktop {
       else app.quit()
     },
   })
-  const notifications = createNotifications({
-    t,
-    settings: settings.get,
-    view: () => ({ focused: window.isFocused(), openChatId: navigation.openChat() }),
-    onClick: (account, chatId) => openInWindow(account, { to: 'chat', chatId }),
-    onAnnounce: () => window.flash(),
-  })
+  const system = watchSystem(process.platform)
+  const notifications = openNotifications(options, system, openInWindow)
+  let unread = 0
+  const showBadge = (): void => badge.show(settings.get().badgeCounts ? unread : 0)
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
     tray.update()
+    showBadge()
+    notifications.settingsChanged()
     window.send({ account: null, name: 'settings.changed', payload: next })
   })
 
@@ -112,6 +117,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
       if (options.hasOpened()) filesOpened()
     },
     onReadyToQuit: options.onReadyToQuit,
+    notifications: {
+      check: () => factsOf(system, notifications, badge),
+      test: notifications.test,
+      openSettings: () => openNotificationSettings(process.platform),
+    },
   })
   const media = openMedia(options)
   settings.onChange(media.settingsChanged)
@@ -121,9 +131,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     media,
     previews: openLinkPreviews(settings),
     send: window.send,
-    onUnread(unread) {
-      tray.update(unread)
-      badge(unread.total)
+    onUnread(counted) {
+      tray.update(counted)
+      unread = counted.total
+      showBadge()
     },
     onOpenChat: navigation.setOpenChat,
   })
@@ -142,6 +153,54 @@ export function createDesktop(options: DesktopOptions): Desktop {
       tray.destroy()
       power.quit()
     },
+  }
+}
+
+function openNotifications(
+  { t, log, settings, navigation, window, launchInfo }: DesktopOptions,
+  system: SystemWatch,
+  openInWindow: (account: UserId, destination: Destination) => void,
+): Notifications {
+  // Linux forgets a notification with the app that has shown it, so no click starts the app.
+  const file = process.platform === 'linux' ? null : join(app.getPath('userData'), 'notifications.json')
+  return createNotifications({
+    t,
+    platform: process.platform,
+    settings: settings.get,
+    system,
+    launchInfo,
+    targets: openShownTargets(file, (error) =>
+      log.write('warn', 'could not save the shown notifications', error),
+    ),
+    view: () => ({ focused: window.isFocused(), openChatId: navigation.openChat() }),
+    play(sound) {
+      if (navigation.isReady()) window.send({ account: null, name: 'notification.sound', payload: { sound } })
+      return navigation.isReady()
+    },
+    onOpen(target) {
+      if (target === null) window.show()
+      else openInWindow(target.account, { to: 'chat', chatId: target.chatId, messageId: target.messageId })
+    },
+    onAction: navigation.act,
+    onAnnounce() {
+      if (settings.get().flashTaskbar) window.flash()
+    },
+  })
+}
+
+/** What the settings say about notifications on this machine. */
+async function factsOf(
+  system: SystemWatch,
+  notifications: Notifications,
+  badge: Badge,
+): Promise<NotificationFacts> {
+  const facts = await system.read()
+  return {
+    ...facts,
+    permission: notifications.hasFailed() ? 'denied' : facts.permission,
+    badge: badge.works(),
+    opensAtLogin: opensAtLogin(),
+    push: null,
   }
 }
 

@@ -43,6 +43,8 @@ interface Early {
   onOpened: (() => void) | undefined
   /** True when a link started the app or brought up its window. */
   openedByLink: boolean
+  /** What macOS passes to the app when it starts, for example because a notification was clicked. */
+  launchInfo: unknown
   window: MainWindow | undefined
 }
 
@@ -116,6 +118,7 @@ async function start(early: Early): Promise<void> {
       window,
       store,
       replicas,
+      launchInfo: early.launchInfo,
       takeOpened: () => early.opened.splice(0),
       hasOpened: () => early.opened.length > 0,
       onReadyToQuit: quit.ready,
@@ -149,6 +152,7 @@ function main(): void {
     opened: [],
     onOpened: undefined,
     openedByLink: false,
+    launchInfo: undefined,
     window: undefined,
   }
   app.setAppUserModelId(APP_ID)
@@ -173,6 +177,9 @@ function main(): void {
   // The app keeps running in the tray.
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => early.window?.show())
+  app.once('ready', (_event, launchInfo: unknown) => {
+    early.launchInfo = launchInfo
+  })
   app
     .whenReady()
     .then(() => start(early))

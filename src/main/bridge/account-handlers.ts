@@ -17,7 +17,7 @@ import type { AccountHandlers } from './dispatcher.ts'
 
 export interface AccountHandlersOptions {
   store: Store
-  notifications: Notifications
+  notifications: Pick<Notifications, 'announce' | 'withdraw' | 'clear' | 'clearAll'>
   media: Media
   previews: LinkPreviews
   send: (event: BridgeEvent) => void

@@ -1,6 +1,6 @@
 import type { Content } from '#shared/bridge/replica.ts'
 import { defaultPrivacy, type Account } from '#shared/domain/account.ts'
-import type { Chat } from '#shared/domain/chat.ts'
+import { chatStateSchema, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Sha256 } from '#shared/messages/attachment.ts'
@@ -156,7 +156,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
       async setState(chatId, patch) {
         await request('setState', chatId, patch)
-        patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
+        patchChat(chatId, ({ state }) => ({ state: chatStateSchema.parse({ ...state, ...patch }) }))
       },
     },
     invites: () => Promise.resolve(invites),

@@ -327,7 +327,7 @@ export const appScenarios = {
   'first-sync': () => ready({ firstSyncDone: false, connection: 'connecting' }),
   empty: () => ready(),
   'empty-turned-off': () =>
-    ready({ settings: { ...defaultSettings, notifications: false, closeToTray: false } }),
+    ready({ settings: { ...defaultSettings, notifyAbout: 'nothing', closeToTray: false } }),
   'empty-hostile': () =>
     ready({
       account: {
