@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { isMuted, MUTED_FOREVER, type Chat, type ChatStatePatch } from '#shared/domain/chat.ts'
-import { clockTime } from '#shared/domain/display-time.ts'
+import { aheadText } from '#shared/domain/display-time.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { chatSounds, ownSoundSchema, type ChatSound } from '#shared/notifications/sounds.ts'
 import { useChecklist } from '../../services/notifications/use-checklist.ts'
@@ -78,7 +78,7 @@ interface DurationSelectProps {
 function DurationSelect({ until, now, onChange }: DurationSelectProps) {
   const { t, i18n } = useTranslation()
   const isForever = until === MUTED_FOREVER
-  const time = isForever ? '' : clockTime(until, { now, locale: i18n.language })
+  const time = isForever ? '' : aheadText(until, { now, locale: i18n.language })
   const choose = (value: Duration | 'always' | 'until'): void => {
     if (value === 'always') onChange(MUTED_FOREVER)
     else if (value !== 'until') onChange(Date.now() + durations[value])

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { clockTime } from '#shared/domain/display-time.ts'
+import { aheadText } from '#shared/domain/display-time.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { useChecklist } from '../../services/notifications/use-checklist.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -89,7 +89,7 @@ function Pause() {
   const [{ mutedUntil }, update] = useSettings()
   const now = useNow(mutedUntil)
   const isPaused = mutedUntil !== null && mutedUntil > now
-  const time = isPaused ? clockTime(mutedUntil, { now, locale: i18n.language }) : ''
+  const time = isPaused ? aheadText(mutedUntil, { now, locale: i18n.language }) : ''
   const set = (value: keyof typeof pauses | 'off' | 'until'): void => {
     if (value === 'off') update({ mutedUntil: null })
     else if (value !== 'until') update({ mutedUntil: Date.now() + pauses[value] })

@@ -8,8 +8,8 @@ import type { ChatsService, ConversationService, NotificationsService } from '..
 export interface FollowOptions {
   platform: Platform
   store: AppStore
-  conversation: ConversationService
-  chats: ChatsService
+  conversation: Pick<ConversationService, 'forward' | 'draft' | 'setDraft'>
+  chats: Pick<ChatsService, 'markRead'>
   notifications: () => Promise<NotificationsService>
   report: Report
 }
@@ -32,10 +32,9 @@ export function followNotifications(options: FollowOptions): () => void {
 
   const stops = [
     platform.on('notification.sound', ({ sound }) => {
-      notifications().then(
-        (service) => service.play(sound),
-        (error: unknown) => report('notification.sound', error),
-      )
+      notifications()
+        .then((service) => service.play(sound))
+        .catch((error: unknown) => report('notification.sound', error))
     }),
     platform.on('notification.action', (action, account) => {
       waiting.push({ action, account })
@@ -66,7 +65,12 @@ async function act(
 }
 
 /** What could not be stored as a message waits in the composer, unless something was begun there. */
-function keepAsDraft(store: AppStore, conversation: ConversationService, chatId: ChatId, text: string): void {
+function keepAsDraft(
+  store: AppStore,
+  conversation: FollowOptions['conversation'],
+  chatId: ChatId,
+  text: string,
+): void {
   const draft = conversation.draft(chatId) ?? store.getState().chats.get(chatId)?.draft ?? ''
   if (draft === '') conversation.setDraft(chatId, text)
 }

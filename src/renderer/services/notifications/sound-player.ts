@@ -27,6 +27,8 @@ const sounds: Readonly<Record<OwnSound, readonly Note[]>> = {
   ],
 }
 
+export const notesOf = (sound: OwnSound): readonly Note[] => sounds[sound]
+
 const LOUDNESS = 0.2
 /** An exponential ramp cannot reach zero. */
 const SILENCE = 0.0001
@@ -38,7 +40,7 @@ export function createSoundPlayer(createContext: () => AudioContext): (sound: Ow
   return (sound) => {
     context ??= createContext()
     const start = context.currentTime
-    for (const note of sounds[sound]) playNote(context, start + note.at, note)
+    for (const note of notesOf(sound)) playNote(context, start + note.at, note)
   }
 }
 

@@ -369,6 +369,17 @@ export const appScenarios = {
       settings: { ...defaultSettings, mutedUntil: Date.now() + HOUR },
       navigation: nav({ pane: 'settings' }),
     }),
+  'settings-quiet': () =>
+    ready({
+      ...everyday(),
+      settings: {
+        ...defaultSettings,
+        notifyAbout: 'nothing',
+        quietHours: { ...defaultSettings.quietHours, enabled: true, days: [1, 2, 3, 4, 5] },
+      },
+      connection: 'offline',
+      navigation: nav({ pane: 'settings' }),
+    }),
   'settings-general': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'general' }) }),
   'settings-storage': () =>
