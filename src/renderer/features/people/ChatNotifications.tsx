@@ -18,7 +18,7 @@ interface ChatNotificationsProps {
   name: string
 }
 
-type Level = 'all' | 'mentions' | 'nothing'
+export type Level = 'all' | 'mentions' | 'nothing'
 
 const HOUR_MS = 3_600_000
 const durations = { hour: HOUR_MS, eightHours: 8 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const

@@ -103,7 +103,9 @@ function CheckedLine({ line, roundTripMs, fixes }: LineProps) {
 
 function textOf(t: TFunction, { name, state }: Line, seconds: string): string {
   if (state === 'unknown') return t(`check.unknown.${name}`)
-  return state === 'ok' ? t(`check.ok.${name}`, { seconds }) : t(`check.bad.${name}`, { seconds })
+  const isOk = state === 'ok'
+  if (name === 'roundTrip') return t(isOk ? 'check.roundTrip.ok' : 'check.roundTrip.bad', { seconds })
+  return isOk ? t(`check.ok.${name}`) : t(`check.bad.${name}`)
 }
 
 function Fix({ line: { name, state }, fixes }: Pick<LineProps, 'line' | 'fixes'>) {
