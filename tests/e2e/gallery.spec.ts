@@ -1136,7 +1136,7 @@ test.describe('notifications of a chat', () => {
     await choose('Notify me about', 'Nothing')
     await expect(status()).toHaveText('No, because this chat is muted.')
     await choose('For how long', 'For 1 week')
-    await expect(page.getByRole('combobox', { name: 'For how long' })).toHaveText(/^Until \w+, /u)
+    await expect(page.getByRole('combobox', { name: 'For how long' })).toHaveText(/^Until \w{3}/u)
     await details().getByRole('button', { name: 'Unmute' }).click()
     await expect(status()).toHaveText(/^Yes/u)
     await choose('Sound', 'Bell')
@@ -1217,7 +1217,7 @@ test.describe('settings', () => {
   test('resume notifications that are paused', async () => {
     await open('settings-paused')
     await expect(page.getByText(/^Notifications are paused until \d/u)).toBeVisible()
-    await button('Resume').click()
+    await page.getByRole('region', { name: 'Settings' }).getByRole('button', { name: 'Resume' }).click()
     await expect(button('Resume')).toHaveCount(0)
     expect(await calls('updateSettings')).toEqual([[{ mutedUntil: null }]])
   })
@@ -1227,8 +1227,8 @@ test.describe('settings', () => {
     await expect(page.getByLabel('From')).toBeHidden()
     await page.getByRole('switch', { name: 'Quiet hours' }).click()
     await page.getByLabel('From').fill('21:30')
-    await button('Sunday').click()
-    await expect(button('Sunday')).toHaveAttribute('aria-pressed', 'false')
+    await button('Sun').click()
+    await expect(button('Sun')).toHaveAttribute('aria-pressed', 'false')
     await page.getByRole('switch', { name: 'Let mentions through' }).click()
     const quietHours = await page.evaluate(() => window.gallery?.store.getState().settings?.quietHours)
     expect(quietHours).toEqual({

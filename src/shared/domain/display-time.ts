@@ -103,9 +103,9 @@ export function momentText(at: number, clock: Clock): string {
   return `${day}, ${clockTime(at, clock)}`
 }
 
-/** A time ahead: `14:02` within a day, `Fri, 14:02` within a week, else `3 November 2026`. */
+/** A time ahead: `14:02` within a day, `Fri, 14:02` within six days, else `Fri 3 November`. */
 export function aheadText(at: number, clock: Clock): string {
   if (at - clock.now < DAY_MS) return clockTime(at, clock)
-  if (at - clock.now > 7 * DAY_MS) return format('dateLong', at, clock)
+  if (-daysAgo(at, clock) > 6) return format('dayMonth', at, clock)
   return `${format('weekday', at, clock)}, ${clockTime(at, clock)}`
 }

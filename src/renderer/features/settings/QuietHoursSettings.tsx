@@ -84,10 +84,7 @@ const FIRST_SUNDAY = 4
 function Days({ days, onChange }: DaysProps) {
   const { t, i18n } = useTranslation()
   const id = useId()
-  const name = (day: number, weekday: 'short' | 'long'): string =>
-    new Intl.DateTimeFormat(i18n.language, { weekday, timeZone: 'UTC' }).format(
-      Date.UTC(1970, 0, FIRST_SUNDAY + day),
-    )
+  const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
   return (
     <div role="group" aria-labelledby={id} className={styles['days']}>
       <span id={id} className={styles['label']}>
@@ -102,11 +99,10 @@ function Days({ days, onChange }: DaysProps) {
             key={day}
             type="button"
             className={styles['day']}
-            aria-label={name(day, 'long')}
             aria-pressed={isOn}
             onClick={() => onChange(next)}
           >
-            {name(day, 'short')}
+            {weekday.format(Date.UTC(1970, 0, FIRST_SUNDAY + day))}
           </button>
         )
       })}
