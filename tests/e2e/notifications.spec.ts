@@ -40,6 +40,8 @@ test.beforeAll(async () => {
   const env = { PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` }
   ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill' }), signUp({ name: 'Ben Marsh', env })])
   await ada.app.openChatWith(ben.phone, ben.name)
+  await ada.app.send('Hello')
+  await expect(ben.app.chatRow(ada.name)).toContainText('Hello')
   await ben.perch.window.hide()
 })
 test.afterEach(async () => {

@@ -19,7 +19,7 @@ type Handler = (details: electron.ActivationArguments) => void
 /** What the system would show. */
 const system = vi.hoisted(() => {
   const shown: Shown[] = []
-  return { shown, earlier: [] as unknown[], handler: undefined as unknown, outcome: 'show', supported: true }
+  return { shown, earlier: [] as unknown[], handler: null as unknown, outcome: 'show', supported: true }
 })
 interface Shown extends EventEmitter {
   options: Options
@@ -103,7 +103,7 @@ const target = (n: number): Target => ({ account: me, chatId: chat.id, messageId
 beforeEach(() => {
   system.shown.length = 0
   system.earlier = []
-  system.handler = undefined
+  system.handler = null
   system.outcome = 'show'
   system.supported = true
   settings = defaultSettings

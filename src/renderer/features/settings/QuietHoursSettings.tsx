@@ -93,7 +93,7 @@ function Days({ days, onChange }: DaysProps) {
       {/* Monday first, as most of the world has it. */}
       {[1, 2, 3, 4, 5, 6, 0].map((day) => {
         const isOn = days.includes(day)
-        const next = isOn ? days.filter((other) => other !== day) : [...days, day].toSorted()
+        const next = isOn ? days.filter((other) => other !== day) : [...days, day]
         return (
           <button
             key={day}

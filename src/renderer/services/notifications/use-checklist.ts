@@ -4,7 +4,7 @@ import { isPeerBlocked, type Chat, type ChatStatePatch } from '#shared/domain/ch
 import type { UserId } from '#shared/domain/ids.ts'
 import { checklist, type Checklist, type Fixes } from '#shared/notifications/checklist.ts'
 import { defaultSettings, type Settings } from '#shared/settings.ts'
-import { useAppStore } from '../../stores/use-app-store.ts'
+import { useAppStore, useAppStoreApi } from '../../stores/use-app-store.ts'
 import type { Services } from '../services.ts'
 import { useServices } from '../use-services.ts'
 
@@ -24,19 +24,35 @@ export interface Checked {
 export function useChecklist(chat: Chat | null, me: UserId): Checked | null {
   const services = useServices()
   const { notifications, app } = services
+  const store = useAppStoreApi()
   const settings = useAppStore((state) => state.settings) ?? defaultSettings
   const online = useAppStore(({ connection }) => connection === 'online' || connection === 'slow')
-  const focused = useAppStore((state) => state.windowFocused)
   const blocked = useAppStore(({ people }) => chat !== null && isPeerBlocked(chat, people, me))
   const [answer, setAnswer] = useState<{ facts: NotificationFacts; at: number } | null>(null)
 
-  const refresh = useCallback(async () => {
+  const check = useCallback(async () => {
     const facts = await (await notifications()).check()
-    setAnswer({ facts, at: Date.now() })
+    return { facts, at: Date.now() }
   }, [notifications])
   useEffect(() => {
-    refresh().catch((error: unknown) => app.report('notifications.check', error))
-  }, [refresh, app, focused, settings])
+    let isCurrent = true
+    const refresh = (): void => {
+      check().then(
+        (next) => {
+          if (isCurrent) setAnswer(next)
+        },
+        (error: unknown) => app.report('notifications.check', error),
+      )
+    }
+    refresh()
+    const stop = store.subscribe((state, before) => {
+      if (state.windowFocused !== before.windowFocused || state.settings !== before.settings) refresh()
+    })
+    return () => {
+      isCurrent = false
+      stop()
+    }
+  }, [check, app, store])
 
   if (answer === null) return null
   const { facts, at: now } = answer
@@ -47,7 +63,7 @@ export function useChecklist(chat: Chat | null, me: UserId): Checked | null {
     fixes: fixesOf(services, settings, chat),
     async test() {
       const outcome = await (await notifications()).test()
-      await refresh()
+      setAnswer(await check())
       return outcome
     },
   }
