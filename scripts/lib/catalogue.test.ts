@@ -11,6 +11,17 @@ import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
 import type { FileKind } from '../../src/shared/domain/storage.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
 import type { DeliveryState, MemberReceipt } from '../../src/shared/domain/receipts.ts'
+import type {
+  Cause,
+  Checklist,
+  Fixable,
+  LinkName,
+  LinkState,
+  Unknowable,
+} from '../../src/shared/notifications/checklist.ts'
+import type { ReasonName } from '../../src/shared/notifications/should-notify.ts'
+import { chatSounds } from '../../src/shared/notifications/sounds.ts'
+import type { Level } from '../../src/renderer/features/people/ChatNotifications.tsx'
 import en from '../../src/shared/locales/en.json' with { type: 'json' }
 import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
@@ -56,6 +67,28 @@ const plain = names<Exclude<EventBody['event'], Named | OfPeople> | 'photoRemove
 const fileKinds = names<FileKind>({ photo: true, video: true, voice: true, file: true })
 const contents = names<Content>({ media: true, files: true, voice: true, links: true })
 
+const reasons: Record<Exclude<ReasonName, 'inView'>, true> = {
+  off: true,
+  paused: true,
+  blocked: true,
+  archived: true,
+  muted: true,
+  mentionsOnly: true,
+  quietHours: true,
+  doNotDisturb: true,
+  soundOff: true,
+  chatSilent: true,
+}
+const links = names<Exclude<LinkName, 'roundTrip'>>({
+  ...reasons,
+  permission: true,
+  trayHost: true,
+  badge: true,
+  login: true,
+  push: true,
+  server: true,
+})
+
 /** The keys that the code builds at run time. */
 const builtKeys: BuiltKeys = {
   'attach.problem.*': names<Exclude<FileProblem, 'tooLarge' | 'tooMany'>>({
@@ -88,6 +121,35 @@ const builtKeys: BuiltKeys = {
     read: true,
   }),
   'chats.show.*': names<ChatFilter>({ all: true, unread: true, groups: true }),
+  'chatNotifications.level.*': names<Level>({ all: true, mentions: true, nothing: true }),
+  'chatNotifications.sound.*': [...chatSounds],
+  'check.*': names<Exclude<Checklist['answer'], 'yes'>>({ quietly: true, no: true }),
+  'check.because.*': names<Cause>({ ...reasons, permission: true, server: true }),
+  'check.ok.*': links,
+  'check.bad.*': links,
+  'check.unknown.*': names<Unknowable>({
+    permission: true,
+    doNotDisturb: true,
+    trayHost: true,
+    badge: true,
+    login: true,
+    roundTrip: true,
+  }),
+  'check.fix.*': names<Fixable>({
+    permission: true,
+    off: true,
+    paused: true,
+    archived: true,
+    muted: true,
+    mentionsOnly: true,
+    quietHours: true,
+    soundOff: true,
+    chatSilent: true,
+    badge: true,
+    login: true,
+  }),
+  'check.state.*': names<LinkState>({ ok: true, warning: true, quiet: true, broken: true, unknown: true }),
+  'check.test.*': names<'shown' | 'failed'>({ shown: true, failed: true }),
   'conversation.infoProgress.*': names<MemberReceipt['progress']>({
     sent: true,
     delivered: true,

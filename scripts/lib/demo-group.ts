@@ -89,6 +89,8 @@ export function demoGroup(now: number): DemoChat {
     pinned: false,
     archived: false,
     mutedUntil: null,
+    muteMentions: false,
+    sound: 'default',
     markedUnread: false,
   })
   return {

@@ -211,6 +211,8 @@ function stateOf(
     pinned: false,
     archived: false,
     mutedUntil: null,
+    muteMentions: false,
+    sound: 'default',
     markedUnread: false,
   }
 }

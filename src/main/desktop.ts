@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, net } from 'electron'
 import type { Backend } from '#shared/backend.ts'
+import type { NotificationAction, NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { createAccountHandlers } from './bridge/account-handlers.ts'
@@ -15,19 +16,23 @@ import { createExports } from './media/exports.ts'
 import { finishErasingMedia } from './media/folder.ts'
 import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
-import { createNotifications } from './notifications/notifications.ts'
-import { watchPower } from './power/power.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
+import { openNotificationSettings } from './notifications/open-settings.ts'
+import { openShownTargets } from './notifications/shown-targets.ts'
+import { watchSystem, type SystemWatch } from './notifications/system-facts.ts'
+import { watchPower, type Power } from './power/power.ts'
 import { openPush } from './push/open-push.ts'
+import type { PushService } from './push/push-service.ts'
 import type { CaptureDevices } from './security/capture-devices.ts'
-import { applyLoginItem } from './settings/login-item.ts'
+import { applyLoginItem, opensAtLogin } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
 import type { Store } from './store/store.ts'
-import { createBadge } from './tray/badge.ts'
+import { createBadge, type Badge } from './tray/badge.ts'
 import { progressBarOf } from './tray/taskbar-progress.ts'
 import { createTray } from './tray/tray.ts'
 import type { MainWindow } from './windows/main-window.ts'
-import { createTrayLite } from './windows/tray-lite.ts'
+import { createTrayLite, type TrayLite } from './windows/tray-lite.ts'
 import { createVerification } from './windows/verification-window.ts'
 
 export interface DesktopOptions {
@@ -45,6 +50,8 @@ export interface DesktopOptions {
   takeOpened: () => string[]
   /** Whether there are such paths. */
   hasOpened: () => boolean
+  /** What macOS passes to the app when it starts. */
+  launchInfo: unknown
   /** The folder of the replicas. */
   replicas: string
   onReadyToQuit: () => void
@@ -87,13 +94,17 @@ export function createDesktop(options: DesktopOptions): Desktop {
       else app.quit()
     },
   })
-  const notifications = createNotifications({
-    t,
-    settings: settings.get,
-    view: () => ({ focused: window.isFocused(), openChatId: navigation.openChat() }),
-    onClick: (account, chatId) => openInWindow(account, { to: 'chat', chatId }),
-    onAnnounce: () => window.flash(),
+  const system = watchSystem(process.platform)
+  const notifications = openNotifications(options, system, {
+    open: openInWindow,
+    act(account, action) {
+      navigation.act(account, action)
+      trayLite.worked()
+      trayLite.hint()
+    },
   })
+  let unread = 0
+  const showBadge = (): void => badge.show(settings.get().badgeCounts ? unread : 0)
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
   const media = openMedia(options)
   settings.onChange(media.settingsChanged)
@@ -103,27 +114,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onHealth: () => trayLite.update(),
   })
   power.onResume(push.wake)
-  const trayLite = createTrayLite({
-    pace: backend.emulator?.push?.pace ?? 1,
-    after: () => minutes(settings.get().releaseAfter),
-    isPushHealthy: () => push.isHealthy(),
-    isBusy: () =>
-      media.isUploading() || options.devices.microphone.isOpen() || options.devices.camera.isOpen(),
-    page: {
-      isOpen: window.isOpen,
-      isVisible: window.isVisible,
-      open: () => void window.open(),
-      setBackground: power.setBackground,
-      askToRelease: () => window.send({ account: null, name: 'page.release', payload: {} }),
-      release: window.release,
-    },
-  })
+  const trayLite = openTrayLite(options, { media, push, power })
   store.onChange(trayLite.worked)
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
     tray.update()
     trayLite.update()
+    showBadge()
+    notifications.settingsChanged()
     window.send({ account: null, name: 'settings.changed', payload: next })
   })
 
@@ -142,6 +141,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
     onReadyToQuit: options.onReadyToQuit,
     onMayRelease: trayLite.mayRelease,
+    notifications: {
+      check: () => factsOf({ system, notifications, badge, push }),
+      test: notifications.test,
+      openSettings: () => openNotificationSettings(process.platform),
+    },
   })
   const accountHandlers = createAccountHandlers({
     store,
@@ -150,9 +154,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     previews: openLinkPreviews(settings),
     push,
     send: window.send,
-    onUnread(unread) {
-      tray.update(unread)
-      badge(unread.total)
+    onUnread(counted) {
+      tray.update(counted)
+      unread = counted.total
+      showBadge()
     },
     onOpenChat: navigation.setOpenChat,
   })
@@ -177,8 +182,87 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 }
 
+function openTrayLite(
+  { backend, settings, window, devices }: DesktopOptions,
+  { media, push, power }: { media: Media; push: PushService; power: Power },
+): TrayLite {
+  return createTrayLite({
+    pace: backend.emulator?.push?.pace ?? 1,
+    after: () => minutes(settings.get().releaseAfter),
+    isPushHealthy: () => push.isHealthy(),
+    isBusy: () => media.isUploading() || devices.microphone.isOpen() || devices.camera.isOpen(),
+    page: {
+      isOpen: window.isOpen,
+      isVisible: window.isVisible,
+      open: () => void window.open(),
+      setBackground: power.setBackground,
+      askToRelease: () => window.send({ account: null, name: 'page.release', payload: {} }),
+      release: window.release,
+    },
+  })
+}
+
 /** In ms. */
 const minutes = (count: number | null): number | null => (count === null ? null : count * 60_000)
+function openNotifications(
+  { t, log, settings, navigation, window, launchInfo }: DesktopOptions,
+  system: SystemWatch,
+  {
+    open,
+    act,
+  }: {
+    open: (account: UserId, destination: Destination) => void
+    act: (account: UserId, action: NotificationAction) => void
+  },
+): Notifications {
+  // Linux forgets a notification with the app that has shown it, so no click starts the app.
+  const file = process.platform === 'linux' ? null : join(app.getPath('userData'), 'notifications.json')
+  return createNotifications({
+    t,
+    platform: process.platform,
+    settings: settings.get,
+    system,
+    launchInfo,
+    targets: openShownTargets(file, (error) =>
+      log.write('warn', 'could not save the shown notifications', error),
+    ),
+    view: () => ({ focused: window.isFocused(), openChatId: navigation.openChat() }),
+    play(sound) {
+      if (navigation.isReady()) window.send({ account: null, name: 'notification.sound', payload: { sound } })
+      return navigation.isReady()
+    },
+    onOpen(target) {
+      if (target === null) window.show()
+      else open(target.account, { to: 'chat', chatId: target.chatId, messageId: target.messageId })
+    },
+    onAction: act,
+    onAnnounce() {
+      if (settings.get().flashTaskbar) window.flash()
+    },
+  })
+}
+
+/** What the settings say about notifications on this machine. */
+async function factsOf({
+  system,
+  notifications,
+  badge,
+  push,
+}: {
+  system: SystemWatch
+  notifications: Notifications
+  badge: Badge
+  push: PushService
+}): Promise<NotificationFacts> {
+  const facts = await system.read()
+  return {
+    ...facts,
+    permission: notifications.hasFailed() ? 'denied' : facts.permission,
+    badge: badge.works(),
+    opensAtLogin: opensAtLogin(),
+    push: push.facts(),
+  }
+}
 
 function openMedia({
   t,

@@ -43,6 +43,8 @@ interface Early {
   onOpened: (() => void) | undefined
   /** True when a link started the app or brought up its window. */
   openedByLink: boolean
+  /** What macOS passes to the app when it starts, for example because a notification was clicked. */
+  launchInfo: unknown
   window: MainWindow | undefined
 }
 
@@ -119,6 +121,7 @@ async function start(early: Early): Promise<void> {
       window,
       store,
       replicas,
+      launchInfo: early.launchInfo,
       takeOpened: () => early.opened.splice(0),
       hasOpened: () => early.opened.length > 0,
       onReadyToQuit: quit.ready,
@@ -152,6 +155,7 @@ function main(): void {
     opened: [],
     onOpened: undefined,
     openedByLink: false,
+    launchInfo: undefined,
     window: undefined,
   }
   app.setAppUserModelId(APP_ID)
@@ -176,6 +180,9 @@ function main(): void {
   // The app keeps running in the tray.
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => early.window?.show())
+  app.once('ready', (_event, launchInfo: unknown) => {
+    early.launchInfo = launchInfo
+  })
   app
     .whenReady()
     .then(() => start(early))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUTO_DOWNLOAD_LIMITS, STORAGE_LIMITS } from './domain/storage.ts'
 import { ATTACHMENT_LIMIT } from './messages/attachment.ts'
+import { quietHoursSchema } from './notifications/quiet-hours.ts'
 
 /** Width of the chat list, in px. */
 export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
@@ -14,10 +15,16 @@ const autoDownload = z.literal(AUTO_DOWNLOAD_LIMITS)
 /** Settings of this device, stored by electron-store. Settings of the account are synced instead (see the collection `privacy`). */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  notifications: z.boolean(),
-  /** Notifications show the sender and the text. Otherwise they only show that a message arrived. */
-  notificationPreview: z.boolean(),
+  /** Which messages are worth a notification, unless their chat says otherwise. */
+  notifyAbout: z.enum(['all', 'mentionsAndDirect', 'nothing']),
+  /** What notifications show: the name and the message, only the name, or only that a message arrived. */
+  notificationContent: z.enum(['all', 'name', 'nothing']),
   notificationSound: z.boolean(),
+  /** A new message makes the taskbar button flash. */
+  flashTaskbar: z.boolean(),
+  /** The app's icon shows how many messages are unread. */
+  badgeCounts: z.boolean(),
+  quietHours: quietHoursSchema,
   /** No notification before this time (ms, local clock); null: not muted. */
   mutedUntil: z.number().int().nonnegative().nullable(),
   closeToTray: z.boolean(),
@@ -51,9 +58,19 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Settings = {
   theme: 'system',
-  notifications: true,
-  notificationPreview: true,
+  notifyAbout: 'all',
+  notificationContent: 'all',
   notificationSound: true,
+  flashTaskbar: true,
+  badgeCounts: true,
+  quietHours: {
+    enabled: false,
+    from: 22 * 60,
+    to: 7 * 60,
+    days: [0, 1, 2, 3, 4, 5, 6],
+    exceptMentions: true,
+    exceptPinned: true,
+  },
   mutedUntil: null,
   closeToTray: true,
   releaseAfter: 5,

@@ -169,16 +169,14 @@ test('counts messages of a muted chat without a notification', async () => {
 
 test('hides sender and text in notifications by setting', async () => {
   await ben.app.openSettings()
-  const preview = ben.app.page.getByRole('switch', { name: 'Show name and message' })
-  await preview.click()
-  await expect(preview).not.toBeChecked()
+  await ben.app.chooseSetting('Show', 'Nothing')
   await ben.perch.window.blur()
   await ada.app.send('A secret')
   await expect
     .poll(async () => (await ben.perch.notifications()).at(-1))
     .toMatchObject({ title: 'Perch', body: 'New message' })
   await ben.perch.window.focus()
-  await preview.click()
+  await ben.app.chooseSetting('Show', 'Name and message')
   await ben.app.button('Back').click()
 })
 

@@ -1,5 +1,7 @@
 /** Every screen over a preset store: no axe violations, no console errors, everything reachable by keyboard. */
 import { type BrowserContextOptions, type ConsoleMessage, expect, type Page } from '@playwright/test'
+import { MUTED_FOREVER } from '#shared/domain/chat.ts'
+import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import { axeFindings } from '../support/axe.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
@@ -106,6 +108,21 @@ const calls = (name: string): Promise<unknown[][]> =>
     (wanted) => (window.gallery?.calls ?? []).filter((call) => call.name === wanted).map((call) => call.args),
     name,
   )
+
+async function choose(list: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: list, exact: true }).press('Enter')
+  await page.getByRole('option', { name: option, exact: true }).press('Enter')
+}
+
+/** Changes what the next check of notifications finds, and lets the window get the focus, which checks again. */
+async function setFacts(patch: Partial<NotificationFacts>): Promise<void> {
+  await page.evaluate((changed) => {
+    const { gallery } = window
+    if (gallery === undefined) return
+    gallery.notifications.facts = { ...gallery.notifications.facts, ...changed }
+    gallery.store.setState(({ windowFocused }) => ({ windowFocused: !windowFocused }))
+  }, patch)
+}
 
 async function paste(text: string): Promise<void> {
   await page.evaluate((value) => navigator.clipboard.writeText(value), text)
@@ -1110,11 +1127,37 @@ test.describe('people', () => {
   })
 })
 
+test.describe('notifications of a chat', () => {
+  const status = () => details().getByRole('region', { name: 'Will I be notified?' }).getByRole('status')
+
+  test('have a level, a duration and a sound', async () => {
+    await open('details')
+    await expect(status()).toHaveText(/^Yes\. Messages from .+ will show and play a sound\.$/u)
+    await choose('Notify me about', 'Nothing')
+    await expect(status()).toHaveText('No, because this chat is muted.')
+    await choose('For how long', 'For 1 week')
+    await expect(page.getByRole('combobox', { name: 'For how long' })).toHaveText(/^Until \w{3}/u)
+    await details().getByRole('button', { name: 'Unmute' }).click()
+    await expect(status()).toHaveText(/^Yes/u)
+    await choose('Sound', 'Bell')
+    await choose('Sound', 'None')
+    await expect(status()).toHaveText('Quietly: this chat has no sound.')
+    expect(await calls('notifications.play')).toEqual([['bell']])
+    expect((await calls('setState')).map(([, patch]) => patch)).toEqual([
+      { mutedUntil: MUTED_FOREVER, muteMentions: true },
+      { mutedUntil: expect.any(Number) },
+      { mutedUntil: null, muteMentions: false },
+      { sound: 'bell' },
+      { sound: 'none' },
+    ])
+  })
+})
+
 test.describe('first run', () => {
   test('offers the first steps until it is hidden', async () => {
     await open('empty')
     await button('Notifications are on').click()
-    await expect(page.getByRole('switch', { name: 'Show notifications' })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Notify me about' })).toBeVisible()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /^Learn/u }).click()
     await expect(page.getByRole('searchbox', { name: 'Find a chat' })).toBeFocused()
@@ -1135,12 +1178,15 @@ test.describe('first run', () => {
 test.describe('settings', () => {
   test('apply changes at once', async () => {
     await open('settings')
-    await page.getByRole('switch', { name: 'Show notifications' }).click()
+    await choose('Notify me about', 'Mentions and direct chats')
     await button('General').click()
     await page.getByRole('combobox', { name: 'Theme' }).press('Enter')
     await page.getByRole('option', { name: 'Dark' }).press('Enter')
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-    expect(await calls('updateSettings')).toEqual([[{ notifications: false }], [{ theme: 'dark' }]])
+    expect(await calls('updateSettings')).toEqual([
+      [{ notifyAbout: 'mentionsAndDirect' }],
+      [{ theme: 'dark' }],
+    ])
   })
 
   test('lie beside their sections in a wide window, and go back to the chats', async () => {
@@ -1171,9 +1217,55 @@ test.describe('settings', () => {
   test('resume notifications that are paused', async () => {
     await open('settings-paused')
     await expect(page.getByText(/^Notifications are paused until \d/u)).toBeVisible()
-    await button('Resume').click()
+    await page.getByRole('region', { name: 'Settings' }).getByRole('button', { name: 'Resume' }).click()
     await expect(button('Resume')).toHaveCount(0)
     expect(await calls('updateSettings')).toEqual([[{ mutedUntil: null }]])
+  })
+
+  test('set quiet hours', async () => {
+    await open('settings')
+    await expect(page.getByLabel('From')).toBeHidden()
+    await page.getByRole('switch', { name: 'Quiet hours' }).click()
+    await page.getByLabel('From').fill('21:30')
+    await button('Sun').click()
+    await expect(button('Sun')).toHaveAttribute('aria-pressed', 'false')
+    await page.getByRole('switch', { name: 'Let mentions through' }).click()
+    const quietHours = await page.evaluate(() => window.gallery?.store.getState().settings?.quietHours)
+    expect(quietHours).toEqual({
+      enabled: true,
+      from: 21 * 60 + 30,
+      to: 7 * 60,
+      days: [1, 2, 3, 4, 5, 6],
+      exceptMentions: false,
+      exceptPinned: true,
+    })
+  })
+
+  test('pause notifications and go on', async () => {
+    await open('settings')
+    await choose('Pause', 'For 8 hours')
+    await expect(page.getByText('No, because notifications are paused.')).toBeVisible()
+    await choose('Pause', 'Not paused')
+    await expect(page.getByText(/^Yes\. New messages/u)).toBeVisible()
+  })
+
+  test('say whether this person will be notified, why not, and mend it', async () => {
+    await open('settings')
+    const answer = page.getByRole('region', { name: 'Will I be notified?' }).getByRole('status')
+    await expect(answer).toHaveText('Yes. New messages will show and play a sound.')
+    await setFacts({ doNotDisturb: true })
+    await expect(answer).toHaveText('Quietly: do not disturb is on.')
+    await setFacts({ permission: 'denied' })
+    await expect(answer).toHaveText('No, because your system blocks Perch.')
+    await setFacts({ permission: 'granted', doNotDisturb: false })
+    await page.getByRole('switch', { name: 'Play a sound' }).click()
+    await expect(answer).toHaveText('Quietly: sounds are off.')
+    await page.getByRole('listitem').filter({ hasText: 'Sounds are off.' }).getByRole('button').click()
+    await expect(answer).toHaveText(/^Yes/u)
+    await button('Show all checks').click()
+    await expect(page.getByText('A push to yourself took 0.8 s')).toBeVisible()
+    await button('Send a test').click()
+    await expect(page.getByText('Test sent. Did you see it?')).toBeVisible()
   })
 
   test('mention unsent messages before signing out', async () => {

@@ -347,5 +347,15 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     'camera.open': () => 'granted',
     'camera.close': () => undefined,
     'camera.openSettings': () => false,
+    'notifications.check': () => ({
+      permission: 'unknown',
+      doNotDisturb: null,
+      trayHost: null,
+      badge: null,
+      opensAtLogin: null,
+      push: null,
+    }),
+    'notifications.test': () => 'failed',
+    'notifications.openSettings': () => false,
   }
 }

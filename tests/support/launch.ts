@@ -219,6 +219,22 @@ export class LaunchedApp {
     })
   }
 
+  /** Answers in the newest notification, or presses its button. Like the system, this removes it. */
+  async actOnNotification(
+    event: 'reply' | 'action',
+    details: { reply?: string; actionIndex?: number },
+  ): Promise<void> {
+    await this.app.evaluate(
+      (_modules, { name, given }) => {
+        const shown = globalThis.perchProbe.notifications.at(-1)
+        if (shown === undefined) return
+        shown.open = false
+        Reflect.apply(shown.notification.emit, shown.notification, [name, given])
+      },
+      { name: event, given: details },
+    )
+  }
+
   /** Links that the app passed to the system's browser, oldest first. */
   openedLinks(): Promise<string[]> {
     return this.app.evaluate(() => globalThis.perchProbe.links)

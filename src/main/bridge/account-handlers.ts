@@ -18,7 +18,7 @@ import type { AccountHandlers } from './dispatcher.ts'
 
 export interface AccountHandlersOptions {
   store: Store
-  notifications: Notifications
+  notifications: Pick<Notifications, 'announce' | 'withdraw' | 'clear' | 'clearAll'>
   media: Media
   previews: LinkPreviews
   push: Pick<PushService, 'open' | 'close' | 'erase' | 'status' | 'beginTest'>

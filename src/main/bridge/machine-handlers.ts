@@ -1,6 +1,7 @@
 import { app, clipboard } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge/app.ts'
+import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import { openLink } from '../links/open-link.ts'
 import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
@@ -16,6 +17,11 @@ export interface MachineHandlersOptions {
   settings: SettingsStore
   devices: CaptureDevices
   verification: Verification
+  notifications: {
+    check: () => Promise<NotificationFacts>
+    test: () => Promise<'shown' | 'failed'>
+    openSettings: () => Promise<boolean>
+  }
   onReady: () => void
   onReadyToQuit: () => void
   onMayRelease: () => void
@@ -23,7 +29,7 @@ export interface MachineHandlersOptions {
 
 /** Handlers of the machine: the app, the system around it, and its settings. */
 export function createMachineHandlers(options: MachineHandlersOptions): MachineHandlers {
-  const { backend, log, logDirectory, settings, devices, verification } = options
+  const { backend, log, logDirectory, settings, devices, verification, notifications } = options
   const { microphone, camera } = devices
   return {
     'app.info': () => ({
@@ -50,5 +56,8 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'camera.open': () => camera.open(),
     'camera.close': () => camera.close(),
     'camera.openSettings': () => camera.openSettings(),
+    'notifications.check': () => notifications.check(),
+    'notifications.test': () => notifications.test(),
+    'notifications.openSettings': () => notifications.openSettings(),
   }
 }

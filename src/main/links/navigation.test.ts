@@ -35,4 +35,21 @@ describe('navigation', () => {
     navigation.ready()
     expect(send).toHaveBeenCalledTimes(2)
   })
+
+  it('keeps everything that was done in notifications, in order, until the page is ready', () => {
+    const { send, navigation } = setUp()
+    const chatId = chatIdSchema.parse('ada_ben')
+    navigation.act(me, { do: 'reply', chatId, text: 'one' })
+    navigation.go(null, settings)
+    navigation.act(me, { do: 'read', chatId })
+    expect(send).not.toHaveBeenCalled()
+    navigation.ready()
+    expect(send.mock.calls.map(([{ name, payload }]) => [name, payload])).toEqual([
+      ['notification.action', { do: 'reply', chatId, text: 'one' }],
+      ['notification.action', { do: 'read', chatId }],
+      ['navigate', settings],
+    ])
+    navigation.ready()
+    expect(send).toHaveBeenCalledTimes(3)
+  })
 })

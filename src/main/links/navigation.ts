@@ -1,5 +1,6 @@
 import type { NavigationRequest } from '#shared/bridge/app.ts'
 import type { BridgeEvent } from '#shared/bridge/index.ts'
+import type { NotificationAction } from '#shared/bridge/notifications.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 
 export interface Navigation {
@@ -8,6 +9,8 @@ export interface Navigation {
    * waiting one. `account`: the account of the clicked notification or tray item; null for a link.
    */
   go(account: UserId | null, request: NavigationRequest): void
+  /** Lets the page do what was done in a notification: at once, or as soon as the page listens. None is lost, they stay in order. */
+  act(account: UserId, action: NotificationAction): void
   /** The page listens to events. */
   ready(): void
   /** The page is gone or reloads. */
@@ -20,19 +23,25 @@ export interface Navigation {
 
 export function createNavigation(send: (event: BridgeEvent) => void): Navigation {
   let pending: Extract<BridgeEvent, { name: 'navigate' }> | null = null
+  let actions: BridgeEvent[] = []
   let ready = false
   let openChat: ChatId | null = null
 
   function flush(): void {
-    if (!ready || pending === null) return
-    const event = pending
+    if (!ready) return
+    const waiting = pending === null ? actions : [...actions, pending]
+    actions = []
     pending = null
-    send(event)
+    for (const event of waiting) send(event)
   }
 
   return {
     go(account, payload) {
       pending = { account, name: 'navigate', payload }
+      flush()
+    },
+    act(account, payload) {
+      actions.push({ account, name: 'notification.action', payload })
       flush()
     },
     ready() {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MessageBody } from '#shared/messages/body.ts'
-import { ada, chatWith, groupNamed, me } from '#shared/domain/test-data.ts'
+import { ada, chatWith, groupNamed, me, photoBody } from '#shared/domain/test-data.ts'
 import { createTranslate } from '../i18n.ts'
 import { notificationText } from './notification-text.ts'
 
@@ -9,7 +9,7 @@ const t = createTranslate('en')
 const chat = chatWith('ada')
 const names = new Map([[ada, 'Ada Q.']])
 const hello: MessageBody = { kind: 'text', text: 'hello\nthere' }
-const shown = { preview: true, platform: 'darwin' } as const
+const shown = { content: 'all', platform: 'darwin' } as const
 
 describe('notificationText', () => {
   it('returns the sender, the text and the count', () => {
@@ -29,9 +29,29 @@ describe('notificationText', () => {
     })
   })
 
-  it('hides sender and text without preview', () => {
+  it('shows only the name, of the sender or the group', () => {
+    const name = { content: 'name', platform: 'linux' } as const
+    const announcement = { names, senderName: 'Ada', body: hello }
+    expect(notificationText(t, { ...announcement, chat, count: 1 }, name)).toEqual({
+      title: 'Ada',
+      body: 'New message',
+    })
+    expect(notificationText(t, { ...announcement, chat: groupNamed('Choir'), count: 2 }, name)).toEqual({
+      title: 'Choir',
+      body: '2 new messages',
+    })
+  })
+
+  it('names media, with their caption', () => {
+    const sent = (body: MessageBody): string =>
+      notificationText(t, { names, chat, senderName: 'Ada', body, count: 1 }, shown).body
+    expect(sent(photoBody())).toBe('Photo')
+    expect(sent(photoBody({ text: 'the lake' }))).toBe('Photo: the lake')
+  })
+
+  it('hides sender and text by setting', () => {
     const announcement = { names, chat, senderName: 'Ada', body: hello }
-    const quiet = { preview: false, platform: 'linux' } as const
+    const quiet = { content: 'nothing', platform: 'linux' } as const
     expect(notificationText(t, { ...announcement, count: 1 }, quiet)).toEqual({
       title: 'Perch',
       body: 'New message',
@@ -50,7 +70,7 @@ describe('notificationText', () => {
     const linux = notificationText(
       t,
       { names, chat, senderName: 'A', body, count: 1 },
-      { preview: true, platform: 'linux' },
+      { content: 'all', platform: 'linux' },
     )
     expect(linux.body).toBe('&lt;img src="http://x/"&gt; &amp; &lt;b&gt;')
     expect(notificationText(t, { names, chat, senderName: 'A', body, count: 1 }, shown).body).toBe(body.text)

@@ -5,6 +5,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 import { describeBody } from '#shared/messages/describe-body.ts'
 import { mentionNames } from '#shared/messages/mentions.ts'
+import type { Settings } from '#shared/settings.ts'
 import type { Translate } from '../i18n.ts'
 
 export interface Announcement {
@@ -28,12 +29,14 @@ function escapeMarkup(text: string, platform: NodeJS.Platform): string {
 export function notificationText(
   t: Translate,
   { chat, senderName, names, body, count }: Announcement,
-  { preview, platform }: { preview: boolean; platform: NodeJS.Platform },
+  { content, platform }: { content: Settings['notificationContent']; platform: NodeJS.Platform },
 ): { title: string; body: string } {
-  if (!preview) return { title: t('app.name'), body: t('notification.new', { count }) }
+  const arrived = t('notification.new', { count })
+  if (content === 'nothing') return { title: t('app.name'), body: arrived }
   const sender = displayName(senderName, NAME_LIMIT) || t('app.unknownPerson')
   const group = chat.kind === 'group' ? displayName(chat.title ?? '', NAME_LIMIT) : ''
   const name = group || sender
+  if (content === 'name') return { title: name, body: arrived }
   const nameOf = (id: UserId): string =>
     displayName(names.get(id) ?? '', NAME_LIMIT) || t('app.unknownPerson')
   const mentionName = mentionNames(chat, nameOf, t('mention.everyone'))

@@ -1,5 +1,5 @@
 import type { ReplicaChange } from '#shared/bridge/replica.ts'
-import { attentionCount, isPeerBlocked, unreadCount, type Chat } from '#shared/domain/chat.ts'
+import { attentionCount, isPeerBlocked, mayPost, unreadCount, type Chat } from '#shared/domain/chat.ts'
 import { compareChats } from '#shared/domain/chat-order.ts'
 import { chatTitle } from '#shared/domain/display-text.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -28,6 +28,8 @@ export interface UnreadCounts {
   readonly account: UserId
   update(rows: CountedRows): void
   isBlocked(chat: Chat): boolean
+  /** Whether this person may write in the chat. */
+  mayPost(chat: Chat): boolean
   unreadOf(chatId: ChatId): number
   /** Chats with unread messages at `now` (ms). Muted and archived chats and those of blocked people are left out. */
   unread(now: number): Unread
@@ -47,6 +49,7 @@ export function createUnreadCounts(account: UserId): UnreadCounts {
       for (const person of change.people) people.set(person.id, person)
     },
     isBlocked,
+    mayPost: (chat) => mayPost(chat, people, account),
     unreadOf(chatId) {
       const chat = chats.get(chatId)
       return chat === undefined ? 0 : unreadCount(chat, account)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { PushStatus } from '#shared/bridge/push.ts'
 import { platformSchema } from '#shared/functions.ts'
 import type { UserId } from '#shared/domain/ids.ts'
@@ -27,6 +28,8 @@ export interface PushService {
   /** Sign-out: the device forgets what it needs to receive pushes. */
   erase(account: UserId): Promise<void>
   status(): PushStatus
+  /** What the check of the notifications shows. */
+  facts(): NotificationFacts['push']
   /** Returns the nonce that the push of the test must have. */
   beginTest(): string
   isHealthy(): boolean
@@ -108,6 +111,8 @@ export function createPushService({
       await receiver?.forget(erased)
     },
     status,
+    facts: () =>
+      receiver === null ? null : { state: receiver.state(), roundTripMs: test?.roundTrip ?? null },
     beginTest() {
       clearTimeout(running?.timeout)
       const nonce = randomBytes(16).toString('hex')

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { app } from 'electron'
 import type { Settings } from '#shared/settings.ts'
 
@@ -13,14 +13,15 @@ X-GNOME-Autostart-enabled=true
 `
 }
 
+const autostartFile = (): string => join(app.getPath('appData'), 'autostart', 'perch.desktop')
+
 function setAutostartFile(enabled: boolean): void {
-  const directory = join(app.getPath('appData'), 'autostart')
-  const file = join(directory, 'perch.desktop')
+  const file = autostartFile()
   if (!enabled) {
     rmSync(file, { force: true })
     return
   }
-  mkdirSync(directory, { recursive: true })
+  mkdirSync(dirname(file), { recursive: true })
   // An AppImage runs from a temporary mount. APPIMAGE is the path of the file itself.
   writeFileSync(file, desktopEntry(process.env['APPIMAGE'] ?? app.getPath('exe')))
 }
@@ -30,4 +31,10 @@ export function applyLoginItem({ launchAtLogin }: Pick<Settings, 'launchAtLogin'
   if (!app.isPackaged) return
   if (process.platform === 'linux') setAutostartFile(launchAtLogin)
   else app.setLoginItemSettings({ openAtLogin: launchAtLogin })
+}
+
+/** Whether the system starts the app at login. Null: this build is not installed. */
+export function opensAtLogin(): boolean | null {
+  if (!app.isPackaged) return null
+  return process.platform === 'linux' ? existsSync(autostartFile()) : app.getLoginItemSettings().openAtLogin
 }

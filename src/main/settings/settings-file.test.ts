@@ -8,22 +8,34 @@ const window = { x: 10, y: 20, width: 900, height: 700, maximized: false }
 
 describe('readSettingsFile', () => {
   it('reads a valid file', () => {
-    expect(readSettingsFile(JSON.stringify({ version: 0, settings, window }))).toEqual({
-      version: 0,
+    expect(readSettingsFile(JSON.stringify({ version: 1, settings, window }))).toEqual({
+      version: 1,
       settings,
       window,
     })
   })
 
   it('replaces only invalid fields with their defaults', () => {
-    const broken = { ...settings, theme: 'pink', mutedUntil: -4, extra: 1, notifications: undefined }
+    const broken = { ...settings, theme: 'pink', mutedUntil: -4, extra: 1, notifyAbout: undefined }
     expect(
       readSettingsFile(JSON.stringify({ settings: broken, window: { ...window, width: 'wide' } })),
     ).toEqual({
-      version: 0,
+      version: 1,
       settings: { ...settings, theme: 'system', mutedUntil: null },
       window: null,
     })
+  })
+
+  it('turns the switches of notifications into choices', () => {
+    const { notifyAbout: _, notificationContent: __, ...others } = settings
+    const stored = (patch: object): unknown =>
+      readSettingsFile(JSON.stringify({ version: 0, settings: { ...others, ...patch } })).settings
+    expect(stored({ notifications: false, notificationPreview: false })).toEqual({
+      ...settings,
+      notifyAbout: 'nothing',
+      notificationContent: 'nothing',
+    })
+    expect(stored({ notifications: true, notificationPreview: true })).toEqual(settings)
   })
 
   it('runs only the missing migrations, in order', () => {

@@ -25,7 +25,20 @@ type Stored = z.infer<typeof recordSchema>
 export type Migration = (stored: Stored) => Stored
 
 /** Applied in order. Never edit a released migration; add a new one at the end. */
-const migrations: readonly Migration[] = []
+const migrations: readonly Migration[] = [levelsOfNotifications]
+
+/** Two switches became choices: whether to notify, and whether notifications show name and message. */
+function levelsOfNotifications(stored: Stored): Stored {
+  const settings = recordSchema.safeParse(stored['settings']).data ?? {}
+  return {
+    ...stored,
+    settings: {
+      ...settings,
+      ...(settings['notifications'] === false && { notifyAbout: 'nothing' }),
+      ...(settings['notificationPreview'] === false && { notificationContent: 'nothing' }),
+    },
+  }
+}
 
 /** Replaces each field that does not match its schema with the default. Keeps the others. */
 function repairSettings(stored: unknown): Settings {

@@ -37,6 +37,8 @@ export function setChatState(context: Writing, { chatId, patch }: Args<'replica.
     archived: patch.archived ?? state.archived,
     markedUnread: patch.markedUnread ?? state.markedUnread,
     mutedUntil: patch.mutedUntil === undefined ? state.mutedUntil : patch.mutedUntil,
+    muteMentions: patch.muteMentions ?? state.muteMentions,
+    sound: patch.sound ?? state.sound,
   }
   if (JSON.stringify(wanted) === JSON.stringify(state)) return
   raiseReadCount(context, chatId, state.readCount)
@@ -75,11 +77,14 @@ export function clearFlagsChanged(context: Writing, chatId: string): void {
 
 function writeFlags(context: Writing, state: ChatState, changedHere: boolean): void {
   context.db.run(
-    `UPDATE chat_states SET pinned = ?, archived = ?, muted_until = ?, marked_unread = ?, flags_changed = ?
+    `UPDATE chat_states SET pinned = ?, archived = ?, muted_until = ?, mute_mentions = ?, sound = ?, marked_unread = ?,
+       flags_changed = ?
      WHERE chat_id = ?`,
     Number(state.pinned),
     Number(state.archived),
     state.mutedUntil,
+    Number(state.muteMentions),
+    state.sound,
     Number(state.markedUnread),
     Number(changedHere),
     state.chatId,

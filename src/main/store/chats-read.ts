@@ -13,7 +13,8 @@ const SELECT = `
     c.created_at AS createdAt, c.updated_at AS updatedAt, c.on_wire AS onWire, c.draft, c.staged,
     c.history_complete AS historyComplete,
     coalesce(s.read_count, 0) AS readCount, s.read_at AS readAt, coalesce(s.pinned, 0) AS pinned,
-    coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.marked_unread, 0) AS markedUnread,
+    coalesce(s.archived, 0) AS archived, s.muted_until AS mutedUntil, coalesce(s.mute_mentions, 0) AS muteMentions,
+    coalesce(s.sound, 'default') AS sound, coalesce(s.marked_unread, 0) AS markedUnread,
     c.kind = 'group' AND EXISTS (
       SELECT 1 FROM messages m LEFT JOIN people p ON p.id = m.sender_id
       WHERE m.chat_id = c.id AND m.mentions_me = 1 AND m.sort_at > coalesce(s.read_at, 0) AND coalesce(p.blocked, 0) = 0
@@ -51,7 +52,18 @@ export function requireChat(context: Context, id: ChatId): Chat {
 }
 
 function toChat(context: Context, row: Row): Chat | undefined {
-  const { readCount, readAt, pinned, archived, mutedUntil, markedUnread, last, ...chat } = row
+  const {
+    readCount,
+    readAt,
+    pinned,
+    archived,
+    mutedUntil,
+    muteMentions,
+    sound,
+    markedUnread,
+    last,
+    ...chat
+  } = row
   const value = {
     ...chat,
     memberIds: fromJson(chat['memberIds']),
@@ -69,6 +81,8 @@ function toChat(context: Context, row: Row): Chat | undefined {
       pinned: pinned === 1,
       archived: archived === 1,
       mutedUntil,
+      muteMentions: muteMentions === 1,
+      sound,
       markedUnread: markedUnread === 1,
     },
   }

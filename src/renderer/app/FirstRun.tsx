@@ -41,8 +41,10 @@ export function FirstRun() {
           />
           <Step
             icon={<Bell size={20} aria-hidden />}
-            done={settings.notifications}
-            label={t(settings.notifications ? 'firstRun.notificationsOn' : 'firstRun.notifications')}
+            done={settings.notifyAbout !== 'nothing'}
+            label={t(
+              settings.notifyAbout !== 'nothing' ? 'firstRun.notificationsOn' : 'firstRun.notifications',
+            )}
             onClick={() => app.navigate({ pane: 'settings', settingsSection: 'notifications' })}
           />
           <Step

@@ -127,7 +127,10 @@ export function useCommands({ me, showSheet, askMarkAllRead }: CommandOptions): 
       changeChat((chat) => {
         const muted = isMuted(chat, Date.now())
         return {
-          done: chatsService.setState(chat.id, { mutedUntil: muted ? null : MUTED_FOREVER }),
+          done: chatsService.setState(chat.id, {
+            mutedUntil: muted ? null : MUTED_FOREVER,
+            muteMentions: false,
+          }),
           text: t(muted ? 'chats.unmutedNotice' : 'chats.mutedNotice'),
         }
       }),

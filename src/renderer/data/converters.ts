@@ -9,6 +9,7 @@ import {
   type PublicPhoto,
 } from '#shared/domain/account.ts'
 import { chatStateSchema, wireChatSchema, type ChatState, type WireChat } from '#shared/domain/chat.ts'
+import { chatSoundSchema } from '#shared/notifications/sounds.ts'
 import { DESCRIPTION_LIMIT, groupSchema, policySchema, TITLE_LIMIT } from '#shared/domain/group.ts'
 import {
   chatIdSchema,
@@ -205,6 +206,9 @@ export function parseBlock(id: string, data: DocumentData): Block | undefined {
 const chatStateDocument = z.object({
   ...chatStateSchema.omit({ chatId: true }).shape,
   readAt: timeOrNull,
+  // Older apps wrote neither of these, and newer ones may know more sounds.
+  muteMentions: z.boolean().catch(false),
+  sound: chatSoundSchema.catch('default'),
 })
 
 export function parseChatState(id: string, data: DocumentData): ChatState | undefined {

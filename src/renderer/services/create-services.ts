@@ -14,6 +14,7 @@ import { createChatsService } from './chats/chats-service.ts'
 import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import type { CurrentAccount } from './session/account-session.ts'
+import { followNotifications } from './notifications/follow-notifications.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import type { MediaServiceOptions } from './media/media-service.ts'
 import { People } from './people/people.ts'
@@ -24,6 +25,7 @@ import type {
   InvitesService,
   LinkPreviewsService,
   MediaService,
+  NotificationsService,
   Services,
   StorageService,
 } from './services.ts'
@@ -127,13 +129,26 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createCameraService } = await import('./attach/camera.ts')
     return createCameraService({ platform, report })
   }
+  let notifications: Promise<NotificationsService> | undefined
+  const notificationsService = (): Promise<NotificationsService> => (notifications ??= loadNotifications())
+  const loadNotifications = async (): Promise<NotificationsService> => {
+    const { createNotificationsService } = await import('./notifications/notifications-service.ts')
+    return createNotificationsService(platform)
+  }
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
+
+  /** Opens a chat, at the message if there is one. */
+  const openChat = async ({ chatId, messageId }: Extract<Destination, { to: 'chat' }>): Promise<void> => {
+    await conversation.open(chatId)
+    if (messageId !== undefined && store.getState().navigation.openChatId === chatId)
+      app.navigate({ wanted: messageId })
+  }
 
   const openDestination = (destination: Destination): void => {
     switch (destination.to) {
       case 'chat':
-        conversation.open(destination.chatId).catch((error: unknown) => report('navigate', error))
+        openChat(destination).catch((error: unknown) => report('navigate', error))
         break
       case 'person':
         app.navigate({ pane: 'newChat', lookupPhone: destination.phone })
@@ -147,6 +162,14 @@ export function createServices(options: ServicesOptions): RunningServices {
   }
   stops.push(
     openWhenReady(platform, store, openDestination),
+    followNotifications({
+      platform,
+      store,
+      conversation,
+      chats,
+      notifications: notificationsService,
+      report,
+    }),
     platform.on('power.state', ({ state }) => {
       if (state === 'quitting') void quit()
     }),
@@ -199,6 +222,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       linkPreviews: () => (linkPreviews ??= loadLinkPreviews()),
       media: mediaService,
       storage: () => (storage ??= loadStorage()),
+      notifications: notificationsService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
       ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
       conversation,

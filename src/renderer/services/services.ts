@@ -1,10 +1,11 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
+import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
 import type { CameraService } from '#shared/domain/camera.ts'
-import type { Chat } from '#shared/domain/chat.ts'
+import type { ChatStatePatch } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
 import type { Invite, InviteDetails, InviteOptions, InviteProblem } from '#shared/domain/invite.ts'
 import type { Place } from '#shared/domain/place.ts'
@@ -16,6 +17,7 @@ import type { EventBody } from '#shared/messages/kinds/event.ts'
 import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { LinkPreview } from '#shared/messages/link-preview.ts'
 import type { Mention } from '#shared/messages/mentions.ts'
+import type { OwnSound } from '#shared/notifications/sounds.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
@@ -95,10 +97,7 @@ export interface ChatsService {
   onDeleted(chatId: ChatId, listener: (ids: ReadonlySet<MessageId>) => void): () => void
   /** Marks everything in the chat as read without opening it. Also clears `markedUnread`. */
   markRead(chatId: ChatId): Promise<void>
-  setState(
-    chatId: ChatId,
-    patch: Partial<Pick<Chat['state'], 'pinned' | 'archived' | 'mutedUntil' | 'markedUnread'>>,
-  ): Promise<void>
+  setState(chatId: ChatId, patch: ChatStatePatch): Promise<void>
 }
 
 /** What a person sees of a link: they are a member, it is open, they wait for an admin, or it cannot be used. */
@@ -342,6 +341,16 @@ export interface PlayerService {
 }
 
 /** The services that features use. */
+/** Notifications of this machine: what keeps them away, a trial, and the sounds that Perch plays itself. */
+export interface NotificationsService {
+  check(): Promise<NotificationFacts>
+  /** Shows a trial notification. */
+  test(): Promise<'shown' | 'failed'>
+  /** Opens the system's settings. False: it has none. */
+  openSettings(): Promise<boolean>
+  play(sound: OwnSound): void
+}
+
 export interface Services {
   session: SessionService
   people: PeopleService
@@ -361,6 +370,8 @@ export interface Services {
   voiceNotes: () => Promise<VoiceNotesService>
   /** Loads the code with the first call. */
   player: () => Promise<PlayerService>
+  /** Loads the code with the first call. */
+  notifications: () => Promise<NotificationsService>
   conversation: ConversationService
   app: AppService
 }

@@ -7,7 +7,7 @@ import MailOpen from 'lucide-react/icons/mail-open'
 import Pin from 'lucide-react/icons/pin'
 import PinOff from 'lucide-react/icons/pin-off'
 import { useTranslation } from 'react-i18next'
-import { isMuted, isUnread, MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
+import { isMuted, isUnread, MUTED_FOREVER, type Chat, type ChatStatePatch } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { MenuEntry } from './ContextMenu.tsx'
 import { notify } from './toasts.ts'
@@ -19,10 +19,7 @@ const ICON = 16
 
 /** What the entries do. The chats service has these methods. */
 interface ChatActions {
-  setState(
-    chatId: ChatId,
-    patch: Partial<Pick<Chat['state'], 'pinned' | 'archived' | 'mutedUntil' | 'markedUnread'>>,
-  ): Promise<void>
+  setState(chatId: ChatId, patch: ChatStatePatch): Promise<void>
   markRead(chatId: ChatId): Promise<void>
 }
 
@@ -36,9 +33,20 @@ export function useChatEntries(chat: Chat | undefined, me: UserId, actions: Chat
   if (chat === undefined) return null
 
   const { pinned, archived } = chat.state
-  const set = (patch: Parameters<ChatActions['setState']>[1]) => (): void =>
-    void actions.setState(chat.id, patch).catch(showError)
-  const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms })()
+  const set = (patch: ChatStatePatch) => (): void => void actions.setState(chat.id, patch).catch(showError)
+  const durations = (muteMentions: boolean): MenuEntry[] => {
+    const muteFor = (ms: number) => (): void => set({ mutedUntil: Date.now() + ms, muteMentions })()
+    return [
+      { kind: 'item', label: t('chats.muteHour'), onSelect: muteFor(HOUR_MS) },
+      { kind: 'item', label: t('chats.muteEightHours'), onSelect: muteFor(8 * HOUR_MS) },
+      { kind: 'item', label: t('chats.muteWeek'), onSelect: muteFor(7 * 24 * HOUR_MS) },
+      {
+        kind: 'item',
+        label: t('chats.muteAlways'),
+        onSelect: set({ mutedUntil: MUTED_FOREVER, muteMentions }),
+      },
+    ]
+  }
   const toggleArchived = (): void => {
     actions.setState(chat.id, { archived: !archived }).then(
       () =>
@@ -62,18 +70,20 @@ export function useChatEntries(chat: Chat | undefined, me: UserId, actions: Chat
           kind: 'item',
           label: t('chats.unmute'),
           icon: <Bell size={ICON} />,
-          onSelect: set({ mutedUntil: null }),
+          onSelect: set({ mutedUntil: null, muteMentions: false }),
         }
       : {
           kind: 'submenu',
           label: t('chats.mute'),
           icon: <BellOff size={ICON} />,
-          entries: [
-            { kind: 'item', label: t('chats.muteHour'), onSelect: muteFor(HOUR_MS) },
-            { kind: 'item', label: t('chats.muteEightHours'), onSelect: muteFor(8 * HOUR_MS) },
-            { kind: 'item', label: t('chats.muteWeek'), onSelect: muteFor(7 * 24 * HOUR_MS) },
-            { kind: 'item', label: t('chats.muteAlways'), onSelect: set({ mutedUntil: MUTED_FOREVER }) },
-          ],
+          entries:
+            chat.kind === 'group'
+              ? [
+                  ...durations(false),
+                  { kind: 'separator' },
+                  { kind: 'submenu', label: t('chats.muteMentions'), entries: durations(true) },
+                ]
+              : durations(false),
         },
     read: isUnread(chat, me)
       ? {

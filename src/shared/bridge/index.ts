@@ -5,6 +5,7 @@ import { cameraMethods } from './camera.ts'
 import type { Answer } from './contract.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
+import { notificationEvents, notificationMethods } from './notifications.ts'
 import { outboxMethods } from './outbox.ts'
 import { previewMethods } from './preview.ts'
 import { pushEvents, pushMethods } from './push.ts'
@@ -25,6 +26,7 @@ export const machineMethods = {
   ...settingsMethods,
   ...microphoneMethods,
   ...cameraMethods,
+  ...notificationMethods,
 } as const
 /** Methods of one account. */
 export const accountMethods = {
@@ -54,7 +56,7 @@ export type StoreMethod = keyof typeof storeMethods
 export type Args<M extends MethodName> = z.infer<Methods[M]['args']>
 export type Result<M extends MethodName> = z.infer<Methods[M]['result']>
 
-const machineEvents = { ...appEvents, ...settingsEvents } as const
+const machineEvents = { ...appEvents, ...settingsEvents, ...notificationEvents } as const
 const accountEvents = { ...replicaEvents, ...mediaEvents, ...pushEvents } as const
 export const events = { ...machineEvents, ...accountEvents, ...viewEvents } as const
 

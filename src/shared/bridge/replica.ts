@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { batchSchema, collectionNameSchema } from '../collections/index.ts'
 import { accountSchema } from '../domain/account.ts'
-import { chatSchema, chatStateSchema } from '../domain/chat.ts'
+import { chatSchema, chatStatePatchSchema } from '../domain/chat.ts'
 import { chatIdSchema, messageIdSchema, serverTimeSchema, userIdSchema } from '../domain/ids.ts'
 import { personSchema, profileSchema } from '../domain/person.ts'
 import { activitySchema } from '../domain/receipts.ts'
@@ -176,9 +176,7 @@ export const replicaMethods = {
   'replica.setChatState': {
     args: z.strictObject({
       chatId: chatIdSchema,
-      patch: chatStateSchema
-        .pick({ pinned: true, archived: true, mutedUntil: true, markedUnread: true })
-        .partial(),
+      patch: chatStatePatchSchema,
     }),
     result: none,
   },

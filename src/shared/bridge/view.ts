@@ -1,6 +1,7 @@
 import { chatIdSchema } from '../domain/ids.ts'
 import { navigationSchema } from './app.ts'
 import { none, type EventMap, type MethodMap } from './contract.ts'
+import { notificationActionSchema } from './notifications.ts'
 
 /* The view of an account in the window. */
 
@@ -12,4 +13,6 @@ export const viewMethods = {
 export const viewEvents = {
   /** Names the account of a notification or tray item. A link names none: it is for the account that is signed in. */
   navigate: navigationSchema,
+  /** Names the account of the notification. The page does it as soon as this account is signed in. */
+  'notification.action': notificationActionSchema,
 } as const satisfies EventMap

@@ -5,6 +5,7 @@ import { deliverySchema, wireMessageSchema } from '../messages/envelope.ts'
 import { groupSchema, mayDo, TITLE_LIMIT } from './group.ts'
 import type { Person } from './person.ts'
 import { stagedSchema } from './staged.ts'
+import { chatSoundSchema } from '../notifications/sounds.ts'
 
 export const chatKindSchema = z.enum(['direct', 'group'])
 
@@ -48,9 +49,18 @@ export const chatStateSchema = z.strictObject({
   archived: z.boolean(),
   /** Null: not muted. MUTED_FOREVER: muted until the person unmutes. */
   mutedUntil: z.number().int().nonnegative().nullable(),
+  /** While the chat is muted, mentions do not notify either. */
+  muteMentions: z.boolean(),
+  /** The sound of its notifications. */
+  sound: chatSoundSchema,
   markedUnread: z.boolean(),
 })
 export type ChatState = z.infer<typeof chatStateSchema>
+/** What the person can set of it. */
+export const chatStatePatchSchema = chatStateSchema
+  .omit({ chatId: true, readCount: true, readAt: true })
+  .partial()
+export type ChatStatePatch = z.infer<typeof chatStatePatchSchema>
 export const MUTED_FOREVER = 253_402_300_799_000
 
 /**
@@ -92,7 +102,7 @@ export function localSentAt(
   return delivery === 'sent' ? sentAt - clockOffset : Math.min(sentAt, now)
 }
 
-export function isMuted(chat: Chat, now: number): boolean {
+export function isMuted(chat: Pick<Chat, 'state'>, now: number): boolean {
   return chat.state.mutedUntil !== null && chat.state.mutedUntil > now
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { chatIdSchema, phoneSchema } from './ids.ts'
+import { chatIdSchema, messageIdSchema, phoneSchema } from './ids.ts'
 import { inviteSchema } from './invite.ts'
 
 export const LINK_SCHEME = 'perch'
 
 /** A place in the app that a `perch://` link or a notification opens. */
 export const destinationSchema = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema }),
+  /** `messageId`: the message to scroll to. No link has one. */
+  z.strictObject({ to: z.literal('chat'), chatId: chatIdSchema, messageId: messageIdSchema.optional() }),
   z.strictObject({ to: z.literal('person'), phone: phoneSchema }),
   z.strictObject({ to: z.literal('join'), invite: inviteSchema }),
   z.strictObject({ to: z.literal('settings') }),

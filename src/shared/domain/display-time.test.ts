@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calendarDay, dayTitle, listTime, momentText } from './display-time.ts'
+import { aheadText, calendarDay, dayTitle, listTime, momentText } from './display-time.ts'
 
 const now = Date.parse('2026-03-11T14:00:00Z')
 const clock = { now, locale: 'en-GB', zone: 'UTC' }
@@ -44,6 +44,14 @@ describe('momentText', () => {
     expect(momentText(at('2026-03-10T13:30:00Z'), clock)).toBe('yesterday, 13:30')
     expect(momentText(at('2026-03-08T13:30:00Z'), clock)).toBe('Sun, 13:30')
     expect(momentText(at('2025-03-08T13:30:00Z'), clock)).toBe('8 March 2025')
+  })
+})
+
+describe('aheadText', () => {
+  it('becomes less precise with distance', () => {
+    expect(aheadText(at('2026-03-11T22:00:00Z'), clock)).toBe('22:00')
+    expect(aheadText(at('2026-03-17T14:00:00Z'), clock)).toBe('Tue, 14:00')
+    expect(aheadText(at('2026-03-18T14:00:00Z'), clock)).toBe('Wed 18 March')
   })
 })
 

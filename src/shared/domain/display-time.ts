@@ -102,3 +102,10 @@ export function momentText(at: number, clock: Clock): string {
   const day = days === 0 || days === 1 ? relativeDay(days, clock.locale) : format('weekday', at, clock)
   return `${day}, ${clockTime(at, clock)}`
 }
+
+/** A time ahead: `14:02` within a day, `Fri, 14:02` within six days, else `Fri 3 November`. */
+export function aheadText(at: number, clock: Clock): string {
+  if (at - clock.now < DAY_MS) return clockTime(at, clock)
+  if (-daysAgo(at, clock) > 6) return format('dayMonth', at, clock)
+  return `${format('weekday', at, clock)}, ${clockTime(at, clock)}`
+}

@@ -103,6 +103,8 @@ export function chatState(id: ChatId, patch: Partial<ChatState> = {}): ChatState
     pinned: false,
     archived: false,
     mutedUntil: null,
+    muteMentions: false,
+    sound: 'default',
     markedUnread: false,
     ...patch,
   }

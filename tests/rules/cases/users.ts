@@ -1,3 +1,4 @@
+import { chatSounds } from '../../../src/shared/notifications/sounds.ts'
 import {
   cases,
   inSeconds,
@@ -19,6 +20,7 @@ const contact = { name: 'Bobby', phone: '+16505553402', updatedAt: now }
 const block = { blocked: true, updatedAt: now }
 const device = { token: 'fcm-token', platform: 'linux', updatedAt: now }
 const devicePath = `users/alice/devices/${'0f'.repeat(16)}`
+/** As apps wrote it before chats had sounds. */
 const chatState = {
   readCount: 3,
   readAt: past(3),
@@ -93,6 +95,9 @@ function chatStateMoves(): RuleCase[] {
   read.deny('readCount moves back', ({ alice }) => alice.doc(path).update({ readCount: 2, updatedAt: now }))
   read.deny('readAt moves back', ({ alice }) => alice.doc(path).update({ readAt: past(2), updatedAt: now }))
   read.deny('readAt becomes null', ({ alice }) => alice.doc(path).update({ readAt: null, updatedAt: now }))
+  read.allow('mentions and a sound are set', ({ alice }) =>
+    alice.doc(path).update({ muteMentions: true, sound: 'none', updatedAt: now }),
+  )
   read.deny('it becomes malformed', ({ alice }) => alice.doc(path).update({ pinned: 1, updatedAt: now }))
   const unread = cases({ [path]: { ...chatState, readCount: 0, readAt: null, updatedAt: past(3) } })
   unread.allow('readCount and readAt are set for the first time', ({ alice }) =>
@@ -385,6 +390,12 @@ export const userSuites: RuleSuite[] = [
           'mutedUntil after the year 9999': { mutedUntil: 253_402_300_799_001 },
           'mutedUntil as NaN': { mutedUntil: Number.NaN },
           'mutedUntil as infinity': { mutedUntil: Number.POSITIVE_INFINITY },
+          'muteMentions as a number': { muteMentions: 1 },
+          'muteMentions as null': { muteMentions: null },
+          'an unknown sound': { sound: 'siren' },
+          'an empty sound': { sound: '' },
+          'a sound as a list': { sound: ['chime'] },
+          'a sound as null': { sound: null },
           'readCount as NaN': { readCount: Number.NaN },
           'a readCount that is too large': { readCount: 2 ** 53 },
         },
@@ -393,6 +404,8 @@ export const userSuites: RuleSuite[] = [
         'not read and not muted': { ...chatState, readCount: 0, readAt: null, mutedUntil: null },
         'muted from the start of time': { ...chatState, mutedUntil: 0 },
         'muted for the longest time': { ...chatState, mutedUntil: 253_402_300_799_000 },
+        'without mentions': { ...chatState, muteMentions: true },
+        ...Object.fromEntries(chatSounds.map((sound) => [`the sound ${sound}`, { ...chatState, sound }])),
         'the largest readCount': { ...chatState, readCount: Number.MAX_SAFE_INTEGER },
       }),
       ...chatStateMoves(),

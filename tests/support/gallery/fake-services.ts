@@ -1,6 +1,6 @@
 import type { Content } from '#shared/bridge/replica.ts'
 import { defaultPrivacy, type Account } from '#shared/domain/account.ts'
-import type { Chat } from '#shared/domain/chat.ts'
+import { chatStateSchema, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, type ChatId, type UserId } from '#shared/domain/ids.ts'
 import type { Person } from '#shared/domain/person.ts'
 import type { Sha256 } from '#shared/messages/attachment.ts'
@@ -20,6 +20,7 @@ import { fakeConversation, type ConversationControls } from './fake-conversation
 import { fakeInvites } from './fake-invites.ts'
 import { fakeLinks } from './fake-links.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
+import { fakeNotifications, type NotificationControls } from './fake-notifications.ts'
 import { fakeStorage } from './fake-storage.ts'
 import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
@@ -28,6 +29,7 @@ export interface FakeControls {
   conversation: ConversationControls
   camera: CameraControls
   media: MediaControls
+  notifications: NotificationControls
   /** The bytes of what was staged and sent. */
   bytes: ReadonlyMap<Sha256, Blob>
   voice: VoiceControls
@@ -60,19 +62,22 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     mediaUrl: media.url,
     record,
   })
+  const failWith: FakeControls['failWith'] = { code: null }
+  const request = async (name: string, ...args: unknown[]): Promise<void> => {
+    record(name, ...args)
+    await Promise.resolve()
+    if (failWith.code !== null) throw new AppError(failWith.code)
+  }
+  const notifications = fakeNotifications(request)
   const controls: FakeControls = {
     conversation: conversation.controls,
     camera: camera.controls,
     media: media.controls,
+    notifications: notifications.controls,
     bytes: attachments.bytes,
     voice: voice.controls,
-    failWith: { code: null },
+    failWith,
     calls,
-  }
-  const request = async (name: string, ...args: unknown[]): Promise<void> => {
-    record(name, ...args)
-    await Promise.resolve()
-    if (controls.failWith.code !== null) throw new AppError(controls.failWith.code)
   }
   const navigate: Services['app']['navigate'] = (patch) =>
     store.setState(({ navigation }) => ({ navigation: { ...navigation, ...patch } }))
@@ -156,7 +161,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       },
       async setState(chatId, patch) {
         await request('setState', chatId, patch)
-        patchChat(chatId, ({ state }) => ({ state: { ...state, ...patch } }))
+        patchChat(chatId, ({ state }) => ({ state: chatStateSchema.parse({ ...state, ...patch }) }))
       },
     },
     invites: () => Promise.resolve(invites),
@@ -165,6 +170,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     linkPreviews: () => Promise.resolve(links),
     media: () => Promise.resolve(media.service),
     storage: () => Promise.resolve(storage),
+    notifications: () => Promise.resolve(notifications.service),
     mediaUrl: media.url,
     ...voice.services,
     conversation: {

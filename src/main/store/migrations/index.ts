@@ -11,6 +11,7 @@ import { voice } from './0010-voice.ts'
 import { photos } from './0011-photos.ts'
 import { traffic } from './0012-traffic.ts'
 import { deletions } from './0013-deletions.ts'
+import { chatSounds } from './0014-chat-sounds.ts'
 
 /**
  * The registry of migrations, in their order. The file's `user_version` is the number of migrations that it has run, so a new
@@ -30,4 +31,5 @@ export const migrations: readonly string[] = [
   photos,
   traffic,
   deletions,
+  chatSounds,
 ]

@@ -21,6 +21,7 @@ import { runShortcut } from '../../ui/shortcuts.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { ChatActions } from './ChatActions.tsx'
+import { ChatNotifications } from './ChatNotifications.tsx'
 import styles from './Details.module.css'
 import { DetailsPhoto } from './DetailsPhoto.tsx'
 import { EditableText } from './EditableText.tsx'
@@ -72,6 +73,11 @@ export function GroupDetails({ chat, group, me }: { chat: Chat; group: Group; me
       <MediaLink />
       {!chat.former && (
         <>
+          <ChatNotifications
+            chat={chat}
+            me={me}
+            name={displayName(chat.title ?? '', TITLE_LIMIT) || t('chats.group')}
+          />
           <GroupMembers {...part} />
           {mayDo(group, 'add', me) && (
             <button

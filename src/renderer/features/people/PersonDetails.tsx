@@ -17,6 +17,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { presenceText } from '../../ui/wording.ts'
 import { ChatActions } from './ChatActions.tsx'
+import { ChatNotifications } from './ChatNotifications.tsx'
 import styles from './Details.module.css'
 import { MediaLink } from './MediaLink.tsx'
 import { DetailsPhoto } from './DetailsPhoto.tsx'
@@ -66,6 +67,7 @@ export function PersonDetails({ chat, me, peer }: PersonDetailsProps) {
         )}
         {person?.phone != null && <PhoneFact phone={person.phone} />}
       </dl>
+      <ChatNotifications chat={chat} me={me} name={name} />
       <PersonEnd peer={peer} name={name} person={person} />
     </>
   )

@@ -50,7 +50,7 @@ export function SettingsSection({ me, phone, onShowShortcuts }: SettingsSectionP
             onDone={() => setTimesSaved((times) => times + 1)}
           />
         )}
-        {section === 'notifications' && <NotificationSettings />}
+        {section === 'notifications' && <NotificationSettings me={me} />}
         {section === 'general' && <GeneralSettings />}
         {section === 'storage' && (
           <Suspense fallback={null}>

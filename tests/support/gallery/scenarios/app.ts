@@ -327,7 +327,7 @@ export const appScenarios = {
   'first-sync': () => ready({ firstSyncDone: false, connection: 'connecting' }),
   empty: () => ready(),
   'empty-turned-off': () =>
-    ready({ settings: { ...defaultSettings, notifications: false, closeToTray: false } }),
+    ready({ settings: { ...defaultSettings, notifyAbout: 'nothing', closeToTray: false } }),
   'empty-hostile': () =>
     ready({
       account: {
@@ -367,6 +367,17 @@ export const appScenarios = {
     ready({
       ...everyday(),
       settings: { ...defaultSettings, mutedUntil: Date.now() + HOUR },
+      navigation: nav({ pane: 'settings' }),
+    }),
+  'settings-quiet': () =>
+    ready({
+      ...everyday(),
+      settings: {
+        ...defaultSettings,
+        notifyAbout: 'nothing',
+        quietHours: { ...defaultSettings.quietHours, enabled: true, days: [1, 2, 3, 4, 5] },
+      },
+      connection: 'offline',
       navigation: nav({ pane: 'settings' }),
     }),
   'settings-general': () =>

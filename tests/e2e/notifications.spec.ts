@@ -1,0 +1,130 @@
+/** What a person does in a notification, quiet hours, sounds, and the check of the chain, through the real main process. */
+import { expect, test } from '@playwright/test'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import type { ShownNotification } from '../support/launch.ts'
+import { signUp, type Person } from '../support/people.ts'
+
+let ada: Person
+let ben: Person
+let programs: string
+
+/** Programs that answer as a desktop does: `doNotDisturb` and so on are what the desktop tells. */
+function desktopTells({ server = true, banners = true, trayHost = true } = {}): void {
+  const gdbus = `#!/bin/sh
+case "$*" in
+  *GetServerInformation*) ${server ? `echo "('test', 'test', '1', '1.2')"` : 'exit 1'};;
+  *IsStatusNotifierHostRegistered*) echo "(<${String(trayHost)}>,)";;
+  *) exit 1;;
+esac
+`
+  const gsettings = `#!/bin/sh
+case "$*" in
+  *show-banners*) echo ${String(banners)};;
+  *) echo true;;
+esac
+`
+  for (const [name, text] of Object.entries({ gdbus, gsettings })) {
+    writeFileSync(join(programs, name), text)
+    chmodSync(join(programs, name), 0o755)
+  }
+}
+
+const newest = async (): Promise<ShownNotification | undefined> => (await ben.perch.notifications()).at(-1)
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  programs = mkdtempSync(join(tmpdir(), 'perch-programs-'))
+  desktopTells()
+  const env = { PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` }
+  ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill' }), signUp({ name: 'Ben Marsh', env })])
+  await ada.app.openChatWith(ben.phone, ben.name)
+  await ada.app.send('Hello')
+  await expect(ben.app.chatRow(ada.name)).toContainText('Hello')
+  await ben.perch.window.hide()
+})
+test.afterEach(async () => {
+  expect(await ada.perch.problems()).toEqual([])
+  expect(await ben.perch.problems()).toEqual([])
+})
+test.afterAll(async () => {
+  await ada?.leave()
+  await ben?.leave()
+  rmSync(programs, { recursive: true })
+})
+
+test('sends an answer from the notification while the window is hidden, and keeps the draft', async () => {
+  await ada.app.send('Tea?')
+  await expect.poll(newest).toMatchObject({ title: ada.name, body: 'Tea?', open: true })
+  await ben.perch.actOnNotification('reply', { reply: 'Yes please' })
+  await expect(ada.app.bubble('Yes please')).toBeVisible()
+  await ada.app.expectTick('Tea?', 'Read')
+  expect(await ben.perch.window.isVisible()).toBe(false)
+})
+
+test('marks the chat as read by the button of the notification', async () => {
+  await ada.app.send('At four')
+  await expect.poll(newest).toMatchObject({ body: 'At four', open: true })
+  await ben.perch.actOnNotification('action', { actionIndex: 0 })
+  await ada.app.expectTick('At four', 'Read')
+  expect(await ben.perch.badge()).toBe(0)
+})
+
+test('opens the chat at the message after a click', async () => {
+  for (let n = 1; n <= 3; n++) await ada.app.send(`Line ${String(n)}`)
+  await expect.poll(newest).toMatchObject({ title: 'Ada Quill (3)', body: 'Line 3', open: true })
+  await ben.perch.clickNotification()
+  expect(await ben.perch.window.isVisible()).toBe(true)
+  await expect(ben.app.bubble('Line 3')).toBeInViewport()
+  await ada.app.expectTick('Line 3', 'Read')
+})
+
+test('tells why there will be no notification, and what the desktop says', async () => {
+  await ben.app.openSettings()
+  const { page } = ben.app
+  const answer = page.getByRole('region', { name: 'Will I be notified?' }).getByRole('status')
+  await expect(answer).toHaveText(/^Yes/u)
+  await ben.app.button('Send a test').click()
+  await expect.poll(newest).toMatchObject({ title: 'This is a test' })
+  await page.getByRole('switch', { name: 'Play a sound' }).click()
+  await expect(answer).toHaveText('Quietly: sounds are off.')
+  await ben.app.button('Turn on').first().click()
+  await expect(answer).toHaveText(/^Yes/u)
+})
+
+test('holds messages back in quiet hours and tells of them once they end', async () => {
+  const { page } = ben.app
+  const quiet = page.getByRole('switch', { name: 'Quiet hours' })
+  await quiet.click()
+  // A whole day, so that it is quiet whenever the test runs.
+  await page.getByLabel('From', { exact: true }).fill('00:00')
+  await page.getByLabel('To', { exact: true }).fill('00:00')
+  await expect(page.getByText('No, because it’s quiet hours.')).toBeVisible()
+  await ben.perch.window.blur()
+  const before = (await ben.perch.notifications()).length
+  await ada.app.send('Psst')
+  await expect(ada.app.bubble('Psst')).toBeVisible()
+  await ada.app.expectTick('Psst', 'Delivered')
+  expect(await ben.perch.notifications()).toHaveLength(before)
+  await quiet.click()
+  await expect
+    .poll(newest)
+    .toMatchObject({ title: 'Perch', body: '1 message arrived while it was quiet, in 1 chat.' })
+  expect(await ben.perch.notifications()).toHaveLength(before + 1)
+})
+
+test('finds what the desktop has switched off when the app starts', async () => {
+  await ben.quit()
+  desktopTells({ banners: false, trayHost: false })
+  await ben.start()
+  await ben.app.openSettings()
+  const card = () => ben.app.page.getByRole('region', { name: 'Will I be notified?' })
+  await expect(card().getByRole('status')).toHaveText('Quietly: do not disturb is on.')
+  await expect(card().getByText('Your desktop shows no tray icons.')).toBeVisible()
+  await ben.quit()
+  desktopTells({ server: false })
+  await ben.start()
+  await ben.app.openSettings()
+  await expect(card().getByRole('status')).toHaveText('No, because your system blocks Perch.')
+})
