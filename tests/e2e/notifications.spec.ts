@@ -41,7 +41,8 @@ test.beforeAll(async () => {
   ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill' }), signUp({ name: 'Ben Marsh', env })])
   await ada.app.openChatWith(ben.phone, ben.name)
   await ada.app.send('Hello')
-  await expect(ben.app.chatRow(ada.name)).toContainText('Hello')
+  await ben.app.openChat(ada.name)
+  await ada.app.expectTick('Hello', 'Read')
   await ben.perch.window.hide()
 })
 test.afterEach(async () => {

@@ -17,10 +17,20 @@ type Options = electron.NotificationConstructorOptions
 type Handler = (details: electron.ActivationArguments) => void
 
 /** What the system would show. */
-const system = vi.hoisted(() => {
-  const shown: Shown[] = []
-  return { shown, earlier: [] as unknown[], handler: null as unknown, outcome: 'show', supported: true }
-})
+const system = vi.hoisted((): System => ({
+  shown: [],
+  earlier: [],
+  handler: () => undefined,
+  outcome: 'show',
+  supported: true,
+}))
+interface System {
+  shown: Shown[]
+  earlier: unknown[]
+  handler: Handler
+  outcome: 'show' | 'failed'
+  supported: boolean
+}
 interface Shown extends EventEmitter {
   options: Options
   open: boolean
@@ -30,7 +40,7 @@ vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events')
   class Notification extends Emitter {
     static isSupported = (): boolean => system.supported
-    static handleActivation = (handler: unknown): void => void (system.handler = handler)
+    static handleActivation = (handler: Handler): void => void (system.handler = handler)
     static getHistory = (): Promise<unknown[]> => Promise.resolve(system.earlier)
     readonly options: Options
     readonly id: string
@@ -103,7 +113,6 @@ const target = (n: number): Target => ({ account: me, chatId: chat.id, messageId
 beforeEach(() => {
   system.shown.length = 0
   system.earlier = []
-  system.handler = null
   system.outcome = 'show'
   system.supported = true
   settings = defaultSettings
@@ -252,9 +261,7 @@ describe('on macOS', () => {
 
 describe('on Windows', () => {
   const activate = (details: Omit<electron.ActivationArguments, 'arguments'>, id: string): void => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the handler that was registered
-    const handler = system.handler as Handler
-    handler({ ...details, arguments: `type=${details.type}&tag=${id}` })
+    system.handler({ ...details, arguments: `type=${details.type}&tag=${id}` })
   }
 
   it('receives clicks, answers and buttons in one handler, also of an earlier run', () => {

@@ -36,17 +36,17 @@ export function useChecklist(chat: Chat | null, me: UserId): Checked | null {
   }, [notifications])
   useEffect(() => {
     let isCurrent = true
-    const refresh = (): void => {
-      check().then(
-        (next) => {
-          if (isCurrent) setAnswer(next)
-        },
-        (error: unknown) => app.report('notifications.check', error),
-      )
+    const refresh = async (): Promise<void> => {
+      try {
+        const next = await check()
+        if (isCurrent) setAnswer(next)
+      } catch (error) {
+        app.report('notifications.check', error)
+      }
     }
-    refresh()
+    void refresh()
     const stop = store.subscribe((state, before) => {
-      if (state.windowFocused !== before.windowFocused || state.settings !== before.settings) refresh()
+      if (state.windowFocused !== before.windowFocused || state.settings !== before.settings) void refresh()
     })
     return () => {
       isCurrent = false
