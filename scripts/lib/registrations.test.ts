@@ -36,6 +36,10 @@ beforeAll(() => {
     'electron-builder.yml',
   ]
   for (const name of [...copied, ...configs]) cpSync(join(root, name), join(copy, name), { recursive: true })
+  cpSync(join(root, 'functions'), join(copy, 'functions'), {
+    recursive: true,
+    filter: (path) => basename(path) !== 'node_modules',
+  })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   // Only src/: it contains all registrations, and checking it alone takes half the time.
   const config = { extends: './tsconfig.json', include: ['src'], exclude: ['src/**/*.test.*'] }
