@@ -186,18 +186,23 @@ export function createServices(options: ServicesOptions): RunningServices {
     }
   }
 
-  /** Lets main end the page, unless something is on its way to the server or from it. */
+  /** Returns false when something is on its way to the server or from it. */
+  async function finishWork(current: ReturnType<CurrentAccount>): Promise<boolean> {
+    if (current?.live === undefined) return false
+    await current.live.caughtUp()
+    const waiting = await current.replica.call('outbox.pending')
+    const { saving, connection } = store.getState()
+    if (saving.length > 0 || waiting.length > 0 || connection !== 'online') return false
+    await current.live.presence.goOffline()
+    return true
+  }
+
+  /** Lets main end the page when it has no work left. */
   async function release(): Promise<void> {
     try {
       await conversation.flushDrafts()
-      const current = account()
-      if (current !== undefined) {
-        const { saving, connection } = store.getState()
-        const waiting = await current.replica.call('outbox.pending')
-        if (saving.length > 0 || waiting.length > 0 || connection !== 'online') return
-        await current.live?.presence.goOffline()
-      }
-      await platform.call('app.mayRelease')
+      if (store.getState().session.phase === 'signedOut' || (await finishWork(account())))
+        await platform.call('app.mayRelease')
     } catch (error) {
       report('release', error)
     }

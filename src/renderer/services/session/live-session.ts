@@ -102,7 +102,7 @@ export class LiveSession {
         onBlocked: () => this.presence.repeat(),
       },
       onWaiting: (intents) => this.transfers.follow(intents),
-      caughtUp: () => this.#caughtUp(),
+      caughtUp: () => this.caughtUp(),
     })
     this.#pushDevice = new PushDevice({ replica, devices: wire.devices, report })
     this.#startupTasks = new StartupTasks(
@@ -196,7 +196,7 @@ export class LiveSession {
   }
 
   /** Resolves when the changed chats have been read, or after a timeout. The replica then knows which own messages are on the wire. */
-  async #caughtUp(): Promise<void> {
+  async caughtUp(): Promise<void> {
     await this.#firstLive.promise
     await within(CATCH_UP_TIMEOUT_MS, this.messages.whenTried())
   }
