@@ -19,6 +19,8 @@ const SIZE = { width: 1600, height: 1200 }
 /** Messages that the app loads at a time. */
 const PAGE = 60
 const OPENINGS = 5
+/** A frame that takes longer than this is noticed, in ms. */
+const LONG = 50
 /** px per frame. */
 const SCROLL_STEP = 300
 
@@ -48,8 +50,8 @@ export async function benchPhotos(context: BenchContext): Promise<Figure[]> {
         name: 'scroll 5,000 photos, longest frame',
         value: Math.max(...frames),
         unit: 'ms',
-        budget: 50,
-        detail: `${String(rows)} rows in ${String(frames.length)} frames; p95 ${ms(percentile(frames, 0.95))}`,
+        budget: LONG,
+        detail: `${String(rows)} rows in ${String(frames.length)} frames; p95 ${ms(percentile(frames, 0.95))}; ${String(frames.filter((frame) => frame > LONG).length)} over ${ms(LONG)}`,
       },
       {
         name: 'viewer: click → full photo painted, from the cache, p50',

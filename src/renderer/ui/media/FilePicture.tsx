@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { useEffect, useRef, useState } from 'react'
 import { useReducedMotion } from '../use-reduced-motion.ts'
 import styles from './FilePicture.module.css'
+import { useFastScroll } from './fast-scroll.ts'
 import { thumbhashUrl } from './thumbhash.ts'
 
 /** A larger picture is not decoded: it would take the memory of the window. In pixels. */
@@ -21,7 +22,19 @@ interface FilePictureProps {
 }
 
 /** A picture in a box whose size is given: blurred until the file is here. A moving picture stands still where nobody sees it, or where motion is unwanted. */
-export function FilePicture({ url, mime, hash, alt, inView, fit = 'cover', onBroken }: FilePictureProps) {
+export function FilePicture({
+  url: readyUrl,
+  mime,
+  hash,
+  alt,
+  inView,
+  fit = 'cover',
+  onBroken,
+}: FilePictureProps) {
+  const isFast = useFastScroll()
+  /** Stays behind `readyUrl` while the picture flies past: decoding it would delay the frames of the scroll. */
+  const [url, setUrl] = useState(isFast ? null : readyUrl)
+  if (url !== readyUrl && (!isFast || readyUrl === null)) setUrl(readyUrl)
   const [loadedUrl, setLoadedUrl] = useState<string | null>(null)
   const calm = useReducedMotion()
   const isStill = calm ? mime !== 'image/jpeg' : mime === 'image/gif' && !inView
