@@ -120,6 +120,7 @@ describe('checklist', () => {
     for (const name of ['blocked', 'archived', 'muted', 'mentionsOnly', 'chatSilent'])
       expect(general).not.toContain(name)
     expect(names(base)).not.toContain('mentionsOnly')
+    expect(names(withContext({ chat: groupNamed('Choir') }))).not.toContain('blocked')
     expect(names(withFacts({ push: null }))).not.toContain('push')
     expect(names(withSettings({ closeToTray: false }))).not.toContain('trayHost')
   })

@@ -50,7 +50,9 @@ function stateOfReason(
 ): LinkState | null {
   const { effect, scope, holds } = reasonOf(name)
   if (scope === 'chat' && context.chat === null) return null
+  // Only groups have mentions, and only a person can be blocked.
   if (name === 'mentionsOnly' && context.chat?.kind !== 'group') return null
+  if (name === 'blocked' && context.chat?.kind !== 'direct') return null
   if (name === 'doNotDisturb' && facts.doNotDisturb === null) return 'unknown'
   if (!holds({ ...context, doNotDisturb: facts.doNotDisturb === true })) return 'ok'
   return effect === 'no' ? 'broken' : 'quiet'

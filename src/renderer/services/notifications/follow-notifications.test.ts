@@ -66,13 +66,13 @@ const act = (payload: NotificationAction, account: UserId = me): void =>
 const signIn = (): void => store.setState({ session: { phase: 'ready', me, phone } })
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-it('sends an answer and marks the chat as read', async () => {
+it('marks the chat as read and sends the answer', async () => {
   signIn()
   act({ do: 'reply', chatId, text: 'yes' })
   await settled()
   expect(done).toEqual([
-    ['forward', chatId, { kind: 'text', text: 'yes' }],
     ['read', chatId],
+    ['forward', chatId, { kind: 'text', text: 'yes' }],
   ])
 })
 
@@ -98,7 +98,13 @@ it('keeps an answer that cannot be stored as the draft, unless there is one', as
   full = true
   act({ do: 'reply', chatId, text: 'yes' })
   await settled()
-  expect([draft, done]).toEqual(['yes', [['report', 'notification.action']]])
+  expect([draft, done]).toEqual([
+    'yes',
+    [
+      ['read', chatId],
+      ['report', 'notification.action'],
+    ],
+  ])
   draft = 'something else'
   act({ do: 'reply', chatId, text: 'no' })
   await settled()

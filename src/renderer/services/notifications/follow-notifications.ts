@@ -52,6 +52,8 @@ async function act(
   action: NotificationAction,
 ): Promise<void> {
   const { chatId } = action
+  // First: a message that is sent counts what came before as read, and the others would not learn of it.
+  await chats.markRead(chatId)
   if (action.do === 'reply') {
     try {
       // The draft in the composer stays: the answer was not typed there.
@@ -61,7 +63,6 @@ async function act(
       throw error
     }
   }
-  await chats.markRead(chatId)
 }
 
 /** What could not be stored as a message waits in the composer, unless something was begun there. */

@@ -6,6 +6,7 @@ import CircleX from 'lucide-react/icons/circle-x'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useId, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '#shared/domain/display-text.ts'
 import {
   isFixable,
   type Checklist,
@@ -63,7 +64,7 @@ export function Health({ checklist, name, roundTripMs, fixes, onTest }: HealthPr
             ? t(`check.${answer}`, { because: t(`check.because.${because}`) })
             : name === null
               ? t('check.yes')
-              : t('check.yesIn', { name })}
+              : t('check.yesIn', { name: isolated(name) })}
         </span>
       </p>
       {shown.length > 0 && (
