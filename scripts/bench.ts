@@ -18,6 +18,7 @@ import { benchMedia } from '../bench/media.ts'
 import { benchPhotos } from '../bench/photos.ts'
 import { benchStart } from '../bench/start.ts'
 import { benchStore } from '../bench/store.ts'
+import { benchTray } from '../bench/tray.ts'
 import { withBackend } from './lib/backend.ts'
 import { ensureBuilt } from './lib/build.ts'
 import { runCommand, writeJson } from './lib/command.ts'
@@ -44,6 +45,7 @@ Fails when a budget is missed.
     main-alone    main until it asks for the page, in plain Node, compared with an empty main
     catch-up      start after 500 messages arrived in 50 chats while the app was closed
     many-groups   cold start, list and search with 300 groups and 50 direct chats
+    tray          memory in the tray without the page; from a click to the list
     group-load    a group of 256 people in which 20 write 20 texts per second for a minute
   --json FILE   also write the figures to FILE
 `
@@ -62,6 +64,7 @@ const benchmarks: Readonly<Record<string, (context: BenchContext) => Promise<Fig
   'main-alone': benchMainAlone,
   'catch-up': benchCatchUp,
   'many-groups': benchManyGroups,
+  tray: benchTray,
   'group-load': benchGroupLoad,
 }
 

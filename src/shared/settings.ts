@@ -7,6 +7,8 @@ import { quietHoursSchema } from './notifications/quiet-hours.ts'
 export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
 export const EMOJI_TONES = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
 export type EmojiTone = (typeof EMOJI_TONES)[number]
+/** Minutes. */
+export const RELEASE_AFTER = [1, 5, 15, 60] as const
 /** Two rows of the picker. */
 export const RECENT_EMOJI_LIMIT = 18
 
@@ -29,7 +31,7 @@ export const settingsSchema = z.strictObject({
   mutedUntil: z.number().int().nonnegative().nullable(),
   closeToTray: z.boolean(),
   /** After so many minutes in the tray, the page is released; null: it stays. */
-  releaseAfter: z.number().int().min(1).max(240).nullable(),
+  releaseAfter: z.literal(RELEASE_AFTER).nullable(),
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
   enterSends: z.boolean(),

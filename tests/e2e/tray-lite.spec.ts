@@ -1,35 +1,26 @@
-/** The app in the tray without its page: pushes through the functions and the FCM emulator. */
+/** The app in the tray without its page: pushes come through the functions and the FCM emulator. */
 import { expect, test } from '@playwright/test'
-import { writeFileSync } from 'node:fs'
-import { readBackend } from '../../src/main/backend.ts'
-import { startTemporaryBackend, type RunningBackend } from '../../scripts/lib/backend.ts'
-import { startFcmEmulator, type FcmEmulator } from '../../scripts/lib/fcm/emulator.ts'
+import { AppPage } from '../support/app-page.ts'
 import { signUp, type Person } from '../support/people.ts'
-import { bridgeOf } from '../support/remote-bridge.ts'
+import { startPushBackend, untilPushed, untilReleased, type PushBackend } from '../support/push-backend.ts'
 
-/** A minute is a second. */
-const PACE = 60
-
-let fcm: FcmEmulator
-let backend: RunningBackend
+let backend: PushBackend
 let ada: Person
 let ben: Person
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
-  fcm = await startFcmEmulator()
-  backend = await startTemporaryBackend({ push: fcm })
-  const config = readBackend(backend.configFile)
-  const push = config.emulator?.push
-  if (config.emulator === null || push === undefined) throw new Error('The backend has no push.')
-  const paced = { ...config, emulator: { ...config.emulator, push: { ...push, pace: PACE } } }
-  writeFileSync(backend.configFile, JSON.stringify(paced))
-  process.env['PERCH_BACKEND'] = backend.configFile
+  test.setTimeout(240_000)
+  backend = await startPushBackend(60)
   ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill' }), signUp({ name: 'Ben Marsh' })])
   await ada.app.openChatWith(ben.phone, ben.name)
   await ada.app.send('Hello')
-  await ben.app.openChat('Ada Quill')
+  await ben.app.openChat(ada.name)
+  await ada.app.expectTick('Hello', 'Read')
+  await untilPushed(ben)
+})
+test.afterEach(async () => {
+  expect(await ben.perch.problems()).toEqual([])
 })
 test.afterAll(async () => {
   await ada?.leave()
@@ -37,29 +28,38 @@ test.afterAll(async () => {
   await backend?.stop()
 })
 
-const pagesOf = (person: Person): number => person.perch.app.windows().length
+/** The bodies of the notifications that are shown after `count` others. */
+const bodiesAfter = async (count: number): Promise<string[]> =>
+  (await ben.perch.notifications()).slice(count).map(({ body }) => body)
 
-async function untilPushed(person: Person): Promise<void> {
-  const bridge = await bridgeOf(person.app.page)
-  await expect
-    .poll(async () => (await bridge.call('push.status')).test?.roundTrip ?? null, { timeout: 60_000 })
-    .not.toBeNull()
-}
-
-async function untilReleased(person: Person): Promise<void> {
-  await expect.poll(() => pagesOf(person), { timeout: 60_000 }).toBe(0)
-}
-
-test('the page is released in the tray, and a push brings the message and one notification', async () => {
-  await untilPushed(ben)
+test('a message to an app without a page is delivered, and shows one notification', async () => {
+  test.setTimeout(120_000)
   const before = (await ben.perch.notifications()).length
   await ben.perch.window.close()
   await untilReleased(ben)
   await ada.app.send('Are you asleep?')
-  await expect
-    .poll(async () => (await ben.perch.notifications()).slice(before), { timeout: 30_000 })
-    .toMatchObject([{ body: 'Are you asleep?' }])
+  await expect.poll(() => bodiesAfter(before), { timeout: 60_000 }).toEqual(['Are you asleep?'])
   await ada.app.expectTick('Are you asleep?', 'Delivered')
   await untilReleased(ben)
-  expect((await ben.perch.notifications()).slice(before)).toHaveLength(1)
+  expect(await bodiesAfter(before)).toEqual(['Are you asleep?'])
+})
+
+test('an answer in the notification is sent, although there is no page', async () => {
+  test.setTimeout(120_000)
+  await ben.perch.actOnNotification('reply', { reply: 'No, in the tray' })
+  await expect(ada.app.bubble('No, in the tray')).toBeVisible({ timeout: 60_000 })
+  await ada.app.expectTick('Are you asleep?', 'Read')
+  await untilReleased(ben)
+})
+
+test('a click on the tray loads the page again, with everything', async () => {
+  test.setTimeout(120_000)
+  await ada.app.send('Come out')
+  await expect.poll(async () => (await ben.perch.tray())?.tooltip, { timeout: 60_000 }).toContain('1')
+  await untilReleased(ben)
+  const opening = ben.perch.app.waitForEvent('window')
+  await ben.perch.clickTray()
+  const page = await opening
+  await expect(new AppPage(page).chatRow(ada.name)).toBeVisible({ timeout: 60_000 })
+  await expect.poll(() => ben.perch.window.isVisible()).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { RELEASE_AFTER } from '#shared/settings.ts'
 import { useServices } from '../../services/use-services.ts'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -33,6 +34,18 @@ export function GeneralSettings() {
         label={t('settings.closeToTray')}
         checked={settings.closeToTray}
         onChange={(closeToTray) => update({ closeToTray })}
+      />
+      <Select
+        label={t('settings.releaseAfter')}
+        hint={t('settings.releaseAfterHint')}
+        value={String(settings.releaseAfter)}
+        options={[...RELEASE_AFTER, null].map((count) => ({
+          value: String(count),
+          label: count === null ? t('settings.releaseNever') : t('settings.releaseMinutes', { count }),
+        }))}
+        onChange={(value) =>
+          update({ releaseAfter: RELEASE_AFTER.find((count) => String(count) === value) ?? null })
+        }
       />
       <Switch
         label={t('settings.launchAtLogin')}
