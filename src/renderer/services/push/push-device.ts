@@ -23,13 +23,19 @@ export class PushDevice {
   #timer: ReturnType<typeof setTimeout> | undefined
   /** The token that the server has, and since when (ms). */
   #written: { token: string; at: number } | undefined
+  /** When the last test ended whose push did not come. */
+  #lostAt: number | undefined
   #isRunning = false
   #stopped = false
 
   constructor(options: PushDeviceOptions) {
     this.#options = options
-    this.#unsubscribe = options.replica.on('push.changed', ({ device }) => {
+    this.#unsubscribe = options.replica.on('push.changed', ({ device, test }) => {
       if (device !== null && device.token !== this.#written?.token) this.resume()
+      else if (test !== null && test.roundTrip === null && test.at !== this.#lostAt) {
+        this.#lostAt = test.at
+        this.#schedule(this.#backoff.nextAtRandom())
+      }
     })
   }
 
@@ -70,7 +76,12 @@ export class PushDevice {
       wait = this.#backoff.nextAtRandom()
     }
     this.#isRunning = false
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), wait)
+    this.#schedule(wait)
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer)
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), ms)
   }
 
   async #update({ device, test }: PushStatus): Promise<void> {
