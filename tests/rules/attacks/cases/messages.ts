@@ -288,7 +288,7 @@ const deletions: AttackGroup = {
 }
 
 const documents: AttackGroup = {
-  proves: 'Message documents are never deleted.',
+  proves: 'Clients delete no message documents.',
   attacks: each(
     {
       'one’s own, by DELETE': deleteDocument(messagePath(ids.first)),

@@ -179,7 +179,7 @@ const groups: AttackGroup = {
 }
 
 const elsewhere: AttackGroup = {
-  proves: 'Nothing else exists, and only the deletes listed are allowed.',
+  proves: 'Clients can reach nothing else, and only the deletes listed are allowed.',
   attacks: [
     ...each(
       {
