@@ -42,7 +42,7 @@ const suites = {
 type SuiteName = keyof typeof suites
 const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
 /** Suites that wait for the emulators most of the time. They run beside the suites that keep the processor busy. */
-const isWaiting = (name: SuiteName): boolean => ['rules', 'functions', 'sync'].includes(name)
+const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
 /** Suites that need the packages of the functions: for their types, or to run them. */
 const usesFunctions = (name: SuiteName): boolean => name === 'check' || name === 'functions'
 
