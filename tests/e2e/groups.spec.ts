@@ -68,8 +68,9 @@ test('carries texts, with the sender in the conversation and in the list', async
   await expect(ada.app.bubble('The beans are up')).toContainText('Ben Marsh')
   await expect(cleo.app.chatRow('Garden club')).toContainText('Ben Marsh: The beans are up')
   await expect(cleo.app.chatRow('Garden club')).toContainText('1 unread message')
-  const [shown] = await cleo.perch.notifications()
-  expect(shown).toMatchObject({ title: 'Garden club', body: 'Ben Marsh: The beans are up' })
+  await expect
+    .poll(() => cleo.perch.notifications())
+    .toMatchObject([{ title: 'Garden club', body: 'Ben Marsh: The beans are up' }])
   await ben.app.expectTick('The beans are up', 'Delivered')
 })
 
