@@ -18,7 +18,8 @@ export function useShortcuts(commands: Commands<'window'> | Commands<'conversati
   useEffect(() => {
     let popupOpen = false
     const onCapture = (): void => {
-      popupOpen = document.querySelector(POPUPS) !== null
+      // A list that has the focus keeps its popup in the page, hidden.
+      popupOpen = [...document.querySelectorAll(POPUPS)].some((popup) => popup.checkVisibility())
     }
     const onBubble = (event: KeyboardEvent): void => {
       if (!event.defaultPrevented && !popupOpen && !movesCaret(event)) run(event)
