@@ -306,6 +306,10 @@ function writing(): RuleCase[] {
     },
     ({ bob }, chat) => write(bob, 'bob', { chat }),
   )
+  // Events are compared with the change of the group. What only looks like one would not be.
+  deny('a member writes a body of an unknown kind that looks like an event', ({ bob }) =>
+    send(bob, 'bob', { ...event('left', ['bob']), kind: 'poll' }),
+  )
   deny('with another text in the list', ({ bob }) => write(bob, 'bob', { last: { body: text('Other') } }))
   deny('without the group', ({ bob }) =>
     bob

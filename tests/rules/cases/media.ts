@@ -266,6 +266,9 @@ function inGroups(): RuleCase[] {
     sendToGroup(bob, 'bob', { ...long, mentions: '*:0:6' }),
   )
   for (const kind of ['photo', 'video', 'file'] as const) {
+    allow(`a member mentions someone in the caption of a ${kind}`, ({ bob }) =>
+      sendToGroup(bob, 'bob', { ...bodies[kind], text: '@Carol', mentions: 'carol:0:6' }),
+    )
     deny(`a ${kind} has mentions without a caption`, ({ bob }) =>
       sendToGroup(bob, 'bob', { ...bodies[kind], mentions: 'carol:0:6' }),
     )
