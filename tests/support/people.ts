@@ -93,7 +93,10 @@ export async function signUp(options: PersonOptions): Promise<Person> {
   try {
     await person.signIn()
     const phone = `phones/${person.phone}`
-    await expect.poll(async () => (await existingDocuments(testBackend(), [phone])).has(phone)).toBe(true)
+    // The time is given here, because scripts call this too, without the configuration of the tests.
+    await expect
+      .poll(async () => (await existingDocuments(testBackend(), [phone])).has(phone), { timeout: 20_000 })
+      .toBe(true)
   } catch (error) {
     await person.leave()
     throw error
