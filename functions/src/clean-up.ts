@@ -82,7 +82,7 @@ async function forEach(
     )
     const failed = results.filter(({ status }) => status === 'rejected').length
     done += docs.length - failed
-    // What failed would be found again at once.
+    // The query would return the failed documents again at once.
     if (failed > 0 || docs.length < PAGE_SIZE) return { done, failed }
   }
   return { done, failed: 0 }

@@ -16,12 +16,12 @@ export interface Device {
   changedAt: Timestamp
 }
 
-/** What the functions that send pushes read and write. */
+/** The reads and writes of the functions that send pushes. */
 export interface Database {
   chat(chatId: string): Promise<Chat | undefined>
   devices(userId: UserId): Promise<Device[]>
   device(userId: UserId, deviceId: string): Promise<Device | undefined>
-  /** What these people have chosen about a chat and the sender of a message. */
+  /** Returns the choices of these people about a chat and the sender of a message. */
   choices(chatId: string, senderId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, Choices>>
   /** Takes an id that can be taken only once. Returns false if it has been taken. `now`: ms. */
   claim(id: string, now: number): Promise<boolean>

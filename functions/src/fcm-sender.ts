@@ -1,6 +1,6 @@
 import { toFcm, type Outcome, type PushSender } from './sender.ts'
 
-/** What is used of firebase-admin's messaging. */
+/** The part of firebase-admin's messaging that is used. */
 interface Fcm {
   sendEach(messages: ReturnType<typeof toFcm>[]): Promise<{ responses: FcmResponse[] }>
 }

@@ -41,7 +41,7 @@ export function recipientsOf({ senderId, body }: Message, { kind, memberIds }: C
   return others.map((userId) => ({ userId, type: 'message', mentioned: everyone || named.has(userId) }))
 }
 
-/** What a person has chosen about a chat and the sender of a message. */
+/** The choices of a person about a chat and the sender of a message. */
 export interface Choices {
   blocksSender: boolean
   state: ChatState

@@ -30,7 +30,7 @@ const HOST = '127.0.0.1'
 const READY_LIMIT_MS = 120_000
 const SAVE_LIMIT_MS = 30_000
 
-/** What stands for FCM: the emulator in `fcm/`, or a recorder in tests. */
+/** A replacement of FCM: the emulator in `fcm/`, or a recorder in tests. */
 export interface PushService {
   /** Http: registrations, and sending in the form of FCM v1. */
   fcmPort: number

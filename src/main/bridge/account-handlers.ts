@@ -125,7 +125,7 @@ export function createAccountHandlers({
       await store.call(account, 'replica.erase', args)
       end(account)
       await media.erase(account)
-      await push.erase(account)
+      push.erase(account)
     },
     'push.status'(_args, account) {
       requireOpen(account)

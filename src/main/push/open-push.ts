@@ -18,11 +18,20 @@ export function openPush(
         backend,
         directory: join(app.getPath('userData'), 'push'),
         secrets: {
-          encrypt: (text) => safeStorage.encryptString(text),
+          encrypt(text) {
+            requireKeyStore()
+            return safeStorage.encryptString(text)
+          },
           decrypt: (bytes) => safeStorage.decryptString(bytes),
         },
         fetch: (url, init) => net.fetch(url, init),
         log: log.write,
       }),
   })
+}
+
+/** Throws where the system would not protect the secret. Then nothing is stored, and each start registers anew. */
+function requireKeyStore(): void {
+  const isPlain = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
+  if (isPlain || !safeStorage.isEncryptionAvailable()) throw new Error('The system has no key store.')
 }

@@ -25,8 +25,8 @@ export interface PushServiceOptions {
 export interface PushService {
   open(account: UserId): void
   close(account: UserId): void
-  /** Sign-out: the device forgets what it needs to receive pushes. */
-  erase(account: UserId): Promise<void>
+  /** Sign-out: deletes what the device needs to receive pushes. Does not wait until Google knows. */
+  erase(account: UserId): void
   status(): PushStatus
   /** What the check of the notifications shows. */
   facts(): NotificationFacts['push']
@@ -106,9 +106,9 @@ export function createPushService({
     close(closed) {
       if (closed === account) close()
     },
-    async erase(erased) {
+    erase(erased) {
       if (erased === account) close()
-      await receiver?.forget(erased)
+      void receiver?.forget(erased)
     },
     status,
     facts: () =>

@@ -14,7 +14,10 @@ export interface Receiver {
   start(account: UserId): void
   /** Ends the connection; keeps the credentials. */
   stop(): void
-  /** Sign-out: ends and deletes the account's credentials. */
+  /**
+   * Sign-out: ends, and deletes the account's credentials before it returns; throws if that fails. The promise waits until FCM has ended
+   * the registration, at most ten seconds, and never rejects.
+   */
   forget(account: UserId): Promise<void>
   /** Resume from sleep, network change: tries again now, and checks a connection that looks alive. */
   wake(): void
@@ -75,16 +78,16 @@ export function createReceiver({ backend, ...options }: ReceiverOptions): Receiv
       session.start()
     },
     stop,
-    async forget(account) {
+    forget(account) {
       if (session?.account === account) stop()
       const { directory, secrets, fetch, log } = options
       const files = new PushFiles(directory, account, secrets, (event, error) => log('warn', event, error))
       const registration = files.readCredentials()?.registration ?? null
       files.remove()
-      if (registration === null) return
+      if (registration === null) return Promise.resolve()
       // Without it, FCM would keep accepting pushes for this device, which nobody could decrypt any more.
       const signal = AbortSignal.timeout(UNREGISTER_MS)
-      await unregister({ fetch, hosts, firebase, now, signal }, registration).catch((error: unknown) =>
+      return unregister({ fetch, hosts, firebase, now, signal }, registration).catch((error: unknown) =>
         log('info', 'could not end the push registration', error),
       )
     },

@@ -4,8 +4,12 @@ import { app } from './app.ts'
 import type { Has } from './state.ts'
 
 /** The system's key store. This host has none: the key follows from the profile's path, so it protects nothing. */
-export const safeStorage: Has<E.SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'> = {
+export const safeStorage: Has<
+  E.SafeStorage,
+  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+> = {
   isEncryptionAvailable: () => true,
+  getSelectedStorageBackend: () => 'gnome_libsecret',
   encryptString(text) {
     const iv = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', profileKey(), iv)
