@@ -7,4 +7,6 @@ export const equivalentMutants: Readonly<Record<string, string>> = {
     'Only the person who is added to a group writes these contacts, and nobody adds themselves, so no allowed batch changes them.',
   'chats/{chatId} chats/{chatId}/messages/{messageId} · getAfter in get(settingsPath(uid))':
     'Only the person who is added to a group writes these settings, and nobody adds themselves, so no allowed batch changes them.',
+  'chats/{chatId}/requests/{uid} · getAfter in get(invitePath(request.resource.data.code))':
+    'Only an admin, or someone whose batch deletes their request, changes a link. Neither may write a request in the same batch.',
 }

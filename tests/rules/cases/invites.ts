@@ -1,5 +1,6 @@
 import {
   ago,
+  arrayRemove,
   arrayUnion,
   cases,
   deleteField,
@@ -13,6 +14,7 @@ import {
   type RuleCase,
   type RuleSuite,
 } from '../world.ts'
+import type { Batch } from '../firestore.ts'
 import { event, given, groupPath, send, text } from './groups.ts'
 import { photo } from './photo.ts'
 
@@ -88,6 +90,7 @@ function creating(): RuleCase[] {
       'with another member count': { memberCount: 4 },
       'created in the past': { createdAt: ago(1) },
       'expired already': { expiresAt: ago(1) },
+      'that expires at once': { expiresAt: now },
       'that expires at a number': { expiresAt: 9_999_999_999_999 },
       'for 257 joins': { maxJoins: 257 },
       'for half a join': { maxJoins: 0.5 },
@@ -155,6 +158,22 @@ function changing(): RuleCase[] {
     ({ alice }, patch) => update(alice, patch),
   )
   deny('an admin deletes a link', ({ alice }) => inviteOf(alice).delete())
+  /** One batch changes the group and the link. The link's rule sees the group as it was before. */
+  const changeBoth = (db: Firestore, body: Fields, chat: Fields, shows: Fields): Promise<void> =>
+    send(db, 'alice', body, { chat, extend: (batch) => batch.update(inviteOf(db), shows) })
+  allow('the owner deletes the group and revokes its link at once', ({ alice }) =>
+    changeBoth(alice, { kind: 'event', event: 'deleted' }, { memberIds: [], adminIds: [] }, revoked),
+  )
+  deny('an admin renames the group and shows the new title at once', ({ alice }) =>
+    changeBoth(
+      alice,
+      { kind: 'event', event: 'renamed', title: 'Orchard' },
+      { title: 'Orchard' },
+      { title: 'Orchard' },
+    ),
+  )
+  const described = cases(withInvite({ description: 'Tomatoes' }, { description: 'Tomatoes' }))
+  described.allow('an admin revokes a link with a description', ({ alice }) => update(alice, revoked))
   const stale = cases(withInvite({ title: 'Old', description: 'Old', memberCount: 9 }))
   const shown = { title: 'Garden', description: '', memberCount: 3 }
   stale.allow('an admin renews what a link shows', ({ alice }) => update(alice, shown))
@@ -178,7 +197,7 @@ function changing(): RuleCase[] {
     update(alice, { ...shown, revoked: false }),
   )
   closed.deny('an admin shows the group on a revoked link', ({ alice }) => update(alice, shown))
-  return [...all, ...stale.all, ...pictured.all, ...shownPhoto.all, ...closed.all]
+  return [...all, ...described.all, ...stale.all, ...pictured.all, ...shownPhoto.all, ...closed.all]
 }
 
 function asking(): RuleCase[] {
@@ -190,6 +209,12 @@ function asking(): RuleCase[] {
   deny('someone signed out asks', ({ signedOut }) => ask(signedOut))
   deny('a member asks', ({ bob }) => ask(bob, 'bob'))
   deny('an admin asks for someone', ({ alice }) => ask(alice, 'zoe'))
+  deny('a member leaves and asks at once', ({ bob }) =>
+    send(bob, 'bob', event('left', ['bob']), {
+      chat: { memberIds: arrayRemove('bob'), adminIds: arrayRemove('bob') },
+      extend: (batch) => batch.set(bob.doc(requestPath('bob')), { code, at: now }),
+    }),
+  )
   denyEach<Fields>(
     {
       'someone asks with a foreign code': { code: otherCode },
@@ -224,7 +249,9 @@ function asking(): RuleCase[] {
   })
   const limited = cases(withInvite({ expiresAt: inSeconds(600), maxJoins: 5 }))
   limited.allow('someone asks with a link that has limits', ({ mallory }) => ask(mallory))
-  return [...all, ...again.all, ...phoneless.all, ...refused, ...limited.all]
+  const alone = cases(withInvite({ memberCount: 1 }, { memberIds: ['alice'], adminIds: ['alice'] }))
+  alone.allow('someone asks to join a group of one', ({ mallory }) => ask(mallory))
+  return [...all, ...again.all, ...phoneless.all, ...refused, ...limited.all, ...alone.all]
 }
 
 function requestReading(): RuleCase[] {
@@ -265,6 +292,8 @@ interface Joining {
   invite?: Fields | null
   inviteCode?: string
   keepsRequest?: boolean
+  /** Adds more writes to the batch. */
+  extend?: (batch: Batch) => void
 }
 
 /** The batch of someone who joins: the message, the group, the link, and the request. */
@@ -276,6 +305,7 @@ function join(db: Firestore, joining: Joining = {}): Promise<void> {
       const counted = joining.invite === undefined ? { joins: oneMore, memberCount: oneMore } : joining.invite
       if (counted !== null) batch.update(inviteOf(db, joining.inviteCode), counted)
       if (joining.keepsRequest !== true) batch.delete(db.doc(requestPath(uid)))
+      joining.extend?.(batch)
     },
   })
 }
@@ -357,6 +387,11 @@ function joining(): RuleCase[] {
   const foreign = cases(withRequest({}, {}, { [`${groupPath}/invites/${otherCode}`]: invite }))
   foreign.deny('someone joins and counts at another link', ({ mallory }) =>
     join(mallory, { inviteCode: otherCode }),
+  )
+  foreign.deny('someone joins and counts at another link too', ({ mallory }) =>
+    join(mallory, {
+      extend: (batch) => batch.update(inviteOf(mallory, otherCode), { joins: oneMore, memberCount: oneMore }),
+    }),
   )
   const added = cases(withRequest({}, { memberIds: ['alice', 'bob', 'carol', 'mallory'] }))
   added.deny('someone who was added meanwhile counts a join', ({ mallory }) =>
