@@ -27,6 +27,31 @@ export function ms(value: number): string {
   return `${format(value)} ms`
 }
 
+/** In ms. */
+const LONG_FRAME = 50
+
+interface Scrolling {
+  /** Times between frames, in ms. */
+  frames: readonly number[]
+  /** The times of as many frames in which the page does nothing. */
+  idle: readonly number[]
+  /** Number of rows that were shown. */
+  rows: number
+}
+
+/** How smooth a scroll is. */
+export function scrollFigure(what: string, { frames, idle, rows }: Scrolling): Figure {
+  const longOnes = (times: readonly number[]): string =>
+    `longest ${ms(Math.max(...times))}, ${String(times.filter((time) => time > LONG_FRAME).length)} longer than ${ms(LONG_FRAME)}`
+  return {
+    name: `scroll ${what}, longest frame`,
+    value: Math.max(...frames),
+    unit: 'ms',
+    budget: LONG_FRAME,
+    detail: `${String(rows)} rows in ${String(frames.length)} frames; p95 ${ms(percentile(frames, 0.95))}, ${longOnes(frames)}; as many frames of an idle page: ${longOnes(idle)}`,
+  }
+}
+
 /** Returns the figure and its budget on one line. */
 export function toLine(figure: Figure): string {
   const { name, value, unit, budget, detail } = figure

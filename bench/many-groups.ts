@@ -7,8 +7,8 @@ import { openStore } from '../src/main/store/store.ts'
 import { chatIdSchema, type UserId } from '../src/shared/domain/ids.ts'
 import type { Person } from '../tests/support/people.ts'
 import { bridgeOf } from '../tests/support/remote-bridge.ts'
-import { reseed, withDemoPeople, type BenchContext } from './context.ts'
-import { median, ms, percentile, type Figure } from './figures.ts'
+import { injectProbe, reseed, withDemoPeople, type BenchContext } from './context.ts'
+import { median, ms, percentile, scrollFigure, type Figure } from './figures.ts'
 import { coldStarts, untilSynced } from './start.ts'
 import { longChatWords } from './store.ts'
 
@@ -36,18 +36,16 @@ export async function benchManyGroups(context: BenchContext): Promise<Figure[]> 
     await person.start()
     await untilSynced(person, DIRECT + GROUPS)
     await person.app.page.waitForTimeout(REST_MS)
-    const frames = await person.app.page.evaluate(scrollList, SCROLL_STEP)
+    await injectProbe(context, person.app.page)
+    const scrolled = await person.app.page.evaluate(
+      (step) => window.benchProbe.scrollDown('chats', step),
+      SCROLL_STEP,
+    )
     await person.quit()
     const { times, found } = await search(person, people[0])
     return [
       start,
-      {
-        name: `scroll the list of ${what}, longest frame`,
-        value: Math.max(...frames),
-        unit: 'ms',
-        budget: 50,
-        detail: `${String(frames.length)} frames; p95 ${ms(percentile(frames, 0.95))}`,
-      },
+      scrollFigure(`the list of ${what}`, scrolled),
       {
         name: `search with ${what}, p95 (store)`,
         value: found > 0 ? percentile(times, 0.95) : Number.NaN,
@@ -112,26 +110,4 @@ async function search(
   } finally {
     await store.close()
   }
-}
-
-/** Runs in the page: scrolls the chat list from its start to its end. Returns the times between frames, in ms. */
-function scrollList(step: number): Promise<number[]> {
-  const list = document.querySelector('[role="list"][aria-label="Chats"], ul[aria-label="Chats"]')
-  let scroller: Element | null = list
-  while (scroller !== null && scroller.scrollHeight <= scroller.clientHeight)
-    scroller = scroller.parentElement
-  if (scroller === null) throw new Error('The list does not scroll.')
-  const element = scroller
-  return new Promise((done) => {
-    const frames: number[] = []
-    let before: number | undefined
-    const next = (at: number): void => {
-      if (before !== undefined) frames.push(at - before)
-      before = at
-      element.scrollTop += step
-      if (element.scrollTop + element.clientHeight >= element.scrollHeight - 1) done(frames)
-      else requestAnimationFrame(next)
-    }
-    requestAnimationFrame(next)
-  })
 }

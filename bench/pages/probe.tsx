@@ -37,14 +37,22 @@ function mountEmpty(): void {
 }
 
 interface ScrollReport {
+  /** Times between frames, in ms. */
   frames: number[]
-  /** Number of different message rows that were rendered. */
+  /** The same, of a page that does nothing: how far the machine alone delays frames. */
+  idle: number[]
+  /** Number of different rows that were rendered. */
   rows: number
 }
 
-function scroller(): Element {
-  const element = document.querySelector('[role="log"]')
-  if (element === null) throw new Error('No chat is open.')
+/** The attribute of a row, by what is scrolled. */
+const ROW_ID = { messages: 'data-message-id', chats: 'data-chat-id' } as const
+type Scrolled = keyof typeof ROW_ID
+
+function scrollerOf(what: Scrolled): Element {
+  let element = document.querySelector(`[${ROW_ID[what]}]`)?.closest('[role="log"], [role="list"]')
+  while (element && element.scrollHeight <= element.clientHeight) element = element.parentElement
+  if (!element) throw new Error(`No ${what} scroll.`)
   return element
 }
 
@@ -71,12 +79,16 @@ const probe = {
   bubbleAt: (number: number) => bubbles.painted(number),
   /** Time from the last F9 to the paint of an empty React update, in ms. */
   emptyUpdate: async () => (await emptyUpdate) ?? Number.NaN,
-  /** Time from the last click to the paint of the first message with this id prefix, in ms. */
+  /** Time from the next click to the paint of the first message with this id prefix, in ms. */
   async opened(idPrefix: string): Promise<number> {
     await whenFound(() => document.querySelector(`[data-message-id^="${idPrefix}"]`) ?? undefined)
     return (await painted()) - lastClick()
   },
-  /** Time from the last click until the picture of the dialog that it opened was painted, in ms. */
+  /** Resolves when the page has been idle several times. People look before they click. */
+  async atRest(): Promise<void> {
+    for (let n = 0; n < 20; n++) await new Promise((done) => requestIdleCallback(done))
+  },
+  /** Time from the next click until the picture of the dialog that it opened was painted, in ms. */
   async pictureShown(): Promise<number> {
     const picture = await whenFound(
       () => document.querySelector('[role="dialog"] img[src*="media"]') ?? undefined,
@@ -86,7 +98,7 @@ const probe = {
   },
   /** Scrolls to the top until `pages` pages of older messages have been loaded, or no more arrive. */
   async loadOlder(pages: number): Promise<number[]> {
-    const element = scroller()
+    const element = scrollerOf('messages')
     let grown = 0
     let height = element.scrollHeight
     let quiet = 0
@@ -101,17 +113,20 @@ const probe = {
       return grown < pages && quiet < 300
     })
   },
-  /** Scrolls from the current position to the end, `step` px per frame. */
-  async scrollDown(step: number): Promise<ScrollReport> {
-    const element = scroller()
+  /** Scrolls from the current position to the end, `step` px per frame. Then measures as many frames at rest. */
+  async scrollDown(what: Scrolled, step: number): Promise<ScrollReport> {
+    const element = scrollerOf(what)
     const rows = new Set<string>()
     const frames = await eachFrame(() => {
-      for (const row of element.querySelectorAll('[data-message-id]'))
-        rows.add(row.getAttribute('data-message-id') ?? '')
+      for (const row of element.querySelectorAll(`[${ROW_ID[what]}]`))
+        rows.add(row.getAttribute(ROW_ID[what]) ?? '')
       element.scrollTop += step
       return element.scrollTop + element.clientHeight < element.scrollHeight - 1
     })
-    return { frames, rows: rows.size }
+    await this.atRest()
+    let left = frames.length
+    const idle = await eachFrame(() => (left -= 1) > 0)
+    return { frames, idle, rows: rows.size }
   },
 }
 

@@ -29,8 +29,9 @@ const app = having({
   getPath: () => process.env.BENCH_PROFILE,
   whenReady: () => Promise.resolve(),
 })
+/** What main imports from Electron. */
 const names =
-  'BrowserWindow clipboard dialog ipcMain Menu nativeImage nativeTheme Notification powerMonitor protocol session shell Tray'
+  'BrowserWindow clipboard dialog ipcMain Menu nativeImage nativeTheme net Notification powerMonitor powerSaveBlocker protocol safeStorage session shell systemPreferences Tray'
 const electron = {
   app,
   screen: { getAllDisplays: () => [] },

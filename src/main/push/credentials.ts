@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { UserId } from '#shared/domain/ids.ts'
+import type { Secrets } from '../security/key-store.ts'
 import { deviceSchema } from './check-in.ts'
 import { registrationSchema } from './registration.ts'
 
@@ -18,12 +19,6 @@ const credentialsSchema = z.object({
 export type Credentials = z.infer<typeof credentialsSchema>
 
 const receivedSchema = z.array(z.string()).max(MAX_RECEIVED)
-
-/** Encrypts what is written to the disk, by the system's key store. */
-export interface Secrets {
-  encrypt(text: string): Buffer
-  decrypt(bytes: Buffer): string
-}
 
 /**
  * What one account's receiver keeps over restarts: its credentials, encrypted, and the persistent ids of the newest pushes. A

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, net, safeStorage } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import type { Log } from '../log/log.ts'
+import { createKeyStore } from '../security/key-store.ts'
 import { createPushService, type PushService, type PushServiceOptions } from './push-service.ts'
 import { createReceiver } from './receiver.ts'
 
@@ -17,21 +18,9 @@ export function openPush(
         ...handlers,
         backend,
         directory: join(app.getPath('userData'), 'push'),
-        secrets: {
-          encrypt(text) {
-            requireKeyStore()
-            return safeStorage.encryptString(text)
-          },
-          decrypt: (bytes) => safeStorage.decryptString(bytes),
-        },
+        secrets: createKeyStore(safeStorage, process.platform),
         fetch: (url, init) => net.fetch(url, init),
         log: log.write,
       }),
   })
-}
-
-/** Throws where the system would not protect the secret. Then nothing is stored, and each start registers anew. */
-function requireKeyStore(): void {
-  const isPlain = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
-  if (isPlain || !safeStorage.isEncryptionAvailable()) throw new Error('The system has no key store.')
 }

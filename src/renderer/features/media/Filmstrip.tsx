@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/messages/envelope.ts'
 import { useServices } from '../../services/use-services.ts'
@@ -9,6 +9,8 @@ import styles from './Viewer.module.css'
 
 /** Pictures at each side of the current one. */
 const NEAR = 8
+/** The strip waits this long, so that the large picture is decoded first. In ms. */
+const DECODE_FIRST_MS = 150
 
 interface FilmstripProps {
   /** Newest first. */
@@ -21,6 +23,11 @@ interface FilmstripProps {
 /** Small pictures of what comes before and after, oldest first. */
 export function Filmstrip({ messages, current, labelOf, onPick }: FilmstripProps) {
   const { t } = useTranslation()
+  const [decodes, setDecodes] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setDecodes(true), DECODE_FIRST_MS)
+    return () => clearTimeout(timer)
+  }, [])
   const from = Math.max(0, current - NEAR)
   const near = messages
     .slice(from, current + NEAR + 1)
@@ -39,7 +46,7 @@ export function Filmstrip({ messages, current, labelOf, onPick }: FilmstripProps
               aria-current={index === current || undefined}
               onClick={() => onPick(index)}
             >
-              <Frame body={body} />
+              <Frame body={body} decodes={decodes} />
             </button>
           )
         )
@@ -48,11 +55,11 @@ export function Filmstrip({ messages, current, labelOf, onPick }: FilmstripProps
   )
 }
 
-function Frame({ body }: { body: PictureBody }) {
+function Frame({ body, decodes }: { body: PictureBody; decodes: boolean }) {
   const { mediaUrl } = useServices()
   const here = useFileHere(body.file.sha256)
   const [broken, setBroken] = useState(false)
-  const shows = here === true && !broken && body.kind === 'photo'
+  const shows = decodes && here === true && !broken && body.kind === 'photo'
   return (
     <FilePicture
       url={shows ? mediaUrl(body.file.sha256, body.file.mime) : null}
