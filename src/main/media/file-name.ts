@@ -1,3 +1,5 @@
+import { graphemes } from '#shared/domain/graphemes.ts'
+
 /*
  * Names of files from other people. They are shown, and used for a file only after `safeFileName`, and only where the person saves it.
  */
@@ -51,10 +53,10 @@ function cut(name: string): string {
   const room = MAX_BYTES - Buffer.byteLength(ending)
   let kept = ''
   let bytes = 0
-  for (const { segment } of new Intl.Segmenter().segment(name.slice(0, name.length - ending.length))) {
-    bytes += Buffer.byteLength(segment)
+  for (const character of graphemes(name.slice(0, name.length - ending.length))) {
+    bytes += Buffer.byteLength(character)
     if (bytes > room) break
-    kept += segment
+    kept += character
   }
   return kept.trimEnd() + ending
 }

@@ -1,3 +1,5 @@
+import { graphemes } from '#shared/domain/graphemes.ts'
+
 export const AVATAR_COLOURS = 8
 
 /** Returns a number from 1 to AVATAR_COLOURS, always the same for the same id. */
@@ -7,12 +9,9 @@ export function avatarColour(id: string): number {
   return (hash % AVATAR_COLOURS) + 1
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
 function firstLetter(word: string): string {
-  const first = segmenter.segment(word)[Symbol.iterator]().next()
-  if (first.done === true) return ''
-  return /^[\p{L}\p{N}]/u.test(first.value.segment) ? first.value.segment.toLocaleUpperCase() : ''
+  const [first = ''] = graphemes(word)
+  return /^[\p{L}\p{N}]/u.test(first) ? first.toLocaleUpperCase() : ''
 }
 
 /** Returns the initials of the first and the last word. Empty for phone numbers and for symbols only. */

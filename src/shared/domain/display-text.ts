@@ -1,4 +1,5 @@
 import { peerOf, type Chat } from './chat.ts'
+import { graphemes } from './graphemes.ts'
 import type { UserId } from './ids.ts'
 import { NAME_LIMIT, nameOf, type Person } from './person.ts'
 
@@ -24,8 +25,6 @@ const STACKED_MARKS = /([\p{M}\u200C\u200D]{4})[\p{M}\u200C\u200D]+/gu
 /** A character that can be seen by itself. Unassigned ones count: a newer version of Unicode may define them. */
 const VISIBLE = /[^\s\p{M}\p{Cc}\p{Cf}\p{DI}\p{NChar}\u2800]/u
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
 function clean(text: string): string {
   return text
     .toWellFormed()
@@ -39,9 +38,9 @@ function clean(text: string): string {
 /** Truncates to `max` characters, counted as a reader counts them. If text is removed, the last character is an ellipsis. */
 function truncate(text: string, max: number): string {
   const shown: string[] = []
-  for (const { segment } of segmenter.segment(text)) {
+  for (const character of graphemes(text)) {
     if (shown.length === max) return shown.slice(0, -1).join('').trimEnd() + ELLIPSIS
-    shown.push(segment.slice(0, MAX_UNITS_PER_CHARACTER).toWellFormed())
+    shown.push(character.slice(0, MAX_UNITS_PER_CHARACTER).toWellFormed())
   }
   return shown.join('')
 }

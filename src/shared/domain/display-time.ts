@@ -56,8 +56,15 @@ function daysAgo(at: number, clock: Clock): number {
   return calendarDay(clock.now, clock.zone) - calendarDay(at, clock.zone)
 }
 
+const relativeDays = new Map<string, Intl.RelativeTimeFormat>()
+
 function relativeDay(days: 0 | 1, locale: string): string {
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
+  let formatter = relativeDays.get(locale)
+  if (formatter === undefined) {
+    formatter = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+    relativeDays.set(locale, formatter)
+  }
+  return formatter.format(-days, 'day')
 }
 
 function capitalised(text: string, locale: string): string {
