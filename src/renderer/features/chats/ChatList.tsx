@@ -1,4 +1,10 @@
-import { defaultRangeExtractor, useVirtualizer, type Range, type VirtualItem } from '@tanstack/react-virtual'
+import {
+  defaultRangeExtractor,
+  useVirtualizer,
+  type Range,
+  type Virtualizer,
+  type VirtualItem,
+} from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import {
   Fragment,
@@ -50,6 +56,19 @@ interface ChatListProps {
   onLeaveUp: () => void
 }
 
+/** Reads the size when the browser has computed it for a frame. Reading it at once would compute the page's layout twice. */
+function observeRect(
+  { scrollElement }: Virtualizer<HTMLDivElement, Element>,
+  onChange: (rect: { width: number; height: number }) => void,
+): () => void {
+  const observer = new ResizeObserver(([entry]) => {
+    const [size] = entry?.borderBoxSize ?? []
+    if (size !== undefined) onChange({ width: size.inlineSize, height: size.blockSize })
+  })
+  if (scrollElement !== null) observer.observe(scrollElement)
+  return () => observer.disconnect()
+}
+
 /** The virtualised chat list. One row is in the tab order; other keys move the focus between rows (see useRowFocus). */
 export function ChatList({ sections, withHeadings, header, me, openChatId, onLeaveUp }: ChatListProps) {
   const { conversation } = useServices()
@@ -83,6 +102,9 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
     estimateSize: (index) => ROW_HEIGHT_PX + headingAbove(index),
     getItemKey: (index) => chatIds[index] ?? index,
     scrollMargin,
+    // The first render has rows already: nearly as many as the window is high.
+    initialRect: { width: 0, height: window.innerHeight },
+    observeElementRect: observeRect,
     // Revealing the first row also reveals the header.
     scrollPaddingStart: scrollMargin,
     overscan: 6,
