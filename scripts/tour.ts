@@ -1,17 +1,21 @@
-import { mkdirSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Tick } from '../tests/support/app-page.ts'
+import { createFakeDesktop } from '../tests/support/fake-desktop.ts'
 import { meet, type Person } from '../tests/support/people.ts'
-import { startTemporaryBackend } from './lib/backend.ts'
+import { startTcpProxy, type TcpProxy } from '../tests/support/tcp-proxy.ts'
+import { startTemporaryBackend, type RunningBackend } from './lib/backend.ts'
 import { ensureBuilt } from './lib/build.ts'
 import { runCommand } from './lib/command.ts'
 import { note, step } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { defaultSeed, seed } from './lib/seed.ts'
+import { createCamera, resize, wide, type Camera } from './lib/tour-camera.ts'
 import { tourOfGroups } from './lib/tour-of-groups.ts'
 import { tourOfMedia } from './lib/tour-of-media.ts'
+import { tourOfNotifications } from './lib/tour-of-notifications.ts'
 
 const help = `
 npm run tour [-- --screens DIR]
@@ -21,9 +25,6 @@ chat. Prints their messages and the delivery state of each, and takes a screensh
 
   --screens DIR   folder for the screenshots (.perch/tour); docs/screens replaces the pictures of the repository
 `
-
-const wide = { width: 1100, height: 720 }
-const narrow = { width: 560, height: 720 }
 
 await runCommand(help, async (args) => {
   const { values } = parseArgs({ args, options: { screens: { type: 'string' } } })
@@ -39,28 +40,46 @@ await runCommand(help, async (args) => {
   if (host === undefined) throw new Error('Nobody was seeded.')
 
   step('Two people open Perch')
+  const desktop = createFakeDesktop()
+  const storage = await startTcpProxy(running.backend.emulator?.storagePort ?? 0)
   const grace = await meet({ name: 'Grace Hall', phone: '+16505550199' })
-  const ada = await meet({ name: host.displayName, phone: host.phone })
+  const ada = await meet({
+    name: host.displayName,
+    phone: host.phone,
+    env: desktop.env,
+    backend: behindProxy(running, storage),
+  })
   try {
-    await tour(grace, ada, (person, name) => screenshot(person, join(screens, name)))
+    await tour(grace, ada, createCamera(screens), storage)
     for (const { name, perch } of [grace, ada]) {
       for (const problem of await perch.problems()) throw new Error(`${name}: ${problem}`)
     }
   } finally {
     await grace.leave()
     await ada.leave()
+    await storage.stop()
+    desktop.remove()
   }
   step(`The screenshots are in ${relative(root, screens) || '.'}`)
   return 0
 })
 
-type Shoot = (person: Person, name: string) => Promise<void>
+/** Writes the configuration of a backend whose Storage is reached through the proxy. Returns the file. */
+function behindProxy(
+  { backend: { firebase, emulator }, configFile }: RunningBackend,
+  storage: TcpProxy,
+): string {
+  const file = join(dirname(configFile), 'tour.json')
+  writeFileSync(file, JSON.stringify({ firebase, emulator: { ...emulator, storagePort: storage.port } }))
+  return file
+}
 
 /** `grace` has no account yet, `ada` has one with chats. */
-async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
+async function tour(grace: Person, ada: Person, camera: Camera, storage: TcpProxy): Promise<void> {
+  const { shoot } = camera
   await resize(grace, wide)
   await resize(ada, wide)
-  await signUp(grace, shoot)
+  await signUp(grace, camera)
   await ada.signIn({ isKnown: true })
 
   step(`${grace.name} finds ${ada.name} by phone number`)
@@ -103,17 +122,14 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   await shoot(ada, 'settings')
   await ada.app.button('Back').click()
 
-  await resize(ada, narrow)
-  await shoot(ada, 'narrow-conversation')
+  await camera.shootNarrow(ada, 'conversation')
+  await camera.shootMirrored(ada, 'conversation')
   await ada.app.page.keyboard.press('Escape')
-  await shoot(ada, 'narrow-list')
-  await ada.app.openChat(grace.name)
-  await resize(ada, wide)
-  step('The same chat from right to left')
-  await mirrored(ada, () => shoot(ada, 'right-to-left'))
+  await camera.shootNarrow(ada, 'list')
 
-  await tourOfMedia({ person: ada, shoot, narrowly, mirrored })
-  await tourOfGroups({ owner: ada, guest: grace, shoot, narrowly, mirrored })
+  await tourOfMedia(ada, camera, storage)
+  await tourOfNotifications(ada, camera)
+  await tourOfGroups({ owner: ada, guest: grace }, camera)
   await ada.app.openChat(grace.name)
   await grace.app.openChat(ada.name)
 
@@ -125,7 +141,7 @@ async function tour(grace: Person, ada: Person, shoot: Shoot): Promise<void> {
   await expectState(grace, 'Written on the train, without a network', 'Read')
 }
 
-async function signUp(person: Person, shoot: Shoot): Promise<void> {
+async function signUp(person: Person, { shoot }: Camera): Promise<void> {
   const { app, name, phone } = person
   step(`${name} signs up`)
   await app.button('Sign in with your phone number').waitFor()
@@ -154,39 +170,4 @@ async function expectState(from: Person, text: string, tick: Tick): Promise<void
 /** The first line as the bubble shows it, without the marks of formatting. */
 function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replaceAll('*', '')
-}
-
-/** Runs `task` while the page is laid out from right to left. */
-async function mirrored({ perch: { page } }: Person, task: () => Promise<void>): Promise<void> {
-  const setDirection = (direction: string): Promise<void> =>
-    page.evaluate((dir) => void (document.documentElement.dir = dir), direction)
-  await setDirection('rtl')
-  await task()
-  await setDirection('ltr')
-}
-
-async function narrowly(person: Person, task: () => Promise<void>): Promise<void> {
-  await resize(person, narrow)
-  await task()
-  await resize(person, wide)
-}
-
-async function resize({ perch }: Person, size: { width: number; height: number }): Promise<void> {
-  await perch.app.evaluate(
-    ({ BrowserWindow }, { width, height }) =>
-      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width, height }),
-    size,
-  )
-  await perch.page.waitForFunction((width) => Math.abs(innerWidth - width) < 40, size.width)
-}
-
-/** Takes a screenshot in both themes; `path` has no extension. */
-async function screenshot({ perch: { page } }: Person, path: string): Promise<void> {
-  await page.mouse.move(1, 1)
-  await page.evaluate(() => document.fonts.ready)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
-    await page.screenshot({ path: `${path}-${colorScheme}.png`, animations: 'disabled', caret: 'hide' })
-  }
 }

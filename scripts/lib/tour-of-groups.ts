@@ -1,26 +1,19 @@
 import type { Person } from '../../tests/support/people.ts'
 import { step } from './console.ts'
-
-interface TourOptions {
-  /** Creates the group. */
-  owner: Person
-  /** Joins with a link, and is removed at the end. */
-  guest: Person
-  shoot: (person: Person, name: string) => Promise<void>
-  /** Runs the task while the window is narrow. */
-  narrowly: (person: Person, task: () => Promise<void>) => Promise<void>
-  /** Runs the task while the page is laid out from right to left. */
-  mirrored: (person: Person, task: () => Promise<void>) => Promise<void>
-}
+import type { Camera } from './tour-camera.ts'
 
 /** A group from its creation to the removal of a member. */
-export async function tourOfGroups({ owner, guest, shoot, narrowly, mirrored }: TourOptions): Promise<void> {
+export async function tourOfGroups(
+  /** `guest` joins with a link, and is removed at the end. */
+  { owner, guest }: { owner: Person; guest: Person },
+  { shoot, shootNarrow, shootMirrored }: Camera,
+): Promise<void> {
   const { app } = owner
   step('A lively group')
   await app.openChat('Lake weekend')
   await shoot(owner, 'group')
-  await mirrored(owner, () => shoot(owner, 'group-right-to-left'))
-  await narrowly(owner, () => shoot(owner, 'group-narrow'))
+  await shootMirrored(owner, 'group')
+  await shootNarrow(owner, 'group')
   await app.composer.fill('@')
   await app.page.getByRole('option').first().waitFor()
   await shoot(owner, 'group-mention')
@@ -43,8 +36,8 @@ export async function tourOfGroups({ owner, guest, shoot, narrowly, mirrored }: 
   await dialog.getByRole('button', { name: 'Create link' }).click()
   const link = await dialog.getByText(/^perch:\/\/join\//).innerText()
   await shoot(owner, 'invite')
-  await narrowly(owner, () => shoot(owner, 'invite-narrow'))
-  await mirrored(owner, () => shoot(owner, 'invite-right-to-left'))
+  await shootNarrow(owner, 'invite')
+  await shootMirrored(owner, 'invite')
   await dialog.getByRole('button', { name: 'Close' }).click()
 
   step(`${guest.name} asks to join, and is accepted`)
@@ -52,7 +45,7 @@ export async function tourOfGroups({ owner, guest, shoot, narrowly, mirrored }: 
   const joining = guest.app.page.getByRole('dialog')
   await joining.getByRole('button', { name: 'Ask to join' }).waitFor()
   await shoot(guest, 'join')
-  await narrowly(guest, () => shoot(guest, 'join-narrow'))
+  await shootNarrow(guest, 'join')
   await joining.getByRole('button', { name: 'Ask to join' }).click()
   await joining.getByRole('button', { name: 'Take back request' }).waitFor()
   await joining.getByRole('button', { name: 'Close' }).click()
@@ -60,8 +53,8 @@ export async function tourOfGroups({ owner, guest, shoot, narrowly, mirrored }: 
   await app.openDetails()
   await app.button(`Accept ${guest.name}`).waitFor()
   await shoot(owner, 'requests')
-  await narrowly(owner, () => shoot(owner, 'group-details-narrow'))
-  await mirrored(owner, () => shoot(owner, 'group-details-right-to-left'))
+  await shootNarrow(owner, 'group-details')
+  await shootMirrored(owner, 'group-details')
   await app.button(`Accept ${guest.name}`).click()
   await guest.app.openChat('Harbour choir')
   await guest.app.send('Thank you for having me!')

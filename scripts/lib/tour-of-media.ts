@@ -1,38 +1,27 @@
 import { join } from 'node:path'
 import type { Person } from '../../tests/support/people.ts'
+import type { TcpProxy } from '../../tests/support/tcp-proxy.ts'
 import { step } from './console.ts'
 import { demoMediaDirectory } from './demo-media.ts'
-
-interface TourOptions {
-  /** A member of the demo group. */
-  person: Person
-  shoot: (person: Person, name: string) => Promise<void>
-  /** Runs the task while the window is narrow. */
-  narrowly: (person: Person, task: () => Promise<void>) => Promise<void>
-  /** Runs the task while the page is laid out from right to left. */
-  mirrored: (person: Person, task: () => Promise<void>) => Promise<void>
-}
+import type { Camera } from './tour-camera.ts'
 
 /** Files before they are sent, in the chat, large, and all together. */
-export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOptions): Promise<void> {
+export async function tourOfMedia(
+  person: Person,
+  { shoot, shootEveryWay }: Camera,
+  storage: TcpProxy,
+): Promise<void> {
   const { app } = person
   const { page } = app
-  /** The screen as it is, narrow, and from right to left. */
-  const everyWay = async (name: string): Promise<void> => {
-    await shoot(person, name)
-    await narrowly(person, () => shoot(person, `${name}-narrow`))
-    await mirrored(person, () => shoot(person, `${name}-right-to-left`))
-  }
-
   step('Photos, a video, a voice note and a document')
   await app.openChat('Lake weekend')
   await scrollTo(person, 0)
   await app.messages.getByRole('button', { name: /^Open photo, 3 of 3/u }).waitFor()
   await page.waitForFunction(() => document.querySelectorAll('[role=log] img[src*=media]').length > 2)
-  await everyWay('album')
+  await shootEveryWay(person, 'album')
   await app.messages.getByRole('button', { name: 'Open photo, 2 of 3' }).click()
   await page.getByRole('dialog').locator('img').first().waitFor()
-  await everyWay('viewer')
+  await shootEveryWay(person, 'viewer')
   await page.keyboard.press('Escape')
 
   await scrollTo(person, 1e6)
@@ -49,7 +38,7 @@ export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOpt
   await app.openDetails()
   await app.button('Photos, files and links').click()
   await page.getByRole('tablist').waitFor()
-  await everyWay('gallery')
+  await shootEveryWay(person, 'gallery')
   await app.button('Close details').click()
 
   step('Files are dropped and prepared')
@@ -62,15 +51,40 @@ export async function tourOfMedia({ person, shoot, narrowly, mirrored }: TourOpt
   const sheet = page.getByRole('dialog')
   await sheet.locator('img').nth(2).waitFor()
   await sheet.getByRole('textbox').fill('Shall we go back?')
-  await everyWay('staging')
+  await shootEveryWay(person, 'staging')
   await sheet.getByRole('textbox').fill('')
   await app.button('Cancel').click()
   await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Close' }).click()
 
+  step('A voice note')
+  await app.button('Record a voice message').click()
+  const recorder = app.conversation.getByRole('group', { name: 'New voice message' })
+  await recorder.getByText('0:03').waitFor()
+  await recorder.getByRole('button', { name: 'Pause' }).click()
+  await shootEveryWay(person, 'voice')
+  await recorder.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+
+  step('What is on its way while Storage cannot be reached, and the space that files take')
+  await page.locator('[data-pick="pictures"]').setInputFiles(photos)
+  await sheet.locator('img').nth(2).waitFor()
+  storage.cut()
+  await sheet.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /file/u }).click()
+  const transfers = page.getByRole('dialog', { name: 'Files on their way' })
+  await transfers.getByText('Waiting to send').first().waitFor()
+  await shootEveryWay(person, 'transfers')
+  await page.keyboard.press('Escape')
+  storage.restore()
+  await app.openSettings('Storage and data')
+  await page.getByRole('main').getByText('Ben Demo').waitFor()
+  await shootEveryWay(person, 'storage')
+  await app.button('Back').click()
+
   step(`${person.name} looks at their own photo`)
   await (await app.openSettings()).getByRole('button', { name: person.name }).click()
   await app.button('Change photo').waitFor()
-  await shoot(person, 'profile-photo')
+  await shootEveryWay(person, 'profile-photo')
   await app.button('Back').click()
 }
 

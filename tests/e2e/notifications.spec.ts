@@ -1,43 +1,19 @@
 /** What a person does in a notification, quiet hours, sounds, and the check of the chain, through the real main process. */
 import { expect, test } from '@playwright/test'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { createFakeDesktop, type FakeDesktop } from '../support/fake-desktop.ts'
 import type { ShownNotification } from '../support/launch.ts'
 import { signUp, type Person } from '../support/people.ts'
 
 let ada: Person
 let ben: Person
-let programs: string
-
-/** Programs that answer as a desktop does: `doNotDisturb` and so on are what the desktop tells. */
-function desktopTells({ server = true, banners = true, trayHost = true } = {}): void {
-  const gdbus = `#!/bin/sh
-case "$*" in
-  *GetServerInformation*) ${server ? `echo "('test', 'test', '1', '1.2')"` : 'exit 1'};;
-  *IsStatusNotifierHostRegistered*) echo "(<${String(trayHost)}>,)";;
-  *) exit 1;;
-esac
-`
-  const gsettings = `#!/bin/sh
-case "$*" in
-  *show-banners*) echo ${String(banners)};;
-  *) echo true;;
-esac
-`
-  for (const [name, text] of Object.entries({ gdbus, gsettings })) {
-    writeFileSync(join(programs, name), text)
-    chmodSync(join(programs, name), 0o755)
-  }
-}
+let desktop: FakeDesktop
 
 const newest = async (): Promise<ShownNotification | undefined> => (await ben.perch.notifications()).at(-1)
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  programs = mkdtempSync(join(tmpdir(), 'perch-programs-'))
-  desktopTells()
-  const env = { PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` }
+  desktop = createFakeDesktop()
+  const { env } = desktop
   ;[ada, ben] = await Promise.all([signUp({ name: 'Ada Quill' }), signUp({ name: 'Ben Marsh', env })])
   await ada.app.openChatWith(ben.phone, ben.name)
   await ada.app.send('Hello')
@@ -52,7 +28,7 @@ test.afterEach(async () => {
 test.afterAll(async () => {
   await ada?.leave()
   await ben?.leave()
-  rmSync(programs, { recursive: true })
+  desktop?.remove()
 })
 
 test('sends an answer from the notification while the window is hidden, and keeps the draft', async () => {
@@ -117,14 +93,14 @@ test('holds messages back in quiet hours and tells of them once they end', async
 
 test('finds what the desktop has switched off when the app starts', async () => {
   await ben.quit()
-  desktopTells({ banners: false, trayHost: false })
+  desktop.tell({ banners: false, trayHost: false })
   await ben.start()
   await ben.app.openSettings()
   const card = () => ben.app.page.getByRole('region', { name: 'Will I be notified?' })
   await expect(card().getByRole('status')).toHaveText('Quietly: do not disturb is on.')
   await expect(card().getByText('Your desktop shows no tray icons.')).toBeVisible()
   await ben.quit()
-  desktopTells({ server: false })
+  desktop.tell({ server: false })
   await ben.start()
   await ben.app.openSettings()
   await expect(card().getByRole('status')).toHaveText('No, because your system blocks Perch.')

@@ -43,6 +43,8 @@ const withSettings = (patch: Partial<Settings>): Circumstances =>
 const withState = (patch: Partial<typeof chat.state>): Circumstances =>
   withContext({ chat: chatWith('ada', { state: { ...chat.state, ...patch } }) })
 
+const mutedGroup = { ...groupNamed('Choir'), state: { ...chat.state, mutedUntil: NIGHT + 1 } }
+
 /** Every fault, and the state of the link that has to name it. */
 const faults: [LinkName, LinkState, Circumstances][] = [
   ['permission', 'broken', withFacts({ permission: 'denied' })],
@@ -51,6 +53,7 @@ const faults: [LinkName, LinkState, Circumstances][] = [
   ['blocked', 'broken', withContext({ blocked: true })],
   ['archived', 'broken', withState({ archived: true })],
   ['muted', 'broken', withState({ mutedUntil: NIGHT + 1 })],
+  ['chatMentionsOnly', 'broken', withContext({ chat: mutedGroup })],
   [
     'mentionsOnly',
     'broken',
@@ -117,9 +120,9 @@ describe('checklist', () => {
       checklist(circumstances).lines.map(({ name }) => name)
     const general = names(withContext({ chat: null }))
     expect(general).toContain('quietHours')
-    for (const name of ['blocked', 'archived', 'muted', 'mentionsOnly', 'chatSilent'])
+    for (const name of ['blocked', 'archived', 'muted', 'chatMentionsOnly', 'mentionsOnly', 'chatSilent'])
       expect(general).not.toContain(name)
-    expect(names(base)).not.toContain('mentionsOnly')
+    for (const name of ['chatMentionsOnly', 'mentionsOnly']) expect(names(base)).not.toContain(name)
     expect(names(withContext({ chat: groupNamed('Choir') }))).not.toContain('blocked')
     expect(names(withFacts({ push: null }))).not.toContain('push')
     expect(names(withSettings({ closeToTray: false }))).not.toContain('trayHost')

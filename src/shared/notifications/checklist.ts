@@ -51,7 +51,7 @@ function stateOfReason(
   const { effect, scope, holds } = reasonOf(name)
   if (scope === 'chat' && context.chat === null) return null
   // Only groups have mentions, and only a person can be blocked.
-  if (name === 'mentionsOnly' && context.chat?.kind !== 'group') return null
+  if ((name === 'mentionsOnly' || name === 'chatMentionsOnly') && context.chat?.kind !== 'group') return null
   if (name === 'blocked' && context.chat?.kind !== 'direct') return null
   if (name === 'doNotDisturb' && facts.doNotDisturb === null) return 'unknown'
   if (!holds({ ...context, doNotDisturb: facts.doNotDisturb === true })) return 'ok'
@@ -80,6 +80,7 @@ const fixable = [
   'paused',
   'archived',
   'muted',
+  'chatMentionsOnly',
   'mentionsOnly',
   'quietHours',
   'soundOff',

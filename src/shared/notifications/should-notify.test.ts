@@ -26,6 +26,7 @@ const withState = (patch: Partial<ChatState>): Partial<NotificationContext> => (
 const quietHours = { ...defaultSettings.quietHours, enabled: true }
 const muted = withState({ mutedUntil: NIGHT + 1 })
 const group = { ...groupNamed('Choir'), state: chat.state }
+const mutedGroup = { ...group, state: { ...chat.state, mutedUntil: NIGHT + 1 } }
 
 /** A context in which only this reason holds. */
 const only: Record<ReasonName, Partial<NotificationContext>> = {
@@ -34,6 +35,7 @@ const only: Record<ReasonName, Partial<NotificationContext>> = {
   blocked: { blocked: true },
   archived: withState({ archived: true }),
   muted,
+  chatMentionsOnly: { chat: mutedGroup },
   mentionsOnly: { ...withSettings({ notifyAbout: 'mentionsAndDirect' }), chat: group },
   inView: { focused: true, openChatId: chat.id },
   quietHours: withSettings({ quietHours }),
@@ -67,10 +69,10 @@ describe('shouldNotify', () => {
 
   it('notifies of a mention in a muted chat and in a group, unless mentions are muted too', () => {
     const mention = { ...base, mentioned: true }
-    expect(shouldNotify({ ...mention, ...muted }).notify).toBe('loud')
+    expect(shouldNotify({ ...mention, chat: mutedGroup }).notify).toBe('loud')
     expect(shouldNotify({ ...mention, ...only.mentionsOnly }).notify).toBe('loud')
-    const nothing = withState({ mutedUntil: NIGHT + 1, muteMentions: true })
-    expect(shouldNotify({ ...mention, ...nothing }).reason).toBe('muted')
+    const nothing = { ...mutedGroup, state: { ...mutedGroup.state, muteMentions: true } }
+    expect(shouldNotify({ ...mention, chat: nothing }).reason).toBe('muted')
     for (const reason of ['off', 'paused', 'blocked', 'archived', 'inView'] as const)
       expect(shouldNotify({ ...mention, ...only[reason] }).reason).toBe(reason)
   })

@@ -43,9 +43,15 @@ const reasons = {
   muted: {
     effect: 'no',
     scope: 'chat',
-    // A mention is worth a notification in a muted chat, unless the person wants nothing of it.
+    holds: ({ chat, now }) =>
+      chat !== null && isMuted(chat, now) && (chat.state.muteMentions || chat.kind === 'direct'),
+  },
+  chatMentionsOnly: {
+    effect: 'no',
+    scope: 'chat',
+    // A mention is worth a notification in a muted group, unless the person wants nothing of it.
     holds: ({ chat, mentioned, now }) =>
-      chat !== null && isMuted(chat, now) && (chat.state.muteMentions || !mentioned),
+      chat?.kind === 'group' && isMuted(chat, now) && !chat.state.muteMentions && !mentioned,
   },
   mentionsOnly: {
     effect: 'no',

@@ -81,6 +81,7 @@ function fixesOf({ app, chats, notifications }: Services, settings: Settings, ch
     paused: set({ mutedUntil: null }),
     archived: setChat({ archived: false }),
     muted: setChat({ mutedUntil: null, muteMentions: false }),
+    chatMentionsOnly: setChat({ mutedUntil: null }),
     mentionsOnly: set({ notifyAbout: 'all' }),
     quietHours: set({ quietHours: { ...settings.quietHours, enabled: false } }),
     soundOff: set({ notificationSound: true }),
