@@ -44,7 +44,7 @@ export async function benchManyGroups(context: BenchContext): Promise<Figure[]> 
     await person.quit()
     const { times, found } = await search(person, people[0])
     return [
-      start,
+      ...start,
       scrollFigure(`the list of ${what}`, scrolled),
       {
         name: `search with ${what}, p95 (store)`,

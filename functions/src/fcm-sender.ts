@@ -9,8 +9,11 @@ interface FcmResponse {
   error?: { code: string }
 }
 
-/** FCM's answer for a token that will never work again. */
-const UNREGISTERED = 'messaging/registration-token-not-registered'
+/** FCM's answers for a token that will never work (again). */
+const DEAD: readonly unknown[] = [
+  'messaging/registration-token-not-registered',
+  'messaging/invalid-registration-token',
+]
 
 /** Sends through Google's FCM. */
 export function fcmSender(fcm: Fcm): PushSender {
@@ -19,7 +22,7 @@ export function fcmSender(fcm: Fcm): PushSender {
       const { responses } = await fcm.sendEach(messages.map(toFcm))
       return responses.map(({ success, error }): Outcome => {
         if (success) return 'sent'
-        return error?.code === UNREGISTERED ? 'dead' : 'failed'
+        return DEAD.includes(error?.code) ? 'dead' : 'failed'
       })
     },
   }

@@ -34,7 +34,12 @@ describe('sendAll', () => {
 
 describe('fcmSender', () => {
   it('tells dead tokens from other failures', async () => {
-    const codes = ['', 'messaging/registration-token-not-registered', 'messaging/internal-error']
+    const codes = [
+      '',
+      'messaging/registration-token-not-registered',
+      'messaging/invalid-registration-token',
+      'messaging/internal-error',
+    ]
     const sender = fcmSender({
       sendEach: (sent) => {
         expect(sent[0]).toEqual({
@@ -48,6 +53,6 @@ describe('fcmSender', () => {
         return Promise.resolve({ responses })
       },
     })
-    expect(await sender.send(messages(3))).toEqual(['sent', 'dead', 'failed'])
+    expect(await sender.send(messages(4))).toEqual(['sent', 'dead', 'dead', 'failed'])
   })
 })

@@ -6,14 +6,12 @@ import type { Camera } from './tour-camera.ts'
 export async function tourOfGroups(
   /** `guest` joins with a link, and is removed at the end. */
   { owner, guest }: { owner: Person; guest: Person },
-  { shoot, shootNarrow, shootMirrored }: Camera,
+  { shoot, shootEveryWay }: Camera,
 ): Promise<void> {
   const { app } = owner
   step('A lively group')
   await app.openChat('Lake weekend')
-  await shoot(owner, 'group')
-  await shootMirrored(owner, 'group')
-  await shootNarrow(owner, 'group')
+  await shootEveryWay(owner, 'group')
   await app.composer.fill('@')
   await app.page.getByRole('option').first().waitFor()
   await shoot(owner, 'group-mention')
@@ -23,7 +21,7 @@ export async function tourOfGroups(
   await app.button('New chat').click()
   await app.button('New group').click()
   await app.personRow('Ben Demo').click()
-  await shoot(owner, 'new-group')
+  await shootEveryWay(owner, 'new-group')
   await app.button('Next').click()
   await app.page.getByRole('textbox', { name: 'Group name' }).fill('Harbour choir')
   await app.page.keyboard.press('Enter')
@@ -35,26 +33,21 @@ export async function tourOfGroups(
   await shoot(owner, 'invite-options')
   await dialog.getByRole('button', { name: 'Create link' }).click()
   const link = await dialog.getByText(/^perch:\/\/join\//).innerText()
-  await shoot(owner, 'invite')
-  await shootNarrow(owner, 'invite')
-  await shootMirrored(owner, 'invite')
+  await shootEveryWay(owner, 'invite')
   await dialog.getByRole('button', { name: 'Close' }).click()
 
   step(`${guest.name} asks to join, and is accepted`)
   await guest.perch.secondInstance(link)
   const joining = guest.app.page.getByRole('dialog')
   await joining.getByRole('button', { name: 'Ask to join' }).waitFor()
-  await shoot(guest, 'join')
-  await shootNarrow(guest, 'join')
+  await shootEveryWay(guest, 'join')
   await joining.getByRole('button', { name: 'Ask to join' }).click()
   await joining.getByRole('button', { name: 'Take back request' }).waitFor()
   await joining.getByRole('button', { name: 'Close' }).click()
   await app.button('Close details').click()
   await app.openDetails()
   await app.button(`Accept ${guest.name}`).waitFor()
-  await shoot(owner, 'requests')
-  await shootNarrow(owner, 'group-details')
-  await shootMirrored(owner, 'group-details')
+  await shootEveryWay(owner, 'requests')
   await app.button(`Accept ${guest.name}`).click()
   await guest.app.openChat('Harbour choir')
   await guest.app.send('Thank you for having me!')
@@ -65,6 +58,6 @@ export async function tourOfGroups(
   await app.page.getByRole('menuitem', { name: 'Remove from group' }).click()
   await app.page.getByRole('alertdialog').getByRole('button', { name: 'Remove from group' }).click()
   await guest.app.conversation.getByText('You’re no longer in this group.').waitFor()
-  await shoot(guest, 'removed')
+  await shootEveryWay(guest, 'removed')
   await app.button('Close details').click()
 }

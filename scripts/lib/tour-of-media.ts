@@ -8,7 +8,7 @@ import type { Camera } from './tour-camera.ts'
 /** Files before they are sent, in the chat, large, and all together. */
 export async function tourOfMedia(
   person: Person,
-  { shoot, shootEveryWay }: Camera,
+  { shootEveryWay }: Camera,
   storage: TcpProxy,
 ): Promise<void> {
   const { app } = person
@@ -28,11 +28,11 @@ export async function tourOfMedia(
   const video = app.messages.getByRole('button', { name: /video/u })
   await video.scrollIntoViewIfNeeded()
   await app.messages.getByRole('group', { name: 'Voice message' }).scrollIntoViewIfNeeded()
-  await shoot(person, 'files')
+  await shootEveryWay(person, 'files')
   await video.click()
   await app.messages.getByRole('button', { name: /^Play video/u }).click()
   await app.messages.locator('video').waitFor()
-  await shoot(person, 'video')
+  await shootEveryWay(person, 'video')
 
   step('The media of a group')
   await app.openDetails()
@@ -44,7 +44,7 @@ export async function tourOfMedia(
   step('Files are dropped and prepared')
   await app.openChat('Ben Demo')
   await dragOver(person)
-  await shoot(person, 'drop')
+  await shootEveryWay(person, 'drop')
   await app.messages.dispatchEvent('dragleave')
   const photos = ['lake.webp', 'jetty.webp', 'cabin.webp'].map((name) => join(demoMediaDirectory, name))
   await page.locator('[data-pick="pictures"]').setInputFiles(photos)

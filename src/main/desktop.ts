@@ -95,14 +95,6 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
   })
   const system = watchSystem(process.platform)
-  const notifications = openNotifications(options, system, {
-    open: openInWindow,
-    act(account, action) {
-      navigation.act(account, action)
-      trayLite.worked()
-      trayLite.hint()
-    },
-  })
   let unread = 0
   const showBadge = (): void => badge.show(settings.get().badgeCounts ? unread : 0)
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
@@ -116,6 +108,17 @@ export function createDesktop(options: DesktopOptions): Desktop {
   power.onResume(push.wake)
   const trayLite = openTrayLite(options, { media, push, power })
   store.onChange(trayLite.worked)
+  // After `trayLite`: an answer that has started the app is handled at once.
+  const notifications = openNotifications(options, system, {
+    open: openInWindow,
+    act(account, action) {
+      navigation.act(account, action)
+      trayLite.worked()
+      trayLite.hint()
+    },
+  })
+  // Timers stand still while the machine sleeps, also the one for the end of the quiet hours.
+  power.onResume(notifications.settingsChanged)
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
@@ -204,6 +207,7 @@ function openTrayLite(
 
 /** In ms. */
 const minutes = (count: number | null): number | null => (count === null ? null : count * 60_000)
+
 function openNotifications(
   { t, log, settings, navigation, window, launchInfo }: DesktopOptions,
   system: SystemWatch,

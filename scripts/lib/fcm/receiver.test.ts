@@ -242,6 +242,34 @@ describe('renewal', () => {
     expect([second.token, asked]).toEqual([first.token, []])
   })
 
+  it('does not bring back credentials that the server has rejected meanwhile', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((done) => (release = done))
+    let renewals = 0
+    const receiver = receive({
+      timing: { renewal: 50 },
+      async fetch(url, init) {
+        const response = await fetch(url, init)
+        if (init.method === 'PATCH' && ++renewals === 1) await held
+        return response
+      },
+    })
+    await untilState(receiver, 'connected')
+    const first = receiver.token()
+    await until(() => expect(renewals).toBe(1))
+    Object.assign(fcm.faults, { rejectLogins: true, cut: 1 })
+    await send(first ?? '', push(1))
+    await until(() => expect(logged).toContain('push connection ended login: error 401'))
+    Object.assign(fcm.faults, { rejectLogins: false, cut: 0 })
+    await until(() => expect([first, null]).not.toContain(receiver.token()))
+    await untilState(receiver, 'connected')
+    const second = receiver.token()
+    release()
+    // The next one begins when this one has ended.
+    await until(() => expect(renewals).toBeGreaterThan(1))
+    expect(receiver.token()).toBe(second)
+  })
+
   it('registers anew when the token is dead', async () => {
     const first = await connected()
     fcm.expire(first.token)
@@ -445,6 +473,17 @@ describe('the connection', () => {
     const timer = setInterval(() => receiver.wake(), 5)
     await until(() => expect(logged).toContain('push connection ended silent'))
     clearInterval(timer)
+  })
+
+  it('waits longer after each login that is rejected, although each registration succeeds', async () => {
+    fcm.faults.rejectLogins = true
+    const timer = vi.spyOn(globalThis, 'setTimeout')
+    receive({ timing: { pause: 4, maxPause: 64 }, random: () => 1 })
+    const rejected = 'push connection ended login: error 401'
+    await until(() => expect(logged.filter((line) => line === rejected).length).toBeGreaterThan(4))
+    const pauses = timer.mock.calls.map(([, ms]) => ms)
+    timer.mockRestore()
+    for (const pause of [4, 8, 16, 32]) expect(pauses).toContain(pause)
   })
 
   it('waits longer after each failure, up to a limit', async () => {

@@ -121,11 +121,12 @@ export function createAccountHandlers({
       end(account)
     },
     async 'replica.erase'(args, account) {
+      // First, so that a failure below leaves no credentials.
+      push.erase(account)
       await media.close(account)
       await store.call(account, 'replica.erase', args)
       end(account)
       await media.erase(account)
-      push.erase(account)
     },
     'push.status'(_args, account) {
       requireOpen(account)

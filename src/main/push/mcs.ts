@@ -11,6 +11,9 @@ import {
   type DataMessage,
 } from './stanzas.ts'
 
+/** A server that does not read what it is sent is left, because it would fill the memory. In bytes. */
+const MAX_UNREAD = 1_000_000
+
 /** All in ms. */
 export interface McsTiming {
   /** From the start to the response to the login. */
@@ -139,7 +142,9 @@ export class McsConnection {
   }
 
   #send(tag: number, body: Uint8Array): void {
-    if (!this.#hasEnded) this.#socket.write(writeFrame(tag, body))
+    if (this.#hasEnded) return
+    this.#socket.write(writeFrame(tag, body))
+    if (this.#socket.writableLength > MAX_UNREAD) this.#end('lost', 'the server reads nothing')
   }
 
   #wait(ms: number, then: () => void): void {

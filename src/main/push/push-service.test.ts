@@ -16,10 +16,11 @@ let health: boolean[]
 let receive: (push: Push) => void
 let change: (next: PushState) => void
 let service: PushService
+let token: string
 
 beforeEach(() => {
   vi.useFakeTimers()
-  ;[state, calls, hints, health] = ['off', [], [], []]
+  ;[state, calls, hints, health, token] = ['off', [], [], [], 'token']
   service = createPushService({
     createReceiver({ onPush, onChange }) {
       receive = onPush
@@ -33,7 +34,7 @@ beforeEach(() => {
         forget: (account) => Promise.resolve(void calls.push(`forget ${account}`)),
         wake: () => void calls.push('wake'),
         state: () => state,
-        token: () => (state === 'off' ? null : 'token'),
+        token: () => (state === 'off' ? null : token),
         deviceId: () => (state === 'off' ? null : id),
       }
     },
@@ -78,6 +79,29 @@ describe('whether pushes can be relied on', () => {
     pass()
     vi.advanceTimersByTime(26 * 3_600_000)
     expect(service.isHealthy()).toBe(false)
+  })
+
+  it('is not proved any more when the token has changed', () => {
+    change('connected')
+    pass()
+    token = 'renewed'
+    change('connected')
+    expect([service.isHealthy(), service.status().test, health]).toEqual([false, null, [true, false]])
+  })
+
+  it('is not proved by a test that is ahead of a clock that was set back', () => {
+    change('connected')
+    pass()
+    vi.setSystemTime(Date.now() - 60_000)
+    expect(service.isHealthy()).toBe(false)
+  })
+
+  it('is told again when a new test follows a proof that has expired', () => {
+    change('connected')
+    pass()
+    vi.advanceTimersByTime(26 * 3_600_000)
+    pass()
+    expect([service.isHealthy(), health]).toEqual([true, [true, true]])
   })
 
   it('is not known for the next account', () => {

@@ -47,6 +47,8 @@ export function createPushService({
   let account: UserId | null = null
   let running: { nonce: string; began: number; timeout: NodeJS.Timeout } | undefined
   let test: PushStatus['test'] = null
+  /** The token that the test is about. */
+  let tested: string | null = null
   let wasHealthy = false
 
   function onPush(push: Push): void {
@@ -58,11 +60,15 @@ export function createPushService({
   function endTest(roundTrip: number | null): void {
     clearTimeout(running?.timeout)
     running = undefined
+    // An older proof may have expired since the health was told.
+    wasHealthy = isHealthy()
     test = { at: Date.now(), roundTrip }
+    tested = receiver?.token() ?? null
     changed()
   }
 
   function changed(): void {
+    if (test !== null && tested !== receiver?.token()) test = null
     if (account !== null) onStatus(account, status())
     if (isHealthy() === wasHealthy) return
     wasHealthy = !wasHealthy
@@ -81,8 +87,10 @@ export function createPushService({
   }
 
   function isHealthy(): boolean {
-    const isProven = test !== null && test.roundTrip !== null && Date.now() - test.at < PROOF_MS
-    return isProven && receiver?.state() === 'connected'
+    if (test === null || test.roundTrip === null) return false
+    const age = Date.now() - test.at
+    // Negative: the clock was set back, and nobody knows how old the proof is.
+    return age >= 0 && age < PROOF_MS && receiver?.state() === 'connected'
   }
 
   function forgetTests(): void {

@@ -126,7 +126,7 @@ export class PushSession {
       const registration = await register(this.#services(), device)
       if (this.#stop.signal.aborted) return
       this.#save({ device, registration })
-      this.#failures = 0
+      // The pauses go on growing until a connection holds: a server that rejects each login must not get a device per second.
       this.#proceed()
       this.#scheduleRenewal()
     } catch (error) {
@@ -214,13 +214,17 @@ export class PushSession {
       const again = await this.#checkIn()
       if (again.androidId !== device.androidId)
         throw new PushServiceError('forgotten', 'check-in: new device')
-      this.#save({ device: again, registration: await renew(this.#services(), registration) })
+      const renewed = await renew(this.#services(), registration)
+      // Otherwise the server has rejected the login meanwhile, and there are newer credentials, or soon will be.
+      if (this.#credentials?.registration === registration)
+        this.#save({ device: again, registration: renewed })
       this.#isRenewing = false
       this.#scheduleRenewal()
       this.#change(this.#state)
     } catch (error) {
       this.#isRenewing = false
-      this.#onFailedRenewal(error)
+      if (this.#credentials?.registration === registration) this.#onFailedRenewal(error)
+      else this.#scheduleRenewal()
     }
   }
 

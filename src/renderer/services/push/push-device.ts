@@ -100,6 +100,7 @@ export class PushDevice {
   }
 }
 
+/** Also when `at` is ahead: the clock was set back since. */
 function isOld(at: number | undefined): boolean {
-  return at === undefined || Date.now() - at >= DAY_MS
+  return at === undefined || at > Date.now() || Date.now() - at >= DAY_MS
 }
