@@ -46,7 +46,7 @@ export async function tourOfGroups(
   await joining.getByRole('button', { name: 'Close' }).click()
   await app.button('Close details').click()
   await app.openDetails()
-  await app.button(`Accept ${guest.name}`).waitFor()
+  await app.button(`Accept ${guest.name}`).scrollIntoViewIfNeeded()
   await shootEveryWay(owner, 'requests')
   await app.button(`Accept ${guest.name}`).click()
   await guest.app.openChat('Harbour choir')
