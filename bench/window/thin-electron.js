@@ -29,7 +29,7 @@ const app = having({
   getPath: () => process.env.BENCH_PROFILE,
   whenReady: () => Promise.resolve(),
 })
-/** What main imports from Electron. */
+/** The names of Electron's modules that main imports. A new one must be added. */
 const names =
   'BrowserWindow clipboard dialog ipcMain Menu nativeImage nativeTheme net Notification powerMonitor powerSaveBlocker protocol safeStorage session shell systemPreferences Tray'
 const electron = {

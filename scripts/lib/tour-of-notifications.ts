@@ -2,7 +2,7 @@ import type { Person } from '../../tests/support/people.ts'
 import { step } from './console.ts'
 import type { Camera } from './tour-camera.ts'
 
-/** What notifies, and whether notifications arrive: in general and for a group. */
+/** Takes pictures of the notification settings, of the check of the chain, and of the settings of one group. */
 export async function tourOfNotifications(person: Person, { shoot, shootEveryWay }: Camera): Promise<void> {
   const { app } = person
   const { page } = app

@@ -10,7 +10,7 @@ interface Told {
   trayHost?: boolean
 }
 
-/** What Perch asks a Linux desktop. Programs answer in its place, so that a test does not depend on where it runs. */
+/** Fake `gdbus` and `gsettings` programs. With them a test does not depend on the desktop that it runs on. */
 export interface FakeDesktop {
   /** For the environment of an app. */
   env: { PATH: string }

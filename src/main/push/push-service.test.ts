@@ -104,6 +104,15 @@ describe('whether pushes can be relied on', () => {
     expect([service.isHealthy(), health]).toEqual([true, [true, true]])
   })
 
+  it('is told to be gone when a test fails after the proof has expired', () => {
+    change('connected')
+    pass()
+    vi.advanceTimersByTime(26 * 3_600_000)
+    service.beginTest()
+    vi.advanceTimersByTime(30_000)
+    expect(health).toEqual([true, false])
+  })
+
   it('is not known for the next account', () => {
     change('connected')
     pass()

@@ -17,7 +17,7 @@ export interface PushServiceOptions {
   onStatus: (account: UserId, status: PushStatus) => void
   /** A push says that there is something new for the open account. */
   onHint: (push: Exclude<Push, { type: 'test' }>) => void
-  /** `isHealthy` has changed. */
+  /** `isHealthy` has changed, or a self-test has ended. */
   onHealth: () => void
 }
 
@@ -60,10 +60,10 @@ export function createPushService({
   function endTest(roundTrip: number | null): void {
     clearTimeout(running?.timeout)
     running = undefined
-    // An older proof may have expired since the health was told.
-    wasHealthy = isHealthy()
     test = { at: Date.now(), roundTrip }
     tested = receiver?.token() ?? null
+    // Reports the health in any case: an older proof may have expired since the last report.
+    wasHealthy = !isHealthy()
     changed()
   }
 

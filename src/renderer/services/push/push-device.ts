@@ -100,7 +100,7 @@ export class PushDevice {
   }
 }
 
-/** Also when `at` is ahead: the clock was set back since. */
+/** Returns true also for a time in the future: then the clock was set back. */
 function isOld(at: number | undefined): boolean {
   return at === undefined || at > Date.now() || Date.now() - at >= DAY_MS
 }
