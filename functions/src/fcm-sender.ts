@@ -9,7 +9,7 @@ interface FcmResponse {
   error?: { code: string }
 }
 
-/** FCM's answers for a token that will never work (again). */
+/** The errors of FCM for a token that does not work any more, or never did. */
 const DEAD: readonly unknown[] = [
   'messaging/registration-token-not-registered',
   'messaging/invalid-registration-token',
