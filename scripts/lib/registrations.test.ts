@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,12 +14,17 @@ import {
 } from './registrations.ts'
 
 /*
- * Removes every registration once and expects the tools of `npm run check` to report it. The tools take seconds, so a round
- * removes several registrations: up to four from one registry of each family. Four is safe, because tsc names up to five missing
- * entries. The registries of a family belong to different layers. An entry that is missing in one layer can keep the tools from
- * reporting one in another layer, so a round never uses two registries of a family.
+ * Removes every registration and expects the tools of `npm run check` to report each one. The tools take seconds, so a round
+ * removes many:
+ *
+ * - Where tsc reports the other layers, a round removes every second entry of each registry. tsc reports each of their files.
+ * - Where tsc reports the registry itself, it names at most four or five missing entries of a value. So there are copies of the
+ *   registry, each without other entries, and tsc checks all of them at once.
+ * - knip reports the files that nothing imports. It gets the registries without all of their entries. A file that another file
+ *   imports too would be missed in earnest, so the registry must be the only one that imports it.
  */
 
+/** The number of missing entries of which tsc names each. */
 const CHUNK = 4
 const LIMIT_MS = 120_000
 const run = promisify(execFile)
@@ -58,35 +63,17 @@ async function outputOf(module: string, args: string[]): Promise<string> {
     return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
   }
 }
+const types = (): Promise<string> =>
+  outputOf('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.src.json', '--pretty', 'false'])
+const deadCode = (): Promise<string> => outputOf('knip/bin/knip.js', ['--no-progress', '--include', 'files'])
 
-/** The registrations of one family, in parts that one round can remove together. */
-function chunksOf(family: readonly Registry[]): Registration[][] {
-  return family.flatMap((registry) => {
-    const all = registrationsOf(registry, sourceOf(registry.file))
-    const starts = Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) => index * CHUNK)
-    return starts.map((start) => all.slice(start, start + CHUNK))
-  })
-}
+const allOf = (registry: Registry): Registration[] => registrationsOf(registry, sourceOf(registry.file))
+const sourceWithout = (removed: readonly Registration[], file: string): string =>
+  removed.reduce(withoutRegistration, sourceOf(file))
 
-const families = [...Map.groupBy(registries, ({ family }) => family).values()].map(chunksOf)
-const rounds = Array.from({ length: Math.max(...families.map((chunks) => chunks.length)) }, (_, round) =>
-  families.flatMap((chunks) => chunks[round] ?? []),
-)
-
-/** Whether the tools have reported exactly this registration as missing. */
-function isReported({ registry, name, module }: Registration, types: string, deadCode: string): boolean {
-  const { file, reported } = registry
-  const folder = dirname(file)
-  const lines = types.split('\n')
-  if (reported === 'here') {
-    const missing = lines.filter((line) => line.startsWith(file)).flatMap(missingNames)
-    return missing.includes(name) || (module !== '' && deadCode.includes(`${folder}/${module}.ts`))
-  }
-  return lines.some((line) => {
-    const at = line.split('(')[0] ?? ''
-    return basename(at).replace(/\.tsx?$/u, '') === module && dirname(at) !== folder
-  })
-}
+const reportedHere = registries.filter(({ reported }) => reported === 'here')
+const reportedElsewhere = registries.filter(({ reported }) => reported === 'other layers')
+const named = ({ registry, name }: Registration): string => `${registry.file}: ${name}`
 
 /** The properties that a message of tsc reports as missing. */
 function missingNames(line: string): string[] {
@@ -95,23 +82,99 @@ function missingNames(line: string): string[] {
   return [...(one === undefined ? [] : [one.replaceAll('"', '')]), ...several.replaceAll('"', '').split(', ')]
 }
 
-describe.each(rounds.map((removed, round) => ({ round, removed })))('round $round', ({ removed }) => {
-  it('reports every removed registration', { timeout: LIMIT_MS }, async () => {
-    for (const registry of registries) {
-      const source = removed
-        .filter((registration) => registration.registry === registry)
-        .reduce(withoutRegistration, sourceOf(registry.file))
-      writeFileSync(join(copy, registry.file), source)
+describe('tsc reports the files of the entry in the other layers', () => {
+  it.each([0, 1])('of every second entry, from number %i on', { timeout: LIMIT_MS }, async (first) => {
+    const removed = reportedElsewhere.flatMap((registry) =>
+      allOf(registry).filter((_, index) => index % 2 === first),
+    )
+    for (const { file } of reportedElsewhere) {
+      const own = removed.filter(({ registry }) => registry.file === file)
+      expect(own, file).not.toEqual([])
+      writeFileSync(join(copy, file), sourceWithout(own, file))
     }
-    const [types, deadCode] = await Promise.all([
-      outputOf('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.src.json']),
-      outputOf('knip/bin/knip.js', ['--no-progress', '--include', 'files']),
-    ])
-    expect(removed).not.toEqual([])
-    const unreported = removed.filter((registration) => !isReported(registration, types, deadCode))
-    expect(unreported.map(({ registry, name }) => `${registry.file}: ${name}`)).toEqual([])
+    const files = (await types()).split('\n').map((line) => line.split('(')[0] ?? '')
+    for (const { file } of reportedElsewhere) writeFileSync(join(copy, file), sourceOf(file))
+    const unreported = removed.filter(
+      ({ registry, module }) =>
+        !files.some(
+          (file) =>
+            basename(file).replace(/\.tsx?$/u, '') === module && dirname(file) !== dirname(registry.file),
+        ),
+    )
+    expect(unreported.map(named)).toEqual([])
   })
 })
+
+describe('tsc or knip reports the registry that lacks the entry, or the file of the entry', () => {
+  /** A copy of a registry beside it, without some entries. */
+  interface Shortened {
+    file: string
+    removed: Registration[]
+  }
+  const shortened = reportedHere.flatMap((registry): Shortened[] => {
+    const all = allOf(registry)
+    const starts = Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) => index * CHUNK)
+    return starts.map((start, index) => ({
+      file: registry.file.replace(/\.ts$/u, `.without-${index}.ts`),
+      removed: all.slice(start, start + CHUNK),
+    }))
+  })
+
+  async function namedByTypes(): Promise<Registration[]> {
+    for (const { file, removed } of shortened) {
+      writeFileSync(join(copy, file), sourceWithout(removed, removed[0]?.registry.file ?? ''))
+    }
+    const lines = (await types()).split('\n')
+    for (const { file } of shortened) rmSync(join(copy, file))
+    return shortened.flatMap(({ file, removed }) => {
+      const missing = lines.filter((line) => line.startsWith(file)).flatMap(missingNames)
+      return removed.filter(({ name }) => missing.includes(name))
+    })
+  }
+
+  async function namedByDeadCode(): Promise<Registration[]> {
+    for (const registry of reportedHere) {
+      writeFileSync(join(copy, registry.file), sourceWithout(allOf(registry), registry.file))
+    }
+    const output = await deadCode()
+    for (const { file } of reportedHere) writeFileSync(join(copy, file), sourceOf(file))
+    return reportedHere
+      .flatMap(allOf)
+      .filter(
+        ({ registry, module }) => module !== '' && output.includes(`${dirname(registry.file)}/${module}.ts`),
+      )
+      .filter(({ registry, module }) =>
+        isImportedOnlyBy(registry.file, `${dirname(registry.file)}/${module}.ts`),
+      )
+  }
+
+  it('of every entry', { timeout: LIMIT_MS }, async () => {
+    const reported = [...(await namedByTypes()), ...(await namedByDeadCode())].map(named)
+    const all = reportedHere.flatMap(allOf).map(named)
+    expect(all.filter((name) => !reported.includes(name))).toEqual([])
+  })
+})
+
+/** Whether no other source file imports the file. Tests count: knip follows their imports too. */
+function isImportedOnlyBy(importer: string, file: string): boolean {
+  const importers = sources.filter(({ imports }) => imports.includes(file))
+  return importers.every(({ path }) => path === importer)
+}
+
+const sources = ['src', 'scripts', 'tests', 'bench', 'functions/src'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path}`)
+    .filter((path) => /\.tsx?$/u.test(path))
+    .map((path) => ({ path, imports: importsOf(path) })),
+)
+
+/** The project's files that a file imports. */
+function importsOf(path: string): string[] {
+  const specifiers = sourceOf(path).matchAll(/(?:from|import\(?)\s*'([.#][^']+)'/gu)
+  return [...specifiers].map(([, name = '']) =>
+    name.startsWith('#shared/') ? name.replace('#shared', 'src/shared') : join(dirname(path), name),
+  )
+}
 
 it('finds the registrations of every registry', () => {
   for (const registry of registries) {
