@@ -110,6 +110,8 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         input: {
+          start: resolve('src/main/start.ts'),
+          // Beside start.js, which imports it: it finds the page and the worker from its own place.
           index: resolve('src/main/index.ts'),
           'store-worker': resolve('src/main/store/worker.ts'),
         },

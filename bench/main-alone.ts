@@ -8,7 +8,7 @@ import type { BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
 
 const STARTS = 15
-const perchMain = join(root, 'out/main/index.js')
+const perchMain = join(root, 'out/main/start.js')
 const emptyMain = join(import.meta.dirname, 'window/main.js')
 const thinElectron = pathToFileURL(join(import.meta.dirname, 'window/thin-electron.js')).href
 

@@ -110,6 +110,7 @@ function contentProblems({ resources }: Packed): string[] {
   const files = listAsar(join(resources, 'app.asar'))
   const wanted = [
     '/package.json',
+    '/out/main/start.js',
     '/out/main/index.js',
     '/out/main/store-worker.js',
     '/out/preload/index.cjs',

@@ -26,12 +26,13 @@ const app = having({
   isPackaged: false,
   commandLine: { getSwitchValue: () => '' },
   getLocale: () => 'en',
+  getVersion: () => '0.0.0',
   getPath: () => process.env.BENCH_PROFILE,
   whenReady: () => Promise.resolve(),
 })
 /** The names of Electron's modules that main imports. A new one must be added. */
 const names =
-  'BrowserWindow clipboard dialog ipcMain Menu nativeImage nativeTheme net Notification powerMonitor powerSaveBlocker protocol safeStorage session shell systemPreferences Tray'
+  'autoUpdater BrowserWindow clipboard dialog ipcMain Menu nativeImage nativeTheme net Notification powerMonitor powerSaveBlocker protocol safeStorage session shell systemPreferences Tray'
 const electron = {
   app,
   screen: { getAllDisplays: () => [] },

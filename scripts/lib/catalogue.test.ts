@@ -7,6 +7,7 @@ import type { ComponentProps } from 'react'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../../src/shared/bridge/replica.ts'
 import type { Policy, Role } from '../../src/shared/domain/group.ts'
+import { INSTALL_WAITS, NO_UPDATES, UPDATE_PROBLEMS } from '../../src/shared/bridge/updates.ts'
 import type { EventBody } from '../../src/shared/messages/kinds/event.ts'
 import type { FileKind } from '../../src/shared/domain/storage.ts'
 import type { PresenceView } from '../../src/shared/domain/presence.ts'
@@ -237,6 +238,9 @@ const builtKeys: BuiltKeys = {
     storage: true,
     unsent: true,
   }),
+  'updates.none.*': [...NO_UPDATES],
+  'updates.problem.*': [...UPDATE_PROBLEMS],
+  'updates.wait.*': [...INSTALL_WAITS],
 }
 
 it('the catalogue has exactly the strings, plural forms and variables that the code uses', () => {

@@ -77,6 +77,8 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'notifications.check': [undefined],
   'notifications.test': [undefined],
   'notifications.openSettings': [undefined],
+  'updates.check': [undefined],
+  'updates.install': [undefined],
   'settings.get': [undefined],
   'settings.set': [defaultSettings],
   'view.setOpenChat': [chatId, null],

@@ -31,6 +31,8 @@ import type { Store } from './store/store.ts'
 import { createBadge, type Badge } from './tray/badge.ts'
 import { progressBarOf } from './tray/taskbar-progress.ts'
 import { createTray } from './tray/tray.ts'
+import { openUpdates, type UpdatesService } from './updates/open-updates.ts'
+import type { Startup } from './updates/startup.ts'
 import type { MainWindow } from './windows/main-window.ts'
 import { createTrayLite, type TrayLite } from './windows/tray-lite.ts'
 import { createVerification } from './windows/verification-window.ts'
@@ -46,6 +48,7 @@ export interface DesktopOptions {
   navigation: Navigation
   window: MainWindow
   store: Store
+  startup: Startup
   /** Returns the paths of files that the person has opened with the app, each once. */
   takeOpened: () => string[]
   /** Whether there are such paths. */
@@ -117,6 +120,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       trayLite.hint()
     },
   })
+  const updates = openAppUpdates(options, media)
   // Timers stand still while the machine sleeps, also the one for the end of the quiet hours.
   power.onResume(notifications.settingsChanged)
   settings.onChange((next) => {
@@ -139,11 +143,14 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
       window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
+      window.send({ account: null, name: 'updates.changed', payload: updates.state() })
+      options.startup.pageReady()
       navigation.ready()
       if (options.hasOpened()) filesOpened()
     },
     onReadyToQuit: options.onReadyToQuit,
     onMayRelease: trayLite.mayRelease,
+    updates,
     notifications: {
       check: () => factsOf({ system, notifications, badge, push }),
       test: notifications.test,
@@ -202,6 +209,30 @@ function openTrayLite(
       askToRelease: () => window.send({ account: null, name: 'page.release', payload: {} }),
       release: window.release,
     },
+  })
+}
+
+function openAppUpdates(
+  { backend, startup, settings, window, devices, store, log }: DesktopOptions,
+  media: Media,
+): UpdatesService {
+  return openUpdates({
+    ledger: startup.ledger,
+    installation: startup.installation,
+    backend,
+    settings,
+    log,
+    running: {
+      isUploading: media.isUploading,
+      isCapturing: () => devices.microphone.isOpen() || devices.camera.isOpen(),
+      isVisible: window.isVisible,
+      async hasUnsent() {
+        const account = store.account()
+        return account !== undefined && store.call(account, 'unsent.any', undefined)
+      },
+    },
+    letClose: window.letClose,
+    onState: (state) => window.send({ account: null, name: 'updates.changed', payload: state }),
   })
 }
 

@@ -14,6 +14,7 @@ import { allowCapture, confineContents, registerAppScheme, serveApp } from './se
 import { openSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
+import type { Startup } from './updates/startup.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
 /** The app's identity on the Windows taskbar. Notifications show only if it equals the one in electron-builder.yml. */
@@ -24,8 +25,9 @@ function backendFile(): string {
   return process.env['PERCH_BACKEND'] ?? join(app.getAppPath(), BACKEND_FILE)
 }
 
-function fail(log: Log, error: unknown): void {
+function fail(log: Log, startup: Startup, error: unknown): void {
   log.write('error', 'fatal', error)
+  if (startup.failed()) return
   const t = createTranslate('en')
   const reason = error instanceof BackendError ? error.message : t('app.fatal.unexpected')
   dialog.showErrorBox(t('app.fatal.title'), reason)
@@ -49,7 +51,7 @@ interface Early {
 }
 
 /** Only what the window needs is imported at the top. Everything else loads while the system starts the page's process. */
-async function start(early: Early): Promise<void> {
+async function start(early: Early, startup: Startup): Promise<void> {
   const { log, logDirectory, navigation } = early
   const backend = readBackend(backendFile())
   const settings = openSettings()
@@ -70,8 +72,10 @@ async function start(early: Early): Promise<void> {
     t,
     log,
     settings,
-    startHidden: settings.get().startHidden && !early.openedByLink && early.opened.length === 0,
+    startHidden:
+      (settings.get().startHidden || startup.isHidden) && !early.openedByLink && early.opened.length === 0,
     onPageGone() {
+      startup.pageGone()
       navigation.gone()
       void desktop.then((loaded) => loaded.pageGone())
       devices.microphone.close()
@@ -101,6 +105,7 @@ async function start(early: Early): Promise<void> {
   const quit = handleQuit({
     log,
     beginQuit() {
+      startup.quit()
       window.letClose()
       void desktop.then((loaded) => loaded.quit())
       return navigation.isReady()
@@ -121,6 +126,7 @@ async function start(early: Early): Promise<void> {
       window,
       store,
       replicas,
+      startup,
       launchInfo: early.launchInfo,
       takeOpened: () => early.opened.splice(0),
       hasOpened: () => early.opened.length > 0,
@@ -135,19 +141,11 @@ async function start(early: Early): Promise<void> {
   early.onOpened = filesOpened
 }
 
-function main(): void {
-  const profile = app.commandLine.getSwitchValue('user-data-dir')
-  if (profile !== '') app.setPath('userData', profile)
+export function main(startup: Startup): void {
   const logDirectory = join(app.getPath('userData'), 'logs')
   const log = openLog(logDirectory, !app.isPackaged)
-  process.on('uncaughtException', (error) => fail(log, error))
+  process.on('uncaughtException', (error) => fail(log, startup, error))
   process.on('unhandledRejection', (reason) => log.write('error', 'unhandled rejection', reason))
-
-  // Without the lock: another instance uses this profile. Electron has notified that instance, which shows its window.
-  if (!app.requestSingleInstanceLock()) {
-    app.quit()
-    return
-  }
   const early: Early = {
     log,
     logDirectory,
@@ -185,8 +183,6 @@ function main(): void {
   })
   app
     .whenReady()
-    .then(() => start(early))
-    .catch((error: unknown) => fail(log, error))
+    .then(() => start(early, startup))
+    .catch((error: unknown) => fail(log, startup, error))
 }
-
-main()

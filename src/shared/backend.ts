@@ -1,5 +1,13 @@
 import { z } from 'zod'
 
+/** https, or this machine. */
+const updateUrlSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((url) => url.startsWith('https://') || url.startsWith('http://127.0.0.1:'), {
+    error: 'updates.url must start with https://',
+  })
+
 /**
  * The Firebase project that the app uses. `emulator` is set only for the local backend.
  * Main reads this configuration from a file: perch.config.json, or the file that `npm start` writes. The renderer gets it from `app.info`.
@@ -45,6 +53,28 @@ export const backendSchema = z.strictObject({
         .optional(),
     })
     .nullable(),
+  /** Where new versions of the app come from. Absent: it never looks for one. */
+  updates: z
+    .strictObject({
+      /** A folder with the files of a release (`latest*.yml` and the installers). */
+      url: updateUrlSchema.exactOptional(),
+      /** Instead of `url`: the releases of a public repository, `owner/name`. */
+      github: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+        .exactOptional(),
+      /** Ed25519, 32 bytes in base64url: the feed must be signed with its private half. Absent: a feed is as good as its server. */
+      publicKey: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{43}$/)
+        .exactOptional(),
+      /** Divides the times between checks and before an installation, so that tests need not wait for hours. */
+      pace: z.number().min(1).max(10_000).exactOptional(),
+    })
+    .refine(({ url, github }) => (url === undefined) !== (github === undefined), {
+      error: 'updates needs either url or github',
+    })
+    .exactOptional(),
   /** A domain whose page `/join` opens the app. Without one, invite links start with `perch://`. */
   inviteDomain: z.hostname().optional(),
   /** Where people mail reports of other people and groups to. Absent: they can only copy them. */

@@ -34,6 +34,8 @@ export const settingsSchema = z.strictObject({
   releaseAfter: z.literal(RELEASE_AFTER).nullable(),
   launchAtLogin: z.boolean(),
   startHidden: z.boolean(),
+  /** New versions are looked for, downloaded, and installed when nobody is disturbed. */
+  autoUpdate: z.boolean(),
   enterSends: z.boolean(),
   /** A preview is made of a link that the person writes. Its server then sees the address of this machine. */
   linkPreviews: z.boolean(),
@@ -78,6 +80,7 @@ export const defaultSettings: Settings = {
   releaseAfter: 5,
   launchAtLogin: false,
   startHidden: false,
+  autoUpdate: true,
   enterSends: true,
   linkPreviews: true,
   listWidth: LIST_WIDTH.usual,

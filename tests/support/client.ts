@@ -357,5 +357,7 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     }),
     'notifications.test': () => 'failed',
     'notifications.openSettings': () => false,
+    'updates.check': () => undefined,
+    'updates.install': () => 'none',
   }
 }

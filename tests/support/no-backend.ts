@@ -15,8 +15,8 @@ const backend: Backend = {
 }
 
 /** Writes the file for PERCH_BACKEND and returns its path. */
-export function writeNoBackend(directory: string): string {
+export function writeNoBackend(directory: string, changes: Partial<Backend> = {}): string {
   const file = join(directory, 'no-backend.json')
-  writeFileSync(file, JSON.stringify(backend))
+  writeFileSync(file, JSON.stringify({ ...backend, ...changes }))
   return file
 }

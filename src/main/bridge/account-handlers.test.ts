@@ -30,6 +30,7 @@ beforeEach(async () => {
   withdrawn = []
   const results: Record<string, unknown> = { 'replica.chats': [read, unread], 'replica.people': [] }
   const store: Store = {
+    account: () => undefined,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the results that the test needs
     call: ((_: string, method: string) => Promise.resolve(results[method])) as Store['call'],
     onChange(listener) {

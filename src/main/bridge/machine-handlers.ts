@@ -7,6 +7,7 @@ import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
 import type { CaptureDevices } from '../security/capture-devices.ts'
 import type { SettingsStore } from '../settings/settings.ts'
+import type { UpdatesService } from '../updates/open-updates.ts'
 import type { Verification } from '../windows/verification-window.ts'
 import type { MachineHandlers } from './dispatcher.ts'
 
@@ -22,6 +23,7 @@ export interface MachineHandlersOptions {
     test: () => Promise<'shown' | 'failed'>
     openSettings: () => Promise<boolean>
   }
+  updates: Pick<UpdatesService, 'check' | 'install'>
   onReady: () => void
   onReadyToQuit: () => void
   onMayRelease: () => void
@@ -29,7 +31,7 @@ export interface MachineHandlersOptions {
 
 /** Handlers of the machine: the app, the system around it, and its settings. */
 export function createMachineHandlers(options: MachineHandlersOptions): MachineHandlers {
-  const { backend, log, logDirectory, settings, devices, verification, notifications } = options
+  const { backend, log, logDirectory, settings, devices, verification, notifications, updates } = options
   const { microphone, camera } = devices
   return {
     'app.info': () => ({
@@ -56,6 +58,8 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'camera.open': () => camera.open(),
     'camera.close': () => camera.close(),
     'camera.openSettings': () => camera.openSettings(),
+    'updates.check': () => updates.check(),
+    'updates.install': () => updates.install(),
     'notifications.check': () => notifications.check(),
     'notifications.test': () => notifications.test(),
     'notifications.openSettings': () => notifications.openSettings(),

@@ -34,6 +34,8 @@ export const mainMethods = {
     args: z.strictObject({ object, place: placeSchema, session: z.string().nullable() }),
     result: none,
   },
+  /** Whether a chat has a draft, staged files or a recording. */
+  'unsent.any': { args: none, result: z.boolean() },
   /** So many bytes of files were sent and received just now. */
   'traffic.add': { args: z.strictObject({ sent: z.number(), received: z.number() }), result: none },
 } as const satisfies MethodMap

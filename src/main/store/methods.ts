@@ -46,6 +46,7 @@ import {
   storageUsage,
 } from './storage.ts'
 import { loadSyncCursors } from './sync-cursors.ts'
+import { hasUnsent } from './unsent.ts'
 import {
   appendRecording,
   loadRecordings,
@@ -122,6 +123,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'uploads.session': query(loadSession),
   'uploads.setSession': query(setSession),
   'traffic.add': query(addTraffic),
+  'unsent.any': query(hasUnsent),
 
   'storage.usage': query(storageUsage),
   'storage.chats': query(storageChats),

@@ -28,6 +28,8 @@ export interface Store {
    * open, `refused` when the method does not allow the arguments, `store` when the disk or the thread fails.
    */
   call<M extends CallMethod>(account: UserId, method: M, args: CallArgs<M>): Promise<CallResult<M>>
+  /** The account that is open. */
+  account(): UserId | undefined
   /** Calls the listener for every transaction that changed something, before its call resolves. Returns a function to unsubscribe. */
   onChange(listener: ChangeListener): () => void
   /**
@@ -151,6 +153,7 @@ export function openStore(options: StoreOptions): Store {
   }
 
   return {
+    account: () => account,
     async call(to, method, args) {
       if (closed) throw new BridgeError('store', 'the store is closed')
       if (reopening !== undefined) await reopening

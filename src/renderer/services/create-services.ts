@@ -247,6 +247,7 @@ function mirrorSystem(platform: Platform, store: AppStore): () => void {
     platform.on('settings.changed', (settings) => store.setState({ settings })),
     platform.on('window.focus', ({ focused }) => store.setState({ windowFocused: focused })),
     platform.on('power.state', ({ state }) => store.setState({ power: state })),
+    platform.on('updates.changed', (updates) => store.setState({ updates })),
     platform.on('files.opened', () => store.setState((state) => ({ filesOpened: state.filesOpened + 1 }))),
     platform.on('navigate', ({ by }) => store.setState({ openedByLink: by === 'link' })),
   ]

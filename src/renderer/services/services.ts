@@ -2,6 +2,7 @@ import type { PlatformName } from '#shared/bridge/app.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
+import type { InstallAnswer } from '#shared/bridge/updates.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
 import type { CameraService } from '#shared/domain/camera.ts'
@@ -213,6 +214,9 @@ export interface AppService {
   /** Asks where to save a PNG file. Resolves to false when the person cancels. */
   savePng(png: string, name: string): Promise<boolean>
   openLogs(): Promise<void>
+  /** `updates` of the app store tells what comes of it. */
+  checkForUpdate(): Promise<void>
+  installUpdate(): Promise<InstallAnswer>
   /** Reports an unexpected error to the log file, masked. */
   report(event: string, error: unknown): void
   readonly version: string

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PowerState } from '#shared/bridge/app.ts'
+import type { UpdateState } from '#shared/bridge/updates.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
 import type { ChatId, MessageId, Phone, UserId } from '#shared/domain/ids.ts'
@@ -136,6 +137,8 @@ export interface AppState {
   player: PlayerState | null
   /** How often main has said that the person opened files with the app. They wait in main. */
   filesOpened: number
+  /** Null until main has told it. */
+  updates: UpdateState | null
   navigation: Navigation
 }
 
@@ -168,6 +171,7 @@ export const initialState: AppState = {
   voiceNotes: new Map(),
   player: null,
   filesOpened: 0,
+  updates: null,
   navigation: {
     pane: 'chats',
     settingsSection: null,

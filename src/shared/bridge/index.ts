@@ -12,6 +12,7 @@ import { pushEvents, pushMethods } from './push.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
 import { storageMethods } from './storage.ts'
+import { updateEvents, updateMethods } from './updates.ts'
 import { viewEvents, viewMethods } from './view.ts'
 import { voiceMethods } from './voice.ts'
 
@@ -27,6 +28,7 @@ export const machineMethods = {
   ...microphoneMethods,
   ...cameraMethods,
   ...notificationMethods,
+  ...updateMethods,
 } as const
 /** Methods of one account. */
 export const accountMethods = {
@@ -56,7 +58,7 @@ export type StoreMethod = keyof typeof storeMethods
 export type Args<M extends MethodName> = z.infer<Methods[M]['args']>
 export type Result<M extends MethodName> = z.infer<Methods[M]['result']>
 
-const machineEvents = { ...appEvents, ...settingsEvents, ...notificationEvents } as const
+const machineEvents = { ...appEvents, ...settingsEvents, ...notificationEvents, ...updateEvents } as const
 const accountEvents = { ...replicaEvents, ...mediaEvents, ...pushEvents } as const
 export const events = { ...machineEvents, ...accountEvents, ...viewEvents } as const
 

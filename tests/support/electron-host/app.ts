@@ -1,4 +1,5 @@
 import type * as E from 'electron'
+import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
@@ -28,6 +29,7 @@ class App
       | 'isReady'
       | 'quit'
       | 'exit'
+      | 'relaunch'
       | 'getName'
       | 'setName'
       | 'getVersion'
@@ -64,6 +66,7 @@ class App
   readonly #paths = new Map<string, string>()
   readonly #protocols = new Set<string>()
   readonly #instance = new SingleInstance()
+  readonly #relaunches: { execPath: string; args: string[] }[] = []
 
   whenReady(): Promise<void> {
     return ready.promise
@@ -191,12 +194,19 @@ class App
     return event.defaultPrevented
   }
 
+  /** Starts the program again when this process has ended its browser. */
+  relaunch({ execPath = host.executable, args = process.argv.slice(1) }: E.RelaunchOptions = {}): void {
+    this.#relaunches.push({ execPath, args })
+  }
+
   exit(code = 0): void {
     if (host.exiting) return
     host.exiting = true
     this.emit('quit', hostEvent(), code)
     void stopBrowser().then(() => {
       this.releaseSingleInstanceLock() // last, so that the next instance can use the browser's folder
+      for (const { execPath, args } of this.#relaunches)
+        spawn(execPath, args, { detached: true, stdio: 'ignore' }).unref()
       exited.resolve()
       process.exit(code)
     })

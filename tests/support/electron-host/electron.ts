@@ -9,6 +9,7 @@ import { safeStorage } from './safe-storage.ts'
 import { net, ownSchemes, protocol, session, Session } from './session.ts'
 import { host, warn } from './state.ts'
 import {
+  autoUpdater,
   clipboard,
   ClipboardItem,
   dialog,
@@ -26,6 +27,7 @@ import { WebContents } from './web-contents.ts'
 
 export const electron = {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   ClipboardItem,

@@ -134,6 +134,9 @@ export const nativeImage = {
   createFromPath: (file: string) => new NativeImage(existsSync(file) ? readFileSync(file) : Buffer.alloc(0)),
 }
 
+/** Squirrel, which is only on macOS. */
+export const autoUpdater = new EventEmitter()
+
 export const powerMonitor = Object.assign(new EventEmitter(), {
   getSystemIdleTime: () => 0,
   getSystemIdleState: () => 'active',

@@ -208,6 +208,14 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         return true
       },
       openLogs: () => request('openLogs'),
+      async checkForUpdate() {
+        await request('checkForUpdate')
+        store.setState({ updates: { state: 'checking' } })
+      },
+      async installUpdate() {
+        await request('installUpdate')
+        return store.getState().transfers.size > 0 ? 'upload' : 'restarts'
+      },
       report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',
       localBackend: true,

@@ -1,7 +1,7 @@
 import Search from 'lucide-react/icons/search'
 import SquarePen from 'lucide-react/icons/square-pen'
 import X from 'lucide-react/icons/x'
-import { useMemo, useRef, useState } from 'react'
+import { Suspense, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
@@ -10,6 +10,7 @@ import type { AppState, ChatFilter } from '../../stores/app-store.ts'
 import { latest } from '../../stores/latest.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { PaneHeader } from '../../ui/PaneHeader.tsx'
 import { runShortcut, shortcuts, type Commands } from '../../ui/shortcuts.ts'
 import { TextField } from '../../ui/TextField.tsx'
@@ -21,6 +22,8 @@ import styles from './ChatsPane.module.css'
 import { FilterChips } from './FilterChips.tsx'
 import { NoChats } from './NoChats.tsx'
 import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
+
+const UpdateNotice = lazyPart(async () => (await import('./UpdateNotice.tsx')).UpdateNotice)
 
 interface Shown {
   me: UserId
@@ -65,6 +68,7 @@ export function ChatsPane({ me }: { me: UserId }) {
   const [archiveOpen, setArchiveOpen] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const openChatId = useAppStore((state) => state.navigation.openChatId)
+  const isUpdateReady = useAppStore(({ updates }) => updates?.state === 'ready')
   const status = <ConnectionStatus />
 
   const searching = query.trim() !== ''
@@ -161,6 +165,7 @@ export function ChatsPane({ me }: { me: UserId }) {
       </div>
       {hasChats && !archiveOpen && <FilterChips />}
       <SetAsideNotice />
+      <Suspense fallback={null}>{isUpdateReady && <UpdateNotice />}</Suspense>
       <div ref={list} className={styles['list']}>
         {sections.length > 0 ? (
           <ChatList

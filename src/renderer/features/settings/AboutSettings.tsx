@@ -8,6 +8,7 @@ import { shortcuts } from '../../ui/shortcuts.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { Action } from './Action.tsx'
 import styles from './Settings.module.css'
+import { UpdateSettings } from './UpdateSettings.tsx'
 
 export function AboutSettings({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const { t } = useTranslation()
@@ -19,6 +20,7 @@ export function AboutSettings({ onShowShortcuts }: { onShowShortcuts: () => void
         <Mark size={40} />
         {t('app.name')} · {t('settings.version', { version: app.version })}
       </p>
+      <UpdateSettings />
       <Action
         label={t('settings.shortcuts')}
         icon={<Keyboard size={18} aria-hidden />}

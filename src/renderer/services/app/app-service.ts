@@ -42,5 +42,7 @@ export function createAppService({ platform, store, info, report }: AppOptions):
     copyPng: (png) => attempt(() => platform.call('clipboard.writePng', png)),
     savePng: (png, name) => attempt(() => platform.call('png.save', { png, name })),
     openLogs: () => attempt(() => platform.call('app.openLogs')),
+    checkForUpdate: () => attempt(() => platform.call('updates.check')),
+    installUpdate: () => attempt(() => platform.call('updates.install')),
   }
 }

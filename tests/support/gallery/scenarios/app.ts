@@ -4,6 +4,7 @@ import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } fro
 import type { Person } from '#shared/domain/person.ts'
 import type { Activity } from '#shared/domain/receipts.ts'
 import { activity as activityOf, message as makeMessage, photo } from '#shared/domain/test-data.ts'
+import type { UpdateState } from '#shared/bridge/updates.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import {
   emptyConversation,
@@ -319,6 +320,9 @@ function withLink(link: GalleryLink): Partial<AppState> {
   return ready({ ...everyday(), navigation: nav({ invite: galleryInvite(link) }) })
 }
 
+const about = (updates: UpdateState): Partial<AppState> =>
+  ready({ ...everyday(), updates, navigation: nav({ pane: 'settings', settingsSection: 'about' }) })
+
 export const appScenarios = {
   starting: () => ({}),
   'signed-out': () => ({ session: { phase: 'signedOut' } }),
@@ -388,6 +392,14 @@ export const appScenarios = {
     ready({ navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
   'settings-about': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'about' }) }),
+  'about-update-current': () => about({ state: 'current', checkedAt: 1, failed: null }),
+  'about-update-downloading': () => about({ state: 'downloading', version: '0.2.0', percent: 42 }),
+  'about-update-ready': () =>
+    about({ state: 'ready', version: '0.2.0', notes: '• Calmer notifications\n• <b>Faster</b> start' }),
+  'about-update-refused': () => about({ state: 'failed', problem: 'signature' }),
+  'about-update-went-back': () => about({ state: 'current', checkedAt: 1, failed: '0.2.0' }),
+  'about-update-package': () => about({ state: 'none', why: 'package' }),
+  'update-ready': () => ready({ ...everyday(), updates: { state: 'ready', version: '0.2.0', notes: '' } }),
   'settings-profile': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'profile' }) }),
   'photo-list': () => withPhotos(),

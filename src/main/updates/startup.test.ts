@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { installationOf, keepInstalled, replaceAppImage, type Installation } from './installation.ts'
+import { openLedger } from './ledger-file.ts'
+import { keeps, ranWell } from './ledger.ts'
+import { beginStartup, type Startup } from './startup.ts'
+
+let root: string
+let directory: string
+let installation: Extract<Installation, { kind: 'appImage' }>
+let done: string[]
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'perch-startup-'))
+  directory = join(root, 'updates')
+  installation = { kind: 'appImage', file: join(root, 'Perch.AppImage') }
+  writeFileSync(installation.file, 'old')
+  done = []
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  rmSync(root, { recursive: true })
+})
+
+const ledger = () => openLedger(directory)
+const installed = (): string => readFileSync(installation.file, 'utf8')
+
+/** A process of the app: everything is read from the disk again. */
+function start(version: string, how: Installation = installation): Startup | null {
+  return beginStartup({
+    ledger: ledger(),
+    installation: how,
+    directory,
+    version,
+    restart: () => void done.push('restart'),
+    exit: () => void done.push('exit'),
+    warn: (event) => void done.push(event),
+  })
+}
+
+/** The older version runs well; then the newer one takes its place. */
+async function update(): Promise<void> {
+  const file = ledger()
+  file.set(ranWell(file.get(), '0.1.0'))
+  expect(await keepInstalled(installation, directory)).toBe(true)
+  file.set(keeps(file.get(), '0.1.0', '0.2.0'))
+  writeFileSync(join(root, 'download'), 'new')
+  replaceAppImage(installation.file, join(root, 'download'))
+}
+
+describe('a version that does not start', () => {
+  it('is tried twice; then the older file is back, can be run, and starts', async () => {
+    await update()
+    expect(installed()).toBe('new')
+    expect(start('0.2.0')?.failed()).toBe(true)
+    expect(start('0.2.0')?.failed()).toBe(true)
+    expect(start('0.2.0')).toBeNull()
+    expect(installed()).toBe('old')
+    expect(statSync(installation.file).mode & 0o111).not.toBe(0)
+    expect(done).toEqual(['restart', 'restart', 'restart'])
+    expect(ledger().get()).toMatchObject({ good: '0.1.0', bad: ['0.2.0'], kept: null })
+    expect(start('0.1.0')?.failed()).toBe(false)
+  })
+
+  it('stays when the kept file is gone: it is started again and again', async () => {
+    await update()
+    start('0.2.0')
+    start('0.2.0')
+    rmSync(join(directory, 'previous'))
+    expect(start('0.2.0')).not.toBeNull()
+    expect(done).toEqual(['the older version could not be brought back'])
+    expect(installed()).toBe('new')
+  })
+
+  it('a page that crashes soon does not count as running well', async () => {
+    await update()
+    const startup = start('0.2.0')
+    startup?.pageReady()
+    vi.advanceTimersByTime(20_000)
+    startup?.pageGone()
+    vi.advanceTimersByTime(60_000)
+    startup?.quit()
+    expect(ledger().get().good).toBe('0.1.0')
+  })
+})
+
+describe('a version runs well', () => {
+  it('when its page stays for half a minute; then nothing is kept any more', async () => {
+    await update()
+    start('0.2.0')?.pageReady()
+    expect(existsSync(join(directory, 'previous'))).toBe(true)
+    vi.advanceTimersByTime(30_000)
+    expect(ledger().get()).toMatchObject({ good: '0.2.0', kept: null, trying: null })
+    expect(existsSync(join(directory, 'previous'))).toBe(false)
+  })
+
+  it('when the person quits it while its page is there', async () => {
+    await update()
+    const startup = start('0.2.0')
+    startup?.pageReady()
+    startup?.quit()
+    expect(ledger().get().good).toBe('0.2.0')
+  })
+
+  it('and what is kept for the next version stays', async () => {
+    const startup = start('0.1.0')
+    await keepInstalled(installation, directory)
+    const file = startup?.ledger
+    file?.set(keeps(file.get(), '0.1.0', '0.2.0'))
+    startup?.pageReady()
+    vi.advanceTimersByTime(30_000)
+    expect(ledger().get()).toMatchObject({ good: '0.1.0', kept: { version: '0.1.0', next: '0.2.0' } })
+    expect(existsSync(join(directory, 'previous'))).toBe(true)
+  })
+})
+
+it('a disk that cannot be written keeps no version from starting', () => {
+  writeFileSync(directory, 'a file where the folder should be')
+  expect(start('0.2.0')).not.toBeNull()
+  expect(done).toEqual(['the ledger of versions cannot be written'])
+})
+
+it('a replacement that fails leaves the installed file', () => {
+  expect(() => replaceAppImage(installation.file, join(root, 'nothing'))).toThrow('ENOENT')
+  expect(installed()).toBe('old')
+  expect(existsSync(`${installation.file}.new`)).toBe(false)
+})
+
+describe('how the app is installed', () => {
+  const of = (platform: NodeJS.Platform, env: Record<string, string> = {}) =>
+    installationOf({ platform, env, exe: '/Applications/Perch.app/Contents/MacOS/Perch' })
+
+  it('is known by system', () => {
+    expect(of('linux', { APPIMAGE: '/home/ada/Perch.AppImage' })).toEqual({
+      kind: 'appImage',
+      file: '/home/ada/Perch.AppImage',
+    })
+    expect(of('linux')).toEqual({ kind: 'other' })
+    expect(of('linux', { APPIMAGE: 'Perch.AppImage' })).toEqual({ kind: 'other' })
+    expect(of('darwin')).toEqual({ kind: 'bundle', folder: '/Applications/Perch.app' })
+    expect(of('win32', { LOCALAPPDATA: '/local' })).toEqual({
+      kind: 'nsis',
+      installer: join('/local', 'perch-updater', 'installer.exe'),
+    })
+  })
+
+  it('on Windows, the installer that has left a copy of itself is kept', async () => {
+    const nsis: Installation = { kind: 'nsis', installer: join(root, 'perch-updater', 'installer.exe') }
+    await expect(keepInstalled(nsis, directory)).resolves.toBe(false)
+    mkdirSync(join(root, 'perch-updater'))
+    writeFileSync(nsis.installer, 'installer')
+    await expect(keepInstalled(nsis, directory)).resolves.toBe(true)
+    expect(readFileSync(join(directory, 'previous.exe'), 'utf8')).toBe('installer')
+  })
+})
