@@ -84,7 +84,7 @@ function config(): string {
   const storagePort = typeof address === 'object' && address !== null ? address.port : 9
   return writeNoBackend(directory, {
     emulator: { host: '127.0.0.1', authPort: 9, firestorePort: 9, storagePort },
-    updates: { url: feed.url, publicKey: feed.keys.publicKey, pace: 1000 },
+    updates: { url: feed.url, publicKey: feed.keys.publicKey, pace: 10_000 },
   })
 }
 

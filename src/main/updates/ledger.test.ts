@@ -104,9 +104,13 @@ describe('a new version', () => {
     expect(wentBack(begin(second.ledger, '0.3.0').ledger, '0.3.0').good).toBe('0.1.0')
   })
 
-  it('starts without a window once, if it was installed in the tray', () => {
+  it('starts without a window until it runs well, if it was installed in the tray', () => {
     const { ledger } = begin({ ...updated, hiddenOnce: true }, '0.2.0')
-    expect(ledger.hiddenOnce).toBe(false)
+    expect(ledger.hiddenOnce).toBe(true)
+    expect(ranWell(ledger, '0.2.0').hiddenOnce).toBe(false)
+    const back = wentBack(ledger, '0.2.0')
+    expect(back.hiddenOnce).toBe(true)
+    expect(begin(back, '0.1.0').ledger.hiddenOnce).toBe(false)
   })
 })
 

@@ -17,7 +17,7 @@ export interface Ledger {
   kept: { version: string; next: string } | null
   /** Versions that did not start here. They are not offered again. */
   bad: readonly string[]
-  /** The next start shows no window: the app was in the tray when it was updated. */
+  /** No start shows a window until a version runs well: the app was in the tray when it was updated. */
   hiddenOnce: boolean
 }
 
@@ -77,11 +77,11 @@ export function canGoBack({ good, kept }: Ledger, version: string): boolean {
 
 /** The app starts. `goBack`: this version did not run well so often that the older one has to come back first. */
 export function begin(ledger: Ledger, version: string): { ledger: Ledger; goBack: boolean } {
-  const shown = ledger.hiddenOnce ? { ...ledger, hiddenOnce: false } : ledger
-  if (ledger.good === version) return { ledger: shown, goBack: false }
+  if (ledger.good === version)
+    return { ledger: ledger.hiddenOnce ? { ...ledger, hiddenOnce: false } : ledger, goBack: false }
   const starts = ledger.trying?.version === version ? ledger.trying.starts : 0
-  if (starts >= MAX_STARTS && canGoBack(ledger, version)) return { ledger: shown, goBack: true }
-  return { ledger: { ...shown, trying: { version, starts: starts + 1 } }, goBack: false }
+  if (starts >= MAX_STARTS && canGoBack(ledger, version)) return { ledger, goBack: true }
+  return { ledger: { ...ledger, trying: { version, starts: starts + 1 } }, goBack: false }
 }
 
 /** The older version is back in its place. */
@@ -98,7 +98,8 @@ export function wentBack(ledger: Ledger, version: string): Ledger {
 /** The version runs well, so nothing has to be kept for it any more. */
 export function ranWell(ledger: Ledger, version: string): Ledger {
   if (ledger.good === version) return ledger
-  return { ...ledger, good: version, trying: null, kept: ledger.kept?.next === version ? null : ledger.kept }
+  const kept = ledger.kept?.next === version ? null : ledger.kept
+  return { ...ledger, good: version, trying: null, kept, hiddenOnce: false }
 }
 
 /** The file of `version` is kept while `next` is tried. */
