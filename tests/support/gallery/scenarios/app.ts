@@ -392,13 +392,9 @@ export const appScenarios = {
     ready({ navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
   'settings-about': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'about' }) }),
-  'about-update-current': () => about({ state: 'current', checkedAt: 1, failed: null }),
-  'about-update-downloading': () => about({ state: 'downloading', version: '0.2.0', percent: 42 }),
   'about-update-ready': () =>
     about({ state: 'ready', version: '0.2.0', notes: '• Calmer notifications\n• <b>Faster</b> start' }),
   'about-update-refused': () => about({ state: 'failed', problem: 'signature' }),
-  'about-update-went-back': () => about({ state: 'current', checkedAt: 1, failed: '0.2.0' }),
-  'about-update-package': () => about({ state: 'none', why: 'package' }),
   'update-ready': () => ready({ ...everyday(), updates: { state: 'ready', version: '0.2.0', notes: '' } }),
   'settings-profile': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'profile' }) }),
