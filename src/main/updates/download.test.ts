@@ -103,6 +103,15 @@ it('an answer without the file is the server’s problem, no answer is the conne
   })
 })
 
+it('a server that leads from https to http is refused', async () => {
+  const insecure: Fetch = () => {
+    const answer = new Response('x')
+    Object.defineProperty(answer, 'url', { value: 'http://elsewhere.example/' })
+    return Promise.resolve(answer)
+  }
+  await expect(requestText(insecure, url)).rejects.toMatchObject({ problem: 'server' })
+})
+
 it('an endless feed is refused', async () => {
   const endless = server(Buffer.alloc(1_000_000, 'a'))
   await expect(requestText(endless, url)).rejects.toMatchObject({ problem: 'server' })

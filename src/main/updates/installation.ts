@@ -41,33 +41,58 @@ export function installationOf({ platform, env, exe }: InstallationFacts): Insta
 const keptIn = (directory: string, { kind }: Installation): string =>
   join(directory, kind === 'nsis' ? 'previous.exe' : 'previous')
 
+/*
+ * Folders are copied and deleted by programs of the system: Electron's `fs` takes app.asar in a bundle for a folder. On macOS a copy
+ * takes no space (-c).
+ */
+const copyFlags = process.platform === 'darwin' ? '-Rc' : '-R'
+const run = promisify(execFile)
+
 /** Keeps what brings this version back. False: there is nothing that could be kept. */
 export async function keepInstalled(installation: Installation, directory: string): Promise<boolean> {
   const kept = keptIn(directory, installation)
   const copy = `${kept}.new`
   await mkdir(directory, { recursive: true })
-  await rm(copy, { recursive: true, force: true })
-  try {
-    if (installation.kind === 'bundle')
-      // -c: the copy takes no space on APFS.
-      await promisify(execFile)('/bin/cp', ['-Rc', installation.folder, copy])
-    else if (installation.kind === 'appImage') await copyFile(installation.file, copy)
-    else if (installation.kind === 'nsis' && existsSync(installation.installer))
-      await copyFile(installation.installer, copy)
-    else return false
-  } catch (error) {
-    await rm(copy, { recursive: true, force: true })
-    throw error
+  if (installation.kind === 'bundle') await copyFolder(installation.folder, copy)
+  else {
+    const source = installation.kind === 'appImage' ? installation.file : installerOf(installation)
+    if (source === null) return false
+    await copyFileOrNothing(source, copy)
   }
-  await rm(kept, { recursive: true, force: true })
+  if (installation.kind === 'bundle') await run('/bin/rm', ['-rf', kept])
   await rename(copy, kept)
   return true
+}
+
+function installerOf(installation: Installation): string | null {
+  return installation.kind === 'nsis' && existsSync(installation.installer) ? installation.installer : null
+}
+
+async function copyFileOrNothing(source: string, copy: string): Promise<void> {
+  try {
+    await copyFile(source, copy)
+  } catch (error) {
+    await rm(copy, { force: true })
+    throw error
+  }
+}
+
+async function copyFolder(folder: string, copy: string): Promise<void> {
+  await run('/bin/rm', ['-rf', copy])
+  try {
+    await run('/bin/cp', [copyFlags, folder, copy])
+  } catch (error) {
+    await run('/bin/rm', ['-rf', copy])
+    throw error
+  }
 }
 
 /** Frees the space. Never throws. */
 export function dropKept(installation: Installation, directory: string): void {
   try {
-    rmSync(keptIn(directory, installation), { recursive: true, force: true })
+    const kept = keptIn(directory, installation)
+    if (installation.kind === 'bundle') execFileSync('/bin/rm', ['-rf', kept])
+    else rmSync(kept, { force: true })
   } catch {
     // It is overwritten by the next one.
   }
@@ -100,10 +125,9 @@ export function restoreKept(installation: Installation, directory: string): { re
 function replaceBundle(folder: string, kept: string): void {
   const beside = `${folder}.new`
   const old = `${folder}.old`
-  rmSync(beside, { recursive: true, force: true })
-  rmSync(old, { recursive: true, force: true })
-  execFileSync('/bin/cp', ['-Rc', kept, beside])
+  execFileSync('/bin/rm', ['-rf', beside, old])
+  execFileSync('/bin/cp', [copyFlags, kept, beside])
   renameSync(folder, old)
   renameSync(beside, folder)
-  rmSync(old, { recursive: true, force: true })
+  execFileSync('/bin/rm', ['-rf', old])
 }

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -154,5 +165,42 @@ describe('how the app is installed', () => {
     writeFileSync(nsis.installer, 'installer')
     await expect(keepInstalled(nsis, directory)).resolves.toBe(true)
     expect(readFileSync(join(directory, 'previous.exe'), 'utf8')).toBe('installer')
+  })
+
+  it('on Windows, going back runs the kept installer, which starts the app', async () => {
+    const nsis: Installation = { kind: 'nsis', installer: join(root, 'installer.exe') }
+    const ran = join(root, 'ran')
+    writeFileSync(nsis.installer, `#!/bin/sh\necho "$@" > '${ran}'\n`, { mode: 0o755 })
+    await keepInstalled(nsis, directory)
+    const file = ledger()
+    file.set(keeps(ranWell(file.get(), '0.1.0'), '0.1.0', '0.2.0'))
+    start('0.2.0', nsis)
+    start('0.2.0', nsis)
+    expect(start('0.2.0', nsis)).toBeNull()
+    expect(done).toEqual(['exit'])
+    vi.useRealTimers()
+    await vi.waitFor(() => expect(readFileSync(ran, 'utf8').trim()).toBe('--updated /S --force-run'), 10_000)
+  })
+
+  it('on macOS, the whole bundle is kept, with its links, and put back', async () => {
+    const bundle: Installation = { kind: 'bundle', folder: join(root, 'Perch.app') }
+    const asar = join(bundle.folder, 'Contents/app.asar')
+    mkdirSync(join(bundle.folder, 'Contents'), { recursive: true })
+    writeFileSync(asar, 'old')
+    symlinkSync('Contents', join(bundle.folder, 'Current'))
+    await keepInstalled(bundle, directory)
+    await keepInstalled(bundle, directory)
+    writeFileSync(asar, 'new')
+    writeFileSync(join(bundle.folder, 'added'), '')
+    const file = ledger()
+    file.set(keeps(ranWell(file.get(), '0.1.0'), '0.1.0', '0.2.0'))
+    start('0.2.0', bundle)
+    start('0.2.0', bundle)
+    expect(start('0.2.0', bundle)).toBeNull()
+    expect(done).toEqual(['restart'])
+    expect(readFileSync(asar, 'utf8')).toBe('old')
+    expect(readlinkSync(join(bundle.folder, 'Current'))).toBe('Contents')
+    expect(readdirSync(bundle.folder).toSorted()).toEqual(['Contents', 'Current'])
+    expect(readdirSync(root).filter((name) => name.startsWith('Perch.app'))).toEqual(['Perch.app'])
   })
 })
