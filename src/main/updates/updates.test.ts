@@ -143,7 +143,7 @@ describe('by itself', () => {
     await updates.tick()
     await updates.tick()
     updates.installOnQuit()
-    expect(done.slice(2)).toEqual(['hide', 'quit', 'install, restart'])
+    expect(done.slice(2)).toEqual(['quit', 'hide', 'install, restart'])
   })
 })
 

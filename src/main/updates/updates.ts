@@ -70,6 +70,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
   /** When the next automatic check is due. */
   let dueAt = now()
   let isRestarting = false
+  let startsHidden = false
 
   function setState(next: UpdateState): void {
     state = next
@@ -124,13 +125,14 @@ export function createUpdates(options: UpdatesOptions): Updates {
       if (isRestarting) return
       if (state.state === 'ready') {
         if (!options.isAutomatic() || (await reasons.ifUnasked()) !== null) return
-        options.hideNextStart()
+        startsHidden = true
         restart()
       } else if (options.isAutomatic() && now() >= dueAt) await check(false)
     },
     installOnQuit() {
       if (state.state !== 'ready') return
       try {
+        if (startsHidden) options.hideNextStart()
         source.installOnQuit(isRestarting)
       } catch (error) {
         log('install', error)
