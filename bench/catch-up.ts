@@ -8,7 +8,8 @@ import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
 import { reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
-import { startList, untilSynced } from './start.ts'
+import { APP_ROW } from './paint.ts'
+import { startPerch, untilSynced } from './start.ts'
 
 const CHATS = 50
 const MESSAGES = 500
@@ -46,7 +47,7 @@ export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
     await person.quit()
     const runs: CatchUp[] = []
     for (let run = 0; run < RUNS; run++) {
-      const calm = await startList(person)
+      const { rendered: calm } = await startPerch(person)
       await person.quit()
       await writeMessages(context, run)
       runs.push({ calm, ...(await catchUp(person)) })
@@ -124,20 +125,21 @@ async function writeMessages({ backend }: BenchContext, run: number): Promise<vo
 }
 
 async function catchUp(person: Person): Promise<Omit<CatchUp, 'calm'>> {
-  const usable = await startList(person, watchArrivals)
+  const { rendered: usable } = await startPerch(person, watchArrivals)
   const { page } = person.app
   const found = await page.waitForFunction(
-    (expected) => {
-      const { benchArrived, benchTasks, benchUsableAt } = window
-      if (benchArrived.ids.size < expected || benchUsableAt === undefined) return undefined
-      const from = benchUsableAt - performance.timeOrigin
+    ({ expected, row }) => {
+      const { benchArrived, benchTasks, benchPaintedAt } = window
+      const usableAt = benchPaintedAt?.[row]
+      if (benchArrived.ids.size < expected || usableAt === undefined) return undefined
+      const from = usableAt - performance.timeOrigin
       const late = benchTasks.filter((task) => task.startTime + task.duration > from)
       return {
         complete: benchArrived.at,
         longestTask: Math.max(0, ...late.map(({ duration }) => duration)),
       }
     },
-    MESSAGES,
+    { expected: MESSAGES, row: APP_ROW },
     { polling: 100, timeout: 60_000 },
   )
   const result = await found.jsonValue()

@@ -1,25 +1,29 @@
 declare global {
   interface Window {
-    /** When the awaited element was painted, in ms since the epoch. */
-    benchUsableAt?: number
+    /** When the first element that matches each selector was painted, in ms since the epoch. */
+    benchPaintedAt?: Record<string, number>
   }
 }
 
-/** A row of the chat list. */
+/** A row of the chat list: of the snapshot, or of the app. */
 export const ROW = '[data-chat-id]'
+/** A row that the app has rendered. */
+export const APP_ROW = `#root ${ROW}`
 
-/** Runs in the page: stores when the first matching element was painted. */
-export function notePaint(selector: string): void {
-  if (window.benchUsableAt !== undefined) return
+/** Runs in the page: stores when the first element that matches each selector was painted. */
+export function notePaint(selectors: readonly string[]): void {
+  if (window.benchPaintedAt !== undefined) return
+  const paintedAt: Record<string, number> = {}
+  window.benchPaintedAt = paintedAt
   const checkFrame = (): void => {
     requestAnimationFrame(() => {
-      if (document.querySelector(selector) === null) {
-        checkFrame()
-        return
-      }
+      const missing = selectors.filter((selector) => !(selector in paintedAt))
+      const found = missing.filter((selector) => document.querySelector(selector) !== null)
+      if (found.length < missing.length) checkFrame()
+      if (found.length === 0) return
       const { port1, port2 } = new MessageChannel()
       port1.addEventListener('message', () => {
-        window.benchUsableAt ??= performance.timeOrigin + performance.now()
+        for (const selector of found) paintedAt[selector] ??= performance.timeOrigin + performance.now()
       })
       port1.start()
       port2.postMessage(null)

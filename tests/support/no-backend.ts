@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Backend } from '../../src/shared/backend.ts'
 
 /** No server listens on these ports. For tests that need the app but no server. */
-const backend: Backend = {
+export const noBackend: Backend = {
   firebase: {
     apiKey: 'demo-key',
     authDomain: 'demo-perch.firebaseapp.com',
@@ -17,6 +17,6 @@ const backend: Backend = {
 /** Writes the file for PERCH_BACKEND and returns its path. */
 export function writeNoBackend(directory: string, changes: Partial<Backend> = {}): string {
   const file = join(directory, 'no-backend.json')
-  writeFileSync(file, JSON.stringify({ ...backend, ...changes }))
+  writeFileSync(file, JSON.stringify({ ...noBackend, ...changes }))
   return file
 }

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { removeListSnapshot } from '../platform/list-snapshot.ts'
 import { useAppStore } from '../stores/use-app-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { HelpActions, HelpScreen } from './HelpScreen.tsx'
@@ -31,6 +32,9 @@ function SignOut() {
 export function App() {
   const session = useAppStore((state) => state.session)
   useTheme()
+  useLayoutEffect(() => {
+    if (session.phase !== 'starting') removeListSnapshot()
+  }, [session.phase])
   switch (session.phase) {
     case 'starting':
       return <Shell />

@@ -1,10 +1,12 @@
 import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Phone, UserId } from '#shared/domain/ids.ts'
+import { chatIdSchema, type Phone, type UserId } from '#shared/domain/ids.ts'
+import { takeEarlyClick } from '../platform/list-snapshot.ts'
 import { useServices } from '../services/use-services.ts'
 import type { Navigation } from '../stores/app-store.ts'
-import { useAppStore } from '../stores/use-app-store.ts'
+import { useAppStore, useAppStoreApi } from '../stores/use-app-store.ts'
 import { lazyPart, preloadParts } from '../ui/lazy-part.ts'
+import { useShowError } from '../ui/use-show-error.ts'
 import { useShortcuts } from '../ui/use-shortcuts.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { ListResizer } from './ListResizer.tsx'
@@ -36,7 +38,8 @@ export function Messenger({ me, phone }: { me: UserId; phone: Phone }) {
   const navigation = useAppStore((state) => state.navigation)
   const hasOpenedFiles = useAppStore((state) => state.filesOpened > 0)
   useFirstInput()
-  usePreload()
+  usePreload(me)
+  useEarlyClick()
   const showSheet = (): void => setSheetOpen(true)
   const [askingMarkAllRead, setAskingMarkAllRead] = useState(false)
   useShortcuts(
@@ -111,16 +114,36 @@ function WindowTitle({ me }: { me: UserId }) {
 }
 
 /** Loads the emoji font and the code of the panes when the list is painted, so that none of them opens blank. */
-function usePreload(): void {
+function usePreload(me: UserId): void {
   const { app } = useServices()
+  const store = useAppStoreApi()
   useEffect(() => {
+    let stop: (() => void) | undefined
+    let isMounted = true
     const load = async (): Promise<void> => {
       // Windows and macOS have colour emoji. On Linux it depends on the distribution.
       if (app.platform === 'linux') await import('../ui/emoji-font.ts')
+      const { keepListSnapshot } = await import('./keep-list-snapshot.ts')
+      if (isMounted) stop = keepListSnapshot(store, me)
       await preloadParts()
     }
     load().catch((error: unknown) => app.report('preload', error))
-  }, [app])
+    return () => {
+      isMounted = false
+      stop?.()
+    }
+  }, [app, store, me])
+}
+
+/** Opens the chat that was clicked before the app had started. */
+function useEarlyClick(): void {
+  const { conversation } = useServices()
+  const showError = useShowError()
+  const store = useAppStoreApi()
+  useEffect(() => {
+    const chatId = chatIdSchema.safeParse(takeEarlyClick()).data
+    if (chatId !== undefined && store.getState().chats.has(chatId)) conversation.open(chatId).catch(showError)
+  }, [conversation, showError, store])
 }
 
 /** After a link has opened the window, reports the first input of the person. */

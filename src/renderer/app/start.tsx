@@ -2,6 +2,7 @@ import './no-eval.ts'
 import { createRoot, type Root as ReactRoot } from 'react-dom/client'
 import type { i18n as I18n } from 'i18next'
 import type { PreloadBridge } from '#shared/bridge/index.ts'
+import { removeListSnapshot } from '../platform/list-snapshot.ts'
 import type { Services } from '../services/services.ts'
 import { createAppStore } from '../stores/app-store.ts'
 import { Button } from '../ui/Button.tsx'
@@ -33,6 +34,7 @@ export function mount(preload: PreloadBridge | undefined): void {
   const root = createRoot(element)
   root.render(<Shell />)
   start(root, i18n, preload).catch((error: unknown) => {
+    removeListSnapshot()
     root.render(
       <HelpScreen reason="stopped" message={String(error)}>
         <Button onClick={() => window.location.reload()}>{i18n.t('app.reload')}</Button>

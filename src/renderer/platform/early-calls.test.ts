@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { PreloadBridge } from '#shared/bridge/index.ts'
-import { callEarly } from './early-calls.ts'
+import { callEarly, uidOf } from './early-calls.ts'
 
 const call = vi.fn<PreloadBridge['call']>()
 let calls = 0
@@ -9,8 +9,8 @@ beforeEach(() => {
   call.mockReset().mockImplementation(() => Promise.resolve({ ok: true, value: (calls += 1) }))
 })
 
-function early(lastUser: unknown): PreloadBridge {
-  const bridge = callEarly({ call, listen: () => () => undefined }, lastUser)
+function early(account: string | undefined): PreloadBridge {
+  const bridge = callEarly({ call, listen: () => () => undefined }, account)
   if (bridge === undefined) throw new Error('there is a preload')
   return bridge
 }
@@ -18,10 +18,8 @@ function methodsCalled(): string[] {
   return call.mock.calls.map(([, method]) => method)
 }
 
-const ada = { uid: 'ada', phoneNumber: '+14155550100' }
-
 it('makes the calls early, and returns each early answer once', async () => {
-  const bridge = early(ada)
+  const bridge = early('ada')
   expect(methodsCalled()).toContain('replica.chats')
   const before = call.mock.calls.length
   expect(await bridge.call('ada', 'replica.open', undefined)).toEqual({ ok: true, value: 2 })
@@ -30,13 +28,17 @@ it('makes the calls early, and returns each early answer once', async () => {
   expect(await bridge.call('ada', 'replica.chats', undefined)).toEqual({ ok: true, value: before + 1 })
 })
 
+it('finds out who was signed in last', () => {
+  expect(uidOf({ uid: 'ada', phoneNumber: '+14155550100' })).toBe('ada')
+})
+
 it('makes no call for an account when nobody was signed in', () => {
-  for (const lastUser of [null, 'ada', {}, { uid: 7 }]) early(lastUser)
+  for (const lastUser of [null, 'ada', {}, { uid: 7 }]) early(uidOf(lastUser))
   expect(methodsCalled().filter((method) => method.startsWith('replica.'))).toEqual([])
 })
 
 it('never returns the rows of another account', async () => {
-  const bridge = early(ada)
+  const bridge = early('ada')
   const before = call.mock.calls.length
   await bridge.call('ben', 'replica.open', undefined)
   await bridge.call('ben', 'replica.chats', undefined)
@@ -45,5 +47,5 @@ it('never returns the rows of another account', async () => {
 })
 
 it('returns nothing outside the app', () => {
-  expect(callEarly(undefined, ada)).toBeUndefined()
+  expect(callEarly(undefined, 'ada')).toBeUndefined()
 })

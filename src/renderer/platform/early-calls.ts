@@ -26,16 +26,18 @@ const accountCalls: readonly AccountMethod[] = [
 
 /**
  * Makes the calls that every start needs while the rest of the page's code still loads. The first later call of the same
- * method gets the early answer. `lastUser`: who was signed in last, not parsed yet.
+ * method gets the early answer. `account`: who was signed in last.
  */
-export function callEarly(preload: PreloadBridge | undefined, lastUser: unknown): PreloadBridge | undefined {
+export function callEarly(
+  preload: PreloadBridge | undefined,
+  account: string | undefined,
+): PreloadBridge | undefined {
   if (preload === undefined) return undefined
   const answers = new Map<string, Promise<Answer<unknown>>>()
-  const call = (account: string | null, method: MethodName): void => {
-    answers.set(keyOf(account, method), preload.call(account, method, undefined))
+  const call = (to: string | null, method: MethodName): void => {
+    answers.set(keyOf(to, method), preload.call(to, method, undefined))
   }
   for (const method of machineCalls) call(null, method)
-  const account = uidOf(lastUser)
   if (account !== undefined) for (const method of accountCalls) call(account, method)
   return {
     listen: (listener) => preload.listen(listener),
@@ -54,7 +56,8 @@ function keyOf(account: string | null, method: string): string {
   return JSON.stringify([account, method])
 }
 
-function uidOf(user: unknown): string | undefined {
+/** The id of who was signed in last. `user` is not parsed yet. */
+export function uidOf(user: unknown): string | undefined {
   const isObject = typeof user === 'object' && user !== null
   return isObject && 'uid' in user && typeof user.uid === 'string' ? user.uid : undefined
 }

@@ -1,3 +1,5 @@
+import { forgetListSnapshots } from './list-snapshot.ts'
+
 /** Stores who signed in last, so that their replica can be shown before Firebase responds. Contains no secrets. */
 export interface SessionMemory {
   /** Returns the stored value, not parsed yet, or null. */
@@ -18,7 +20,11 @@ export const pageSessionMemory: SessionMemory = {
     }
   },
   save(value) {
-    if (value === null) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, JSON.stringify(value))
+    if (value !== null) {
+      localStorage.setItem(KEY, JSON.stringify(value))
+      return
+    }
+    localStorage.removeItem(KEY)
+    forgetListSnapshots()
   },
 }

@@ -126,7 +126,7 @@ it('ignores navigation for an account that is not signed in', async () => {
 it('makes each early call once, and later only the calls that must wait', async () => {
   const lastUser = { uid: me, phoneNumber: '+14155550100' }
   const main = fakeMain()
-  const preload = callEarly(main.preload, lastUser)
+  const preload = callEarly(main.preload, me)
   if (preload === undefined) throw new Error('there is a preload')
   const early = [...main.called]
   // These are not called early: the page would miss a change between the early call and its first listener.

@@ -149,7 +149,9 @@ export function ChatList({ sections, withHeadings, header, me, openChatId, onLea
   })
   return (
     <ContextMenu
-      area={<div ref={scroller} className={clsx(styles['scroller'], scrollerStyles['scroller'])} />}
+      area={
+        <div ref={scroller} data-scroller className={clsx(styles['scroller'], scrollerStyles['scroller'])} />
+      }
       entries={entries}
       onOpen={onMenuOpen}
     >

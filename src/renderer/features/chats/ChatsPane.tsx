@@ -112,6 +112,8 @@ export function ChatsPane({ me }: { me: UserId }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the archive
     <section
+      // A snapshot of this list is shown by the next start.
+      data-whole-list={(!archiveOpen && !searching && filter === 'all') || undefined}
       className={styles['pane']}
       aria-label={t(archiveOpen ? 'chats.archived' : 'chats.title')}
       onKeyDown={({ nativeEvent }) => {
