@@ -10,6 +10,7 @@ import { ensureElectron } from './lib/electron.ts'
 import { ensureFunctionsInstalled } from './lib/functions.ts'
 import { root, stateDirectory } from './lib/paths.ts'
 import { run } from './lib/processes.ts'
+import { keepTemporaryFilesInMemory } from './lib/temporary.ts'
 import { judge, sum, tallyPlaywright, tallyVitest, type Failure, type Tally } from './lib/tally.ts'
 
 const help = `
@@ -27,7 +28,7 @@ Does all set-up, then runs all suites or the named ones:
 
   --only TEXT   run only test files whose path contains TEXT
 
-Repeats a failed test of sync and e2e once. Ends with the failed tests, those that passed when repeated, and the line "N passed, N failed". Fails when a test fails or a suite runs no test.
+Repeats a failed test of sync and e2e once. Ends with the failed tests, those that passed when repeated, the time of each suite, and the line "N passed, N failed". Fails when a test fails or a suite runs no test.
 `
 
 const suites = {
@@ -46,6 +47,11 @@ const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sy
 /** Suites that need the packages of the functions: for their types, or to run them. */
 const usesFunctions = (name: SuiteName): boolean => name === 'check' || name === 'functions'
 
+/**
+ * The emulators run for minutes only, and share few cores with the tests. Compiling their code thoroughly and collecting garbage
+ * on several threads takes more than it saves: without both, the first hundred requests take half the processor time.
+ */
+const JAVA_OPTIONS = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 /** Lines of the message of a failed test that are repeated at the end. */
 const MESSAGE_LINES = 20
 const resultsDirectory = join(stateDirectory, 'results')
@@ -65,24 +71,33 @@ await runCommand(help, async (args) => {
     .filter((name) => positionals.length === 0 || positionals.includes(name))
   const only = values.only === undefined ? [] : [values.only]
   mkdirSync(resultsDirectory, { recursive: true })
+  keepTemporaryFilesInMemory()
+  process.env['JAVA_TOOL_OPTIONS'] = [process.env['JAVA_TOOL_OPTIONS'] ?? '', JAVA_OPTIONS].join(' ').trim()
+  const times: string[] = []
+  const stopwatch = (name: string): (() => void) => {
+    const startedAt = performance.now()
+    return () => times.push(`${name} ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+  }
+  const stopTotal = stopwatch('in all')
+  const stopSetUp = stopwatch('set-up')
   if (chosen.some(usesFunctions)) await ensureFunctionsInstalled()
   if (chosen.some((name) => name === 'sync' || name === 'e2e')) await provideBackend()
+  stopSetUp()
 
   const tallies: Tally[] = []
   /** Runs one suite. With `shown`, its output is collected and shown when `shown` has settled. */
   async function runSuite(name: SuiteName, shown?: Promise<void>): Promise<void> {
     if (shown === undefined) step(`Suite ${name}`)
     const log = shown === undefined ? undefined : join(resultsDirectory, `${name}.log`)
-    const startedAt = performance.now()
+    const stop = stopwatch(name)
     const tally = await suites[name](only, log)
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+    stop()
     tallies.push(tally)
     await shown
     if (log !== undefined) {
       step(`Suite ${name}`)
       process.stdout.write(readFileSync(log))
     }
-    note(`${name}: ${seconds} s`)
     if (tally.failures.length > 0) complain(`${name}: ${tally.failures.length} failed`)
   }
   async function runInTurn(names: readonly SuiteName[]): Promise<void> {
@@ -102,6 +117,8 @@ await runCommand(help, async (args) => {
   const { passed, failures, flaky } = sum(tallies)
   if (flaky.length > 0) complain(`${flaky.length} failed once and passed when repeated:`)
   for (const failure of [...flaky, ...failures]) showFailure(failure)
+  stopTotal()
+  note(`Time: ${times.join(', ')}`)
   console.log(`${passed} passed, ${failures.length} failed`)
   return failures.length === 0 ? 0 : 1
 })

@@ -121,7 +121,7 @@ export function firebaseEnvironment(): NodeJS.ProcessEnv {
     // The emulators and each function are processes of their own, which load thousands of modules.
     NODE_COMPILE_CACHE: join(stateDirectory, 'compile-cache'),
     npm_config_offline: 'true',
-    JAVA_TOOL_OPTIONS: '-Xmx512m',
+    JAVA_TOOL_OPTIONS: [process.env['JAVA_TOOL_OPTIONS'] ?? '', '-Xmx512m'].join(' ').trim(),
   }
 }
 

@@ -1,15 +1,9 @@
 /** The real screens: no axe violations in either theme, and everything reachable by keyboard. */
 import { type BrowserContextOptions, expect, test } from '@playwright/test'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { seed } from '../../scripts/lib/seed.ts'
 import { axeFindings } from '../support/axe.ts'
 import { controlsOutOfReach, settled } from '../support/gallery/keyboard-visit.ts'
-import { appScenarios } from '../support/gallery/scenarios/app.ts'
-import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
-import { linkScenarios } from '../support/gallery/scenarios/links.ts'
-import { stagingScenarios } from '../support/gallery/scenarios/staging.ts'
-import { mediaScenarios } from '../support/gallery/scenarios/media.ts'
-import { voiceScenarios } from '../support/gallery/scenarios/voice.ts'
 import { test as gallery } from '../support/gallery/test.ts'
 import { meet, signUp, testBackend, type Person } from '../support/people.ts'
 
@@ -160,10 +154,18 @@ test('signs up, finds a person, sends, changes settings and signs out by keyboar
 const galleryOptions: BrowserContextOptions = { locale: 'en-GB', reducedMotion: 'reduce' }
 
 gallery.describe('by keyboard alone', () => {
-  /** From the composer past its buttons to the newest message. */
-  const toMessages = ['Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'ArrowUp']
+  /** From the composer past its buttons, some of which load late, to the newest message. */
+  async function toMessages(page: Page): Promise<void> {
+    await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused()
+    const log = page.locator('[role="log"]:focus, [data-message-id]:focus')
+    for (let presses = 0; presses < 10 && (await log.count()) === 0; presses += 1)
+      await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('ArrowUp')
+    await expect(page.locator('[data-message-id]:focus')).toBeVisible()
+  }
+  type Step = string | ((page: Page) => Promise<void>)
   /** Screens that are reached by keys, with the keys. A text in quotes is typed. */
-  const reached: Readonly<Record<string, [scenario: string, ...keys: string[]]>> = {
+  const reached: Readonly<Record<string, [scenario: string, ...steps: Step[]]>> = {
     'number step': ['signed-out', 'Enter'],
     'code step': ['signed-out', 'Enter', '"+16505553434', 'Enter'],
     'found chats': ['chats', 'Control+k', '"l'],
@@ -173,8 +175,8 @@ gallery.describe('by keyboard alone', () => {
     'question before marking all as read': ['chats', 'Shift+Escape'],
     'half a number': ['new-chat', '"65055534'],
     'found number': ['new-chat', '"6505553434', 'Enter'],
-    'message menu': ['conversation-mixed', ...toMessages, 'ArrowUp', 'Shift+F10'],
-    'question before deleting a message': ['conversation-mixed', ...toMessages, 'Delete'],
+    'message menu': ['conversation-mixed', toMessages, 'ArrowUp', 'Shift+F10'],
+    'question before deleting a message': ['conversation-mixed', toMessages, 'Delete'],
   }
   const popups: Readonly<Partial<Record<string, 'menu' | 'dialog' | 'alertdialog'>>> = {
     'Shift+F10': 'menu',
@@ -182,32 +184,20 @@ gallery.describe('by keyboard alone', () => {
     'Shift+Escape': 'alertdialog',
     Delete: 'alertdialog',
   }
-  const scenarios = Object.keys({
-    ...appScenarios,
-    ...conversationScenarios,
-    ...mediaScenarios,
-    ...stagingScenarios,
-    ...linkScenarios,
-    ...voiceScenarios,
-  })
-  /** Has more rows than a visit can reach in time. Its rows are those of other scenarios. */
-  const tooLong = 'media-5000'
-  const screens = [
-    ...scenarios.filter((name) => name !== tooLong).map((name) => [name, name, []] as const),
-    ...Object.entries(reached).map(([name, [from, ...keys]]) => [name, from, keys] as const),
-  ]
 
-  for (const [name, scenario, keys] of screens) {
+  // gallery.spec.ts visits the scenarios themselves.
+  for (const [name, [scenario, ...steps]] of Object.entries(reached)) {
     gallery(`every control can have the focus: ${name}`, async ({ gallery: server }) => {
       const page = await server.blankPage(galleryOptions)
       await page.setViewportSize({ width: 1200, height: 760 })
       await page.goto(`${server.url}?scenario=${scenario}`)
       await expect(page.locator('main')).toBeVisible()
       await settled(page)
-      for (const key of keys) {
-        if (key.startsWith('"')) await page.keyboard.type(key.slice(1))
-        else await page.keyboard.press(key)
-        const popup = popups[key]
+      for (const step of steps) {
+        if (typeof step === 'function') await step(page)
+        else if (step.startsWith('"')) await page.keyboard.type(step.slice(1))
+        else await page.keyboard.press(step)
+        const popup = typeof step === 'string' ? popups[step] : undefined
         if (popup !== undefined) await expect(page.getByRole(popup)).toBeVisible()
         await settled(page)
       }

@@ -3,6 +3,7 @@ import { type BrowserContextOptions, type ConsoleMessage, expect, type Page } fr
 import { MUTED_FOREVER } from '#shared/domain/chat.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import { axeFindings } from '../support/axe.ts'
+import { controlsOutOfReach, settled } from '../support/gallery/keyboard-visit.ts'
 import { appScenarios } from '../support/gallery/scenarios/app.ts'
 import { conversationScenarios } from '../support/gallery/scenarios/conversation.ts'
 import { linkScenarios } from '../support/gallery/scenarios/links.ts'
@@ -13,6 +14,8 @@ import { test } from '../support/gallery/test.ts'
 
 /** Elements around a popup that pass the focus on as soon as they get it. No screen reader stops there. */
 const FOCUS_GUARDS = '[data-base-ui-focus-guard]'
+/** Has more rows than a visit by keyboard can reach in time. Its rows are those of other scenarios. */
+const TOO_LONG = 'media-5000'
 const WIDE = 1200
 const NARROW = 600
 const contextOptions: BrowserContextOptions = {
@@ -447,11 +450,15 @@ for (const scenario of Object.keys({
   ...linkScenarios,
   ...voiceScenarios,
 })) {
-  test(`has no axe violations: ${scenario}`, async () => {
+  // One load of the page serves all checks of a scenario: it takes longer than they do.
+  test(`has no axe violations, fits, and every control can have the focus: ${scenario}`, async () => {
     await open(scenario)
     await expectNoFindings()
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, 'px wider than the window').toBeLessThanOrEqual(0)
+    if (scenario === TOO_LONG) return
+    await settled(page)
+    expect(await controlsOutOfReach(page)).toEqual([])
   })
 }
 for (const [name, { from, act }] of Object.entries(reachedScreens)) {
@@ -1212,6 +1219,25 @@ test.describe('settings', () => {
     await expect(page.getByRole('heading', { name: 'General' })).toBeHidden()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('heading', { name: 'Chats' })).toBeVisible()
+  })
+
+  test('take the focus in a narrow window also when their code arrives late', async () => {
+    let deliver = (): void => undefined
+    const wanted = new Promise<void>((resolve) => (deliver = resolve))
+    const code = /SettingsSection/u
+    await page.route(code, async (route) => {
+      await wanted
+      await route.continue()
+    })
+    await open('chats', NARROW)
+    await page.keyboard.press('ControlOrMeta+,')
+    await button('General').focus()
+    await page.keyboard.press('Enter')
+    await expect(button('General')).toBeHidden()
+    await expect(page.locator('body')).toBeFocused()
+    deliver()
+    await expect(page.getByRole('region', { name: 'General' })).toBeFocused()
+    await page.unroute(code)
   })
 
   test('resume notifications that are paused', async () => {

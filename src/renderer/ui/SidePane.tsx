@@ -13,8 +13,10 @@ export function SidePane({ children, ...header }: SidePaneProps) {
   const pane = useRef<HTMLElement>(null)
   // In a narrow window this pane hides another one. If that had the focus, this one takes it.
   useLayoutEffect(() => {
-    const isHidden = document.activeElement?.checkVisibility({ visibilityProperty: true }) === false
-    if (isHidden) pane.current?.focus()
+    const { activeElement } = document
+    if (activeElement !== null && !isVisible(activeElement)) pane.current?.focus()
+    // The code of this pane took a while to load, and meanwhile the browser took the focus from what was hidden.
+    else if (activeElement === document.body && isAlone(pane.current)) pane.current?.focus()
   }, [])
   return (
     <section ref={pane} tabIndex={-1} className={styles['pane']} aria-label={header.title}>
@@ -23,5 +25,14 @@ export function SidePane({ children, ...header }: SidePaneProps) {
         {children}
       </div>
     </section>
+  )
+}
+
+const isVisible = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
+
+/** Whether no other pane can be seen. */
+function isAlone(element: Element | null): boolean {
+  return [...document.querySelectorAll('[data-pane]')].every(
+    (pane) => pane.contains(element) || !isVisible(pane),
   )
 }

@@ -28,9 +28,20 @@ export async function settled(page: Page): Promise<void> {
   })
 }
 
+/** What a key press has done. */
+interface Step {
+  hasMoved: boolean
+  /** The focus is on an element that it had never been on. */
+  isNew: boolean
+  /** Every control has had the focus, so further keys prove nothing. */
+  isComplete: boolean
+  /** The keys that move the focus from where it is now. */
+  arrows: 'upAndDown' | 'sideways' | 'none'
+}
+
 /**
- * Visits the page with Tab, and with arrow keys where they move the focus. Returns the controls that were there from the start
- * and never had the focus: expect an empty list.
+ * Visits the page with Tab, and with arrow keys where they move the focus, until every control has had the focus. Returns the
+ * controls that were there from the start and never had it: expect an empty list.
  */
 export async function controlsOutOfReach(page: Page): Promise<string[]> {
   const visit = await page.evaluateHandle((selector) => {
@@ -46,44 +57,69 @@ export async function controlsOutOfReach(page: Page): Promise<string[]> {
     const found = {
       controls: [...(popup ?? document).querySelectorAll(selector)].filter(isControl),
       reached: new Set<Element | null>([document.activeElement]),
+      /** As the latest step left them. */
+      focused: document.activeElement,
+      count: 1,
     }
     document.addEventListener('focusin', ({ target }) => {
       if (target instanceof Element) found.reached.add(target)
     })
     return found
   }, CONTROLS)
-  const countReached = (): Promise<number> => visit.evaluate(({ reached }) => reached.size)
 
-  /** Presses the key until it does not move the focus any more. */
-  const exhaust = async (key: string): Promise<void> => {
-    for (let presses = 0, hasMoved = true; presses < MAX_MOVES && hasMoved; presses += 1) {
-      const before = await page.evaluateHandle(() => document.activeElement)
-      await page.keyboard.press(key)
-      hasMoved = await before.evaluate((element) => element !== document.activeElement)
-    }
-  }
-  const moveByArrows = async (): Promise<void> => {
-    const isIn = (group: string): Promise<boolean> =>
-      page.evaluate((selector) => document.activeElement?.matches(selector) === true, group)
-    if (await isIn(MOVED_BY_ARROWS)) {
-      // ArrowUp can leave a list for its search field, ArrowDown enters it again.
-      await exhaust('ArrowUp')
-      await exhaust('ArrowDown')
-    } else if (await isIn(MOVED_SIDEWAYS)) {
-      await exhaust('ArrowRight')
-    }
+  const look = (): Promise<Step> =>
+    visit.evaluate(
+      (found, [upAndDown, sideways]) => {
+        const { activeElement } = document
+        const { controls, reached } = found
+        const step = {
+          hasMoved: activeElement !== found.focused,
+          isNew: reached.size > found.count,
+          isComplete: controls.every((control) => !control.isConnected || reached.has(control)),
+          arrows: activeElement?.matches(upAndDown)
+            ? ('upAndDown' as const)
+            : activeElement?.matches(sideways)
+              ? ('sideways' as const)
+              : ('none' as const),
+        }
+        found.focused = activeElement
+        found.count = reached.size
+        return step
+      },
+      [MOVED_BY_ARROWS, MOVED_SIDEWAYS] as const,
+    )
+  async function press(key: string): Promise<Step> {
+    await page.keyboard.press(key)
+    return look()
   }
 
-  await moveByArrows()
+  /** Presses the key until it does not move the focus any more. Returns whether the visit is complete. */
+  async function exhaust(key: string): Promise<boolean> {
+    for (let presses = 0; presses < MAX_MOVES; presses += 1) {
+      const { hasMoved, isComplete } = await press(key)
+      if (isComplete || !hasMoved) return isComplete
+    }
+    return false
+  }
+  async function moveByArrows({ arrows, isComplete }: Step): Promise<boolean> {
+    if (isComplete || arrows === 'none') return isComplete
+    if (arrows === 'sideways') return exhaust('ArrowRight')
+    // ArrowUp can leave a list for its search field, ArrowDown enters it again.
+    return (await exhaust('ArrowUp')) || exhaust('ArrowDown')
+  }
+
+  let isComplete = await moveByArrows(await look())
   // Tab leaves the page at its end, and enters it again at its start. Links in a message come
   // before the focused row, so only Shift+Tab reaches them.
   for (const key of ['Tab', 'Shift+Tab']) {
-    for (let presses = 0, misses = 0; presses < MAX_TABS && misses < MAX_MISSES; presses += 1) {
-      const before = await countReached()
-      await page.keyboard.press(key)
-      const isNew = (await countReached()) > before
-      if (isNew && key === 'Tab') await moveByArrows()
-      misses = isNew ? 0 : misses + 1
+    for (
+      let presses = 0, misses = 0;
+      presses < MAX_TABS && misses < MAX_MISSES && !isComplete;
+      presses += 1
+    ) {
+      const step = await press(key)
+      isComplete = step.isNew && key === 'Tab' ? await moveByArrows(step) : step.isComplete
+      misses = step.isNew ? 0 : misses + 1
     }
   }
   return visit.evaluate(({ controls, reached }) =>
