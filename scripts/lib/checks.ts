@@ -5,16 +5,27 @@ import { text } from 'node:stream/consumers'
 import { complain, note } from './console.ts'
 import { root } from './paths.ts'
 
-const checks = [
-  { name: 'types', module: 'typescript/bin/tsc', args: ['--noEmit', '-p', '.'] },
-  {
-    name: 'lint',
-    module: 'oxlint/bin/oxlint',
-    args: ['--deny-warnings', '--report-unused-disable-directives'],
-  },
-  { name: 'format', module: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
-  { name: 'dead code', module: 'knip/bin/knip.js', args: ['--no-progress'] },
-] as const
+interface Check {
+  name: string
+  module: string
+  args: readonly string[]
+}
+
+/** The checks of one list run in turn, the lists beside each other: those of the second keep only one core busy. */
+const lists: readonly (readonly Check[])[] = [
+  [
+    { name: 'types', module: 'typescript/bin/tsc', args: ['--noEmit', '-p', '.'] },
+    {
+      name: 'lint',
+      module: 'oxlint/bin/oxlint',
+      args: ['--deny-warnings', '--report-unused-disable-directives'],
+    },
+  ],
+  [
+    { name: 'format', module: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
+    { name: 'dead code', module: 'knip/bin/knip.js', args: ['--no-progress'] },
+  ],
+]
 
 export interface CheckResult {
   name: string
@@ -22,8 +33,12 @@ export interface CheckResult {
   output: string
 }
 
-/** Runs all checks one after another. Prints the output of those that fail. */
+/** Runs all checks. Prints the output of those that fail. */
 export async function runChecks(): Promise<CheckResult[]> {
+  return (await Promise.all(lists.map(runInTurn))).flat()
+}
+
+async function runInTurn(checks: readonly Check[]): Promise<CheckResult[]> {
   const results: CheckResult[] = []
   for (const { name, module, args } of checks) {
     const started = performance.now()
