@@ -44,6 +44,7 @@ type SuiteName = keyof typeof suites
 const isSuite = (name: string): name is SuiteName => Object.hasOwn(suites, name)
 /** Suites that wait for the emulators most of the time. They run beside the suites that keep the processor busy. */
 const isWaiting = (name: SuiteName): boolean => name === 'rules' || name === 'sync'
+const usesEmulators = (name: SuiteName): boolean => isWaiting(name) || name === 'functions' || name === 'e2e'
 /** Suites that need the packages of the functions: for their types, or to run them. */
 const usesFunctions = (name: SuiteName): boolean => name === 'check' || name === 'functions'
 
@@ -76,17 +77,20 @@ await runCommand(help, async (args) => {
   const times: string[] = []
   const stopwatch = (name: string): (() => void) => {
     const startedAt = performance.now()
-    return () => times.push(`${name} ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+    return () => void times.push(`${name} ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
   }
   const stopTotal = stopwatch('in all')
-  const stopSetUp = stopwatch('set-up')
   if (chosen.some(usesFunctions)) await ensureFunctionsInstalled()
-  if (chosen.some((name) => name === 'sync' || name === 'e2e')) await provideBackend()
-  stopSetUp()
+  // The first suites do not need it. Java and the emulators may have to be installed: another suite that uses them waits for that.
+  const backend = chosen.some((name) => name === 'sync' || name === 'e2e')
+    ? provideBackend().finally(stopwatch('backend'))
+    : Promise.resolve()
+  backend.catch(() => undefined)
 
   const tallies: Tally[] = []
   /** Runs one suite. With `shown`, its output is collected and shown when `shown` has settled. */
   async function runSuite(name: SuiteName, shown?: Promise<void>): Promise<void> {
+    if (usesEmulators(name)) await backend
     if (shown === undefined) step(`Suite ${name}`)
     const log = shown === undefined ? undefined : join(resultsDirectory, `${name}.log`)
     const stop = stopwatch(name)
@@ -111,7 +115,7 @@ await runCommand(help, async (args) => {
     const shown = runInTurn(others)
     await Promise.all([shown, ...waiting.map((name) => runSuite(name, shown))])
   }
-  // This suite runs alone: its two workers keep both cores of a small machine busy.
+  // This suite runs alone: its workers keep both cores of a small machine busy.
   if (chosen.includes('e2e')) await runSuite('e2e')
 
   const { passed, failures, flaky } = sum(tallies)
