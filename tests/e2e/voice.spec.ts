@@ -5,6 +5,7 @@ import { signUp, type Person } from '../support/people.ts'
 let ada: Person
 let ben: Person
 
+test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   ;[ada, ben] = await Promise.all([signUp({ name: 'Ada' }), signUp({ name: 'Ben' })])
   await ada.app.openChatWith(ben.phone, 'Ben')
