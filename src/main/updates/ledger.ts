@@ -79,8 +79,10 @@ export function canGoBack({ good, kept }: Ledger, version: string): boolean {
 export function begin(ledger: Ledger, version: string): { ledger: Ledger; goBack: boolean } {
   if (ledger.good === version)
     return { ledger: ledger.hiddenOnce ? { ...ledger, hiddenOnce: false } : ledger, goBack: false }
+  // Starts are counted only where that can lead to something: the first start of an app writes nothing.
+  if (!canGoBack(ledger, version)) return { ledger, goBack: false }
   const starts = ledger.trying?.version === version ? ledger.trying.starts : 0
-  if (starts >= MAX_STARTS && canGoBack(ledger, version)) return { ledger, goBack: true }
+  if (starts >= MAX_STARTS) return { ledger, goBack: true }
   return { ledger: { ...ledger, trying: { version, starts: starts + 1 } }, goBack: false }
 }
 

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { installationOf, keepInstalled, replaceAppImage, type Installation } from './installation.ts'
 import { openLedger } from './ledger-file.ts'
-import { keeps, ranWell } from './ledger.ts'
+import { emptyLedger, keeps, ranWell } from './ledger.ts'
 import { beginStartup, type Startup } from './startup.ts'
 
 let root: string
@@ -40,9 +40,9 @@ const ledger = () => openLedger(directory)
 const installed = (): string => readFileSync(installation.file, 'utf8')
 
 /** A process of the app: everything is read from the disk again. */
-function start(version: string, how: Installation = installation): Startup | null {
+function start(version: string, how: Installation = installation, file = ledger()): Startup | null {
   return beginStartup({
-    ledger: ledger(),
+    ledger: file,
     installation: how,
     directory,
     version,
@@ -129,8 +129,8 @@ describe('a version runs well', () => {
 })
 
 it('a disk that cannot be written keeps no version from starting', () => {
-  writeFileSync(directory, 'a file where the folder should be')
-  expect(start('0.2.0')).not.toBeNull()
+  const full = { get: () => keeps(emptyLedger, '0.1.0', '0.2.0'), set: () => false }
+  expect(start('0.2.0', installation, full)).not.toBeNull()
   expect(done).toEqual(['the ledger of versions cannot be written'])
 })
 
@@ -203,4 +203,13 @@ describe('how the app is installed', () => {
     expect(readdirSync(bundle.folder).toSorted()).toEqual(['Contents', 'Current'])
     expect(readdirSync(root).filter((name) => name.startsWith('Perch.app'))).toEqual(['Perch.app'])
   })
+})
+
+it('the first start of an app writes nothing, and a file that is no ledger stops nothing', () => {
+  start('0.1.0')
+  expect(existsSync(directory)).toBe(false)
+  writeFileSync(directory, 'a file where the folder should be')
+  start('0.1.0')?.pageReady()
+  vi.advanceTimersByTime(30_000)
+  expect(done).toEqual([])
 })
