@@ -1,6 +1,7 @@
 /** An update from a local server: refused, offered, downloaded, verified, deferred, installed, and taken back when it does not start. */
 import { expect, test } from '@playwright/test'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   chmodSync,
   cpSync,
@@ -182,7 +183,7 @@ test('the version that did not start is not offered again', async () => {
 
 const OBJECT = '0'.repeat(32)
 
-/** Begins to send a file. */
+/** Begins to send a file, and waits until the server has heard of it. */
 async function upload(): Promise<void> {
   await call(me, 'replica.open')
   const bytes = new Uint8Array(1000)
@@ -197,9 +198,11 @@ async function upload(): Promise<void> {
   await call(me, 'media.finish', { handle })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const place = { chatId: directChatId(me, userIdSchema.parse('ben')) }
+  const heard = once(storage, 'connection')
   void call(me, 'media.upload', { place, object: OBJECT, sha256, mime: 'image/png', token: 'token' }).catch(
     () => undefined, // the app ends before the answer
   )
+  await heard
 }
 
 /** A version 0.2.0 whose main cannot be loaded. */
