@@ -1,12 +1,12 @@
 import { chatOf, demoChat } from '../scripts/lib/demo.ts'
 import { chatFields, messageFields } from '../scripts/lib/documents.ts'
 import { writeDocuments, type DocumentWrite } from '../scripts/lib/emulator-rest.ts'
-import { messageIdSchema } from '../src/shared/domain/ids.ts'
+import { messageIdSchema, type UserId } from '../src/shared/domain/ids.ts'
 import { toRawBody } from '../src/shared/messages/body.ts'
 import type { WireMessage } from '../src/shared/messages/envelope.ts'
 import type { LaunchedApp } from '../tests/support/launch.ts'
 import type { Person } from '../tests/support/people.ts'
-import { reseed, withDemoPeople, type BenchContext } from './context.ts'
+import { launchPage, reseed, withDemoPeople, type BenchContext } from './context.ts'
 import { median, ms, type Figure } from './figures.ts'
 import { APP_ROW } from './paint.ts'
 import { startPerch, untilSynced } from './start.ts'
@@ -21,6 +21,8 @@ const OLD_MESSAGES = 5
 interface CatchUp {
   /** From process start to the painted list, without new messages. */
   calm: number
+  /** From page start until a page with the bare SDK has the last message. */
+  bare: number
   /** The same with all new messages. */
   usable: number
   /** From page start to the last message in the replica. */
@@ -41,7 +43,8 @@ declare global {
 
 /** Measures a start after others wrote while the app was closed: when the list is usable, when all messages have arrived. */
 export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
-  await reseed(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
+  const [me] = await reseed(context, { people: CHATS + 1, chats: CHATS, messages: OLD_MESSAGES })
+  if (me === undefined) throw new Error('Nobody is there.')
   return withDemoPeople(context, [0], async (person) => {
     await untilSynced(person, CHATS)
     await person.quit()
@@ -49,8 +52,10 @@ export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
     for (let run = 0; run < RUNS; run++) {
       const { rendered: calm } = await startPerch(person)
       await person.quit()
+      const since = Date.now() - 1
       await writeMessages(context, run)
-      runs.push({ calm, ...(await catchUp(person)) })
+      const bare = await catchUpBare(context, me, since)
+      runs.push({ calm, bare, ...(await catchUp(person)) })
       await untilSynced(person, CHATS)
       await person.quit()
     }
@@ -70,6 +75,13 @@ export async function benchCatchUp(context: BenchContext): Promise<Figure[]> {
         unit: 'ms',
         budget: 3000,
         detail: `longest of ${each('complete')}`,
+      },
+      {
+        name: 'catch-up: complete with the bare SDK, the floor',
+        value: longest('bare'),
+        unit: 'ms',
+        budget: null,
+        detail: `longest of ${each('bare')}; Perch takes ${(longest('complete') / longest('bare')).toFixed(2)} × as long`,
       },
       {
         name: 'catch-up: longest task once the list is usable',
@@ -124,7 +136,23 @@ async function writeMessages({ backend }: BenchContext, run: number): Promise<vo
   await writeDocuments(backend, writes.flat())
 }
 
-async function catchUp(person: Person): Promise<Omit<CatchUp, 'calm'>> {
+/** The same messages with the bare SDK: no replica, no list, no receipts. */
+async function catchUpBare(context: BenchContext, me: UserId, since: number): Promise<number> {
+  const launched = await launchPage(context, 'bare-sdk.html')
+  try {
+    await launched.page.waitForFunction(() => 'benchBare' in window)
+    return await launched.page.evaluate((call) => window.benchBare.catchUp(...call), [
+      context.backend,
+      me,
+      since,
+      MESSAGES,
+    ] as const)
+  } finally {
+    await launched.close()
+  }
+}
+
+async function catchUp(person: Person): Promise<Omit<CatchUp, 'calm' | 'bare'>> {
   const { rendered: usable } = await startPerch(person, watchArrivals)
   const { page } = person.app
   const found = await page.waitForFunction(

@@ -9,6 +9,7 @@ import {
   collection,
   connectFirestoreEmulator,
   doc,
+  getDocs,
   increment,
   initializeFirestore,
   limit,
@@ -20,6 +21,8 @@ import {
   Timestamp,
   where,
   writeBatch,
+  type DocumentReference,
+  type Firestore,
 } from 'firebase/firestore'
 import {
   connectStorageEmulator,
@@ -39,8 +42,8 @@ import { Bubbles, lastEvent } from './painting.ts'
 const bubbles = new Bubbles()
 const lastKey = lastEvent('keydown')
 
-/** Signs in as this person and shows the chat. Enter sends the text last passed to `write`. */
-async function start(backend: Backend, uid: string, chatId: string): Promise<void> {
+/** Signs in as this person. */
+async function connect(backend: Backend, uid: string): Promise<Firestore> {
   if (backend.emulator === null) throw new Error('This works only with the local backend.')
   const { host, authPort, firestorePort, storagePort } = backend.emulator
   const app = initializeApp(backend.firebase)
@@ -51,7 +54,38 @@ async function start(backend: Backend, uid: string, chatId: string): Promise<voi
   connectFirestoreEmulator(db, host, firestorePort)
   storage = getStorage(app)
   connectStorageEmulator(storage, host, storagePort)
+  return db
+}
 
+/**
+ * Signs in, listens to the person's chats that have changed since then, and fetches the new messages of each. Returns when the last
+ * of `count` messages has arrived, in ms from page start. `since`: ms since the epoch.
+ */
+async function catchUp(backend: Backend, uid: string, since: number, count: number): Promise<number> {
+  const db = await connect(backend, uid)
+  const cursor = Timestamp.fromMillis(since)
+  const isNew = [where('updatedAt', '>', cursor), orderBy('updatedAt'), limit(1000)]
+  const all = Promise.withResolvers<number>()
+  let arrived = 0
+  const fetchMessages = async (chat: DocumentReference): Promise<void> => {
+    const { size } = await getDocs(query(collection(chat, 'messages'), ...isNew))
+    arrived += size
+    if (arrived >= count) all.resolve(performance.now())
+  }
+  onSnapshot(
+    query(collection(db, 'chats'), where('memberIds', 'array-contains', uid), ...isNew),
+    (snapshot) => {
+      for (const { type, doc } of snapshot.docChanges())
+        if (type === 'added') fetchMessages(doc.ref).catch(all.reject)
+    },
+    all.reject,
+  )
+  return all.promise
+}
+
+/** Signs in as this person and shows the chat. Enter sends the text last passed to `write`. */
+async function start(backend: Backend, uid: string, chatId: string): Promise<void> {
+  const db = await connect(backend, uid)
   const chat = doc(db, 'chats', chatId)
   const messages = collection(chat, 'messages')
   const since = Timestamp.fromMillis(Date.now() - 10_000)
@@ -125,6 +159,7 @@ async function upload(owner: string, path: string, megabytes: number): Promise<n
 let text = ''
 const bare = {
   start,
+  catchUp,
   upload,
   write: (next: string) => {
     text = next
