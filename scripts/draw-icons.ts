@@ -10,12 +10,19 @@ const help = `
 node scripts/run.mjs draw-icons
 
 Draws the PNGs in assets/ from the two SVGs there: the app icon, and the tray icon in colour and as macOS templates, with
-and without the mark for unread messages. Run it after changing an SVG and commit the PNGs.
+and without the mark for unread messages, and pale while notifications are muted. Run it after changing an SVG and commit the PNGs.
 `
 
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
 const COLOUR = '#2fb795'
 const MARK = '#e5484d'
+
+const TRAY_ICONS = {
+  tray: { unread: false, paused: false },
+  'tray-unread': { unread: true, paused: false },
+  'tray-paused': { unread: false, paused: true },
+  'tray-paused-unread': { unread: true, paused: true },
+}
 
 const assets = join(root, 'assets')
 
@@ -29,20 +36,14 @@ await runCommand(help, async () => {
     await draw(page, appIcon, 1024, 'icon.png')
     step('Drawing the tray icons and the badge')
     await draw(page, badge(), 32, 'badge.png')
-    for (const unread of [false, true]) {
-      const name = unread ? 'tray-unread' : 'tray'
+    for (const [name, look] of Object.entries(TRAY_ICONS)) {
       for (const [scale, suffix] of [
         [1, ''],
         [2, '@2x'],
       ] as const) {
-        await draw(page, trayIcon(COLOUR, unread ? MARK : undefined), 24 * scale, `tray/${name}${suffix}.png`)
+        await draw(page, trayIcon(look, COLOUR, MARK), 24 * scale, `tray/${name}${suffix}.png`)
         // macOS uses only the alpha channel of a template image: black shape, transparent ring around the mark.
-        await draw(
-          page,
-          trayIcon('#000', unread ? '#000' : undefined),
-          16 * scale,
-          `tray/${name}Template${suffix}.png`,
-        )
+        await draw(page, trayIcon(look, '#000', '#000'), 16 * scale, `tray/${name}Template${suffix}.png`)
       }
     }
   } finally {
@@ -51,10 +52,16 @@ await runCommand(help, async () => {
   return 0
 })
 
+interface Look {
+  unread: boolean
+  paused: boolean
+}
+
 /** Returns the bird in one colour. A mark is a disc in the upper left corner, with a gap cut around it. */
-function trayIcon(colour: string, mark: string | undefined): string {
-  const bird = readFileSync(join(assets, 'tray/tray.svg'), 'utf8').replace('<svg ', `<svg color="${colour}" `)
-  if (mark === undefined) return bird
+function trayIcon({ unread, paused }: Look, colour: string, mark: string): string {
+  const svg = readFileSync(join(assets, 'tray/tray.svg'), 'utf8').replace('<svg ', `<svg color="${colour}" `)
+  const bird = paused ? svg.replace(/>/, '><g opacity=".5">').replace('</svg>', '</g></svg>') : svg
+  if (!unread) return bird
   const disc = `<circle cx="9" cy="9" r="9" fill="${mark}" />`
   const mask =
     '<mask id="m"><rect width="48" height="48" fill="#fff" /><circle cx="9" cy="9" r="11.5" fill="#000" /></mask>'

@@ -12,6 +12,7 @@ import type { Translate } from './i18n.ts'
 import { openLinkPreviews } from './links/preview/open-link-previews.ts'
 import type { Navigation } from './links/navigation.ts'
 import type { Log } from './log/log.ts'
+import { fillIconMenu } from './menus/icon-menu.ts'
 import { createExports } from './media/exports.ts'
 import { finishErasingMedia } from './media/folder.ts'
 import { createMedia, type Media } from './media/media.ts'
@@ -29,6 +30,7 @@ import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
 import type { Store } from './store/store.ts'
 import { createBadge, type Badge } from './tray/badge.ts'
+import { createHiding } from './tray/hide-window.ts'
 import { progressBarOf } from './tray/taskbar-progress.ts'
 import { createTray } from './tray/tray.ts'
 import { openUpdates, type UpdatesService } from './updates/open-updates.ts'
@@ -57,6 +59,8 @@ export interface DesktopOptions {
   launchInfo: unknown
   /** The folder of the replicas. */
   replicas: string
+  /** The window was not shown at the start. */
+  startedHidden: boolean
   onReadyToQuit: () => void
 }
 
@@ -71,6 +75,8 @@ export interface Desktop {
   pageGone(): void
   /** The window was shown or hidden. */
   visibilityChanged(): void
+  /** Closes the window into the tray, as far as there is one. */
+  hideWindow(): Promise<void>
   /** Asks the person whether to quit if files are being sent. */
   mayQuit(): Promise<boolean>
   /** The app quits: removes the tray and notifies the page. */
@@ -80,7 +86,7 @@ export interface Desktop {
 export function createDesktop(options: DesktopOptions): Desktop {
   const { t, backend, log, settings, navigation, window, store } = options
 
-  function openInWindow(account: UserId, destination: Destination): void {
+  function openInWindow(account: UserId | null, destination: Destination): void {
     window.show()
     navigation.go(account, { destination, by: 'click' })
   }
@@ -123,6 +129,9 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const updates = openAppUpdates(options, media)
   // Timers stand still while the machine sleeps, also the one for the end of the quiet hours.
   power.onResume(notifications.settingsChanged)
+  const hiding = createHiding({ t, window, settings })
+  if (options.startedHidden) hiding.started()
+  fillIconMenu(t, { platform: process.platform, open: (destination) => openInWindow(null, destination) })
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
     applyLoginItem(next)
@@ -182,10 +191,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
     },
     visibilityChanged: trayLite.update,
+    hideWindow: hiding.hide,
     mayQuit: async () => !media.isUploading() || confirmQuit(t),
     quit() {
       trayLite.stop()
       push.quit()
+      hiding.stop()
       tray.destroy()
       power.quit()
     },
@@ -271,8 +282,9 @@ function openNotifications(
       else open(target.account, { to: 'chat', chatId: target.chatId, messageId: target.messageId })
     },
     onAction: act,
-    onAnnounce() {
-      if (settings.get().flashTaskbar) window.flash()
+    onAnnounce(isPersonal) {
+      const { flashFor } = settings.get()
+      if (flashFor === 'all' || (flashFor === 'mentionsAndDirect' && isPersonal)) window.flash()
     },
   })
 }

@@ -68,12 +68,13 @@ async function start(early: Early, startup: Startup): Promise<void> {
   })
   setApplicationMenu(t, !app.isPackaged)
 
+  const startHidden =
+    (settings.get().startHidden || startup.isHidden) && !early.openedByLink && early.opened.length === 0
   const window = createMainWindow({
     t,
     log,
     settings,
-    startHidden:
-      (settings.get().startHidden || startup.isHidden) && !early.openedByLink && early.opened.length === 0,
+    startHidden,
     onPageGone() {
       startup.pageGone()
       navigation.gone()
@@ -90,6 +91,9 @@ async function start(early: Early, startup: Startup): Promise<void> {
     },
     onVisibility() {
       void desktop.then((loaded) => loaded.visibilityChanged())
+    },
+    onHide() {
+      void desktop.then((loaded) => loaded.hideWindow())
     },
     onQuit: () => app.quit(),
   })
@@ -130,6 +134,7 @@ async function start(early: Early, startup: Startup): Promise<void> {
       launchInfo: early.launchInfo,
       takeOpened: () => early.opened.splice(0),
       hasOpened: () => early.opened.length > 0,
+      startedHidden: startHidden,
       onReadyToQuit: quit.ready,
     }),
   )

@@ -22,14 +22,16 @@ export const settingsSchema = z.strictObject({
   /** What notifications show: the name and the message, only the name, or only that a message arrived. */
   notificationContent: z.enum(['all', 'name', 'nothing']),
   notificationSound: z.boolean(),
-  /** A new message makes the taskbar button flash. */
-  flashTaskbar: z.boolean(),
+  /** Which notified messages make the taskbar button flash, or the Dock icon bounce: once, until the window has the focus. */
+  flashFor: z.enum(['all', 'mentionsAndDirect', 'nothing']),
   /** The app's icon shows how many messages are unread. */
   badgeCounts: z.boolean(),
   quietHours: quietHoursSchema,
-  /** No notification before this time (ms, local clock); null: not muted. */
+  /** No notification before this time (ms, local clock); null: not muted; MUTED_FOREVER: do not disturb. */
   mutedUntil: z.number().int().nonnegative().nullable(),
   closeToTray: z.boolean(),
+  /** The person knows that this desktop has no tray. */
+  toldOfMissingTray: z.boolean(),
   /** After so many minutes in the tray, the page is released; null: it stays. */
   releaseAfter: z.literal(RELEASE_AFTER).nullable(),
   launchAtLogin: z.boolean(),
@@ -65,7 +67,7 @@ export const defaultSettings: Settings = {
   notifyAbout: 'all',
   notificationContent: 'all',
   notificationSound: true,
-  flashTaskbar: true,
+  flashFor: 'mentionsAndDirect',
   badgeCounts: true,
   quietHours: {
     enabled: false,
@@ -77,6 +79,7 @@ export const defaultSettings: Settings = {
   },
   mutedUntil: null,
   closeToTray: true,
+  toldOfMissingTray: false,
   releaseAfter: 5,
   launchAtLogin: false,
   startHidden: false,

@@ -32,6 +32,13 @@ test('looks up the person of a link in the running window', async () => {
   // Not only the pane's header, which is shown while the code loads: a click on Back is lost when the pane replaces it.
   await expect(ada.app.button('Sign out')).toBeVisible()
   await ada.app.button('Back').click()
+
+  // What the jump list of Windows and the desktop entry of Linux open.
+  await ada.perch.secondInstance('perch://new-group')
+  await expect(ada.app.page.getByRole('heading', { name: 'New group' })).toBeVisible()
+  await ada.perch.secondInstance('perch://new-chat')
+  await expect(lookupName(ada)).toBeVisible()
+  await ada.app.button('Back').click()
 })
 
 test('shows the window of the first instance when a second one starts', async () => {
@@ -49,7 +56,11 @@ test('hides to the tray on close, and still receives messages and notifies', asy
   await ada.app.send('Are you in the tray?')
   await expect.poll(() => ben.perch.notifications()).toMatchObject([{}, { body: 'Are you in the tray?' }])
   expect(await ben.perch.window.isFlashing()).toBe(true)
+  const flashes = await ben.perch.window.flashes()
   await ada.app.expectTick('Are you in the tray?', 'Delivered')
+  await ada.app.send('Hello?')
+  await expect.poll(() => ben.perch.notifications()).toMatchObject([{}, {}, { body: 'Hello?' }])
+  expect(await ben.perch.window.flashes()).toBe(flashes)
   await ben.perch.clickTray()
   expect(await ben.perch.window.isVisible()).toBe(true)
   expect(await ben.perch.window.isFlashing()).toBe(false)
@@ -60,7 +71,7 @@ test('hides to the tray on close, and still receives messages and notifies', asy
 
 test('opens an unread chat and mutes notifications from the tray', async () => {
   await ben.perch.window.hide()
-  await ben.perch.clickTrayItem('Ada Quill (2)')
+  await ben.perch.clickTrayItem('Ada Quill (3)')
   await expect(ben.app.bubble('Are you in the tray?')).toBeVisible()
   await ada.app.expectTick('Are you in the tray?', 'Read')
 
@@ -76,7 +87,15 @@ test('opens an unread chat and mutes notifications from the tray', async () => {
   await ben.perch.clickTrayItem('Unmute notifications')
   await ada.app.send('Heard')
   await expect.poll(() => ben.perch.notifications()).toHaveLength(shown + 1)
+
+  await ben.perch.clickTrayItem('Do not disturb')
+  await expect.poll(async () => (await ben.perch.tray())?.tooltip).toMatch(/notifications are paused$/u)
   await ben.perch.window.show()
+  await ben.app.openSettings()
+  await expect(ben.app.page.getByText('Notifications are paused.', { exact: true })).toBeVisible()
+  await ben.app.button('Resume').click()
+  await expect.poll(async () => (await ben.perch.tray())?.tooltip).not.toContain('paused')
+  await ben.app.button('Back').click()
 })
 
 test('opens links of messages in the system’s browser, and only web and mail links', async () => {

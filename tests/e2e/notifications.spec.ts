@@ -105,3 +105,23 @@ test('finds what the desktop has switched off when the app starts', async () => 
   await ben.app.openSettings()
   await expect(card().getByRole('status')).toHaveText('No, because your system blocks Perch.')
 })
+
+test('minimises the window where there is no tray, says so once, and hides it once there is one', async () => {
+  const titles = async (): Promise<string[]> => (await ben.perch.notifications()).map(({ title }) => title)
+  await ben.quit()
+  desktop.tell({ trayHost: false })
+  await ben.start()
+  await ben.app.openSettings('General')
+  const keepRunning = ben.app.page.getByRole('switch', { name: 'Keep running when closed' })
+  await expect(keepRunning).toHaveAccessibleDescription(/no tray, so Perch is minimised/u)
+  for (let times = 0; times < 2; times++) {
+    await ben.perch.window.close()
+    await expect.poll(() => ben.perch.window.isMinimized()).toBe(true)
+    await ben.perch.secondInstance()
+    await expect.poll(() => ben.perch.window.isMinimized()).toBe(false)
+  }
+  expect(await titles()).toEqual(['Perch is minimised'])
+  desktop.tell({ trayHost: true })
+  await ben.perch.window.close()
+  await expect.poll(() => ben.perch.window.isVisible()).toBe(false)
+})

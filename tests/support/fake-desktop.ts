@@ -13,7 +13,7 @@ interface Told {
 /** Fake `gdbus` and `gsettings` programs. With them a test does not depend on the desktop that it runs on. */
 export interface FakeDesktop {
   /** For the environment of an app. */
-  env: { PATH: string }
+  env: { PATH: string; XDG_CURRENT_DESKTOP: string }
   tell: (told: Told) => void
   remove: () => void
 }
@@ -25,7 +25,7 @@ export function createFakeDesktop(): FakeDesktop {
     chmodSync(join(programs, name), 0o755)
   }
   const desktop: FakeDesktop = {
-    env: { PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` },
+    env: { PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}`, XDG_CURRENT_DESKTOP: 'GNOME' },
     tell({ server = true, banners = true, trayHost = true }) {
       write(
         'gdbus',

@@ -21,6 +21,8 @@ interface Probe {
   errors: string[]
   /** Whether the window asks for attention. */
   isFlashing: boolean
+  /** How often it has asked. */
+  flashes: number
   progress: { value: number; mode: string }[]
 }
 declare global {
@@ -153,6 +155,8 @@ export class LaunchedApp {
     isMinimized: () => this.#ofWindow('isMinimized'),
     /** True when it asks for attention on the taskbar. */
     isFlashing: () => this.app.evaluate(() => globalThis.perchProbe.isFlashing),
+    /** How often it has asked for attention. */
+    flashes: () => this.app.evaluate(() => globalThis.perchProbe.flashes),
     /** The bars on the taskbar or dock so far, oldest first; -1: none. */
     progress: () => this.app.evaluate(() => globalThis.perchProbe.progress),
   }

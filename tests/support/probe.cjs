@@ -11,6 +11,7 @@ const probe = {
   paths: [],
   errors: [],
   isFlashing: false,
+  flashes: 0,
   progress: [],
 }
 globalThis.perchProbe = probe
@@ -48,6 +49,7 @@ observe(Notification.prototype, 'close', function () {
   for (const entry of probe.notifications) if (entry.notification === this) entry.open = false
 })
 observe(BrowserWindow.prototype, 'flashFrame', (flash) => {
+  if (flash) probe.flashes += 1
   probe.isFlashing = flash
 })
 observe(BrowserWindow.prototype, 'setProgressBar', (value, { mode } = {}) => {

@@ -6,6 +6,7 @@ import type { ChatState } from '#shared/domain/chat.ts'
 import { ada, chatWith, me, message, messageId, personNamed } from '#shared/domain/test-data.ts'
 import type { MessageBody } from '#shared/messages/body.ts'
 import type { OwnSound } from '#shared/notifications/sounds.ts'
+import { withMentions } from '#shared/messages/mentions.ts'
 import { defaultSettings, type Settings } from '#shared/settings.ts'
 import { createTranslate } from '../i18n.ts'
 import type { IncomingMessage } from '../store/protocol.ts'
@@ -139,6 +140,20 @@ describe('notifications', () => {
     expect(newest().open).toBe(false)
     notifications.announce([arriving(4)], counts)
     expect(newest().options.title).toBe('Ada')
+  })
+
+  it('tells apart what is personal: a direct chat, or a mention', () => {
+    const personal: boolean[] = []
+    const notifications = start('linux', { onAnnounce: (isPersonal) => void personal.push(isPersonal) })
+    const group = (one: IncomingMessage): IncomingMessage => ({
+      ...one,
+      chat: { ...one.chat, kind: 'group' },
+    })
+    notifications.announce([arriving(1)], counts)
+    notifications.announce([group(arriving(2))], counts)
+    const mention = { kind: 'text', ...withMentions('@Me', [{ start: 0, length: 3, who: me }]) } as const
+    notifications.announce([group(arriving(3)), group(arriving(4, {}, mention))], counts)
+    expect(personal).toEqual([true, false, true])
   })
 
   it('closes the one of a deleted message, and all at sign-out', () => {

@@ -32,8 +32,8 @@ export interface NotificationOptions {
   /** A notification was clicked; null: the summary of the quiet hours. */
   onOpen: (target: Target | null) => void
   onAction: (account: UserId, action: NotificationAction) => void
-  /** A notification was shown. */
-  onAnnounce: () => void
+  /** A notification was shown. `isPersonal`: one of its messages mentions this person, or is from a direct chat. */
+  onAnnounce: (isPersonal: boolean) => void
 }
 
 export interface Notifications {
@@ -57,6 +57,9 @@ interface Shown {
   id: MessageId
   sentAt: number
 }
+
+const isPersonal = ({ chat, message }: IncomingMessage, account: UserId): boolean =>
+  chat.kind === 'direct' || isMentioned(message.body, account)
 
 export function createNotifications(options: NotificationOptions): Notifications {
   const { t, platform, settings, system, view } = options
@@ -159,7 +162,7 @@ export function createNotifications(options: NotificationOptions): Notifications
         const newest = messages.at(-1)
         if (newest === undefined) continue
         show(counts, messages, newest)
-        options.onAnnounce()
+        options.onAnnounce(messages.some((one) => isPersonal(one, counts.account)))
       }
     },
     withdraw(chatId, id) {

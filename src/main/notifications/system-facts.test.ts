@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { watchSystem, type Run, type SystemFacts } from './system-facts.ts'
+import type { Run } from '../run-program.ts'
+import { watchSystem, type SystemFacts } from './system-facts.ts'
 
 /** Answers each command that contains the key; every other one ends with an error. */
 const answering =
@@ -33,12 +34,7 @@ describe('facts of Linux', () => {
     ['banners are off', { ...fine, 'show-banners': 'false\n' }, { doNotDisturb: true }],
     ['KDE holds notifications back', { ...fine, Inhibited: '(<true>,)\n' }, { doNotDisturb: true }],
     ['the app is switched off', { ...fine, enable: 'false\n' }, { permission: 'denied' }],
-    [
-      'no host shows the tray',
-      { ...fine, IsStatusNotifierHostRegistered: '(<false>,)' },
-      { trayHost: false },
-    ],
-    ['nothing answers', {}, { permission: 'denied', trayHost: false, doNotDisturb: false }],
+    ['nothing answers', {}, { permission: 'denied', doNotDisturb: false }],
   ])('notices that %s', async (_, answers, expected) => {
     expect(await read('linux', answering(answers))).toMatchObject(expected)
   })

@@ -1,45 +1,30 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
+import { outputOf, runProgram, type Run } from '../run-program.ts'
+import { hasTrayHost } from '../tray/tray-host.ts'
 
 /** What the system lets a program read about notifications. */
 export type SystemFacts = Pick<NotificationFacts, 'permission' | 'doNotDisturb' | 'trayHost'>
 
-/**
- * Runs a program of the system. `output`: what it printed; null: it ended with an error. `missing`: there is no such program, or it did
- * not end in time.
- */
-export type Run = (program: string, args: readonly string[]) => Promise<{ output: string | null } | 'missing'>
+type Answers = Omit<SystemFacts, 'trayHost'>
 
-const TIMEOUT_MS = 2000
 /** The newest answer is good for so long. */
 const FRESH_MS = 15_000
-const nothingKnown: SystemFacts = { permission: 'unknown', doNotDisturb: null, trayHost: null }
-
-export const runProgram: Run = (program, args) =>
-  new Promise((resolve) => {
-    execFile(program, args, { timeout: TIMEOUT_MS, windowsHide: true }, (error, stdout) => {
-      if (error === null) resolve({ output: stdout })
-      else resolve(typeof error.code === 'number' ? { output: null } : 'missing')
-    })
-  })
-
-const outputOf = (result: Awaited<ReturnType<Run>>): string =>
-  result === 'missing' ? '' : (result.output ?? '')
+const nothingKnown = { permission: 'unknown', doNotDisturb: null } as const
 
 /* The registry of systems. Each reader asks what its system answers without a special right. */
-const readers: Partial<Record<NodeJS.Platform, (run: Run) => Promise<SystemFacts>>> = {
+const readers: Partial<Record<NodeJS.Platform, (run: Run) => Promise<Answers>>> = {
   win32: readWindows,
   linux: readLinux,
-  // macOS tells neither. There is always a menu bar.
-  darwin: () => Promise.resolve({ permission: 'unknown', doNotDisturb: null, trayHost: true }),
+  // macOS tells neither.
+  darwin: () => Promise.resolve(nothingKnown),
 }
 
 /** The keys of the registry that the settings of Windows write. `appId`: see APP_ID in main/index.ts. */
 const NOTIFICATIONS = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Notifications\Settings`
 const PUSH = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\PushNotifications`
 
-async function readWindows(run: Run): Promise<SystemFacts> {
+async function readWindows(run: Run): Promise<Answers> {
   const reg = join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', 'reg.exe')
   /** Whether the value exists and is zero. A value that is missing has its default: on. */
   const isOff = async (key: string, name: string): Promise<boolean> =>
@@ -49,19 +34,18 @@ async function readWindows(run: Run): Promise<SystemFacts> {
     isOff(String.raw`${NOTIFICATIONS}\chat.perch.desktop`, 'Enabled'),
     isOff(NOTIFICATIONS, 'NOC_GLOBAL_SETTING_TOASTS_ENABLED'),
   ])
-  return { permission: all || app ? 'denied' : 'granted', doNotDisturb: banners, trayHost: true }
+  return { permission: all || app ? 'denied' : 'granted', doNotDisturb: banners }
 }
 
 const GNOME = 'org.gnome.desktop.notifications'
 
-async function readLinux(run: Run): Promise<SystemFacts> {
+async function readLinux(run: Run): Promise<Answers> {
   const call = (name: string, path: string, ...args: readonly string[]): ReturnType<Run> =>
     run('gdbus', ['call', '--session', '--dest', name, '--object-path', path, '--method', ...args])
   const property = 'org.freedesktop.DBus.Properties.Get'
   const notifications = 'org.freedesktop.Notifications'
   const notificationsPath = '/org/freedesktop/Notifications'
-  const watcher = 'org.kde.StatusNotifierWatcher'
-  const [server, inhibited, banners, appEnabled, host] = await Promise.all([
+  const [server, inhibited, banners, appEnabled] = await Promise.all([
     call(notifications, notificationsPath, `${notifications}.GetServerInformation`),
     call(notifications, notificationsPath, property, notifications, 'Inhibited'),
     run('gsettings', ['get', GNOME, 'show-banners']),
@@ -70,7 +54,6 @@ async function readLinux(run: Run): Promise<SystemFacts> {
       `${GNOME}.application:/org/gnome/desktop/notifications/application/perch/`,
       'enable',
     ]),
-    call(watcher, '/StatusNotifierWatcher', property, watcher, 'IsStatusNotifierHostRegistered'),
   ])
   if (server === 'missing') return nothingKnown
   const isFalse = (result: Awaited<ReturnType<Run>>): boolean => outputOf(result).trim() === 'false'
@@ -78,7 +61,6 @@ async function readLinux(run: Run): Promise<SystemFacts> {
   return {
     permission: server.output === null || isFalse(appEnabled) ? 'denied' : 'granted',
     doNotDisturb: isTrue(inhibited) || isFalse(banners),
-    trayHost: isTrue(host),
   }
 }
 
@@ -93,14 +75,20 @@ export function watchSystem(
   platform: NodeJS.Platform,
   { run = runProgram, now = Date.now }: { run?: Run; now?: () => number } = {},
 ): SystemWatch {
-  const reader = readers[platform] ?? ((): Promise<SystemFacts> => Promise.resolve(nothingKnown))
-  let facts = nothingKnown
+  const readSystem = async (): Promise<SystemFacts> => {
+    const [facts, trayHost] = await Promise.all([
+      readers[platform]?.(run) ?? nothingKnown,
+      hasTrayHost(platform, { run }),
+    ])
+    return { ...facts, trayHost }
+  }
+  let facts: SystemFacts = { ...nothingKnown, trayHost: null }
   let reading: Promise<SystemFacts> | undefined
   let readAt = -Infinity
 
   async function read(): Promise<SystemFacts> {
     if (now() - readAt < FRESH_MS) return facts
-    reading ??= reader(run).finally(() => (reading = undefined))
+    reading ??= readSystem().finally(() => (reading = undefined))
     facts = await reading
     readAt = now()
     return facts

@@ -9,7 +9,7 @@ const window = { x: 10, y: 20, width: 900, height: 700, maximized: false }
 describe('readSettingsFile', () => {
   it('reads a valid file', () => {
     expect(readSettingsFile(JSON.stringify({ version: 1, settings, window }))).toEqual({
-      version: 1,
+      version: 2,
       settings,
       window,
     })
@@ -20,7 +20,7 @@ describe('readSettingsFile', () => {
     expect(
       readSettingsFile(JSON.stringify({ settings: broken, window: { ...window, width: 'wide' } })),
     ).toEqual({
-      version: 1,
+      version: 2,
       settings: { ...settings, theme: 'system', mutedUntil: null },
       window: null,
     })
@@ -36,6 +36,14 @@ describe('readSettingsFile', () => {
       notificationContent: 'nothing',
     })
     expect(stored({ notifications: true, notificationPreview: true })).toEqual(settings)
+  })
+
+  it('keeps the taskbar still where its switch was off', () => {
+    const { flashFor: _, ...others } = settings
+    const read = (flashTaskbar: boolean): unknown =>
+      readSettingsFile(JSON.stringify({ version: 1, settings: { ...others, flashTaskbar } })).settings
+        .flashFor
+    expect([read(false), read(true)]).toEqual(['nothing', 'mentionsAndDirect'])
   })
 
   it('runs only the missing migrations, in order', () => {

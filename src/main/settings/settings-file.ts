@@ -25,7 +25,7 @@ type Stored = z.infer<typeof recordSchema>
 export type Migration = (stored: Stored) => Stored
 
 /** Applied in order. Never edit a released migration; add a new one at the end. */
-const migrations: readonly Migration[] = [levelsOfNotifications]
+const migrations: readonly Migration[] = [levelsOfNotifications, levelsOfFlashing]
 
 /** Two switches became choices: whether to notify, and whether notifications show name and message. */
 function levelsOfNotifications(stored: Stored): Stored {
@@ -37,6 +37,15 @@ function levelsOfNotifications(stored: Stored): Stored {
       ...(settings['notifications'] === false && { notifyAbout: 'nothing' }),
       ...(settings['notificationPreview'] === false && { notificationContent: 'nothing' }),
     },
+  }
+}
+
+/** A switch became a choice. Whoever had it off wants no flashing at all. */
+function levelsOfFlashing(stored: Stored): Stored {
+  const settings = recordSchema.safeParse(stored['settings']).data ?? {}
+  return {
+    ...stored,
+    settings: { ...settings, ...(settings['flashTaskbar'] === false && { flashFor: 'nothing' }) },
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { me } from '#shared/domain/test-data.ts'
 import { createTranslate } from '../i18n.ts'
@@ -30,7 +31,14 @@ describe('trayModel', () => {
   it('lists no chats when nothing is unread', () => {
     const model = trayModel(t, none, null, NOW)
     expect(model).toMatchObject({ tooltip: 'Perch', unread: false })
-    expect(labels(model.items)).toEqual(['Open Perch', '-', 'Mute notifications', '-', 'Quit Perch'])
+    expect(labels(model.items)).toEqual([
+      'Open Perch',
+      '-',
+      'Mute notifications',
+      'Do not disturb',
+      '-',
+      'Quit Perch',
+    ])
   })
 
   it('lists the first five unread chats, with & escaped as &&', () => {
@@ -54,5 +62,21 @@ describe('trayModel', () => {
     const muted = trayModel(t, none, NOW + 1, NOW)
     expect(labels(muted.items)).toContain('Unmute notifications')
     expect(untilOf(muted.items, 'unmute')).toBeNull()
+    expect(muted).toMatchObject({ paused: true, tooltip: 'Perch · notifications are paused' })
+  })
+
+  it('is checked while nothing may disturb, and says so', () => {
+    const quiet = trayModel(t, none, NOW - 1, NOW)
+    expect(quiet).toMatchObject({ paused: false, tooltip: 'Perch' })
+    expect(untilOf(quiet.items, 'do-not-disturb')).toBe(MUTED_FOREVER)
+    const undisturbed = trayModel(t, { total: 2, chats: [] }, MUTED_FOREVER, NOW)
+    expect(undisturbed).toMatchObject({
+      paused: true,
+      unread: true,
+      tooltip: 'Perch: 2 unread messages · notifications are paused',
+    })
+    expect(labels(undisturbed.items)).toEqual(['Open Perch', '-', 'Do not disturb', '-', 'Quit Perch'])
+    expect(undisturbed.items[2]).toMatchObject({ checked: true })
+    expect(untilOf(undisturbed.items, 'do-not-disturb')).toBeNull()
   })
 })

@@ -1,3 +1,4 @@
+import { MUTED_FOREVER } from '#shared/domain/chat.ts'
 import type { ChatId, UserId } from '#shared/domain/ids.ts'
 import type { Translate } from '../i18n.ts'
 import type { Unread } from '../notifications/unread-counts.ts'
@@ -14,13 +15,15 @@ export type TrayAction =
   | { do: 'quit' }
 
 export type TrayItem =
-  | { id: string; label: string; action: TrayAction }
+  | { id: string; label: string; action: TrayAction; checked?: boolean }
   | { id: string; label: string; items: TrayItem[] }
   | { separator: true }
 
 export interface TrayModel {
   tooltip: string
   unread: boolean
+  /** Notifications are muted. */
+  paused: boolean
   items: TrayItem[]
 }
 
@@ -48,6 +51,7 @@ export function trayModel(t: Translate, unread: Unread, mutedUntil: number | nul
     }
   })
   const muted = mutedUntil !== null && mutedUntil > now
+  const undisturbed = mutedUntil === MUTED_FOREVER
   const mute: TrayItem = muted
     ? { id: 'unmute', label: t('tray.unmute'), action: { do: 'mute', until: null } }
     : {
@@ -62,14 +66,23 @@ export function trayModel(t: Translate, unread: Unread, mutedUntil: number | nul
           },
         ],
       }
+  const doNotDisturb: TrayItem = {
+    id: 'do-not-disturb',
+    label: t('tray.doNotDisturb'),
+    action: { do: 'mute', until: undisturbed ? null : MUTED_FOREVER },
+    checked: undisturbed,
+  }
+  const state = unread.total === 0 ? t('app.name') : t('tray.tooltip', { count: unread.total })
   return {
-    tooltip: unread.total === 0 ? t('app.name') : t('tray.tooltip', { count: unread.total }),
+    tooltip: muted ? t('tray.paused', { state }) : state,
+    paused: muted,
     unread: unread.total > 0,
     items: [
       { id: 'open', label: t('tray.open'), action: { do: 'open' } },
       { separator: true },
       ...(chats.length === 0 ? [] : [...chats, { separator: true } as const]),
-      mute,
+      ...(undisturbed ? [] : [mute]),
+      doNotDisturb,
       { separator: true },
       { id: 'quit', label: t('tray.quit'), action: { do: 'quit' } },
     ],

@@ -2,7 +2,7 @@ import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeIm
 import { asset } from '../assets.ts'
 import type { Translate } from '../i18n.ts'
 import { noUnread, type Unread } from '../notifications/unread-counts.ts'
-import { trayModel, type TrayAction, type TrayItem } from './tray-menu.ts'
+import { trayModel, type TrayAction, type TrayItem, type TrayModel } from './tray-menu.ts'
 
 export interface TrayOptions {
   t: Translate
@@ -17,16 +17,15 @@ export interface AppTray {
 }
 
 /** macOS gets a template image, which adapts to the colour of the menu bar. */
-function icon(unread: boolean): NativeImage {
-  const kind = unread ? '-unread' : ''
+function icon({ unread, paused }: Pick<TrayModel, 'unread' | 'paused'>): NativeImage {
+  const kind = `${paused ? '-paused' : ''}${unread ? '-unread' : ''}`
   return nativeImage.createFromPath(
     asset(process.platform === 'darwin' ? `tray/tray${kind}Template.png` : `tray/tray${kind}.png`),
   )
 }
 
 export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
-  const icons = { normal: icon(false), unread: icon(true) }
-  const tray = new Tray(icons.normal)
+  const tray = new Tray(icon({ unread: false, paused: false }))
   let unread = noUnread
   let shown = ''
   let muteTimer: NodeJS.Timeout | undefined
@@ -35,7 +34,9 @@ export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
     if ('separator' in item) return { type: 'separator' }
     const { id, label } = item
     if ('items' in item) return { id, label, submenu: item.items.map(menuItem) }
-    return { id, label, click: () => onAction(item.action) }
+    const click = (): void => onAction(item.action)
+    if (item.checked === undefined) return { id, label, click }
+    return { id, label, type: 'checkbox', checked: item.checked, click }
   }
 
   function render(): void {
@@ -49,7 +50,7 @@ export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
     const key = JSON.stringify(model, (name, value: unknown) => (name === 'until' ? typeof value : value))
     if (key === shown) return
     shown = key
-    tray.setImage(model.unread ? icons.unread : icons.normal)
+    tray.setImage(icon(model))
     tray.setToolTip(model.tooltip)
     tray.setContextMenu(Menu.buildFromTemplate(model.items.map(menuItem)))
   }

@@ -12,7 +12,9 @@ export interface MainWindowOptions extends Omit<PageWindowOptions, 'saved' | 'is
   startHidden: boolean
   /** The window was shown or hidden. */
   onVisibility: (visible: boolean) => void
-  /** The person closed the window, and the setting `closeToTray` is off. */
+  /** The person closed the window, and the setting `closeToTray` is on. */
+  onHide: () => void
+  /** The same, but the setting is off. */
   onQuit: () => void
 }
 
@@ -21,11 +23,14 @@ export interface MainWindow {
   open(): Promise<void>
   /** Shows the window; loads the page if it was released. */
   show(): void
+  hide(): void
+  minimize(): void
   /** Ends the page and its process. Does nothing while the window is visible. */
   release(): void
   /** False: there is no page, since `release`. */
   isOpen(): boolean
   isVisible(): boolean
+  isMinimized(): boolean
   isFocused(): boolean
   send(event: BridgeEvent): void
   /** True for a call from the main frame of this window, if it shows a page of the app. */
@@ -35,7 +40,7 @@ export interface MainWindow {
   setOverlay(image: NativeImage | null, description: string): void
   /** Shows progress on the taskbar or dock. A failure is shown until the window has focus. */
   setProgress(bar: ProgressBar): void
-  /** Asks for attention on the taskbar until the window has focus. */
+  /** Asks for attention on the taskbar until the window has focus. Does nothing while it already does. */
   flash(): void
   /** Hides the window. After this call, closing it is no longer prevented. */
   letClose(): void
@@ -46,6 +51,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   let current: BrowserWindow | undefined
   let closing = false
   let progressMode: ProgressBar['mode'] = 'none'
+  let flashing = false
   /** The window is shown as soon as its page has painted. */
   let showsWhenReady = !options.startHidden
 
@@ -111,6 +117,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     window.on('hide', () => options.onVisibility(false))
     window.on('focus', () => {
       window.flashFrame(false)
+      flashing = false
       if (progressMode === 'error') setProgress({ value: -1, mode: 'none' })
       sendFocus(true)
     })
@@ -119,7 +126,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       saveState(window)
       if (closing) return
       event.preventDefault()
-      if (settings.get().closeToTray) window.hide()
+      if (settings.get().closeToTray) options.onHide()
       else options.onQuit()
     })
   }
@@ -127,17 +134,21 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   return {
     open,
     show,
+    hide: () => live()?.hide(),
+    minimize: () => live()?.minimize(),
     release() {
       const window = live()
       if (window === undefined || window.isVisible()) return
       saveState(window)
       showsWhenReady = false
       current = undefined
+      flashing = false
       window.destroy()
       options.onPageGone()
     },
     isOpen: () => live() !== undefined,
     isVisible: () => live()?.isVisible() === true,
+    isMinimized: () => live()?.isMinimized() === true,
     isFocused: () => live()?.isFocused() === true,
     send,
     isTrusted: ({ sender, senderFrame }) =>
@@ -157,7 +168,9 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     setProgress,
     flash() {
       const window = live()
-      if (window?.isFocused() === false) window.flashFrame(true)
+      if (window?.isFocused() !== false || flashing) return
+      flashing = true
+      window.flashFrame(true)
     },
     letClose() {
       closing = true

@@ -157,7 +157,9 @@ export function createServices(options: ServicesOptions): RunningServices {
         app.navigate({ invite: destination.invite })
         break
       case 'settings':
-        app.navigate({ pane: 'settings' })
+      case 'newChat':
+      case 'newGroup':
+        app.navigate({ pane: destination.to })
     }
   }
   stops.push(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { destinationSchema, findDeepLink, looksLikeLink, parseDeepLink } from './deep-link.ts'
+import { destinationSchema, findDeepLink, looksLikeLink, parseDeepLink, placeLink } from './deep-link.ts'
 
 describe('parseDeepLink', () => {
   it('parses the kinds of links', () => {
@@ -12,6 +12,8 @@ describe('parseDeepLink', () => {
     expect(parseDeepLink('perch://chat/ada_bob')).toEqual({ to: 'chat', chatId: 'ada_bob' })
     expect(parseDeepLink('perch://person/+4915112345678')).toEqual({ to: 'person', phone: '+4915112345678' })
     expect(parseDeepLink('perch://settings')).toEqual({ to: 'settings' })
+    expect(parseDeepLink(placeLink('new-chat'))).toEqual({ to: 'newChat' })
+    expect(parseDeepLink(placeLink('new-group'))).toEqual({ to: 'newGroup' })
   })
 
   it('accepts links as browsers and systems change them', () => {
@@ -21,6 +23,7 @@ describe('parseDeepLink', () => {
       phone: '+4915112345678',
     })
     expect(parseDeepLink('perch://settings/')).toEqual({ to: 'settings' })
+    expect(parseDeepLink('perch://NEW-CHAT/')).toEqual({ to: 'newChat' })
   })
 
   it.each([
@@ -31,6 +34,8 @@ describe('parseDeepLink', () => {
     ' perch://settings',
     'perch://settings\n',
     'perch://settings?x=1',
+    'perch://new-chat/ada_bob',
+    'perch://newchat',
     'perch://settings#x',
     'perch://chat/',
     'perch://chat/..%2F..%2Fetc',

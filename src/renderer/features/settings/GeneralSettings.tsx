@@ -4,11 +4,13 @@ import { useServices } from '../../services/use-services.ts'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { useSettings } from './use-settings.ts'
+import { useTrayHost } from './use-tray-host.ts'
 
 export function GeneralSettings() {
   const { t } = useTranslation()
   const { app } = useServices()
   const [settings, update] = useSettings()
+  const noTray = useTrayHost() === false
   const offHint = t(
     app.platform === 'darwin' ? 'settings.enterSendsOffHintMac' : 'settings.enterSendsOffHint',
   )
@@ -31,7 +33,8 @@ export function GeneralSettings() {
         onChange={(enterSends) => update({ enterSends })}
       />
       <Switch
-        label={t('settings.closeToTray')}
+        label={t(noTray ? 'settings.closeNoTray' : 'settings.closeToTray')}
+        {...(noTray && { hint: t('settings.closeNoTrayHint') })}
         checked={settings.closeToTray}
         onChange={(closeToTray) => update({ closeToTray })}
       />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { aheadText } from '#shared/domain/display-time.ts'
 import type { UserId } from '#shared/domain/ids.ts'
 import { useChecklist } from '../../services/notifications/use-checklist.ts'
@@ -51,14 +52,16 @@ export function NotificationSettings({ me }: { me: UserId }) {
         checked={settings.badgeCounts}
         onChange={(badgeCounts) => update({ badgeCounts })}
       />
-      {app.platform !== 'darwin' && (
-        <Switch
-          label={t('settings.flash')}
-          checked={settings.flashTaskbar}
-          disabled={off}
-          onChange={(flashTaskbar) => update({ flashTaskbar })}
-        />
-      )}
+      <Select
+        label={t(app.platform === 'darwin' ? 'settings.flashMac' : 'settings.flash')}
+        value={settings.flashFor}
+        options={[
+          { value: 'all', label: t('settings.notifyAll') },
+          { value: 'mentionsAndDirect', label: t('settings.notifyMentions') },
+          { value: 'nothing', label: t('settings.notifyNothing') },
+        ]}
+        onChange={(flashFor) => update({ flashFor })}
+      />
       <Pause />
       <QuietHoursSettings />
     </>
@@ -88,22 +91,25 @@ function Pause() {
   const { t, i18n } = useTranslation()
   const [{ mutedUntil }, update] = useSettings()
   const now = useNow(mutedUntil)
-  const isPaused = mutedUntil !== null && mutedUntil > now
+  const isForever = mutedUntil === MUTED_FOREVER
+  const isPaused = mutedUntil !== null && mutedUntil > now && !isForever
   const time = isPaused ? aheadText(mutedUntil, { now, locale: i18n.language }) : ''
-  const set = (value: keyof typeof pauses | 'off' | 'until'): void => {
+  const set = (value: keyof typeof pauses | 'off' | 'forever' | 'until'): void => {
     if (value === 'off') update({ mutedUntil: null })
+    else if (value === 'forever') update({ mutedUntil: MUTED_FOREVER })
     else if (value !== 'until') update({ mutedUntil: Date.now() + pauses[value] })
   }
   return (
     <Select
       label={t('settings.pause')}
-      value={isPaused ? 'until' : 'off'}
+      value={isPaused ? 'until' : isForever ? 'forever' : 'off'}
       options={[
         { value: 'off', label: t('settings.pauseOff') },
         ...(isPaused ? [{ value: 'until' as const, label: t('settings.pausedUntil', { time }) }] : []),
         { value: 'hour', label: t('settings.pauseHour') },
         { value: 'eightHours', label: t('settings.pauseEightHours') },
         { value: 'day', label: t('settings.pauseDay') },
+        { value: 'forever', label: t('settings.pauseForever') },
       ]}
       onChange={set}
     />

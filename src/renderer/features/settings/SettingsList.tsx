@@ -7,6 +7,7 @@ import LogOut from 'lucide-react/icons/log-out'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MUTED_FOREVER } from '#shared/domain/chat.ts'
 import { displayLine, displayName } from '#shared/domain/display-text.ts'
 import { clockTime } from '#shared/domain/display-time.ts'
 import type { Phone, UserId } from '#shared/domain/ids.ts'
@@ -111,7 +112,9 @@ function PausedNotice() {
       icon={<BellOff size={16} aria-hidden />}
       action={<Button onClick={() => update({ mutedUntil: null })}>{t('settings.resume')}</Button>}
     >
-      {t('settings.paused', { time: clockTime(mutedUntil, { now, locale: i18n.language }) })}
+      {mutedUntil === MUTED_FOREVER
+        ? t('settings.pausedForever')
+        : t('settings.paused', { time: clockTime(mutedUntil, { now, locale: i18n.language }) })}
     </Notice>
   )
 }
