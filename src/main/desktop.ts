@@ -111,7 +111,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
   settings.onChange(media.settingsChanged)
   const push = openPush(options, {
     onStatus: (account, status) => window.send({ account, name: 'push.changed', payload: status }),
-    onHint: () => trayLite.hint(),
+    onHint({ account, chatId, messageId }) {
+      // A page that is only loaded now reads everything anyway.
+      window.send({ account, name: 'push.hinted', payload: { chatId, messageId } })
+      trayLite.hint()
+    },
     onHealth: () => trayLite.update(),
   })
   power.onResume(push.wake)
@@ -189,6 +193,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     filesOpened,
     pageGone() {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
+      trayLite.update()
     },
     visibilityChanged: trayLite.update,
     hideWindow: hiding.hide,
@@ -215,6 +220,7 @@ function openTrayLite(
     page: {
       isOpen: window.isOpen,
       isVisible: window.isVisible,
+      hasCrashed: window.hasCrashed,
       open: () => void window.open(),
       setBackground: power.setBackground,
       askToRelease: () => window.send({ account: null, name: 'page.release', payload: {} }),

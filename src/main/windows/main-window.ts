@@ -5,6 +5,7 @@ import { asset } from '../assets.ts'
 import { INDEX_URL, isAppUrl } from '../security/security-policy.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { ProgressBar } from '../tray/taskbar-progress.ts'
+import { CRASH_URL } from './crash-page.ts'
 import { createPageWindow, type PageWindowOptions } from './page-window.ts'
 
 export interface MainWindowOptions extends Omit<PageWindowOptions, 'saved' | 'isClosing'> {
@@ -30,6 +31,8 @@ export interface MainWindow {
   /** False: there is no page, since `release`. */
   isOpen(): boolean
   isVisible(): boolean
+  /** It shows the crash page. */
+  hasCrashed(): boolean
   isMinimized(): boolean
   isFocused(): boolean
   send(event: BridgeEvent): void
@@ -148,6 +151,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     isOpen: () => live() !== undefined,
     isVisible: () => live()?.isVisible() === true,
+    hasCrashed: () => live()?.webContents.getURL() === CRASH_URL,
     isMinimized: () => live()?.isMinimized() === true,
     isFocused: () => live()?.isFocused() === true,
     send,

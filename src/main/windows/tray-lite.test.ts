@@ -12,6 +12,7 @@ function start({ answers = true } = {}) {
     healthy: true,
     busy: false,
     background: false,
+    crashed: false,
     answers,
     opened: 0,
     asked: 0,
@@ -24,6 +25,7 @@ function start({ answers = true } = {}) {
     page: {
       isOpen: () => state.open,
       isVisible: () => state.visible,
+      hasCrashed: () => state.crashed,
       open() {
         state.opened += 1
         state.open = true
@@ -37,6 +39,7 @@ function start({ answers = true } = {}) {
       },
       release() {
         state.open = false
+        state.crashed = false
       },
     },
   })
@@ -158,7 +161,69 @@ describe('a released page', () => {
   it('is not loaded again after the end', () => {
     const { state, lite } = released()
     lite.stop()
+    lite.update()
     vi.advanceTimersByTime(60 * MINUTE)
     expect(state.opened).toBe(0)
+  })
+})
+
+describe('a hidden page that has crashed', () => {
+  function crash({ state, lite }: ReturnType<typeof start>): void {
+    state.crashed = true
+    lite.update()
+  }
+
+  it('is released and loaded again, later each time', () => {
+    const app = start({ answers: false })
+    app.setVisible(false)
+    for (const [times, wait] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
+      crash(app)
+      // What main hears of a released page.
+      app.lite.update()
+      expect(app.state.open).toBe(false)
+      app.lite.hint()
+      vi.advanceTimersByTime(wait * MINUTE - 1)
+      expect(app.state).toMatchObject({ open: false, opened: times })
+      vi.advanceTimersByTime(1)
+      expect(app.state).toMatchObject({ open: true, opened: times + 1 })
+    }
+  })
+
+  it('is loaded again also where no pushes arrive, or the page never goes', () => {
+    for (const change of [{ healthy: false }, { after: null }]) {
+      const app = start()
+      Object.assign(app.state, change)
+      app.setVisible(false)
+      crash(app)
+      expect(app.state.open).toBe(false)
+      vi.advanceTimersByTime(MINUTE)
+      expect(app.state.open).toBe(true)
+    }
+  })
+
+  it('is trusted again once it has worked or somebody saw it', () => {
+    const app = start()
+    app.setVisible(false)
+    crash(app)
+    vi.advanceTimersByTime(2 * MINUTE)
+    expect(app.state).toMatchObject({ opened: 1, open: false })
+    app.lite.hint()
+    crash(app)
+    vi.advanceTimersByTime(MINUTE)
+    expect(app.state.opened).toBe(3)
+    crash(app)
+    app.setVisible(true)
+    app.setVisible(false)
+    crash(app)
+    vi.advanceTimersByTime(MINUTE)
+    expect(app.state.opened).toBe(4)
+  })
+
+  it('stays while somebody sees the crash page', () => {
+    const app = start()
+    crash(app)
+    expect(app.state.open).toBe(true)
+    app.setVisible(false)
+    expect(app.state.open).toBe(false)
   })
 })

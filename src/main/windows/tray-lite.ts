@@ -4,6 +4,9 @@ const WORKLESS_MS = 60_000
 const RETRY_MS = 60_000
 /** How often a page is loaded to look for messages that no push has announced, in ms. */
 const POLL_MS = 15 * 60_000
+/** How long a page that has crashed is left alone, in ms. Doubles with each crash: the same thing may make it crash again. */
+const CRASH_MS = 60_000
+const MAX_CRASH_MS = 60 * 60_000
 
 export interface TrayLiteOptions {
   /** How long the window is hidden before the page is released, in ms; null: never. */
@@ -17,6 +20,8 @@ export interface TrayLiteOptions {
   page: {
     isOpen: () => boolean
     isVisible: () => boolean
+    /** The crash page replaces it. */
+    hasCrashed: () => boolean
     /** Loads the page without showing it. */
     open: () => void
     /** The page must not show that this person is at the machine. */
@@ -29,7 +34,7 @@ export interface TrayLiteOptions {
 
 /** Releases the page while the app is only in the tray, and loads it again for a moment when there may be something new. */
 export interface TrayLite {
-  /** The window was shown or hidden, or the setting or the health of the push has changed. */
+  /** The window was shown or hidden, the page has loaded or crashed, or the setting or the health of the push has changed. */
   update(): void
   /** The page has work that is worth waiting for: rows of the replica have changed. */
   worked(): void
@@ -46,6 +51,11 @@ export function createTrayLite({ pace, after, isPushHealthy, isBusy, page }: Tra
   let isForHint = false
   /** The page was asked. An answer that comes after the window was shown counts no more. */
   let isAsked = false
+  /** How often the page has crashed, since somebody saw it or it had no work left. */
+  let crashes = 0
+  /** After a crash: when the page is loaded again (ms, local clock). */
+  let blockedUntil = 0
+  let stopped = false
 
   function schedule(ms: number, action: () => void): void {
     clearTimeout(timer)
@@ -61,15 +71,34 @@ export function createTrayLite({ pace, after, isPushHealthy, isBusy, page }: Tra
 
   function plan(): void {
     clearTimeout(timer)
+    if (stopped) return
     isAsked = false
-    if (page.isVisible()) isForHint = false
+    if (page.isVisible()) {
+      isForHint = false
+      crashes = 0
+      blockedUntil = 0
+    }
     page.setBackground(isForHint)
     if (page.isVisible()) return
+    // Nobody sees the crash page, and it receives no messages.
+    if (page.isOpen() && page.hasCrashed()) releaseCrashed()
     if (page.isOpen()) {
       const wait = patience()
       if (wait !== null) schedule(wait, ask)
-    } else if (after() === null || !isPushHealthy()) load()
-    else schedule(POLL_MS, load)
+    } else {
+      const wait = after() === null || !isPushHealthy() ? 0 : POLL_MS
+      const blocked = (blockedUntil - Date.now()) * pace
+      if (blocked > 0) schedule(blocked, load)
+      else if (wait === 0) load()
+      else schedule(wait, load)
+    }
+  }
+
+  function releaseCrashed(): void {
+    const wait = Math.min(CRASH_MS * 2 ** crashes, MAX_CRASH_MS)
+    crashes += 1
+    blockedUntil = Date.now() + wait / pace
+    page.release()
   }
 
   function ask(): void {
@@ -95,13 +124,15 @@ export function createTrayLite({ pace, after, isPushHealthy, isBusy, page }: Tra
     },
     mayRelease() {
       if (!isAsked || page.isVisible() || isBusy() || patience() === null) return
+      crashes = 0
       page.release()
       plan()
     },
     hint() {
-      if (!page.isOpen()) load()
+      if (!page.isOpen() && Date.now() >= blockedUntil) load()
     },
     stop() {
+      stopped = true
       clearTimeout(timer)
     },
   }

@@ -192,6 +192,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   async function finishWork(current: ReturnType<CurrentAccount>): Promise<boolean> {
     if (current?.live === undefined) return false
     await current.live.caughtUp()
+    if (await current.live.messages.isBehind()) return false
     const waiting = await current.replica.call('outbox.pending')
     const { saving, connection } = store.getState()
     if (saving.length > 0 || waiting.length > 0 || connection !== 'online') return false

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chatIdSchema, messageIdSchema } from '../domain/ids.ts'
 import { deviceIdSchema, nonceSchema, platformSchema } from '../functions.ts'
 import { none, type EventMap, type MethodMap } from './contract.ts'
 
@@ -27,4 +28,6 @@ export const pushMethods = {
 
 export const pushEvents = {
   'push.changed': pushStatusSchema,
+  /** A push says that this message exists. Its listener may deliver it earlier or later. */
+  'push.hinted': z.strictObject({ chatId: chatIdSchema, messageId: messageIdSchema }),
 } as const satisfies EventMap

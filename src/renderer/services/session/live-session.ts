@@ -11,6 +11,7 @@ import { Profiles } from '../people/profiles.ts'
 import { PresenceService } from '../presence/presence.ts'
 import { GroupActivity } from '../receipts/group-activity.ts'
 import { PushDevice } from '../push/push-device.ts'
+import { PushHints } from '../push/push-hints.ts'
 import { ReceiptsAndTyping } from '../receipts/receipts-and-typing.ts'
 import { MessageSync } from '../sync/message-sync.ts'
 import { Sync } from '../sync/sync.ts'
@@ -51,6 +52,7 @@ export class LiveSession {
   readonly #backgroundWatchdog: Watchdog
   readonly #startupTasks: StartupTasks
   readonly #pushDevice: PushDevice
+  readonly #pushHints: PushHints
   readonly #firstLive = Promise.withResolvers<void>()
   #isStarted = false
   #stopped = false
@@ -105,6 +107,7 @@ export class LiveSession {
       caughtUp: () => this.caughtUp(),
     })
     this.#pushDevice = new PushDevice({ replica, devices: wire.devices, report })
+    this.#pushHints = new PushHints({ replica, onSilence: () => this.#watchdog.timeout(), report })
     this.#startupTasks = new StartupTasks(
       [
         { name: 'phone', run: () => wire.owner.claimPhone(phone).then(() => true) },
@@ -181,6 +184,7 @@ export class LiveSession {
     this.#options.connection.setHung(false)
     this.#startupTasks.stop()
     this.#pushDevice.stop()
+    this.#pushHints.stop()
     this.#sync.stop()
     this.groupActivity.stop()
     this.#outbox.stop()

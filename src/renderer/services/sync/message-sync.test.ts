@@ -81,6 +81,23 @@ function get(_: ChatId, id: string): Promise<WireMessage> {
   return Promise.resolve(wireMessage(1, ada, { updatedAt: 100_000 }))
 }
 
+describe('whether messages are missing', () => {
+  it('is so while a chat could not be read, but not for one that may not be read', async () => {
+    for (const [kind, expected] of [
+      ['offline', true],
+      ['denied', false],
+    ] as const) {
+      failure = new WireError(kind)
+      sync.behind([chatId])
+      await sync.whenTried()
+      expect(await sync.isBehind()).toBe(expected)
+    }
+    failure = undefined
+    sync.behind([chatId])
+    expect(await sync.isBehind()).toBe(true)
+  })
+})
+
 describe('a chat that is behind', () => {
   it('is read from its cursor on, and has then everything up to the revision of its document', async () => {
     sync.behind([chatId])

@@ -35,6 +35,8 @@ export class MessageSync {
   readonly #backoff = new Backoff()
   /** Chats whose last read failed. */
   readonly #failed = new Set<ChatId>()
+  /** Chats that the server does not let this person read, for example because they were removed. */
+  readonly #unreadable = new Set<ChatId>()
   /** The last task of each chat: tasks of one chat run one after the other. */
   readonly #locks = new Map<ChatId, Promise<unknown>>()
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -62,6 +64,12 @@ export class MessageSync {
     return this.#pool.idle()
   }
 
+  /** Whether messages are missing that can be read. */
+  async isBehind(): Promise<boolean> {
+    const behind = await this.#options.replica.call('replica.chatsBehind')
+    return behind.some((chatId) => !this.#unreadable.has(chatId))
+  }
+
   /** Call it when the server responds again: failed chats are retried at once. */
   resume(): void {
     clearTimeout(this.#retry)
@@ -73,6 +81,7 @@ export class MessageSync {
   /** Resolves when the chat's missing messages are stored or could not be read. Does nothing for a chat that is not behind. */
   async catchUp(chatId: ChatId): Promise<void> {
     this.#failed.delete(chatId)
+    this.#unreadable.delete(chatId)
     try {
       await this.#inChat(chatId, async () => {
         const state = await this.#options.replica.call('replica.chatSync', { chatId })
@@ -84,6 +93,7 @@ export class MessageSync {
       this.#options.report('sync.messages', error)
       // A chat that cannot be read is tried again with its next change.
       const isFinal = error instanceof WireError && ['denied', 'invalid'].includes(error.failure)
+      if (isFinal) this.#unreadable.add(chatId)
       if (isFinal) return
       this.#failed.add(chatId)
       this.#retry ??= setTimeout(() => {
