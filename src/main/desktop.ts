@@ -8,6 +8,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import { createAccountHandlers } from './bridge/account-handlers.ts'
 import { createDispatcher, type Dispatch } from './bridge/dispatcher.ts'
 import { createMachineHandlers } from './bridge/machine-handlers.ts'
+import { createDailyLife } from './daily-life.ts'
 import type { Translate } from './i18n.ts'
 import { openLinkPreviews } from './links/preview/open-link-previews.ts'
 import type { Navigation } from './links/navigation.ts'
@@ -25,7 +26,7 @@ import { watchPower, type Power } from './power/power.ts'
 import { openPush } from './push/open-push.ts'
 import type { PushService } from './push/push-service.ts'
 import type { CaptureDevices } from './security/capture-devices.ts'
-import { applyLoginItem, opensAtLogin } from './settings/login-item.ts'
+import { opensAtLogin } from './settings/login-item.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { replicaFile } from './store/files.ts'
 import type { Store } from './store/store.ts'
@@ -135,10 +136,16 @@ export function createDesktop(options: DesktopOptions): Desktop {
   power.onResume(notifications.settingsChanged)
   const hiding = createHiding({ t, window, settings })
   if (options.startedHidden) hiding.started()
+  const daily = createDailyLife({
+    log,
+    platform: process.platform,
+    settings,
+    window,
+    hide: () => void hiding.hide(),
+  })
   fillIconMenu(t, { platform: process.platform, open: (destination) => openInWindow(null, destination) })
   settings.onChange((next) => {
     nativeTheme.themeSource = next.theme
-    applyLoginItem(next)
     tray.update()
     trayLite.update()
     showBadge()
@@ -152,6 +159,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     logDirectory: options.logDirectory,
     settings,
     devices: options.devices,
+    desk: daily.handlers,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
@@ -165,7 +173,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     onMayRelease: trayLite.mayRelease,
     updates,
     notifications: {
-      check: () => factsOf({ system, notifications, badge, push }),
+      check: () => factsOf({ settings, system, notifications, badge, push }),
       test: notifications.test,
       openSettings: () => openNotificationSettings(process.platform),
     },
@@ -194,6 +202,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     pageGone() {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
       trayLite.update()
+      daily.pageGone()
     },
     visibilityChanged: trayLite.update,
     hideWindow: hiding.hide,
@@ -202,6 +211,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       trayLite.stop()
       push.quit()
       hiding.stop()
+      daily.stop()
       tray.destroy()
       power.quit()
     },
@@ -301,7 +311,9 @@ async function factsOf({
   notifications,
   badge,
   push,
+  settings,
 }: {
+  settings: SettingsStore
   system: SystemWatch
   notifications: Notifications
   badge: Badge
@@ -312,7 +324,7 @@ async function factsOf({
     ...facts,
     permission: notifications.hasFailed() ? 'denied' : facts.permission,
     badge: badge.works(),
-    opensAtLogin: opensAtLogin(),
+    opensAtLogin: opensAtLogin(settings.get(), process.platform),
     push: push.facts(),
   }
 }

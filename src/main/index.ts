@@ -6,11 +6,13 @@ import { watchDeepLinks } from './links/deep-links.ts'
 import { createTranslate } from './i18n.ts'
 import { openLog, showLogFolder, type Log } from './log/log.ts'
 import { setApplicationMenu } from './menus/application-menu.ts'
+import { applySpelling } from './menus/spelling.ts'
 import { watchOpenedFiles } from './links/opened-files.ts'
 import { createNavigation, type Navigation } from './links/navigation.ts'
 import { handleQuit } from './power/quit.ts'
 import { createCaptureDevices } from './security/capture-devices.ts'
 import { allowCapture, confineContents, registerAppScheme, serveApp } from './security/security.ts'
+import { startsHidden } from './settings/login-item.ts'
 import { openSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { CRASH_URL, crashPage } from './windows/crash-page.ts'
@@ -32,6 +34,13 @@ function fail(log: Log, startup: Startup, error: unknown): void {
   const reason = error instanceof BackendError ? error.message : t('app.fatal.unexpected')
   dialog.showErrorBox(t('app.fatal.title'), reason)
   app.exit(1)
+}
+
+/** On Wayland, only the desktop's portal gives keys to a program that has not the focus. */
+function useShortcutPortal(): void {
+  const features = app.commandLine.getSwitchValue('enable-features')
+  const all = [...features.split(','), 'GlobalShortcutsPortal'].filter((name) => name !== '')
+  app.commandLine.appendSwitch('enable-features', all.join(','))
 }
 
 /** State that exists before the app is ready: links and second starts can arrive that early. */
@@ -66,10 +75,13 @@ async function start(early: Early, startup: Startup): Promise<void> {
     ownPages: new Map([[CRASH_URL, () => crashPage(t)]]),
     media: async (request) => (await desktop).media(request),
   })
-  setApplicationMenu(t, !app.isPackaged)
+  setApplicationMenu({ t, settings, platform: process.platform, developer: !app.isPackaged })
+  applySpelling(settings.get(), process.platform)
 
   const startHidden =
-    (settings.get().startHidden || startup.isHidden) && !early.openedByLink && early.opened.length === 0
+    (startsHidden(settings.get(), process) || startup.isHidden) &&
+    !early.openedByLink &&
+    early.opened.length === 0
   const window = createMainWindow({
     t,
     log,
@@ -162,6 +174,7 @@ export function main(startup: Startup): void {
     window: undefined,
   }
   app.setAppUserModelId(APP_ID)
+  if (process.platform === 'linux') useShortcutPortal()
   app.enableSandbox()
   registerAppScheme()
   confineContents()

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { languageSchema } from './bridge/desk.ts'
+import { acceleratorSchema } from './domain/accelerator.ts'
 import { AUTO_DOWNLOAD_LIMITS, STORAGE_LIMITS } from './domain/storage.ts'
+import { USUAL_ZOOM, ZOOM_LEVELS } from './domain/zoom.ts'
 import { ATTACHMENT_LIMIT } from './messages/attachment.ts'
 import { quietHoursSchema } from './notifications/quiet-hours.ts'
 
@@ -11,6 +14,9 @@ export type EmojiTone = (typeof EMOJI_TONES)[number]
 export const RELEASE_AFTER = [1, 5, 15, 60] as const
 /** Two rows of the picker. */
 export const RECENT_EMOJI_LIMIT = 18
+
+/** Each one costs memory and makes more wrong words look right. */
+export const MAX_SPELLCHECK_LANGUAGES = 5
 
 const autoDownload = z.literal(AUTO_DOWNLOAD_LIMITS)
 
@@ -35,9 +41,16 @@ export const settingsSchema = z.strictObject({
   /** After so many minutes in the tray, the page is released; null: it stays. */
   releaseAfter: z.literal(RELEASE_AFTER).nullable(),
   launchAtLogin: z.boolean(),
+  /** When the system starts the app at login. Whoever opens the app wants to see it. */
   startHidden: z.boolean(),
   /** New versions are looked for, downloaded, and installed when nobody is disturbed. */
   autoUpdate: z.boolean(),
+  /** Keys that show and hide the window, as Electron names them. */
+  globalShortcut: acceleratorSchema.nullable(),
+  zoom: z.literal(ZOOM_LEVELS),
+  spellcheck: z.boolean(),
+  /** Empty: those of the system. */
+  spellcheckLanguages: z.array(languageSchema).max(MAX_SPELLCHECK_LANGUAGES),
   enterSends: z.boolean(),
   /** A preview is made of a link that the person writes. Its server then sees the address of this machine. */
   linkPreviews: z.boolean(),
@@ -84,6 +97,10 @@ export const defaultSettings: Settings = {
   launchAtLogin: false,
   startHidden: false,
   autoUpdate: true,
+  globalShortcut: null,
+  zoom: USUAL_ZOOM,
+  spellcheck: true,
+  spellcheckLanguages: [],
   enterSends: true,
   linkPreviews: true,
   listWidth: LIST_WIDTH.usual,

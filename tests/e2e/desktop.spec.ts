@@ -126,8 +126,62 @@ test('marks a chat that a link opened as read only after the person uses the win
   await ada.app.expectTick('Is it still unread?', 'Read')
 })
 
-test('keeps settings after a restart, and opens the destination of a link that starts the app', async () => {
+test('zooms from the menu and with the wheel, and offers suggestions and the dictionary for a wrong word', async () => {
+  const { perch } = ben
+  const zoom = () =>
+    perch.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
+  for (const item of ['zoom-in', 'zoom-in', 'zoom-out', 'zoom-reset', 'zoom-in'])
+    await perch.clickMenuItem(item)
+  expect(await zoom()).toBe(1.1)
+  await perch.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (contents !== undefined) Reflect.apply(contents.emit, contents, ['zoom-changed', {}, 'in'])
+  })
   await ben.app.openSettings('General')
+  await expect(ben.app.page.getByRole('combobox', { name: 'Zoom' })).toHaveText('125%')
+  await ben.app.chooseSetting('Zoom', '90%')
+  await expect.poll(zoom).toBe(0.9)
+
+  const editFlags = { canCut: true, canCopy: true, canPaste: true } as Electron.EditFlags
+  const typo = { isEditable: true, selectionText: '', editFlags, misspelledWord: 'teh' }
+  const labels = await perch.contextMenu({ ...typo, dictionarySuggestions: ['the', 'ten'] })
+  expect(labels.slice(0, 4)).toEqual(['the', 'ten', '', 'Add to dictionary'])
+  await perch.clickMenuItem('Add to dictionary')
+  const words = () =>
+    perch.app.evaluate(({ session }) => session.defaultSession.listWordsInSpellCheckerDictionary())
+  expect(await words()).toEqual(['teh'])
+  expect((await perch.contextMenu({ ...typo, dictionarySuggestions: [] }))[0]).toBe('No suggestions')
+
+  const languages = () =>
+    perch.app.evaluate(({ session: { defaultSession } }) =>
+      defaultSession.isSpellCheckerEnabled() ? defaultSession.getSpellCheckerLanguages() : [],
+    )
+  expect(await languages()).toEqual(['en-US'])
+  await ben.app.chooseSetting('Add a language', 'German')
+  await expect.poll(languages).toEqual(['de'])
+  await ben.app.page.getByRole('switch', { name: 'Check spelling' }).click()
+  await expect.poll(languages).toEqual([])
+})
+
+test('shows and hides the window with keys that work everywhere', async () => {
+  const { perch } = ben
+  const { page } = ben.app
+  const status = page.getByRole('group', { name: 'Show or hide Perch' }).getByRole('status')
+  await perch.app.evaluate(({ globalShortcut }) => globalShortcut.register('Control+Alt+K', () => undefined))
+  await ben.app.button('Set keys').click()
+  await page.keyboard.press('Control+Alt+K')
+  await expect(status).toHaveText(/^Another program/u)
+  await ben.app.button('Change keys').click()
+  await page.keyboard.press('Control+Alt+P')
+  await expect(status).toHaveText('')
+  await expect.poll(() => perch.globalShortcuts()).toContain('Control+Alt+P')
+  await perch.pressGlobally('Control+Alt+P')
+  await expect.poll(() => perch.window.isVisible()).toBe(false)
+  await perch.pressGlobally('Control+Alt+P')
+  await expect.poll(() => perch.window.isFocused()).toBe(true)
+})
+
+test('keeps settings after a restart, and opens the destination of a link that starts the app', async () => {
   await ben.app.chooseSetting('Theme', 'Dark')
   await expect(ben.app.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await ben.app.page.getByRole('switch', { name: 'Press Enter to send' }).click()
@@ -147,6 +201,14 @@ test('keeps settings after a restart, and opens the destination of a link that s
     BrowserWindow.getAllWindows()[0]?.getBounds(),
   )
   expect(bounds).toMatchObject({ width: 900, height: 640 })
+  const zoom = () =>
+    ben.perch.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+    )
+  await expect.poll(zoom).toBe(0.9)
+  expect(await ben.perch.globalShortcuts()).toEqual(['Control+Alt+P'])
+  await ben.app.button('Remove').click()
+  await expect.poll(() => ben.perch.globalShortcuts()).toEqual([])
 })
 
 test('quits on close without "keep running"', async () => {

@@ -247,6 +247,13 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByRole('option', { name: 'Dark' })).toBeVisible()
     },
   },
+  'keys recorder': {
+    from: 'settings-general',
+    async act() {
+      await button('Set keys').click()
+      await expect(button('Press the keys…')).toBeFocused()
+    },
+  },
   'sign-out question': {
     from: 'settings',
     async act() {
@@ -1184,6 +1191,23 @@ test.describe('first run', () => {
 })
 
 test.describe('settings', () => {
+  test('take the next keys for the window, which nothing else hears', async () => {
+    await open('settings-general')
+    const set = page.getByRole('button', { name: 'Set keys' })
+    await set.click()
+    await page.keyboard.press('Escape')
+    await expect(set).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Press the keys…' })).toBeFocused()
+    await page.keyboard.press('Shift+P')
+    await page.keyboard.press('Control+K')
+    await expect(page.getByRole('button', { name: 'Change keys' })).toBeFocused()
+    expect(await calls('updateSettings')).toEqual([[{ globalShortcut: 'Control+K' }]])
+    expect(await calls('pauseShortcut')).toEqual([[true], [false], [true], [false]])
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await expect(set).toBeFocused()
+  })
+
   test('apply changes at once', async () => {
     await open('settings')
     await choose('Notify me about', 'Mentions and direct chats')

@@ -161,6 +161,37 @@ test('passes the progress on the taskbar to the system', async () => {
   expect(await toy.window.progress()).toEqual([{ value: 0.5, mode: 'normal' }])
 })
 
+test('remembers the zoom, the global shortcuts, the dictionary and the application menu', async () => {
+  const toy = await launch()
+  const kept = await toy.app.evaluate(async ({ BrowserWindow, globalShortcut, Menu, session }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    contents?.setZoomFactor(1.5)
+    const { defaultSession: spelling } = session
+    spelling.setSpellCheckerLanguages(['de'])
+    spelling.setSpellCheckerEnabled(false)
+    spelling.addWordToSpellCheckerDictionary('Perch')
+    const first = globalShortcut.register('Control+Alt+P', () => undefined)
+    const second = globalShortcut.register('Control+Alt+P', () => undefined)
+    Menu.setApplicationMenu(Menu.buildFromTemplate([{ id: 'one', label: 'One' }]))
+    return {
+      zoom: contents?.getZoomFactor(),
+      languages: spelling.getSpellCheckerLanguages(),
+      isOn: spelling.isSpellCheckerEnabled(),
+      words: await spelling.listWordsInSpellCheckerDictionary(),
+      registered: [first, second, globalShortcut.isRegistered('Control+Alt+P')],
+      label: Menu.getApplicationMenu()?.getMenuItemById('one')?.label,
+    }
+  })
+  expect(kept).toEqual({
+    zoom: 1.5,
+    languages: ['de'],
+    isOn: false,
+    words: ['Perch'],
+    registered: [true, false, true],
+    label: 'One',
+  })
+})
+
 test('shows the window and notifies the page after a click on a notification', async () => {
   const toy = await launch()
   await toy.window.hide()

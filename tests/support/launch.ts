@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Menu, Notification, Tray } from 'electron'
+import type { ContextMenuParams, Menu, Notification, Tray } from 'electron'
 import { installedElectron } from '../../scripts/lib/electron.ts'
 import { root } from '../../scripts/lib/paths.ts'
 
@@ -24,6 +24,10 @@ interface Probe {
   /** How often it has asked. */
   flashes: number
   progress: { value: number; mode: string }[]
+  /** What the global shortcuts do. */
+  shortcuts: Record<string, () => void>
+  /** The newest one. */
+  contextMenu: Menu | null
 }
 declare global {
   /** Exists only in the main process of an app under test. */
@@ -202,6 +206,34 @@ export class LaunchedApp {
       return item !== undefined
     }, label)
     if (!found) throw new Error(`the tray menu has no item "${label}"`)
+  }
+
+  /** The keys that the system gives to the app whichever program has the focus. */
+  globalShortcuts(): Promise<string[]> {
+    return this.app.evaluate(() => Object.keys(globalThis.perchProbe.shortcuts))
+  }
+  /** Presses such keys. */
+  async pressGlobally(accelerator: string): Promise<void> {
+    await this.app.evaluate((_modules, keys) => globalThis.perchProbe.shortcuts[keys]?.(), accelerator)
+  }
+
+  /** Opens the context menu as a right-click with these circumstances does. Returns the labels of its items. */
+  contextMenu(params: Partial<ContextMenuParams>): Promise<string[]> {
+    return this.app.evaluate(({ BrowserWindow }, given) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      if (contents !== undefined) Reflect.apply(contents.emit, contents, ['context-menu', {}, given])
+      return (globalThis.perchProbe.contextMenu?.items ?? []).map(({ label }) => label)
+    }, params)
+  }
+  /** Clicks an item of the newest context menu (by its label), or of the application menu (by its id). */
+  async clickMenuItem(name: string): Promise<void> {
+    await this.app.evaluate(({ Menu }, wanted) => {
+      const item =
+        Menu.getApplicationMenu()?.getMenuItemById(wanted) ??
+        globalThis.perchProbe.contextMenu?.items.find(({ label }) => label === wanted)
+      if (!item) throw new Error(`there is no item "${wanted}"`)
+      Reflect.apply(item.click, item, [])
+    }, name)
   }
 
   /** All notifications since the start, oldest first. */

@@ -2,7 +2,7 @@
  * Loaded before the app's main, both on the real Electron and on the host. Records what the operating system would show,
  * with public API and patched prototypes only. launch.ts reads the record; its type is Probe there.
  */
-const { app, BrowserWindow, dialog, Notification, shell, Tray } = require('electron')
+const { app, BrowserWindow, dialog, globalShortcut, Menu, Notification, shell, Tray } = require('electron')
 
 const probe = {
   trays: [],
@@ -13,6 +13,8 @@ const probe = {
   isFlashing: false,
   flashes: 0,
   progress: [],
+  shortcuts: {},
+  contextMenu: null,
 }
 globalThis.perchProbe = probe
 
@@ -55,6 +57,20 @@ observe(BrowserWindow.prototype, 'flashFrame', (flash) => {
 observe(BrowserWindow.prototype, 'setProgressBar', (value, { mode } = {}) => {
   probe.progress.push({ value, mode })
 })
+const { register, unregister } = globalShortcut
+globalShortcut.register = (accelerator, callback) => {
+  const registered = register.call(globalShortcut, accelerator, callback)
+  if (registered) probe.shortcuts[accelerator] = callback
+  return registered
+}
+globalShortcut.unregister = (accelerator) => {
+  delete probe.shortcuts[accelerator]
+  unregister.call(globalShortcut, accelerator)
+}
+// A real menu would stay open until somebody clicks.
+Menu.prototype.popup = function () {
+  probe.contextMenu = this
+}
 shell.openExternal = async (url) => {
   probe.links.push(url)
 }

@@ -2,6 +2,7 @@ import { app, clipboard } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge/app.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
+import type { DeskHandlers } from '../daily-life.ts'
 import { openLink } from '../links/open-link.ts'
 import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
@@ -18,6 +19,7 @@ export interface MachineHandlersOptions {
   settings: SettingsStore
   devices: CaptureDevices
   verification: Verification
+  desk: DeskHandlers
   notifications: {
     check: () => Promise<NotificationFacts>
     test: () => Promise<'shown' | 'failed'>
@@ -52,6 +54,7 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'verification.solve': () => verification.solve(),
     'settings.get': () => settings.get(),
     'settings.set': (patch) => settings.set(patch),
+    ...options.desk,
     'microphone.open': () => microphone.open(),
     'microphone.close': () => microphone.close(),
     'microphone.openSettings': () => microphone.openSettings(),

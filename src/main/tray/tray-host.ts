@@ -1,3 +1,4 @@
+import { isOnWayland, type Environment } from '../desktop-session.ts'
 import { outputOf, runProgram, type Run } from '../run-program.ts'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
@@ -16,16 +17,12 @@ const questions: readonly [program: string, args: readonly string[]][] = [
   ['busctl', ['--user', 'get-property', WATCHER, PATH, WATCHER, PROPERTY]],
 ]
 
-type Environment = Readonly<Record<string, string | undefined>>
-
 /**
  * Some X11 desktops show only tray icons of the older kind (XEmbed), which Electron falls back to. No program tells whether one does.
  * Wayland and GNOME have none.
  */
 function mayShowOlderIcons(environment: Environment): boolean {
-  const onWayland =
-    environment['XDG_SESSION_TYPE'] === 'wayland' || (environment['WAYLAND_DISPLAY'] ?? '') !== ''
-  return !onWayland && !/gnome|pantheon/iu.test(environment['XDG_CURRENT_DESKTOP'] ?? '')
+  return !isOnWayland(environment) && !/gnome|pantheon/iu.test(environment['XDG_CURRENT_DESKTOP'] ?? '')
 }
 
 /** Whether something shows the tray icon. Null: that cannot be known. Only Linux has desktops without a tray. */

@@ -7,6 +7,7 @@ import type { SettingsStore } from '../settings/settings.ts'
 import type { ProgressBar } from '../tray/taskbar-progress.ts'
 import { CRASH_URL } from './crash-page.ts'
 import { createPageWindow, type PageWindowOptions } from './page-window.ts'
+import { applyZoom, followZoom } from './zoom.ts'
 
 export interface MainWindowOptions extends Omit<PageWindowOptions, 'saved' | 'isClosing'> {
   settings: SettingsStore
@@ -60,6 +61,11 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
 
   const live = (): BrowserWindow | undefined => (current?.isDestroyed() === false ? current : undefined)
 
+  settings.onChange(() => {
+    const window = live()
+    if (window !== undefined) applyZoom(window.webContents, settings)
+  })
+
   function saveState(window: BrowserWindow): void {
     if (window.isMinimized()) return
     try {
@@ -80,6 +86,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const saved = settings.windowState()
     const window = createPageWindow({ ...options, saved, isClosing: () => closing || current !== window })
     current = window
+    followZoom(window.webContents, settings)
     watch(window, saved?.maximized === true)
     try {
       await window.webContents.loadURL(INDEX_URL)

@@ -57,7 +57,7 @@ export function createPageWindow(options: PageWindowOptions): BrowserWindow {
   window.on('closed', () => nativeTheme.off('updated', onThemeUpdated))
   recoverFromCrashes(window, options)
   window.webContents.on('did-navigate', () => options.onPageGone())
-  attachContextMenu(window)
+  attachContextMenu(window, t)
   return window
 }
 

@@ -1,4 +1,5 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
+import type { ShortcutState, Spelling } from '#shared/bridge/desk.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
@@ -213,6 +214,12 @@ export interface AppService {
   copyPng(png: string): Promise<void>
   /** Asks where to save a PNG file. Resolves to false when the person cancels. */
   savePng(png: string, name: string): Promise<boolean>
+  /** Whether the keys of the setting `globalShortcut` work. */
+  shortcutState(): Promise<ShortcutState>
+  /** True while the person presses new ones. */
+  pauseShortcut(paused: boolean): Promise<void>
+  /** The languages of the spell checker. */
+  readSpelling(): Promise<Spelling>
   openLogs(): Promise<void>
   /** `updates` of the app store tells what comes of it. */
   checkForUpdate(): Promise<void>

@@ -3,6 +3,7 @@ import type { UserId } from '../domain/ids.ts'
 import { appEvents, appMethods } from './app.ts'
 import { cameraMethods } from './camera.ts'
 import type { Answer } from './contract.ts'
+import { deskMethods } from './desk.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
 import { notificationEvents, notificationMethods } from './notifications.ts'
@@ -25,6 +26,7 @@ import { voiceMethods } from './voice.ts'
 export const machineMethods = {
   ...appMethods,
   ...settingsMethods,
+  ...deskMethods,
   ...microphoneMethods,
   ...cameraMethods,
   ...notificationMethods,

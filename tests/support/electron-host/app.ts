@@ -48,6 +48,8 @@ class App
       | 'setBadgeCount'
       | 'getBadgeCount'
       | 'setAppUserModelId'
+      | 'setUserTasks'
+      | 'getLoginItemSettings'
       | 'focus'
       | 'isPackaged'
       | 'name'
@@ -156,6 +158,19 @@ class App
     return this.#protocols.delete(scheme)
   }
   setLoginItemSettings(): void {}
+  getLoginItemSettings(): E.LoginItemSettings {
+    return {
+      openAtLogin: false,
+      wasOpenedAtLogin: false,
+      status: 'not-registered',
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    }
+  }
+  /** Windows only. `dock` is missing here, as on every system but macOS. */
+  setUserTasks(): boolean {
+    return true
+  }
   setBadgeCount(count = 0): boolean {
     this.badgeCount = count
     return true

@@ -50,7 +50,13 @@ export class Menu extends EventEmitter {
     return menu
   }
 
-  static setApplicationMenu(): void {}
+  static #application: Menu | null = null
+  static setApplicationMenu(menu: Menu | null): void {
+    Menu.#application = menu
+  }
+  static getApplicationMenu(): Menu | null {
+    return Menu.#application
+  }
 
   append(item: MenuItem): void {
     this.items.push(item)

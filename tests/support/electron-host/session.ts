@@ -53,7 +53,20 @@ class Protocol implements Has<E.Protocol, 'handle' | 'unhandle' | 'isProtocolHan
   }
 }
 
-export class Session extends EventEmitter {
+export class Session
+  extends EventEmitter
+  implements
+    Has<
+      E.Session,
+      | 'availableSpellCheckerLanguages'
+      | 'setSpellCheckerEnabled'
+      | 'isSpellCheckerEnabled'
+      | 'setSpellCheckerLanguages'
+      | 'getSpellCheckerLanguages'
+      | 'addWordToSpellCheckerDictionary'
+      | 'listWordsInSpellCheckerDictionary'
+    >
+{
   readonly protocol = new Protocol()
   /** The listeners are never called. Set headers in the protocol handler instead. */
   readonly webRequest = {
@@ -64,6 +77,11 @@ export class Session extends EventEmitter {
   /** The request handler decides about the microphone and the camera. The host grants nothing else, and never calls the check handler. */
   permissionRequestHandler: Parameters<E.Session['setPermissionRequestHandler']>[0] = null
   permissionCheckHandler: Parameters<E.Session['setPermissionCheckHandler']>[0] = null
+  /** The host checks no spelling: it only remembers. */
+  readonly availableSpellCheckerLanguages = ['de', 'en-GB', 'en-US', 'fr']
+  #spellCheckerEnabled = true
+  readonly #words = new Set<string>()
+  #spellCheckerLanguages = ['en-US']
   readonly isDefault: boolean
   #context: Promise<string> | undefined
 
@@ -81,6 +99,29 @@ export class Session extends EventEmitter {
   }
 
   setDevicePermissionHandler(): void {}
+
+  setSpellCheckerEnabled(enabled: boolean): void {
+    this.#spellCheckerEnabled = enabled
+  }
+  isSpellCheckerEnabled(): boolean {
+    return this.#spellCheckerEnabled
+  }
+  setSpellCheckerLanguages(languages: string[]): void {
+    const unknown = languages.find((one) => !this.availableSpellCheckerLanguages.includes(one))
+    if (unknown !== undefined)
+      throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`)
+    this.#spellCheckerLanguages = languages
+  }
+  getSpellCheckerLanguages(): string[] {
+    return this.#spellCheckerLanguages
+  }
+  addWordToSpellCheckerDictionary(word: string): boolean {
+    this.#words.add(word)
+    return true
+  }
+  listWordsInSpellCheckerDictionary(): Promise<string[]> {
+    return Promise.resolve([...this.#words])
+  }
 
   /** A partition has its own cookies and storage, in memory. Undefined: the browser's default context. */
   async browserContext(): Promise<string | undefined> {

@@ -162,6 +162,27 @@ class NativeTheme extends EventEmitter {
 }
 export const nativeTheme = new NativeTheme()
 
+/** Keys are never pressed: a spec calls what the app has registered (see `probe.cjs`). */
+const shortcuts = new Map<string, () => void>()
+let areShortcutsSuspended = false
+export const globalShortcut: E.GlobalShortcut = {
+  register(accelerator, callback) {
+    if (areShortcutsSuspended || shortcuts.has(accelerator)) return false
+    shortcuts.set(accelerator, callback)
+    return true
+  },
+  registerAll(accelerators, callback) {
+    for (const accelerator of accelerators) globalShortcut.register(accelerator, callback)
+  },
+  isRegistered: (accelerator) => shortcuts.has(accelerator),
+  unregister: (accelerator) => void shortcuts.delete(accelerator),
+  unregisterAll: () => shortcuts.clear(),
+  setSuspended(suspended) {
+    areShortcutsSuspended = suspended
+  },
+  isSuspended: () => areShortcutsSuspended,
+}
+
 export const systemPreferences: Has<E.SystemPreferences, 'getMediaAccessStatus' | 'askForMediaAccess'> = {
   getMediaAccessStatus: () => 'granted',
   askForMediaAccess: async () => true,

@@ -61,6 +61,9 @@ export class WebContents
       | 'startDrag'
       | 'forcefullyCrashRenderer'
       | 'getOSProcessId'
+      | 'setZoomFactor'
+      | 'getZoomFactor'
+      | 'replaceMisspelling'
     >
 {
   readonly id = ++lastId
@@ -71,6 +74,7 @@ export class WebContents
   #target: OpenTarget | undefined
   #context: string | undefined
   #url = ''
+  #zoomFactor = 1
   #loading = false
   #crashed = false
   #destroyed = false
@@ -362,6 +366,16 @@ export class WebContents
   isLoading(): boolean {
     return this.#loading
   }
+  /** The host does not enlarge the page. */
+  setZoomFactor(factor: number): void {
+    if (factor <= 0) throw new Error("'zoomFactor' must be a double greater than 0.0")
+    this.#zoomFactor = factor
+  }
+  getZoomFactor(): number {
+    return this.#zoomFactor
+  }
+  /** Replaces nothing: no word is marked. */
+  replaceMisspelling(): void {}
   getOSProcessId(): number {
     return browserPid()
   }

@@ -207,6 +207,15 @@ export function createFakeServices(store: AppStore): { services: Services; contr
         await request('savePng', png.length, name)
         return true
       },
+      shortcutState: async () => ({
+        works: store.getState().settings?.globalShortcut !== 'Control+Alt+T',
+        asksSystem: false,
+      }),
+      pauseShortcut: (paused) => request('pauseShortcut', paused),
+      readSpelling: async () => ({
+        available: ['de', 'en-GB', 'en-US', 'fr', 'he', 'pt-BR'],
+        used: ['en-US'],
+      }),
       openLogs: () => request('openLogs'),
       async checkForUpdate() {
         await request('checkForUpdate')

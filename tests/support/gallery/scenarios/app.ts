@@ -386,6 +386,18 @@ export const appScenarios = {
     }),
   'settings-general': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'general' }) }),
+  'settings-general-own': () =>
+    ready({
+      ...everyday(),
+      settings: {
+        ...defaultSettings,
+        mutedUntil: MUTED_FOREVER,
+        globalShortcut: 'Control+Alt+T',
+        spellcheckLanguages: ['de', 'pt-BR'],
+        zoom: 110,
+      },
+      navigation: nav({ pane: 'settings', settingsSection: 'general' }),
+    }),
   'settings-storage': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
   'settings-storage-empty': () =>
