@@ -22,7 +22,7 @@ import { createNotifications, type Notifications } from './notifications/notific
 import { openNotificationSettings } from './notifications/open-settings.ts'
 import { openShownTargets } from './notifications/shown-targets.ts'
 import { watchSystem, type SystemWatch } from './notifications/system-facts.ts'
-import { watchPower, type Power } from './power/power.ts'
+import { watchPower } from './power/power.ts'
 import { openPush } from './push/open-push.ts'
 import type { PushService } from './push/push-service.ts'
 import type { CaptureDevices } from './security/capture-devices.ts'
@@ -37,7 +37,7 @@ import { createTray } from './tray/tray.ts'
 import { openUpdates, type UpdatesService } from './updates/open-updates.ts'
 import type { Startup } from './updates/startup.ts'
 import type { MainWindow } from './windows/main-window.ts'
-import { createTrayLite, type TrayLite } from './windows/tray-lite.ts'
+import { openTrayLite } from './windows/open-tray-lite.ts'
 import { createVerification } from './windows/verification-window.ts'
 
 export interface DesktopOptions {
@@ -93,7 +93,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 
   const filesOpened = (): void => window.send({ account: null, name: 'files.opened', payload: {} })
-  const badge = createBadge(t, window)
+  const badge = createBadge(t, { platform: process.platform, window })
   const tray = createTray({
     t,
     mutedUntil: () => settings.get().mutedUntil,
@@ -204,7 +204,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
       trayLite.update()
       daily.pageGone()
     },
-    visibilityChanged: trayLite.update,
+    visibilityChanged() {
+      trayLite.update()
+      badge.renew()
+    },
     hideWindow: hiding.hide,
     mayQuit: async () => !media.isUploading() || confirmQuit(t),
     quit() {
@@ -216,27 +219,6 @@ export function createDesktop(options: DesktopOptions): Desktop {
       power.quit()
     },
   }
-}
-
-function openTrayLite(
-  { backend, settings, window, devices }: DesktopOptions,
-  { media, push, power }: { media: Media; push: PushService; power: Power },
-): TrayLite {
-  return createTrayLite({
-    pace: backend.emulator?.push?.pace ?? 1,
-    after: () => minutes(settings.get().releaseAfter),
-    isPushHealthy: () => push.isHealthy(),
-    isBusy: () => media.isUploading() || devices.microphone.isOpen() || devices.camera.isOpen(),
-    page: {
-      isOpen: window.isOpen,
-      isVisible: window.isVisible,
-      hasCrashed: window.hasCrashed,
-      open: () => void window.open(),
-      setBackground: power.setBackground,
-      askToRelease: () => window.send({ account: null, name: 'page.release', payload: {} }),
-      release: window.release,
-    },
-  })
 }
 
 function openAppUpdates(
@@ -262,9 +244,6 @@ function openAppUpdates(
     onState: (state) => window.send({ account: null, name: 'updates.changed', payload: state }),
   })
 }
-
-/** In ms. */
-const minutes = (count: number | null): number | null => (count === null ? null : count * 60_000)
 
 function openNotifications(
   { t, log, settings, navigation, window, launchInfo }: DesktopOptions,

@@ -66,6 +66,22 @@ test.describe('the verification window', () => {
   })
 })
 
+test('starts hidden at login only: by hand it shows the window', async () => {
+  await launch('--hidden')
+  await expect.poll(() => app.window.isVisible()).toBe(true)
+  expect(await call('settings.set', { startHidden: true })).toMatchObject({ ok: true })
+  for (const [args, visible] of [
+    [['--hidden'], false],
+    [['--hidden', 'perch://settings'], true],
+    [[], true],
+  ] as const) {
+    await app.close()
+    await launch(...args)
+    await app.page.getByRole('heading', { name: 'Welcome to Perch' }).waitFor()
+    await expect.poll(() => app.window.isVisible()).toBe(visible)
+  }
+})
+
 test('confines the page: no Node, no navigation, no other hosts', async () => {
   await launch()
   const { page } = app
