@@ -37,7 +37,7 @@ function fail(log: Log, startup: Startup, error: unknown): void {
 }
 
 /** On Wayland, only the desktop's portal gives keys to a program that has not the focus. */
-function useShortcutPortal(): void {
+function allowShortcutPortal(): void {
   const features = app.commandLine.getSwitchValue('enable-features')
   const all = [...features.split(','), 'GlobalShortcutsPortal'].filter((name) => name !== '')
   app.commandLine.appendSwitch('enable-features', all.join(','))
@@ -174,7 +174,7 @@ export function main(startup: Startup): void {
     window: undefined,
   }
   app.setAppUserModelId(APP_ID)
-  if (process.platform === 'linux') useShortcutPortal()
+  if (process.platform === 'linux') allowShortcutPortal()
   app.enableSandbox()
   registerAppScheme()
   confineContents()

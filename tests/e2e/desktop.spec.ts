@@ -142,7 +142,7 @@ test('zooms from the menu and with the wheel, and offers suggestions and the dic
   await ben.app.chooseSetting('Zoom', '90%')
   await expect.poll(zoom).toBe(0.9)
 
-  const editFlags = { canCut: true, canCopy: true, canPaste: true } as Electron.EditFlags
+  const editFlags = { canCut: true, canCopy: true, canPaste: true }
   const typo = { isEditable: true, selectionText: '', editFlags, misspelledWord: 'teh' }
   const labels = await perch.contextMenu({ ...typo, dictionarySuggestions: ['the', 'ten'] })
   expect(labels.slice(0, 4)).toEqual(['the', 'ten', '', 'Add to dictionary'])

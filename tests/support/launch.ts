@@ -50,6 +50,14 @@ export interface LaunchOptions {
   window?: boolean
 }
 
+/** What Electron tells of a right-click, as far as the app looks at it. */
+interface ClickCircumstances extends Pick<
+  ContextMenuParams,
+  'isEditable' | 'selectionText' | 'misspelledWord' | 'dictionarySuggestions'
+> {
+  editFlags: Pick<ContextMenuParams['editFlags'], 'canCut' | 'canCopy' | 'canPaste'>
+}
+
 export interface TrayItem {
   id: string
   label: string
@@ -218,7 +226,7 @@ export class LaunchedApp {
   }
 
   /** Opens the context menu as a right-click with these circumstances does. Returns the labels of its items. */
-  contextMenu(params: Partial<ContextMenuParams>): Promise<string[]> {
+  contextMenu(params: ClickCircumstances): Promise<string[]> {
     return this.app.evaluate(({ BrowserWindow }, given) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       if (contents !== undefined) Reflect.apply(contents.emit, contents, ['context-menu', {}, given])

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShortcutState } from '#shared/bridge/desk.ts'
 import { acceleratorOf } from '#shared/domain/accelerator.ts'
@@ -6,6 +6,7 @@ import { useServices } from '../../services/use-services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import styles from './ShortcutSetting.module.css'
+import { useLoaded } from './storage/use-loaded.ts'
 import { useSettings } from './use-settings.ts'
 
 /** The keys that show and hide the window. The person presses them instead of writing them. */
@@ -129,20 +130,9 @@ function Recorder({
 /** Read again after each change, once main has tried the keys. */
 function useShortcutState(keys: string | null): ShortcutState | null {
   const { app } = useServices()
-  const [state, setState] = useState<ShortcutState | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    app.shortcutState().then(
-      (next) => {
-        if (isCurrent) setState(next)
-      },
-      (error: unknown) => app.report('shortcut.state', error),
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [app, keys])
-  return state
+  const load = useCallback(async () => ({ keys, state: await app.shortcutState() }), [app, keys])
+  const { value } = useLoaded(load)
+  return value?.keys === keys ? value.state : null
 }
 
 const LABELS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import X from 'lucide-react/icons/x'
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Spelling } from '#shared/bridge/desk.ts'
 import { MAX_SPELLCHECK_LANGUAGES } from '#shared/settings.ts'
@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './SpellingSettings.module.css'
+import { useLoaded } from './storage/use-loaded.ts'
 import { useSettings } from './use-settings.ts'
 
 export function SpellingSettings() {
@@ -79,19 +80,6 @@ function Languages() {
 /** Read again when the chosen languages change. */
 function useSpelling(chosen: readonly string[]): Spelling | null {
   const { app } = useServices()
-  const [spelling, setSpelling] = useState<Spelling | null>(null)
-  const key = chosen.join()
-  useEffect(() => {
-    let isCurrent = true
-    app.readSpelling().then(
-      (next) => {
-        if (isCurrent) setSpelling(next)
-      },
-      (error: unknown) => app.report('spelling.read', error),
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [app, key])
-  return spelling
+  const load = useCallback(async () => ({ chosen, ...(await app.readSpelling()) }), [app, chosen])
+  return useLoaded(load).value
 }
