@@ -36,6 +36,8 @@ export function createShowHideKeys({
   return {
     use(accelerator) {
       if (accelerator === used && works) return
+      // The person has recorded them. While shortcuts are suspended, no registration succeeds.
+      globalShortcut.setSuspended(false)
       if (used !== null && works) globalShortcut.unregister(used)
       used = accelerator
       works = accelerator === null || register(accelerator)
