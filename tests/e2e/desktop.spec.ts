@@ -233,4 +233,16 @@ test('reloads a crashed page and shows the chats again', async () => {
       ),
     )
   await expect.poll(text).toContain(ben.name)
+
+  // The second crash within a minute: nobody sees the crash page of a hidden window, so main ends it, and loads the page later.
+  await ada.perch.window.hide()
+  await ada.perch.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  )
+  await expect
+    .poll(() => ada.perch.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
+    .toBe(0)
+  await ada.perch.clickTray()
+  await expect.poll(text).toContain(ben.name)
+  expect(await ada.perch.window.isVisible()).toBe(true)
 })
