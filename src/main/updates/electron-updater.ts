@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -63,6 +64,19 @@ const updaters: Readonly<
     new (options: undefined, adapter: ReturnType<typeof adapterFor>) => Updater
   >
 > = { appImage: OneStepAppImageUpdater, nsis: NsisUpdater, bundle: MacUpdater }
+
+/** Squirrel takes an update only if it is signed as this app is. Its `error` rejects the promise of `once`. */
+function takenBySquirrel(): Promise<void> {
+  const taken = once(autoUpdater, 'update-downloaded').then(
+    () => undefined,
+    (cause: unknown) => {
+      throw new UpdateError('signature', 'Squirrel refuses the update', { cause })
+    },
+  )
+  // When the download fails first, nobody waits for this.
+  taken.catch(() => undefined)
+  return taken
+}
 
 /**
  * electron-updater with a feed and downloads of our own: it does what differs between the systems, and decides about staged versions.
@@ -147,7 +161,9 @@ export function createElectronUpdater(options: UpdaterOptions): UpdateSource {
     async download(onProgress) {
       progress = onProgress
       if (installation.kind === 'appImage') await access(dirname(installation.file), constants.W_OK)
+      const taken = updater instanceof MacUpdater ? takenBySquirrel() : undefined
       await updater.downloadUpdate()
+      await taken
     },
     restart() {
       if (!(updater instanceof MacUpdater)) return false

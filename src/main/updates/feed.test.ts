@@ -33,6 +33,7 @@ it('a feed is read, and its notes are made safe to show', () => {
 it.each([
   ['another server', { files: [{ url: 'https://evil.example/x.AppImage', sha512, size: 5 }] }],
   ['another folder', { files: [{ url: '../x.AppImage', sha512, size: 5 }] }],
+  ['a name with a space', { files: [{ url: 'Perch Setup.exe', sha512, size: 5 }] }],
   ['an absolute path', { files: [{ url: '/etc/x.AppImage', sha512, size: 5 }] }],
   ['a weaker hash', { files: [{ url: 'x.AppImage', sha2: 'x', size: 5 }] }],
   ['no size', { files: [{ url: 'x.AppImage', sha512 }] }],

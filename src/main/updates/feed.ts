@@ -15,8 +15,11 @@ const feedSchema = z.object({
   files: z
     .array(
       z.object({
-        /** A name in the folder of the release, so that a feed cannot send the app to another server or folder. */
-        url: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._ -]{0,199}$/u),
+        /**
+         * A name in the folder of the release, so that a feed cannot send the app to another server or folder. No space: GitHub would
+         * give the file another name.
+         */
+        url: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/u),
         /** In base64. */
         sha512: z.string().regex(/^[A-Za-z0-9+/]{86}==$/u),
         size: z.number().int().min(1).max(2_000_000_000),
