@@ -28,6 +28,7 @@ import type { CrashAction } from '../../src/main/windows/crash-page.ts'
 import type { HelpScreen } from '../../src/renderer/app/HelpScreen.tsx'
 import type { AppErrorCode, Traffic } from '../../src/renderer/services/services.ts'
 import type { kindOfAll } from '../../src/renderer/features/conversation/attach/staged-changes.ts'
+import type { PinTask } from '../../src/renderer/features/settings/lock/PinDialog.tsx'
 import type { FileProblem } from '../../src/renderer/stores/staging.ts'
 import type { Quality } from '../../src/shared/domain/staged.ts'
 import type { ChatFilter } from '../../src/renderer/stores/app-store.ts'
@@ -113,6 +114,8 @@ const builtKeys: BuiltKeys = {
   'app.*Title': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
   'app.*Text': names<ComponentProps<typeof HelpScreen>['reason']>({ broken: true, stopped: true }),
   'app.crash.*': names<CrashAction>({ reload: true, logs: true, quit: true }),
+  'lock.*': names<PinTask>({ turnOn: true, change: true, turnOff: true }),
+  'lock.*Done': names<PinTask>({ turnOn: true, change: true, turnOff: true }),
   'chats.*': present,
   'chats.delivery.*': names<DeliveryState>({
     saving: true,

@@ -12,6 +12,8 @@ import { createDailyLife } from './daily-life.ts'
 import type { Translate } from './i18n.ts'
 import { openLinkPreviews } from './links/preview/open-link-previews.ts'
 import type { Navigation } from './links/navigation.ts'
+import type { AppLock } from './lock/app-lock.ts'
+import { openLock } from './lock/open-lock.ts'
 import type { Log } from './log/log.ts'
 import { fillIconMenu } from './menus/icon-menu.ts'
 import { createExports } from './media/exports.ts'
@@ -33,6 +35,7 @@ import type { Store } from './store/store.ts'
 import { createBadge, type Badge } from './tray/badge.ts'
 import { createHiding } from './tray/hide-window.ts'
 import { progressBarOf } from './tray/taskbar-progress.ts'
+import { noUnread } from './notifications/unread-counts.ts'
 import { createTray } from './tray/tray.ts'
 import { openUpdates, type UpdatesService } from './updates/open-updates.ts'
 import type { Startup } from './updates/startup.ts'
@@ -93,20 +96,28 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 
   const filesOpened = (): void => window.send({ account: null, name: 'files.opened', payload: {} })
+  const lock = openLock(options, async (account) => accountHandlers['replica.erase'](undefined, account))
   const badge = createBadge(t, { platform: process.platform, window })
   const tray = createTray({
     t,
     mutedUntil: () => settings.get().mutedUntil,
+    mayLock: () => lock.state().hasPin && !lock.isLocked(),
     onAction(action) {
       if (action.do === 'open') window.show()
       else if (action.do === 'chat') openInWindow(action.account, { to: 'chat', chatId: action.chatId })
+      else if (action.do === 'lock') lock.lock()
       else if (action.do === 'mute') settings.set({ mutedUntil: action.until })
       else app.quit()
     },
   })
   const system = watchSystem(process.platform)
-  let unread = 0
-  const showBadge = (): void => badge.show(settings.get().badgeCounts ? unread : 0)
+  let unread = noUnread
+  const showBadge = (): void => badge.show(settings.get().badgeCounts ? unread.total : 0)
+  /** While the app is locked, only the number shows. */
+  const showUnread = (): void => {
+    tray.update(lock.isLocked() ? { ...unread, chats: [] } : unread)
+    showBadge()
+  }
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
   const media = openMedia(options)
   settings.onChange(media.settingsChanged)
@@ -123,15 +134,23 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const trayLite = openTrayLite(options, { media, push, power })
   store.onChange(trayLite.worked)
   // After `trayLite`: an answer that has started the app is handled at once.
-  const notifications = openNotifications(options, system, {
+  const notifications = openNotifications(options, system, lock, {
     open: openInWindow,
     act(account, action) {
+      // A notification from before the app was locked. Whoever uses it must unlock first, and then see the chat.
+      if (lock.isLocked()) return openInWindow(account, { to: 'chat', chatId: action.chatId })
       navigation.act(account, action)
       trayLite.worked()
       trayLite.hint()
     },
   })
   const updates = openAppUpdates(options, media)
+  const hideWhileLocked = (): void => {
+    if (lock.isLocked()) notifications.closeAll()
+    showUnread()
+  }
+  lock.onChange(hideWhileLocked)
+  hideWhileLocked()
   // Timers stand still while the machine sleeps, also the one for the end of the quiet hours.
   power.onResume(notifications.settingsChanged)
   const hiding = createHiding({ t, window, settings })
@@ -160,12 +179,14 @@ export function createDesktop(options: DesktopOptions): Desktop {
     settings,
     devices: options.devices,
     desk: daily.handlers,
+    lock: lock.handlers,
     verification: createVerification(backend, t, options.locale),
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
       window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
       window.send({ account: null, name: 'updates.changed', payload: updates.state() })
       options.startup.pageReady()
+      lock.pageReady()
       navigation.ready()
       if (options.hasOpened()) filesOpened()
     },
@@ -186,18 +207,26 @@ export function createDesktop(options: DesktopOptions): Desktop {
     push,
     send: window.send,
     onUnread(counted) {
-      tray.update(counted)
-      unread = counted.total
-      showBadge()
+      unread = counted
+      showUnread()
     },
     onOpenChat: navigation.setOpenChat,
   })
   return {
     dispatch: createDispatcher({
-      handlers: { ...machineHandlers, ...accountHandlers },
+      handlers: {
+        ...machineHandlers,
+        ...accountHandlers,
+        async 'replica.erase'(args, account) {
+          await accountHandlers['replica.erase'](args, account)
+          lock.signedOut()
+        },
+      },
+      mayRun: lock.mayRun,
       onInternalError: (method, error) => log.write('error', 'call failed', method, error),
     }),
-    media: media.respond,
+    media: async (request) =>
+      lock.isLocked() ? new Response(null, { status: 403 }) : media.respond(request),
     filesOpened,
     pageGone() {
       media.abortImports().catch((error: unknown) => log.write('error', 'could not end imports', error))
@@ -248,6 +277,7 @@ function openAppUpdates(
 function openNotifications(
   { t, log, settings, navigation, window, launchInfo }: DesktopOptions,
   system: SystemWatch,
+  lock: AppLock,
   {
     open,
     act,
@@ -261,14 +291,21 @@ function openNotifications(
   return createNotifications({
     t,
     platform: process.platform,
-    settings: settings.get,
+    // While the app is locked, they say only that something arrived, and answer nothing.
+    settings: () =>
+      lock.isLocked() ? { ...settings.get(), notificationContent: 'nothing' } : settings.get(),
     system,
     launchInfo,
     targets: openShownTargets(file, (error) =>
       log.write('warn', 'could not save the shown notifications', error),
     ),
-    view: () => ({ focused: window.isFocused(), openChatId: navigation.openChat() }),
+    view: () => ({
+      focused: window.isFocused(),
+      openChatId: lock.isLocked() ? null : navigation.openChat(),
+    }),
     play(sound) {
+      // The sound of a chat tells who has written.
+      if (lock.isLocked()) return false
       if (navigation.isReady()) window.send({ account: null, name: 'notification.sound', payload: { sound } })
       return navigation.isReady()
     },

@@ -12,6 +12,8 @@ export const EMOJI_TONES = ['none', 'light', 'medium-light', 'medium', 'medium-d
 export type EmojiTone = (typeof EMOJI_TONES)[number]
 /** Minutes. */
 export const RELEASE_AFTER = [1, 5, 15, 60] as const
+/** Minutes. */
+export const LOCK_AFTER = [1, 5, 15, 60] as const
 /** Two rows of the picker. */
 export const RECENT_EMOJI_LIMIT = 18
 
@@ -40,6 +42,10 @@ export const settingsSchema = z.strictObject({
   toldOfMissingTray: z.boolean(),
   /** After so many minutes in the tray, the page is released; null: it stays. */
   releaseAfter: z.literal(RELEASE_AFTER).nullable(),
+  /** With a PIN: the app locks when nobody has used the machine for so many minutes; null: only with the system. */
+  lockAfter: z.literal(LOCK_AFTER).nullable(),
+  /** A fingerprint unlocks too, on a Mac that can ask for one. */
+  unlockByTouchId: z.boolean(),
   launchAtLogin: z.boolean(),
   /** When the system starts the app at login. Whoever opens the app wants to see it. */
   startHidden: z.boolean(),
@@ -94,6 +100,8 @@ export const defaultSettings: Settings = {
   closeToTray: true,
   toldOfMissingTray: false,
   releaseAfter: 5,
+  lockAfter: 15,
+  unlockByTouchId: false,
   launchAtLogin: false,
   startHidden: false,
   autoUpdate: true,

@@ -175,6 +175,29 @@ const reachedScreens: Record<string, { from: string; act: () => Promise<unknown>
       await expect(page.getByText('That code isn’t right')).toBeVisible()
     },
   },
+  'wrong PIN': {
+    from: 'locked',
+    async act() {
+      await page.getByLabel('PIN', { exact: true }).fill('0000')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('Try again in 5 seconds')).toBeVisible()
+      await expect(page.getByLabel('PIN', { exact: true })).toBeFocused()
+    },
+  },
+  'forgotten PIN': {
+    from: 'locked',
+    async act() {
+      await button('Forgot your PIN?').click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  'change of the PIN': {
+    from: 'settings-lock',
+    async act() {
+      await button('Change PIN').click()
+      await expect(page.getByLabel('Current PIN')).toBeFocused()
+    },
+  },
   'context menu': {
     from: 'chats',
     async act() {

@@ -153,6 +153,14 @@ test('hides to the tray on close; its menu shows the window and quits', async ()
   await toy.ended()
 })
 
+test('clears what the page has stored', async () => {
+  const toy = await launch()
+  await toy.page.evaluate(() => localStorage.setItem('kept', 'yes'))
+  await toy.app.evaluate(({ session }) => session.defaultSession.clearStorageData())
+  await toy.page.reload()
+  expect(await toy.page.evaluate(() => localStorage.getItem('kept'))).toBeNull()
+})
+
 test('passes the progress on the taskbar to the system', async () => {
   const toy = await launch()
   await toy.app.evaluate(({ BrowserWindow }) =>

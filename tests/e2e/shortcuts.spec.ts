@@ -95,6 +95,18 @@ const effects: Readonly<Record<ShortcutName, (press: Press, keys: Shortcut) => P
     await press()
     await expect(filter()).toBeFocused()
   },
+  async lock(press) {
+    // Without a PIN, it leads to where one is set.
+    await open('chats')
+    await press()
+    await expect(page.getByRole('button', { name: 'Lock Perch with a PIN' })).toBeVisible()
+    await open('settings-lock')
+    await page.getByRole('button', { name: 'Change PIN' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await press()
+    await expect(page.getByRole('heading', { name: 'Perch is locked' })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  },
   async newChat(press) {
     await open('chats')
     await press()

@@ -158,6 +158,7 @@ export function startClient(options: ClientOptions): TestClient {
   })
   const dispatch = createDispatcher({
     handlers: { ...machineHandlers(backend, log), ...accountHandlers },
+    mayRun: () => true,
     onInternalError: (method, error) => log.push(`internal ${method} ${String(error)}`),
   })
   const preload: PreloadBridge = {
@@ -339,6 +340,14 @@ function machineHandlers(backend: Backend, log: string[]): MachineHandlers {
     'verification.solve': () => {
       throw new BridgeError('cancelled', 'There is no window.')
     },
+    'lock.state': () => ({ hasPin: false, locked: false, waitMs: 0, touchId: false }),
+    'lock.setPin': () => ({ outcome: 'unreadable', waitMs: 0 }),
+    'lock.removePin': () => ({ outcome: 'unreadable', waitMs: 0 }),
+    'lock.lock': () => undefined,
+    'lock.unlock': () => ({ outcome: 'unreadable', waitMs: 0 }),
+    'lock.unlockByTouchId': () => false,
+    'lock.covered': () => undefined,
+    'lock.forget': () => undefined,
     'settings.get': () => defaultSettings,
     'settings.set': (patch) => settingsSchema.parse({ ...defaultSettings, ...patch }),
     'shortcut.state': () => ({ works: true, asksSystem: false }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { bridgeFailureSchema } from '#shared/bridge/contract.ts'
-import { methods } from '#shared/bridge/index.ts'
+import { methods, type MethodName } from '#shared/bridge/index.ts'
 import { defaultSettings } from '#shared/settings.ts'
 import { BridgeError } from './bridge-error.ts'
 import { createDispatcher, type Handlers } from './dispatcher.ts'
@@ -17,10 +17,10 @@ function handlersWith(some: Partial<Handlers>): Handlers {
   return Object.assign(Object.fromEntries(names.map((name) => [name, unexpected])), some) as Handlers
 }
 
-function dispatcherWith(some: Partial<Handlers>) {
+function dispatcherWith(some: Partial<Handlers>, mayRun: (method: MethodName) => boolean = () => true) {
   const onInternalError = vi.fn<(method: string, error: unknown) => void>()
   return {
-    dispatch: createDispatcher({ handlers: handlersWith(some), onInternalError }),
+    dispatch: createDispatcher({ handlers: handlersWith(some), mayRun, onInternalError }),
     onInternalError,
   }
 }
@@ -73,6 +73,15 @@ describe('dispatcher', () => {
       const answer = await dispatch(account, 'app.ready', undefined)
       expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-args' } })
     }
+  })
+
+  it('runs no handler while the lock denies the method', async () => {
+    const { dispatch } = dispatcherWith({ 'app.ready': () => undefined }, (method) => method === 'app.ready')
+    expect(await dispatch(null, 'app.ready', undefined)).toMatchObject({ ok: true })
+    expect(await dispatch(null, 'settings.get', undefined)).toMatchObject({
+      ok: false,
+      error: { code: 'locked' },
+    })
   })
 
   it('rejects invalid arguments without running the handler or repeating their content', async () => {

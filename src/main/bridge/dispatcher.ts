@@ -24,6 +24,8 @@ export type Handlers = MachineHandlers & AccountHandlers
 
 export interface DispatcherOptions {
   handlers: Handlers
+  /** False: the app is locked, and the method is not one of those that run all the same. */
+  mayRun: (method: MethodName) => boolean
   /** Receives unexpected errors. The page does not learn about them. */
   onInternalError: (method: MethodName, error: unknown) => void
 }
@@ -52,7 +54,7 @@ function failed(code: BridgeFailure['code'], message: string): Answer<never> {
 }
 
 /** Runs calls from the page. Never rejects: every failure is a normal answer. The page parses the results. */
-export function createDispatcher({ handlers, onInternalError }: DispatcherOptions): Dispatch {
+export function createDispatcher({ handlers, mayRun, onInternalError }: DispatcherOptions): Dispatch {
   async function run(rawAccount: unknown, method: MethodName, rawArgs: unknown): Promise<Answer<unknown>> {
     const account = accountSchemaOf(method).safeParse(rawAccount)
     if (!account.success) return failed('invalid-args', 'The account is invalid.')
@@ -66,6 +68,7 @@ export function createDispatcher({ handlers, onInternalError }: DispatcherOption
 
   return async (account, method, args) => {
     if (!isMethodName(method)) return failed('unknown-method', 'There is no such method.')
+    if (!mayRun(method)) return failed('locked', 'The app is locked.')
     try {
       return await run(account, method, args)
     } catch (error) {

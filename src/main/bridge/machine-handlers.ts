@@ -3,6 +3,7 @@ import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge/app.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { DeskHandlers } from '../daily-life.ts'
+import type { LockHandlers } from '../lock/app-lock.ts'
 import { openLink } from '../links/open-link.ts'
 import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
@@ -18,6 +19,7 @@ export interface MachineHandlersOptions {
   logDirectory: string
   settings: SettingsStore
   devices: CaptureDevices
+  lock: LockHandlers
   verification: Verification
   desk: DeskHandlers
   notifications: {
@@ -55,6 +57,7 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'settings.get': () => settings.get(),
     'settings.set': (patch) => settings.set(patch),
     ...options.desk,
+    ...options.lock,
     'microphone.open': () => microphone.open(),
     'microphone.close': () => microphone.close(),
     'microphone.openSettings': () => microphone.openSettings(),

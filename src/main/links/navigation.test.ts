@@ -24,6 +24,17 @@ describe('navigation', () => {
     expect(send).toHaveBeenCalledTimes(1)
   })
 
+  it('waits while it is held, although the page is ready', () => {
+    const { send, navigation } = setUp()
+    navigation.ready()
+    navigation.setHeld(true)
+    navigation.go(null, settings)
+    navigation.act(me, { do: 'read', chatId: chatIdSchema.parse('ada_ben') })
+    expect(send).not.toHaveBeenCalled()
+    navigation.setHeld(false)
+    expect(send.mock.calls.map(([{ name }]) => name)).toEqual(['notification.action', 'navigate'])
+  })
+
   it('sends at once while the page is ready, and waits again when it is gone', () => {
     const { send, navigation } = setUp()
     navigation.ready()

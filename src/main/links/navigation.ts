@@ -16,6 +16,8 @@ export interface Navigation {
   /** The page is gone or reloads. */
   gone(): void
   isReady(): boolean
+  /** While held, nothing is shown or done: it waits as if the page did not listen. */
+  setHeld(held: boolean): void
   /** The page shows this chat. */
   setOpenChat(chatId: ChatId | null): void
   openChat(): ChatId | null
@@ -25,10 +27,11 @@ export function createNavigation(send: (event: BridgeEvent) => void): Navigation
   let pending: Extract<BridgeEvent, { name: 'navigate' }> | null = null
   let actions: BridgeEvent[] = []
   let ready = false
+  let isHeld = false
   let openChat: ChatId | null = null
 
   function flush(): void {
-    if (!ready) return
+    if (!ready || isHeld) return
     const waiting = pending === null ? actions : [...actions, pending]
     actions = []
     pending = null
@@ -53,6 +56,10 @@ export function createNavigation(send: (event: BridgeEvent) => void): Navigation
       openChat = null
     },
     isReady: () => ready,
+    setHeld(held) {
+      isHeld = held
+      flush()
+    },
     setOpenChat(chatId) {
       openChat = chatId
     },

@@ -44,6 +44,8 @@ export interface Notifications {
   /** Closes the notification of a chat that was read. `upTo` (server ms): keeps the notification if its message was sent later. */
   clear(chatId: ChatId, upTo?: number): void
   clearAll(): void
+  /** Closes what is shown, because it says what arrived. What quiet hours hold back still counts. */
+  closeAll(): void
   settingsChanged(): void
   /** Shows a trial notification with its sound. Resolves once the system has shown or refused it. */
   test(): Promise<'shown' | 'failed'>
@@ -150,6 +152,11 @@ export function createNotifications(options: NotificationOptions): Notifications
     return shouldNotify({ ...contextOf(chat), blocked: counts.isBlocked(chat), mentioned })
   }
 
+  function closeAll(): void {
+    shown.clear()
+    toasts.clearAll()
+  }
+
   return {
     announce(incoming, counts) {
       if (!Notification.isSupported()) return
@@ -175,9 +182,9 @@ export function createNotifications(options: NotificationOptions): Notifications
     },
     clearAll() {
       summary.clearAll()
-      shown.clear()
-      toasts.clearAll()
+      closeAll()
     },
+    closeAll,
     settingsChanged: summary.settingsChanged,
     async test() {
       const outcome = await showTrial(t, settings().notificationSound)

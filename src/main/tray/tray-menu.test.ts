@@ -55,6 +55,11 @@ describe('trayModel', () => {
     expect(model.items[2]).toMatchObject({ id: 'chat:c0', action: { do: 'chat', chatId: 'c0' } })
   })
 
+  it('offers to lock when that is possible', () => {
+    expect(labels(trayModel(t, none, null, NOW, true).items).slice(-2)).toEqual(['Lock Perch', 'Quit Perch'])
+    expect(labels(trayModel(t, none, null, NOW, false).items)).not.toContain('Lock Perch')
+  })
+
   it('offers to mute for an hour or until the next morning, or to unmute', () => {
     const { items } = trayModel(t, none, NOW - 1, NOW)
     expect(untilOf(items, 'mute-hour')).toBe(NOW + 3_600_000)

@@ -12,6 +12,7 @@ export type TrayAction =
   | { do: 'chat'; account: UserId; chatId: ChatId }
   /** `until`: no notifications before this time (ms, local clock). Null unmutes. */
   | { do: 'mute'; until: number | null }
+  | { do: 'lock' }
   | { do: 'quit' }
 
 export type TrayItem =
@@ -40,8 +41,14 @@ function tomorrowMorning(now: number): number {
   return time.getTime()
 }
 
-/** Everything that the tray shows. `mutedUntil`: see the settings. `now`: ms by the local clock. */
-export function trayModel(t: Translate, unread: Unread, mutedUntil: number | null, now: number): TrayModel {
+/** Everything that the tray shows. `mutedUntil`: see the settings. `now`: ms by the local clock. `mayLock`: see app-lock.ts. */
+export function trayModel(
+  t: Translate,
+  unread: Unread,
+  mutedUntil: number | null,
+  now: number,
+  mayLock = false,
+): TrayModel {
   const chats = unread.chats.slice(0, MAX_CHATS).map(({ account, chatId, title, count }): TrayItem => {
     const name = title || t('app.unknownPerson')
     return {
@@ -84,6 +91,7 @@ export function trayModel(t: Translate, unread: Unread, mutedUntil: number | nul
       ...(undisturbed ? [] : [mute]),
       doNotDisturb,
       { separator: true },
+      ...(mayLock ? [{ id: 'lock', label: t('tray.lock'), action: { do: 'lock' } } as const] : []),
       { id: 'quit', label: t('tray.quit'), action: { do: 'quit' } },
     ],
   }

@@ -7,6 +7,8 @@ import { trayModel, type TrayAction, type TrayItem, type TrayModel } from './tra
 export interface TrayOptions {
   t: Translate
   mutedUntil: () => number | null
+  /** The app can be locked now. */
+  mayLock: () => boolean
   onAction: (action: TrayAction) => void
 }
 
@@ -24,7 +26,7 @@ function icon({ unread, paused }: Pick<TrayModel, 'unread' | 'paused'>): NativeI
   )
 }
 
-export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
+export function createTray({ t, mutedUntil, mayLock, onAction }: TrayOptions): AppTray {
   const tray = new Tray(icon({ unread: false, paused: false }))
   let unread = noUnread
   let shown = ''
@@ -45,7 +47,7 @@ export function createTray({ t, mutedUntil, onAction }: TrayOptions): AppTray {
     clearTimeout(muteTimer)
     if (until !== null && until > now)
       muteTimer = setTimeout(render, Math.min(until - now, 2 ** 31 - 1)).unref()
-    const model = trayModel(t, unread, until, now)
+    const model = trayModel(t, unread, until, now, mayLock())
     // Ignores the times of the mute items: they change on every render, but the menu looks the same.
     const key = JSON.stringify(model, (name, value: unknown) => (name === 'until' ? typeof value : value))
     if (key === shown) return

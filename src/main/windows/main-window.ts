@@ -36,6 +36,10 @@ export interface MainWindow {
   hasCrashed(): boolean
   isMinimized(): boolean
   isFocused(): boolean
+  /** Loads the page again after `between`. Meanwhile the window is empty and no page runs. */
+  reload(between: () => Promise<void>): Promise<void>
+  /** Ends the page as if it had crashed: it is loaded again. */
+  endPage(): void
   send(event: BridgeEvent): void
   /** True for a call from the main frame of this window, if it shows a page of the app. */
   isTrusted(event: IpcMainInvokeEvent): boolean
@@ -161,6 +165,16 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     hasCrashed: () => live()?.webContents.getURL() === CRASH_URL,
     isMinimized: () => live()?.isMinimized() === true,
     isFocused: () => live()?.isFocused() === true,
+    endPage: () => live()?.webContents.forcefullyCrashRenderer(),
+    async reload(between) {
+      const contents = live()?.webContents
+      try {
+        await contents?.loadURL('data:text/html,')
+        await between()
+      } finally {
+        await contents?.loadURL(INDEX_URL)
+      }
+    },
     send,
     isTrusted: ({ sender, senderFrame }) =>
       sender === live()?.webContents &&

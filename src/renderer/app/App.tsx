@@ -6,7 +6,6 @@ import { Button } from '../ui/Button.tsx'
 import { HelpActions, HelpScreen } from './HelpScreen.tsx'
 import { Messenger } from './Messenger.tsx'
 import { Shell } from './Shell.tsx'
-import { useTheme } from './use-theme.ts'
 
 const Auth = lazy(async () => ({ default: (await import('../features/auth/Auth.tsx')).Auth }))
 const SignOutDialog = lazy(async () => ({
@@ -31,7 +30,6 @@ function SignOut() {
 /** Shows the screen for the current phase of the session. */
 export function App() {
   const session = useAppStore((state) => state.session)
-  useTheme()
   useLayoutEffect(() => {
     if (session.phase !== 'starting') removeListSnapshot()
   }, [session.phase])

@@ -1,15 +1,22 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { i18n } from 'i18next'
-import { I18nextProvider } from 'react-i18next'
+import { Suspense } from 'react'
+import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { Services } from '../services/services.ts'
 import { ServicesContext } from '../services/use-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
-import { AppStoreContext } from '../stores/use-app-store.ts'
+import { AppStoreContext, useAppStore } from '../stores/use-app-store.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { Toaster } from '../ui/Toaster.tsx'
 import { TooltipHost } from '../ui/TooltipHost.tsx'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { HelpActions, HelpScreen } from './HelpScreen.tsx'
+import { Shell } from './Shell.tsx'
+import { useLockShortcut } from './use-lock-shortcut.ts'
+import { useTheme } from './use-theme.ts'
+
+const LockScreen = lazyPart(async () => (await import('../features/lock/LockScreen.tsx')).LockScreen)
 
 interface RootProps {
   store: AppStore
@@ -26,14 +33,35 @@ export function Root({ store, services, i18n }: RootProps) {
           {/* The content security policy blocks inline style elements. */}
           <CSPProvider disableStyleElements>
             <ErrorBoundary name="app" fallback={() => <AppErrorScreen />}>
-              <App />
+              <Screen />
             </ErrorBoundary>
-            <Toaster label={i18n.t('app.notices')} closeLabel={i18n.t('app.close')} />
-            <TooltipHost />
           </CSPProvider>
         </ServicesContext>
       </AppStoreContext>
     </I18nextProvider>
+  )
+}
+
+/** The app, or the lock screen instead of all of it: what is not rendered cannot be seen, found or read out. */
+function Screen() {
+  const { t } = useTranslation()
+  const lock = useAppStore((state) => state.lock)
+  useTheme()
+  useLockShortcut()
+  if (lock === null) return <Shell />
+  if (lock.locked) {
+    return (
+      <Suspense fallback={<Shell />}>
+        <LockScreen lock={lock} />
+      </Suspense>
+    )
+  }
+  return (
+    <>
+      <App />
+      <Toaster label={t('app.notices')} closeLabel={t('app.close')} />
+      <TooltipHost />
+    </>
   )
 }
 

@@ -13,6 +13,8 @@ export function keepListSnapshot(store: AppStore, me: UserId): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const save = (): void => {
     timer = undefined
+    // The next start would show it before it knows that the app is locked.
+    if (store.getState().lock?.hasPin !== false) return
     // While the person is being signed out, the list is still shown.
     if (ending.signal.aborted || uidOf(pageSessionMemory.load()) !== me) return
     const list = document.querySelector('#root [data-whole-list]')

@@ -22,8 +22,8 @@ it('makes the calls early, and returns each early answer once', async () => {
   const bridge = early('ada')
   expect(methodsCalled()).toContain('replica.chats')
   const before = call.mock.calls.length
-  expect(await bridge.call('ada', 'replica.open', undefined)).toEqual({ ok: true, value: 2 })
-  expect(await bridge.call('ada', 'replica.chats', undefined)).toEqual({ ok: true, value: 4 })
+  expect(await bridge.call('ada', 'replica.open', undefined)).toEqual({ ok: true, value: 3 })
+  expect(await bridge.call('ada', 'replica.chats', undefined)).toEqual({ ok: true, value: 5 })
   expect(call).toHaveBeenCalledTimes(before)
   expect(await bridge.call('ada', 'replica.chats', undefined)).toEqual({ ok: true, value: before + 1 })
 })

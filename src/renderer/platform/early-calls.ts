@@ -14,7 +14,7 @@ export function pagePreload(): PreloadBridge | undefined {
 }
 
 /** Calls that every start makes. */
-const machineCalls: readonly MachineMethod[] = ['app.info']
+const machineCalls: readonly MachineMethod[] = ['app.info', 'lock.state']
 /** Calls that a start makes for the account that was signed in last. */
 const accountCalls: readonly AccountMethod[] = [
   'replica.open',

@@ -5,6 +5,7 @@ import type { UserId } from '#shared/domain/ids.ts'
 import type { FirebaseClient } from '../data/firebase.ts'
 import { Operations } from '../data/operations.ts'
 import type { Platform } from '../platform/bridge.ts'
+import { forgetListSnapshots } from '../platform/list-snapshot.ts'
 import { mediaUrl } from '../platform/media-url.ts'
 import type { NetworkStatus } from '../platform/network.ts'
 import type { SessionMemory } from '../platform/session-memory.ts'
@@ -15,6 +16,7 @@ import { ConnectionMonitor } from './session/connection.ts'
 import { Conversation } from './conversation/conversation.ts'
 import type { CurrentAccount } from './session/account-session.ts'
 import { followNotifications } from './notifications/follow-notifications.ts'
+import { followLock } from './lock/follow-lock.ts'
 import { createOutboxService } from './outbox/outbox-service.ts'
 import type { MediaServiceOptions } from './media/media-service.ts'
 import { People } from './people/people.ts'
@@ -24,6 +26,7 @@ import type {
   AttachmentsService,
   InvitesService,
   LinkPreviewsService,
+  LockService,
   MediaService,
   NotificationsService,
   Services,
@@ -135,6 +138,21 @@ export function createServices(options: ServicesOptions): RunningServices {
     const { createNotificationsService } = await import('./notifications/notifications-service.ts')
     return createNotificationsService(platform)
   }
+  let lock: Promise<LockService> | undefined
+  const lockService = (): Promise<LockService> => (lock ??= loadLock())
+  const loadLock = async (): Promise<LockService> => {
+    const { createLockService } = await import('./lock/lock-service.ts')
+    return createLockService({ platform, conversation, report })
+  }
+  const voice = voiceLoaders({
+    platform,
+    account,
+    store,
+    conversation,
+    media: mediaService,
+    mediaUrl,
+    report,
+  })
   const app = createAppService({ platform, store, info, report })
   const stops = [mirrorSystem(platform, store)]
 
@@ -163,6 +181,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     }
   }
   stops.push(
+    followLock({ platform, store, conversation, voice, forget: forgetListSnapshots, report }),
     openWhenReady(platform, store, openDestination),
     followNotifications({
       platform,
@@ -231,8 +250,9 @@ export function createServices(options: ServicesOptions): RunningServices {
       media: mediaService,
       storage: () => (storage ??= loadStorage()),
       notifications: notificationsService,
+      lock: lockService,
       mediaUrl: (sha256, mime) => mediaUrl(sha256, mime),
-      ...voiceLoaders({ platform, account, store, conversation, media: mediaService, mediaUrl, report }),
+      ...voice,
       conversation,
       app,
     },

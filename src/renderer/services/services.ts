@@ -1,6 +1,7 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
 import type { ShortcutState, Spelling } from '#shared/bridge/desk.ts'
 import type { Result } from '#shared/bridge/index.ts'
+import type { PinResult } from '#shared/bridge/lock.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { InstallAnswer } from '#shared/bridge/updates.ts'
@@ -234,6 +235,22 @@ export interface AppService {
   readonly platform: PlatformName
 }
 
+/** The app lock. Its state is the store's `lock`; main alone decides whether a PIN is right. */
+export interface LockService {
+  /** Saves what is typed, and locks. Does nothing without a PIN. */
+  lock(): Promise<void>
+  unlock(pin: string): Promise<PinResult>
+  /** Resolves to false when no fingerprint was given. */
+  unlockByTouchId(): Promise<boolean>
+  /** Sets or replaces the PIN. `current`: the one before; null: there is none. */
+  setPin(pin: string, current: string | null): Promise<PinResult>
+  removePin(pin: string): Promise<PinResult>
+  /** Deletes every account from this machine and signs out. The page is then loaded again. */
+  forget(): Promise<void>
+  /** Tells main that the page shows nothing of an account. */
+  covered(): void
+}
+
 export interface StoredFile {
   sha256: Sha256
   /** Bytes. */
@@ -383,6 +400,8 @@ export interface Services {
   player: () => Promise<PlayerService>
   /** Loads the code with the first call. */
   notifications: () => Promise<NotificationsService>
+  /** Loads the code with the first call. */
+  lock: () => Promise<LockService>
   conversation: ConversationService
   app: AppService
 }

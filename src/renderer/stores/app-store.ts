@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PowerState } from '#shared/bridge/app.ts'
+import type { LockState } from '#shared/bridge/lock.ts'
 import type { UpdateState } from '#shared/bridge/updates.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { Chat } from '#shared/domain/chat.ts'
@@ -90,6 +91,8 @@ export interface Navigation {
 }
 
 export interface AppState {
+  /** Null: not known yet. Then, and while it is locked, the page shows nothing of an account. */
+  lock: LockState | null
   session: SessionState
   connection: Connection
   /** Server clock minus local clock, in ms. */
@@ -145,6 +148,7 @@ export interface AppState {
 export type AppStore = StoreApi<AppState>
 
 export const initialState: AppState = {
+  lock: null,
   session: { phase: 'starting' },
   connection: 'connecting',
   clockOffset: 0,

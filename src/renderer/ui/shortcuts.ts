@@ -7,8 +7,8 @@ export type Shortcut = string
 interface ShortcutEntry {
   /** The part of the shortcut sheet. */
   group: 'navigate' | 'chat' | 'write'
-  /** The element or component that handles the keys: see `Commands`. */
-  scope: 'window' | 'conversation' | 'search' | 'rows' | 'messages' | 'composer'
+  /** The element or component that handles the keys: see `Commands`. `app`: also while a menu or dialog is open. */
+  scope: 'app' | 'window' | 'conversation' | 'search' | 'rows' | 'messages' | 'composer'
   keys: Shortcut
   also?: readonly Shortcut[]
   /** The keys while the setting `enterSends` is off. */
@@ -37,6 +37,7 @@ export const shortcuts = {
   back: { group: 'navigate', scope: 'window', keys: 'Escape' },
   settings: { group: 'navigate', scope: 'window', keys: 'Mod+,' },
   sheet: { group: 'navigate', scope: 'window', keys: 'Mod+/' },
+  lock: { group: 'navigate', scope: 'app', keys: 'Mod+L' },
   firstResult: { group: 'navigate', scope: 'search', keys: 'Enter' },
   toResults: { group: 'navigate', scope: 'search', keys: 'ArrowDown' },
   clearSearch: { group: 'navigate', scope: 'search', keys: 'Escape' },

@@ -7,7 +7,10 @@ export type EventMap = Readonly<Record<string, z.ZodType>>
 /** For methods without an argument or without a result. */
 export const none = z.undefined()
 
-/** Why a call failed. `store` and `internal` are failures of the app, `full` of the disk; the other codes are caused by the caller. */
+/**
+ * Why a call failed. `store` and `internal` are failures of the app, `full` of the disk. `locked`: not before the app is unlocked. The
+ * other codes are caused by the caller.
+ */
 export const bridgeFailureSchema = z.strictObject({
   code: z.enum([
     'forbidden',
@@ -16,6 +19,7 @@ export const bridgeFailureSchema = z.strictObject({
     'no-account',
     'refused',
     'cancelled',
+    'locked',
     'full',
     'store',
     'internal',

@@ -4,6 +4,7 @@ import { appEvents, appMethods } from './app.ts'
 import { cameraMethods } from './camera.ts'
 import type { Answer } from './contract.ts'
 import { deskMethods } from './desk.ts'
+import { lockEvents, lockMethods } from './lock.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
 import { notificationEvents, notificationMethods } from './notifications.ts'
@@ -27,6 +28,7 @@ export const machineMethods = {
   ...appMethods,
   ...settingsMethods,
   ...deskMethods,
+  ...lockMethods,
   ...microphoneMethods,
   ...cameraMethods,
   ...notificationMethods,
@@ -60,7 +62,13 @@ export type StoreMethod = keyof typeof storeMethods
 export type Args<M extends MethodName> = z.infer<Methods[M]['args']>
 export type Result<M extends MethodName> = z.infer<Methods[M]['result']>
 
-const machineEvents = { ...appEvents, ...settingsEvents, ...notificationEvents, ...updateEvents } as const
+const machineEvents = {
+  ...appEvents,
+  ...settingsEvents,
+  ...lockEvents,
+  ...notificationEvents,
+  ...updateEvents,
+} as const
 const accountEvents = { ...replicaEvents, ...mediaEvents, ...pushEvents } as const
 export const events = { ...machineEvents, ...accountEvents, ...viewEvents } as const
 

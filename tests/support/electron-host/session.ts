@@ -53,11 +53,19 @@ class Protocol implements Has<E.Protocol, 'handle' | 'unhandle' | 'isProtocolHan
   }
 }
 
+/** A page of a session. */
+interface SessionPage {
+  /** The origins that it has shown. */
+  origins: ReadonlySet<string>
+  clear: (origin: string) => Promise<unknown>
+}
+
 export class Session
   extends EventEmitter
   implements
     Has<
       E.Session,
+      | 'clearStorageData'
       | 'availableSpellCheckerLanguages'
       | 'setSpellCheckerEnabled'
       | 'isSpellCheckerEnabled'
@@ -67,6 +75,7 @@ export class Session
       | 'listWordsInSpellCheckerDictionary'
     >
 {
+  readonly pages = new Set<SessionPage>()
   readonly protocol = new Protocol()
   /** The listeners are never called. Set headers in the protocol handler instead. */
   readonly webRequest = {
@@ -121,6 +130,11 @@ export class Session
   }
   listWordsInSpellCheckerDictionary(): Promise<string[]> {
     return Promise.resolve([...this.#words])
+  }
+
+  /** Clears the storage of every origin that a page of this session has shown. Chromium has no command for all. */
+  async clearStorageData(): Promise<void> {
+    for (const { origins, clear } of this.pages) for (const origin of origins) await clear(origin)
   }
 
   /** A partition has its own cookies and storage, in memory. Undefined: the browser's default context. */

@@ -183,9 +183,14 @@ export const globalShortcut: E.GlobalShortcut = {
   isSuspended: () => areShortcutsSuspended,
 }
 
-export const systemPreferences: Has<E.SystemPreferences, 'getMediaAccessStatus' | 'askForMediaAccess'> = {
+export const systemPreferences: Has<
+  E.SystemPreferences,
+  'getMediaAccessStatus' | 'askForMediaAccess' | 'canPromptTouchID' | 'promptTouchID'
+> = {
   getMediaAccessStatus: () => 'granted',
   askForMediaAccess: async () => true,
+  canPromptTouchID: () => false,
+  promptTouchID: noResponse('promptTouchID'),
 }
 
 const display = {

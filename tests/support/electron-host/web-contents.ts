@@ -103,6 +103,14 @@ export class WebContents
   async #attach(size: E.Size & Partial<E.Point>): Promise<OpenTarget> {
     const target = await openTarget(size, await this.session.browserContext())
     this.#target = target
+    const origins = new Set<string>()
+    this.session.pages.add({
+      origins,
+      clear: (origin) => target.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }),
+    })
+    target.on('Page.frameNavigated', ({ frame }) => {
+      if (URL.canParse(frame.url)) origins.add(new URL(frame.url).origin)
+    })
     this.#listen(target)
     const { send } = target
     const { preload } = this.#preferences

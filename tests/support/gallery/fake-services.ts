@@ -18,6 +18,7 @@ import { fakeAttachments } from './fake-attachments.ts'
 import { fakeCamera, type CameraControls } from './fake-camera.ts'
 import { fakeConversation, type ConversationControls } from './fake-conversation.ts'
 import { fakeInvites } from './fake-invites.ts'
+import { fakeLock } from './fake-lock.ts'
 import { fakeLinks } from './fake-links.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
 import { fakeNotifications, type NotificationControls } from './fake-notifications.ts'
@@ -69,6 +70,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     if (failWith.code !== null) throw new AppError(failWith.code)
   }
   const notifications = fakeNotifications(request)
+  const lock = fakeLock(store, request)
   const controls: FakeControls = {
     conversation: conversation.controls,
     camera: camera.controls,
@@ -170,6 +172,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     linkPreviews: () => Promise.resolve(links),
     media: () => Promise.resolve(media.service),
     storage: () => Promise.resolve(storage),
+    lock: () => Promise.resolve(lock),
     notifications: () => Promise.resolve(notifications.service),
     mediaUrl: media.url,
     ...voice.services,

@@ -19,6 +19,8 @@ import { voiceScenarios } from './scenarios/voice.ts'
  * specs that check how the states of the store look.
  */
 
+const unlocked = { hasPin: false, locked: false, waitMs: 0, touchId: false }
+
 const scenarios = {
   ...appScenarios,
   ...conversationScenarios,
@@ -45,7 +47,7 @@ function isScenario(name: string): name is ScenarioName {
 }
 
 function show(name: ScenarioName, theme: 'light' | 'dark'): void {
-  const store = createAppStore(scenarios[name]())
+  const store = createAppStore({ lock: unlocked, ...scenarios[name]() })
   store.setState(({ settings }) => ({ settings: { ...(settings ?? defaultSettings), theme } }))
   const { services, controls } = createFakeServices(store)
   window.gallery = { store, ...controls }

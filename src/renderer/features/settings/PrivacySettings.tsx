@@ -6,6 +6,7 @@ import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { BlockedPeople } from './BlockedPeople.tsx'
+import { AppLockSettings } from './lock/AppLockSettings.tsx'
 import { useSettings } from './use-settings.ts'
 
 export function PrivacySettings() {
@@ -56,6 +57,7 @@ export function PrivacySettings() {
         checked={settings.linkPreviews}
         onChange={(linkPreviews) => update({ linkPreviews })}
       />
+      <AppLockSettings />
       <BlockedPeople />
     </>
   )

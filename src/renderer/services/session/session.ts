@@ -238,9 +238,18 @@ export class Session implements SessionService {
     await this.#endAccount()
     await this.#replica?.call('replica.close').catch((error: unknown) => report('session.close', error))
     this.#replica = undefined
-    const { settings, connection, windowFocused, power, clockOffset } = store.getState()
+    const { lock, settings, connection, windowFocused, power, clockOffset } = store.getState()
     const session = { phase: 'signedOut' } as const
-    store.setState({ ...initialState, session, settings, connection, windowFocused, power, clockOffset })
+    store.setState({
+      ...initialState,
+      lock,
+      session,
+      settings,
+      connection,
+      windowFocused,
+      power,
+      clockOffset,
+    })
   }
 
   async #endAccount(): Promise<void> {

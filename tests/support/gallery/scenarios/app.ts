@@ -1,3 +1,4 @@
+import type { LockState } from '#shared/bridge/lock.ts'
 import { defaultPrivacy } from '#shared/domain/account.ts'
 import { MUTED_FOREVER, type Chat } from '#shared/domain/chat.ts'
 import { directChatId, phoneSchema, userIdSchema, type ChatId, type UserId } from '#shared/domain/ids.ts'
@@ -30,6 +31,8 @@ const DAY = 24 * HOUR
 
 const user = (name: string): UserId => userIdSchema.parse(name)
 const nav = (patch: Partial<Navigation>): Navigation => ({ ...initialState.navigation, ...patch })
+
+const withPin: LockState = { hasPin: true, locked: false, waitMs: 0, touchId: false }
 
 function ready(patch: Partial<AppState> = {}): Partial<AppState> {
   return {
@@ -414,6 +417,20 @@ export const appScenarios = {
   'photo-details': () => photoDetails(directChatId(ME, user('ana'))),
   'photo-group': () => photoDetails(GROUP_ID),
   'photo-profile': () => withPhotos({ navigation: nav({ pane: 'settings', settingsSection: 'profile' }) }),
+  'settings-lock': () =>
+    ready({
+      ...everyday(),
+      lock: { ...withPin, touchId: true },
+      navigation: nav({ pane: 'settings', settingsSection: 'privacy' }),
+    }),
+  locked: () => ready({ ...everyday(), lock: { ...withPin, locked: true } }),
+  'locked-wait': () => ready({ ...everyday(), lock: { ...withPin, locked: true, waitMs: 14 * 60_000 } }),
+  'locked-touch-id': () =>
+    ready({
+      ...everyday(),
+      settings: { ...defaultSettings, unlockByTouchId: true },
+      lock: { ...withPin, locked: true, touchId: true },
+    }),
   'settings-blocked': () =>
     ready({
       ...everyday(),
