@@ -4,8 +4,10 @@ import { beforeExit } from './processes.ts'
 
 /** A folder in memory on Linux. In many containers it is too small. */
 const MEMORY = '/dev/shm'
-/** More than all files of the tests at one time, with room for the programs. */
-const ENOUGH_BYTES = 4 * 1024 ** 3
+/** More than all files of the tests at one time. */
+const FILES_BYTES = 2 * 1024 ** 3
+/** With room for the programs: apps, servers and compilers. */
+const MEMORY_BYTES = 3 * FILES_BYTES
 
 /**
  * Lets this process and those it starts keep temporary files in memory, where that is possible. Stores and profiles wait for
@@ -27,7 +29,7 @@ function hasRoom(): boolean {
     // Some tests write programs and run them.
     if (mount === undefined || /\bnoexec\b/u.test(mount)) return false
     const { bavail, bsize } = statfsSync(MEMORY)
-    return Math.min(bavail * bsize, process.availableMemory()) >= ENOUGH_BYTES
+    return bavail * bsize >= FILES_BYTES && process.availableMemory() >= MEMORY_BYTES
   } catch {
     return false
   }
