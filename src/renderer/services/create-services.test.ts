@@ -31,8 +31,10 @@ const info: Result<'app.info'> = {
     emulator: null,
   },
 }
+const lock: Result<'lock.state'> = { hasPin: false, locked: false, waitMs: 0, touchId: false }
 const results: Partial<Record<string, unknown>> = {
   'app.info': info,
+  'lock.state': lock,
   'settings.get': defaultSettings,
   'replica.open': { setAside: null },
   'replica.account': {
@@ -137,7 +139,8 @@ it('makes each early call once, and later only the calls that must wait', async 
     return preload.call(account, method, args)
   }
   // As bootstrap.ts does, before there are any services.
-  await createPlatform({ ...preload, call }).call('app.info')
+  const platform = createPlatform({ ...preload, call })
+  await Promise.all([platform.call('app.info'), platform.call('lock.state')])
   const { store, stop } = start({ ...main, preload: { ...preload, call } }, lastUser)
   await vi.waitUntil(() => store.getState().session.phase === 'ready')
   expect(requested.toSorted()).toEqual([...early, ...later].toSorted())
