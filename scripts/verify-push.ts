@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { httpSender } from '../functions/src/http-sender.ts'
+import { connectDirectly } from '../src/main/network/tunnel.ts'
 import { createReceiver } from '../src/main/push/receiver.ts'
 import type { Backend } from '../src/shared/backend.ts'
 import { userIdSchema } from '../src/shared/domain/ids.ts'
@@ -47,6 +48,7 @@ await runCommand(help, async (args) => {
     // Only for this run, in a folder that is deleted afterwards.
     secrets: { encrypt: (text) => Buffer.from(text), decrypt: (bytes) => bytes.toString() },
     fetch,
+    connect: connectDirectly,
     log: (_, event) => note(event),
     onPush: (push) => {
       if (push.type === 'test' && push.nonce === nonce) arrived.resolve()

@@ -1,3 +1,6 @@
+import type { ProxyVerdict } from '../../src/shared/bridge/proxy.ts'
+import type { Proxy } from '../../src/shared/proxy.ts'
+import type { ProxyField } from '../../src/renderer/ui/network/proxy-draft.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lifetime } from '../../src/renderer/features/people/InviteForm.tsx'
@@ -128,6 +131,18 @@ const builtKeys: BuiltKeys = {
   'chats.show.*': names<ChatFilter>({ all: true, unread: true, groups: true }),
   'chatNotifications.level.*': names<Level>({ all: true, mentions: true, nothing: true }),
   'chatNotifications.sound.*': [...chatSounds],
+  'diagnostics.*': ['versions', 'settings', 'connections', 'counts', 'log'],
+  'proxy.mode.*': names<Proxy['mode']>({ system: true, manual: true, none: true }),
+  'proxy.wrong.*': names<ProxyField>({ host: true, port: true, user: true, password: true }),
+  'proxy.result.*': names<ProxyVerdict | 'testing' | 'saved'>({
+    testing: true,
+    saved: true,
+    works: true,
+    silent: true,
+    denied: true,
+    refused: true,
+  }),
+  'proxy.problem.*': names<Exclude<ProxyVerdict, 'works'>>({ silent: true, denied: true, refused: true }),
   'check.*': names<Exclude<Checklist['answer'], 'yes'>>({ quietly: true, no: true }),
   'check.because.*': names<Cause>({ ...reasons, permission: true, server: true }),
   'check.ok.*': links,

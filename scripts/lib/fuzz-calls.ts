@@ -35,6 +35,7 @@ const contact = { id: fuzz, name: 'Fuzzy', phone: null }
 const object = objectIdSchema.parse('0'.repeat(32))
 const sha256 = sha256Schema.parse('0'.repeat(64))
 const handle = '00000000-0000-4000-8000-000000000000'
+const { proxy: _, ...settingsChange } = defaultSettings
 const profile = { displayName: 'Me', about: '' }
 
 /** A valid batch of each synced collection. */
@@ -74,6 +75,17 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'png.save': [{ png: 'aGVsbG8=', name: 'Invite' }],
   'clipboard.write': ['text'],
   'verification.solve': [undefined],
+  'diagnostics.save': [
+    { account: fuzz, connection: 'online' },
+    { account: null, connection: 'offline' },
+  ],
+  'proxy.password': [undefined],
+  'proxy.set': [{ proxy: { mode: 'system' } }, { proxy: { mode: 'none' }, password: null }],
+  'proxy.test': [
+    null,
+    { proxy: { mode: 'manual', kind: 'http', host: '127.0.0.1', port: 1, user: 'ada' }, password: 'secret' },
+    { proxy: { mode: 'manual', kind: 'socks5', host: 'proxy.invalid', port: 1080 } },
+  ],
   'notifications.check': [undefined],
   'notifications.test': [undefined],
   'notifications.openSettings': [undefined],
@@ -91,7 +103,7 @@ export const validArguments: { [M in MethodName]: readonly z.input<Methods[M]['a
   'lock.covered': [undefined],
   'lock.forget': [undefined],
   'settings.get': [undefined],
-  'settings.set': [defaultSettings],
+  'settings.set': [settingsChange],
   'view.setOpenChat': [chatId, null],
   'media.begin': [{ size: 5 }, { size: null }],
   'media.append': [{ handle, bytes: new Uint8Array(5) }],

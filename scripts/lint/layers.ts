@@ -40,12 +40,18 @@ const parts: readonly Part[] = [
 const TEST_DATA = 'src/shared/domain/test-data.ts'
 const isOfTests = (file: string): boolean => /\.test\.tsx?$|\/fixtures\//.test(file)
 
+/** Modules that open connections, and the files that may use them. Everything else takes `Network`, so that the proxy holds for it. */
+const connecting = /^(?:node:(?:dns|http|https|http2|net|tls|dgram)(?:\/promises)?|socks|undici)$/
+const mayConnect = /^src\/main\/(?:network\/|push\/mcs\.ts$|links\/preview\/)/
+
 /** Returns why a file may not import a module, or undefined. Paths are relative to the project, with forward slashes. */
 export function importProblem(file: string, specifier: string): string | undefined {
   const part = partOf(file)
   if (part === undefined) return undefined
   const target = targetOf(file, specifier)
   if (target === undefined) {
+    if (part.path === 'src/main/' && connecting.test(specifier) && !mayConnect.test(file) && !isOfTests(file))
+      return 'Only src/main/network/ opens connections, through the proxy of the settings.'
     const runtime = runtimeOf(specifier)
     if (runtime === undefined || part.runtimes.includes(runtime)) return undefined
     if (runtime === 'node' && /\.test\.tsx?$/.test(file)) return undefined

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, dialog, nativeTheme, net } from 'electron'
+import { app, dialog, nativeTheme } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import type { NotificationAction, NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { Destination } from '#shared/domain/deep-link.ts'
@@ -20,6 +20,8 @@ import { createExports } from './media/exports.ts'
 import { finishErasingMedia } from './media/folder.ts'
 import { createMedia, type Media } from './media/media.ts'
 import { createStorage, storageBase } from './media/storage.ts'
+import type { Network } from './network/network.ts'
+import { openNetwork } from './network/open-network.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { openNotificationSettings } from './notifications/open-settings.ts'
 import { openShownTargets } from './notifications/shown-targets.ts'
@@ -119,17 +121,21 @@ export function createDesktop(options: DesktopOptions): Desktop {
     showBadge()
   }
   const power = watchPower((state) => window.send({ account: null, name: 'power.state', payload: { state } }))
-  const media = openMedia(options)
+  const { network, proxy } = openNetwork({ ...options, onProxyChange: () => push.reconnect() })
+  const media = openMedia(options, network)
   settings.onChange(media.settingsChanged)
-  const push = openPush(options, {
-    onStatus: (account, status) => window.send({ account, name: 'push.changed', payload: status }),
-    onHint({ account, chatId, messageId }) {
-      // A page that is only loaded now reads everything anyway.
-      window.send({ account, name: 'push.hinted', payload: { chatId, messageId } })
-      trayLite.hint()
+  const push = openPush(
+    { ...options, network },
+    {
+      onStatus: (account, status) => window.send({ account, name: 'push.changed', payload: status }),
+      onHint({ account, chatId, messageId }) {
+        // A page that is only loaded now reads everything anyway.
+        window.send({ account, name: 'push.hinted', payload: { chatId, messageId } })
+        trayLite.hint()
+      },
+      onHealth: () => trayLite.update(),
     },
-    onHealth: () => trayLite.update(),
-  })
+  )
   power.onResume(push.wake)
   const trayLite = openTrayLite(options, { media, push, power })
   store.onChange(trayLite.worked)
@@ -144,7 +150,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       trayLite.hint()
     },
   })
-  const updates = openAppUpdates(options, media)
+  const updates = openAppUpdates(options, media, network)
   const hideWhileLocked = (): void => {
     if (lock.isLocked()) notifications.closeAll()
     showUnread()
@@ -180,7 +186,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
     devices: options.devices,
     desk: daily.handlers,
     lock: lock.handlers,
-    verification: createVerification(backend, t, options.locale),
+    verification: createVerification(backend, t, options.locale, network),
+    proxy,
+    async saveDiagnostics(args) {
+      const { saveDiagnostics } = await import('./diagnostics/save-diagnostics.ts')
+      return saveDiagnostics({ ...options, push, proxy }, args)
+    },
     onReady() {
       window.send({ account: null, name: 'window.focus', payload: { focused: window.isFocused() } })
       window.send({ account: null, name: 'power.state', payload: { state: power.state() } })
@@ -203,7 +214,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     store,
     notifications,
     media,
-    previews: openLinkPreviews(settings),
+    previews: openLinkPreviews(settings, network),
     push,
     send: window.send,
     onUnread(counted) {
@@ -253,8 +264,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
 function openAppUpdates(
   { backend, startup, settings, window, devices, store, log }: DesktopOptions,
   media: Media,
+  network: Network,
 ): UpdatesService {
   return openUpdates({
+    network,
     ledger: startup.ledger,
     installation: startup.installation,
     backend,
@@ -345,24 +358,17 @@ async function factsOf({
   }
 }
 
-function openMedia({
-  t,
-  backend,
-  log,
-  settings,
-  store,
-  replicas,
-  window,
-  takeOpened,
-}: DesktopOptions): Media {
+function openMedia(
+  { t, backend, log, settings, store, replicas, window, takeOpened }: DesktopOptions,
+  network: Network,
+): Media {
   const profile = app.getPath('userData')
   const directory = join(profile, 'media')
   finishErasingMedia(directory, (account) => existsSync(replicaFile(replicas, account)))
   return createMedia({
     directory,
     store,
-    // Chromium's network: with the system's proxy and certificates, like the page's own requests.
-    storage: createStorage(storageBase(backend), (url, init) => net.fetch(url, init)),
+    storage: createStorage(storageBase(backend), network.fetch),
     exports: createExports({ t, directory: join(profile, 'opened'), startDrag: window.startDrag }),
     takeOpened,
     limit: () => settings.get().storageLimit,

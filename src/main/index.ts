@@ -70,6 +70,8 @@ async function start(early: Early, startup: Startup): Promise<void> {
   nativeTheme.themeSource = settings.get().theme
   const devices = createCaptureDevices()
   allowCapture(session.defaultSession, devices)
+  if (settings.get().proxy.mode !== 'system')
+    await (await import('./network/apply-proxy.ts')).applyProxy(settings.get().proxy)
   serveApp(backend, {
     root: join(import.meta.dirname, '../renderer'),
     ownPages: new Map([[CRASH_URL, () => crashPage(t)]]),

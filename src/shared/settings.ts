@@ -5,6 +5,7 @@ import { AUTO_DOWNLOAD_LIMITS, STORAGE_LIMITS } from './domain/storage.ts'
 import { USUAL_ZOOM, ZOOM_LEVELS } from './domain/zoom.ts'
 import { ATTACHMENT_LIMIT } from './messages/attachment.ts'
 import { quietHoursSchema } from './notifications/quiet-hours.ts'
+import { proxySchema } from './proxy.ts'
 
 /** Width of the chat list, in px. */
 export const LIST_WIDTH = { min: 260, max: 440, usual: 320 } as const
@@ -78,8 +79,14 @@ export const settingsSchema = z.strictObject({
   }),
   /** Also over a connection that costs by use. */
   autoDownloadMetered: z.boolean(),
+  /** How everything reaches the internet. Changed by `proxy.set`, not by `settings.set`. */
+  proxy: proxySchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+/** What the page may change with `settings.set`. */
+export const settingsChangeSchema = settingsSchema.omit({ proxy: true }).partial()
+export type SettingsChange = Partial<Omit<Settings, 'proxy'>>
 
 export const defaultSettings: Settings = {
   theme: 'system',
@@ -118,4 +125,5 @@ export const defaultSettings: Settings = {
   storageLimit: 2_000_000_000,
   autoDownload: { photo: 10_000_000, video: 0, voice: ATTACHMENT_LIMIT, file: 0 },
   autoDownloadMetered: false,
+  proxy: { mode: 'system' },
 }

@@ -66,6 +66,7 @@ async function loaded(): Promise<void> {
       general: 'General',
       storage: 'Storage and data',
       privacy: 'Privacy',
+      network: 'Network',
       about: 'About',
     }
     const settings = ['Settings', sections[navigation?.settingsSection ?? 'notifications']]

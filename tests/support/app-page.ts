@@ -143,7 +143,9 @@ export class AppPage {
   }
 
   /** `section`: which one to choose. Otherwise the first one is shown. */
-  async openSettings(section?: 'General' | 'Storage and data' | 'Privacy' | 'About'): Promise<Locator> {
+  async openSettings(
+    section?: 'General' | 'Storage and data' | 'Privacy' | 'Network' | 'About',
+  ): Promise<Locator> {
     await this.page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
     const settings = this.page.getByRole('region', { name: 'Settings' })
     await expect(settings.getByRole('button', { name: 'Sign out' })).toBeVisible()

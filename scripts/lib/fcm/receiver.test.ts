@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectDirectly } from '../../../src/main/network/tunnel.ts'
 import { createReceiver, type PushState, type Receiver } from '../../../src/main/push/receiver.ts'
 import { TAG, writeFrame } from '../../../src/main/push/frames.ts'
 import type { Backend } from '../../../src/shared/backend.ts'
@@ -71,6 +72,7 @@ function receive({ timing = {}, ...options }: Partial<Options> = {}): Receiver {
     directory,
     secrets,
     fetch,
+    connect: connectDirectly,
     log: (_, ...details) => logged.push(details.join(' ')),
     onPush: (push) => onPush(push),
     onChange: (state, token) => states.push([state, token]),
@@ -467,6 +469,28 @@ describe('the connection', () => {
     await untilState(receiver, 'connected')
   })
 
+  it('begins again at once when the machine uses another proxy', async () => {
+    const ways: string[] = []
+    let isClosed = false
+    const { receiver } = await connected({
+      connect(target, signal) {
+        ways.push(`${target.host} ${String(target.proxyPort)}`)
+        return isClosed ? Promise.reject(new Error('the proxy is down')) : connectDirectly(target, signal)
+      },
+      timing: { pause: 600_000, maxPause: 600_000 },
+    })
+    isClosed = true
+    receiver.reconnect()
+    await untilState(receiver, 'waiting')
+    // Nothing went another way.
+    expect(fcm.logins).toHaveLength(1)
+    isClosed = false
+    receiver.reconnect()
+    await untilState(receiver, 'connected')
+    expect(fcm.logins).toHaveLength(2)
+    expect(ways).toEqual(Array(3).fill(`127.0.0.1 ${fcm.mcsPort}`))
+  })
+
   it('is left although it is checked again and again', async () => {
     const { receiver } = await connected({ timing: { ack: 30 } })
     fcm.faults.silent = true
@@ -525,7 +549,16 @@ describe('signing out', () => {
 
 describe('a project without push', () => {
   it('has no receiver', () => {
-    const options = { directory, secrets, fetch, log: () => undefined, onPush, onChange: () => undefined }
+    const connect = connectDirectly
+    const options = {
+      directory,
+      secrets,
+      fetch,
+      connect,
+      log: () => undefined,
+      onPush,
+      onChange: () => undefined,
+    }
     const { messagingSenderId: _, ...firebase } = backend().firebase
     expect(createReceiver({ ...options, backend: { ...backend(), firebase } })).toBeNull()
     const { push: __, ...emulator } = backend().emulator ?? {

@@ -1,6 +1,7 @@
 import { app, clipboard } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import { platformSchema } from '#shared/bridge/app.ts'
+import type { Args } from '#shared/bridge/index.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { DeskHandlers } from '../daily-life.ts'
 import type { LockHandlers } from '../lock/app-lock.ts'
@@ -8,6 +9,7 @@ import { openLink } from '../links/open-link.ts'
 import { copyPng, savePng } from '../links/png-image.ts'
 import { showLogFolder, type Log } from '../log/log.ts'
 import type { CaptureDevices } from '../security/capture-devices.ts'
+import type { ProxyService } from '../network/proxy-service.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { UpdatesService } from '../updates/open-updates.ts'
 import type { Verification } from '../windows/verification-window.ts'
@@ -22,6 +24,8 @@ export interface MachineHandlersOptions {
   lock: LockHandlers
   verification: Verification
   desk: DeskHandlers
+  proxy: ProxyService
+  saveDiagnostics: (args: Args<'diagnostics.save'>) => Promise<boolean>
   notifications: {
     check: () => Promise<NotificationFacts>
     test: () => Promise<'shown' | 'failed'>
@@ -35,7 +39,8 @@ export interface MachineHandlersOptions {
 
 /** Handlers of the machine: the app, the system around it, and its settings. */
 export function createMachineHandlers(options: MachineHandlersOptions): MachineHandlers {
-  const { backend, log, logDirectory, settings, devices, verification, notifications, updates } = options
+  const { backend, log, logDirectory, settings, devices, verification, notifications, updates, proxy } =
+    options
   const { microphone, camera } = devices
   return {
     'app.info': () => ({
@@ -58,6 +63,10 @@ export function createMachineHandlers(options: MachineHandlersOptions): MachineH
     'settings.set': (patch) => settings.set(patch),
     ...options.desk,
     ...options.lock,
+    'proxy.password': () => proxy.passwordState(),
+    'proxy.set': (change) => proxy.set(change),
+    'proxy.test': (tested) => proxy.test(tested),
+    'diagnostics.save': (args) => options.saveDiagnostics(args),
     'microphone.open': () => microphone.open(),
     'microphone.close': () => microphone.close(),
     'microphone.openSettings': () => microphone.openSettings(),

@@ -1,5 +1,8 @@
 /* Masks log entries. The log must not identify a person, contain message text, or contain anything that allows a sign-in. */
 
+/** Stands in the log between the text of an event and its details. */
+export const DETAILS_MARK = '¦'
+
 const HIDDEN = '[hidden]'
 const MAX_LENGTH = 8_000
 const MAX_DEPTH = 6

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { shell } from 'electron'
 import log from 'electron-log/node'
-import { maskValue } from './log-mask.ts'
+import { DETAILS_MARK, maskValue } from './log-mask.ts'
 
+export const LOG_FILE = 'perch.log'
 const MAX_FILE_BYTES = 1_000_000
 
 export type LogLevel = 'error' | 'warn' | 'info'
@@ -17,12 +18,20 @@ export interface Log {
  * variant of electron-log, because the default variant opens its own IPC channels.
  */
 export function openLog(directory: string, echo: boolean): Log {
-  log.transports.file.resolvePathFn = () => join(directory, 'perch.log')
+  log.transports.file.resolvePathFn = () => join(directory, LOG_FILE)
   log.transports.file.maxSize = MAX_FILE_BYTES
   log.transports.file.level = 'info'
   log.transports.console.level = echo ? 'info' : false
-  log.hooks.push((message) => ({ ...message, data: message.data.map((item: unknown) => maskValue(item)) }))
-  return { write: (level, event, ...details) => log[level](event, ...details) }
+  log.hooks.push((message) => ({
+    ...message,
+    data: message.data.map((item: unknown) => oneEntry(maskValue(item))),
+  }))
+  return { write: (level, event, ...details) => log[level](`${event} ${DETAILS_MARK}`, ...details) }
+}
+
+/** A line that does not begin an entry must not look as if it did. */
+function oneEntry(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\n', '\n  ') : value
 }
 
 /** Shows the folder of the log files in the system's file manager. */

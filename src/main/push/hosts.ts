@@ -3,6 +3,8 @@ import type { Backend } from '#shared/backend.ts'
 export interface McsHost {
   host: string
   port: number
+  /** The same server, for proxies that let only the port of https through. */
+  proxyPort: number
   /** The name in the server's certificate. */
   servername: string
   /** The only certificate to trust, in PEM. Absent: the certificate authorities that Node knows. */
@@ -27,7 +29,7 @@ export function pushHosts({ firebase, emulator }: Backend): PushHosts | null {
       register: 'https://android.clients.google.com/c2dm/register3',
       installations: `https://firebaseinstallations.googleapis.com/v1/projects/${project}/installations`,
       registrations: `https://fcmregistrations.googleapis.com/v1/projects/${project}/registrations`,
-      mcs: { host: 'mtalk.google.com', port: 5228, servername: 'mtalk.google.com' },
+      mcs: { host: 'mtalk.google.com', port: 5228, proxyPort: 443, servername: 'mtalk.google.com' },
     }
   if (emulator.push === undefined) return null
   const base = `http://${emulator.host}:${emulator.push.fcmPort}`
@@ -40,6 +42,7 @@ export function pushHosts({ firebase, emulator }: Backend): PushHosts | null {
     mcs: {
       host: emulator.host,
       port: emulator.push.mcsPort,
+      proxyPort: emulator.push.mcsPort,
       servername: 'localhost',
       ca: emulator.push.ca,
     },

@@ -1,4 +1,5 @@
-import { connect, type TLSSocket } from 'node:tls'
+import type { Socket } from 'node:net'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
 import type { Device } from './check-in.ts'
 import { FrameReader, MCS_VERSION, TAG, writeFrame, type Frame } from './frames.ts'
 import type { McsHost } from './hosts.ts'
@@ -25,6 +26,8 @@ export interface McsTiming {
 }
 
 export interface McsOptions {
+  /** Opens the connection below TLS: through the proxy, if there is one. */
+  connect: (host: McsHost, signal: AbortSignal) => Promise<Socket>
   host: McsHost
   device: Device
   receivedIds: readonly string[]
@@ -44,7 +47,8 @@ export interface McsOptions {
 /** One connection to MCS, over TLS with verification of the server's certificate. */
 export class McsConnection {
   readonly #options: McsOptions
-  readonly #socket: TLSSocket
+  readonly #aborted = new AbortController()
+  #socket: TLSSocket | null = null
   readonly #reader = new FrameReader()
   /** Stanzas of the server so far, the response to the login included. */
   #received = 0
@@ -58,18 +62,11 @@ export class McsConnection {
 
   constructor(options: McsOptions) {
     this.#options = options
-    const { host, port, servername, ca } = options.host
-    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
-    this.#socket = connect({
-      ...{ host, port, servername, rejectUnauthorized: true },
-      ...(ca !== undefined && { ca }),
-    })
-    this.#socket.setNoDelay(true)
-    this.#socket.on('secureConnect', () => this.#login())
-    this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk))
-    this.#socket.on('error', ({ code, message }: NodeJS.ErrnoException) => this.#end('lost', code ?? message))
-    this.#socket.on('close', () => this.#end('lost', 'closed by the server'))
     this.#timer = setTimeout(() => this.#end('lost', 'no response to the login'), options.timing.login)
+    options.connect(options.host, this.#aborted.signal).then(
+      (socket) => this.#secure(socket),
+      (error: unknown) => this.#end('lost', error instanceof Error ? error.message : 'no connection'),
+    )
   }
 
   /** Asks whether the server is still there. If it does not answer, the connection ends. */
@@ -83,13 +80,35 @@ export class McsConnection {
   close(): void {
     this.#hasEnded = true
     clearTimeout(this.#timer)
-    this.#socket.destroy()
+    this.#aborted.abort()
+    this.#socket?.destroy()
   }
 
-  #login(): void {
+  #secure(socket: Socket): void {
+    if (this.#hasEnded) {
+      socket.destroy()
+      return
+    }
+    const { servername, ca } = this.#options.host
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
+    const secured = connectTls({
+      ...{ socket, servername, rejectUnauthorized: true },
+      ...(ca !== undefined && { ca }),
+    })
+    this.#socket = secured
+    // `secured` reports them.
+    socket.on('error', () => undefined)
+    socket.setNoDelay(true)
+    secured.on('secureConnect', () => this.#login(secured))
+    secured.on('data', (chunk: Buffer) => this.#onData(chunk))
+    secured.on('error', ({ code, message }: NodeJS.ErrnoException) => this.#end('lost', code ?? message))
+    secured.on('close', () => this.#end('lost', 'closed by the server'))
+  }
+
+  #login(socket: TLSSocket): void {
     if (this.#hasEnded) return
     const { device, receivedIds } = this.#options
-    this.#socket.write(Buffer.from([MCS_VERSION]))
+    socket.write(Buffer.from([MCS_VERSION]))
     this.#send(TAG.loginRequest, loginRequest(device, receivedIds))
   }
 
@@ -142,7 +161,7 @@ export class McsConnection {
   }
 
   #send(tag: number, body: Uint8Array): void {
-    if (this.#hasEnded) return
+    if (this.#hasEnded || this.#socket === null) return
     this.#socket.write(writeFrame(tag, body))
     if (this.#socket.writableLength > MAX_UNREAD) this.#end('lost', 'the server reads nothing')
   }

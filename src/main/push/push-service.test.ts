@@ -33,6 +33,7 @@ beforeEach(() => {
         stop: () => void calls.push('stop'),
         forget: (account) => Promise.resolve(void calls.push(`forget ${account}`)),
         wake: () => void calls.push('wake'),
+        reconnect: () => void calls.push('reconnect'),
         state: () => state,
         token: () => (state === 'off' ? null : token),
         deviceId: () => (state === 'off' ? null : id),

@@ -35,6 +35,8 @@ export interface PushService {
   isHealthy(): boolean
   /** The system has woken up, or the network has changed. */
   wake(): void
+  /** The machine uses another proxy. */
+  reconnect(): void
   quit(): void
 }
 
@@ -129,6 +131,7 @@ export function createPushService({
     },
     isHealthy,
     wake: () => receiver?.wake(),
+    reconnect: () => receiver?.reconnect(),
     quit: close,
   }
 }

@@ -21,6 +21,8 @@ export interface Receiver {
   forget(account: UserId): Promise<void>
   /** Resume from sleep, network change: tries again now, and checks a connection that looks alive. */
   wake(): void
+  /** Another proxy: ends the connection, and makes a new one. */
+  reconnect(): void
   state(): PushState
   /** FCM token of the running account; null: none yet. */
   token(): string | null
@@ -92,6 +94,7 @@ export function createReceiver({ backend, ...options }: ReceiverOptions): Receiv
       )
     },
     wake: () => session?.wake(),
+    reconnect: () => session?.reconnect(),
     state: () => session?.state() ?? 'off',
     token: () => session?.token() ?? null,
     deviceId: () => session?.deviceId() ?? null,

@@ -9,7 +9,7 @@ import { checkIn } from './check-in.ts'
 import { PushFiles, type Credentials } from './credentials.ts'
 import { PushDropped, readPush } from './decrypt.ts'
 import type { PushHosts } from './hosts.ts'
-import { McsConnection, type McsTiming } from './mcs.ts'
+import { McsConnection, type McsOptions, type McsTiming } from './mcs.ts'
 import { register, renew, type Services } from './registration.ts'
 import { PushServiceError, type Fetch } from './request.ts'
 
@@ -33,6 +33,7 @@ export interface SessionOptions {
   directory: string
   secrets: Secrets
   fetch: Fetch
+  connect: McsOptions['connect']
   log: Log['write']
   timing: PushTiming
   /** ms since the epoch. */
@@ -96,6 +97,17 @@ export class PushSession {
     this.#scheduleRenewal()
   }
 
+  /** The network is another one: begins again at once, without any connection of the old one. */
+  reconnect(): void {
+    // Registering uses requests, which end by themselves.
+    if (this.#state !== 'connecting' && this.#state !== 'connected' && this.#state !== 'waiting') return
+    this.#connection?.close()
+    this.#connection = null
+    this.#connectedAt = null
+    this.#failures = 0
+    this.#proceed()
+  }
+
   state(): PushState {
     return this.#state
   }
@@ -136,8 +148,9 @@ export class PushSession {
 
   #connect(credentials: Credentials): void {
     this.#change('connecting')
-    const { hosts, timing, log, now } = this.#options
+    const { connect, hosts, timing, log, now } = this.#options
     this.#connection = new McsConnection({
+      connect,
       host: hosts.mcs,
       device: credentials.device,
       receivedIds: this.#received,

@@ -3,6 +3,7 @@ import { none, type MethodMap } from '#shared/bridge/contract.ts'
 import { storeMethods } from '#shared/bridge/index.ts'
 import { chatIdSchema } from '#shared/domain/ids.ts'
 import { placeSchema } from '#shared/domain/place.ts'
+import { replicaCountsSchema } from './diagnostics-schema.ts'
 import { objectIdSchema, sha256Schema } from '#shared/messages/attachment.ts'
 
 const fileSchema = z.strictObject({ sha256: sha256Schema, size: z.number() })
@@ -38,6 +39,7 @@ export const mainMethods = {
   'unsent.any': { args: none, result: z.boolean() },
   /** So many bytes of files were sent and received just now. */
   'traffic.add': { args: z.strictObject({ sent: z.number(), received: z.number() }), result: none },
+  'diagnostics.counts': { args: none, result: replicaCountsSchema },
 } as const satisfies MethodMap
 
 const callable = { ...storeMethods, ...mainMethods } as const

@@ -6,6 +6,7 @@ import { loadChats, loadChatsBehind } from './chats-read.ts'
 import { createGroup, leaveChats, openDirectChat, removeChats, setDraft } from './chats-write.ts'
 import { applyBatch } from './collections/index.ts'
 import type { Writing } from './context.ts'
+import { countReplica } from './diagnostics.ts'
 import type { CallArgs, CallMethod, CallResult } from './main-methods.ts'
 import {
   addFile,
@@ -124,6 +125,7 @@ export const queries: { readonly [M in QueryMethod]: Query<M> } = {
   'uploads.setSession': query(setSession),
   'traffic.add': query(addTraffic),
   'unsent.any': query(hasUnsent),
+  'diagnostics.counts': query(countReplica),
 
   'storage.usage': query(storageUsage),
   'storage.chats': query(storageChats),

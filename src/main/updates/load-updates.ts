@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, net, powerMonitor } from 'electron'
+import { app, powerMonitor } from 'electron'
 import { createElectronUpdater } from './electron-updater.ts'
 import { keepInstalled } from './installation.ts'
 import { keeps, keptInstead } from './ledger.ts'
@@ -22,7 +22,7 @@ export function loadUpdates(options: LoadOptions): Updates {
     installation,
     places: placesOf(backend.updates),
     publicKey: backend.updates.publicKey,
-    fetch: (url, init) => net.fetch(url, init),
+    fetch: options.network.fetch,
     directory,
     bad: () => ledger.get().bad,
     letClose: options.letClose,

@@ -2,6 +2,7 @@ import { app, powerMonitor } from 'electron'
 import type { Backend } from '#shared/backend.ts'
 import type { InstallAnswer, UpdateState } from '#shared/bridge/updates.ts'
 import type { Log } from '../log/log.ts'
+import type { Network } from '../network/network.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { Installation } from './installation.ts'
 import type { LedgerFile } from './ledger-file.ts'
@@ -17,6 +18,7 @@ export interface OpenUpdatesOptions {
   ledger: LedgerFile
   installation: Installation
   settings: SettingsStore
+  network: Pick<Network, 'fetch'>
   running: Omit<RunningApp, 'idleMs'>
   letClose: () => void
   onState: (state: UpdateState) => void

@@ -28,7 +28,9 @@ const backend = {
 
 describe('createVerification', () => {
   it('refuses a second verification during the first, even before its window is open', async () => {
-    const verification = createVerification(backend, createTranslate('en'), 'en')
+    const verification = createVerification(backend, createTranslate('en'), 'en', {
+      prepare: () => Promise.resolve(),
+    })
     void verification.solve()
     const second = Promise.race([verification.solve(), Promise.resolve('let through')])
     await expect(second).rejects.toMatchObject({ code: 'refused' })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Backend } from '#shared/backend.ts'
 import { BridgeError } from '../bridge/bridge-error.ts'
 import type { Translate } from '../i18n.ts'
+import type { Network } from '../network/network.ts'
 import { denyPermissions } from '../security/security.ts'
 import {
   newChallenge,
@@ -30,7 +31,12 @@ export interface Verification {
   solve(): Promise<{ token: string }>
 }
 
-export function createVerification(backend: Backend, t: Translate, language: string): Verification {
+export function createVerification(
+  backend: Backend,
+  t: Translate,
+  language: string,
+  network: Pick<Network, 'prepare'>,
+): Verification {
   let sessionCount = 0
   let inProgress = false
   let active: ActiveChallenge | undefined
@@ -72,10 +78,11 @@ export function createVerification(backend: Backend, t: Translate, language: str
    * Creates an in-memory session for one challenge. The app's session is not used, because https must not be intercepted there. Each
    * challenge has its own session, so that no cookie links two phone numbers.
    */
-  function newSession(): Session {
+  async function newSession(): Promise<Session> {
     sessionCount += 1
     const created = session.fromPartition(`verification-${String(sessionCount)}`)
     denyPermissions(created)
+    await network.prepare(created)
     created.protocol.handle('https', (request) => respond(created, request))
     return created
   }
@@ -115,7 +122,7 @@ export function createVerification(backend: Backend, t: Translate, language: str
       }
       inProgress = true
       try {
-        return await show(newSession())
+        return await show(await newSession())
       } finally {
         inProgress = false
         active = undefined

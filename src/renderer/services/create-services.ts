@@ -29,6 +29,7 @@ import type {
   LockService,
   MediaService,
   NotificationsService,
+  ProxyService,
   Services,
   StorageService,
 } from './services.ts'
@@ -98,6 +99,9 @@ export function createServices(options: ServicesOptions): RunningServices {
     const read: MediaServiceOptions['read'] = (sha256, mime) => readFile(mediaUrl, sha256, mime)
     return createMediaService({ account, store, report, read, toPng })
   }
+  let proxy: Promise<ProxyService> | undefined
+  const loadProxy = async (): Promise<ProxyService> =>
+    (await import('./network/proxy-service.ts')).createProxyService(platform)
   let storage: Promise<StorageService> | undefined
   const loadStorage = async (): Promise<StorageService> => {
     const { createStorageService } = await import('./storage/storage-service.ts')
@@ -248,6 +252,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       camera: () => (camera ??= loadCamera()),
       linkPreviews: () => (linkPreviews ??= loadLinkPreviews()),
       media: mediaService,
+      proxy: () => (proxy ??= loadProxy()),
       storage: () => (storage ??= loadStorage()),
       notifications: notificationsService,
       lock: lockService,

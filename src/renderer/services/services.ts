@@ -1,10 +1,11 @@
 import type { PlatformName } from '#shared/bridge/app.ts'
 import type { ShortcutState, Spelling } from '#shared/bridge/desk.ts'
-import type { Result } from '#shared/bridge/index.ts'
+import type { Args, Result } from '#shared/bridge/index.ts'
 import type { PinResult } from '#shared/bridge/lock.ts'
 import type { Content } from '#shared/bridge/replica.ts'
 import type { NotificationFacts } from '#shared/bridge/notifications.ts'
 import type { InstallAnswer } from '#shared/bridge/updates.ts'
+import type { ProxyPasswordState, ProxyVerdict } from '#shared/bridge/proxy.ts'
 import type { OwnProfile } from '#shared/domain/account.ts'
 import type { DragOutcome, ExportOutcome } from '#shared/bridge/media.ts'
 import type { CameraService } from '#shared/domain/camera.ts'
@@ -21,7 +22,7 @@ import type { KnownBody } from '#shared/messages/kinds/index.ts'
 import type { LinkPreview } from '#shared/messages/link-preview.ts'
 import type { Mention } from '#shared/messages/mentions.ts'
 import type { OwnSound } from '#shared/notifications/sounds.ts'
-import type { Settings } from '#shared/settings.ts'
+import type { SettingsChange } from '#shared/settings.ts'
 import type { GroupActivityPart } from '../data/activity-repository.ts'
 import type { JoinRequest } from '../data/invites-repository.ts'
 import type { PhoneAuthFailure } from '../data/phone-auth-error.ts'
@@ -207,7 +208,7 @@ export interface AppService {
   navigate(patch: Partial<Navigation>): void
   /** Call it when the person uses a key or the pointer in the window. */
   reportInput(): void
-  updateSettings(patch: Partial<Settings>): Promise<void>
+  updateSettings(patch: SettingsChange): Promise<void>
   /** Opens an invite link in the app, and other http, https and mailto links in the system's browser. */
   openLink(url: string): Promise<void>
   copyText(text: string): Promise<void>
@@ -225,6 +226,8 @@ export interface AppService {
   /** `updates` of the app store tells what comes of it. */
   checkForUpdate(): Promise<void>
   installUpdate(): Promise<InstallAnswer>
+  /** Asks where to save a file about the state of the app. Resolves to false when the person cancels. */
+  saveDiagnostics(): Promise<boolean>
   /** Reports an unexpected error to the log file, masked. */
   report(event: string, error: unknown): void
   readonly version: string
@@ -312,6 +315,15 @@ export interface MediaService {
   dragOut(sha256: Sha256, name: string): Promise<DragOutcome>
 }
 
+/** The proxy of this machine. What is set is in the settings of the app store. */
+export interface ProxyService {
+  password(): Promise<ProxyPasswordState>
+  /** Resolves when everything goes the new way. */
+  set(change: Args<'proxy.set'>): Promise<ProxyPasswordState>
+  /** Null: tests the proxy of the settings. */
+  test(change: Args<'proxy.test'>): Promise<ProxyVerdict>
+}
+
 export type StorageUsage = Result<'storage.usage'>
 type StorageChats = Result<'storage.chats'>
 export type StorageFiles = Result<'storage.files'>
@@ -392,6 +404,7 @@ export interface Services {
   linkPreviews: () => Promise<LinkPreviewsService>
   media: () => Promise<MediaService>
   /** Loads the code with the first call. */
+  proxy: () => Promise<ProxyService>
   storage: () => Promise<StorageService>
   /** The URL of a file of this machine, for `src`. The type must be that of a picture, video or sound. */
   mediaUrl: (sha256: Sha256, mime: string) => string

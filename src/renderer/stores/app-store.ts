@@ -58,7 +58,8 @@ export const emptyConversation: Omit<ConversationState, 'chatId'> = {
   generation: 0,
 }
 
-export type SettingsSection = 'profile' | 'notifications' | 'general' | 'storage' | 'privacy' | 'about'
+export type SettingsSection =
+  'profile' | 'notifications' | 'general' | 'storage' | 'privacy' | 'network' | 'about'
 
 /** Which chats the list shows. */
 export type ChatFilter = 'all' | 'unread' | 'groups'

@@ -5,11 +5,13 @@ import { cameraMethods } from './camera.ts'
 import type { Answer } from './contract.ts'
 import { deskMethods } from './desk.ts'
 import { lockEvents, lockMethods } from './lock.ts'
+import { diagnosticsMethods } from './diagnostics.ts'
 import { mediaEvents, mediaMethods } from './media.ts'
 import { microphoneMethods } from './microphone.ts'
 import { notificationEvents, notificationMethods } from './notifications.ts'
 import { outboxMethods } from './outbox.ts'
 import { previewMethods } from './preview.ts'
+import { proxyMethods } from './proxy.ts'
 import { pushEvents, pushMethods } from './push.ts'
 import { replicaEvents, replicaMethods } from './replica.ts'
 import { settingsEvents, settingsMethods } from './settings.ts'
@@ -33,6 +35,8 @@ export const machineMethods = {
   ...cameraMethods,
   ...notificationMethods,
   ...updateMethods,
+  ...proxyMethods,
+  ...diagnosticsMethods,
 } as const
 /** Methods of one account. */
 export const accountMethods = {

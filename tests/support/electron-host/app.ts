@@ -45,6 +45,7 @@ class App
       | 'isDefaultProtocolClient'
       | 'removeAsDefaultProtocolClient'
       | 'setLoginItemSettings'
+      | 'setProxy'
       | 'setBadgeCount'
       | 'getBadgeCount'
       | 'setAppUserModelId'
@@ -157,6 +158,8 @@ class App
   removeAsDefaultProtocolClient(scheme: string): boolean {
     return this.#protocols.delete(scheme)
   }
+  /** For requests without a session, which the host has none of. */
+  async setProxy(): Promise<void> {}
   setLoginItemSettings(): void {}
   getLoginItemSettings(): E.LoginItemSettings {
     return {

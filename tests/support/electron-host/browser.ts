@@ -14,7 +14,12 @@ const OWN_SWITCHES = new Set([
   'inspect',
   'no-sandbox',
   'disable-features',
+  'disable-extensions',
 ])
+/** For the extension that sets a proxy (proxy.ts). Its worker does not start without the isolation of sites. */
+const WITH_EXTENSION = ['--enable-unsafe-extension-debugging']
+/** Frames of other sites stay in their page's target. */
+const WITHOUT_EXTENSION = ['--disable-extensions', '--disable-site-isolation-trials']
 const STARTUP_TIMEOUT_MS = 30_000
 const EXIT_TIMEOUT_MS = 3_000
 
@@ -69,7 +74,6 @@ export async function startBrowser(userData: string, hostRules: string, onExit: 
       '--hide-crash-restore-bubble',
       '--password-store=basic',
       '--disable-dev-shm-usage',
-      '--disable-extensions',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
@@ -81,7 +85,7 @@ export async function startBrowser(userData: string, hostRules: string, onExit: 
       '--disable-background-timer-throttling',
       '--disable-backgrounding-occluded-windows',
       '--disable-renderer-backgrounding',
-      '--disable-site-isolation-trials', // frames of other sites stay in their page's target
+      ...(process.env['ELECTRON_HOST_PROXY'] ? WITH_EXTENSION : WITHOUT_EXTENSION),
       `--disable-features=${features.filter(Boolean).join(',')}`,
       ...forwarded.map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`)),
       `--host-resolver-rules=${hostRules}`,

@@ -4,7 +4,9 @@ import { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { app } from './app.ts'
 import { browser } from './browser.ts'
+import { contextProxy, ProxiedFetch, resolveProxy, setBrowserProxy } from './proxy.ts'
 import { host, type Has } from './state.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
@@ -92,6 +94,8 @@ export class Session
   readonly #words = new Set<string>()
   #spellCheckerLanguages = ['en-US']
   readonly isDefault: boolean
+  readonly network = new ProxiedFetch()
+  #proxy: E.ProxyConfig = { mode: 'system' }
   #context: Promise<string> | undefined
 
   constructor(isDefault: boolean) {
@@ -137,11 +141,27 @@ export class Session
     for (const { origins, clear } of this.pages) for (const origin of origins) await clear(origin)
   }
 
+  /** A partition gets it for its pages only before its first one. */
+  async setProxy(config: E.ProxyConfig): Promise<void> {
+    this.#proxy = config
+    await this.network.use(config)
+    if (this.isDefault) await setBrowserProxy(config)
+  }
+
+  async resolveProxy(_url: string): Promise<string> {
+    return resolveProxy(this.#proxy)
+  }
+
+  /** Only those of net. Chromium ends its own when it likes. */
+  async closeAllConnections(): Promise<void> {
+    await this.network.closeConnections()
+  }
+
   /** A partition has its own cookies and storage, in memory. Undefined: the browser's default context. */
   async browserContext(): Promise<string | undefined> {
     if (this.isDefault) return undefined
     this.#context ??= browser()
-      .send('Target.createBrowserContext', { disposeOnDetach: true })
+      .send('Target.createBrowserContext', { disposeOnDetach: true, ...contextProxy(this.#proxy) })
       .then(({ browserContextId }) => browserContextId)
     return this.#context
   }
@@ -151,7 +171,7 @@ export class Session
     const url = input instanceof Request ? input.url : String(input)
     const handler = bypassCustomProtocolHandlers ? undefined : this.protocol.handlerOf(url)
     if (handler) return handler(new Request(input, init))
-    if (!url.startsWith('file:')) return fetch(input, init)
+    if (!url.startsWith('file:')) return this.network.fetch(input, init)
     const file = fileURLToPath(url)
     const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream'
     try {
@@ -171,13 +191,54 @@ export const session = {
   defaultSession,
   fromPartition(name: string): Session {
     if (name === '') return defaultSession
-    const known = partitions.get(name) ?? new Session(false)
-    partitions.set(name, known)
-    return known
+    const known = partitions.get(name)
+    if (known) return known
+    const created = new Session(false)
+    partitions.set(name, created)
+    app.emit('session-created', created)
+    return created
   },
 }
 
 export const net = {
   fetch: (input: string | URL | Request, options?: FetchOptions) => defaultSession.fetch(input, options),
   online: true,
+  isOnline: () => true,
+  request: (options: { method: string; url: string }) => new NetRequest(options),
+}
+
+/** A request of `net.request`, as far as the app uses it: without a body, and only the status of the response is of interest. */
+class NetRequest extends EventEmitter {
+  readonly #options: { method: string; url: string }
+  readonly #aborted = new AbortController()
+
+  constructor(options: { method: string; url: string }) {
+    super()
+    this.#options = options
+  }
+
+  end(): void {
+    void this.#send(true)
+  }
+
+  abort(): void {
+    this.#aborted.abort()
+    this.emit('abort')
+  }
+
+  async #send(mayAsk: boolean): Promise<void> {
+    const { method, url } = this.#options
+    const { network } = defaultSession
+    try {
+      const { status } = await network.fetch(url, { method, signal: this.#aborted.signal })
+      this.emit('response', Object.assign(new EventEmitter(), { statusCode: status }))
+    } catch (error) {
+      const info = network.challengeOf(error)
+      if (info === null || !mayAsk) this.emit('error', error)
+      else
+        this.emit('login', info, (username = '', password = '') => {
+          void network.signIn(username, password).then(() => this.#send(false))
+        })
+    }
+  }
 }

@@ -1,6 +1,7 @@
 /** Opens pages in the browser, and closes pages that the host did not open. */
 import type * as E from 'electron'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { browser, openAppWindow } from './browser.ts'
 import type { Protocol } from './cdp.ts'
 import { host, warn } from './state.ts'
@@ -48,6 +49,22 @@ export async function watchTargets(onGone: (targetId: string) => void): Promise<
     flatten: true,
     filter: [{ type: 'page' }],
   })
+}
+
+/** Attaches to a target that the host has started. Resolves to the session. */
+export async function attachTo(url: string): Promise<string> {
+  const cdp = browser()
+  for (;;) {
+    const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] })
+    const target = targetInfos.find((info) => info.url === url)
+    if (target === undefined) {
+      await delay(10)
+      continue
+    }
+    const attached = new Promise<Attached>((resolve) => pending.set(url, resolve))
+    await cdp.send('Target.attachToTarget', { targetId: target.targetId, flatten: true })
+    return (await attached).sessionId
+  }
 }
 
 /** Opens a window with the given content size, paused before its first document. Only a real screen uses `x` and `y`. */

@@ -22,6 +22,7 @@ import { fakeLock } from './fake-lock.ts'
 import { fakeLinks } from './fake-links.ts'
 import { fakeMedia, type MediaControls } from './fake-media.ts'
 import { fakeNotifications, type NotificationControls } from './fake-notifications.ts'
+import { fakeProxy } from './fake-proxy.ts'
 import { fakeStorage } from './fake-storage.ts'
 import { fakeVoice, type VoiceControls } from './fake-voice.ts'
 import { ME, newChat, person, STRANGER } from './people.ts'
@@ -171,6 +172,7 @@ export function createFakeServices(store: AppStore): { services: Services; contr
     camera: () => Promise.resolve(camera.service),
     linkPreviews: () => Promise.resolve(links),
     media: () => Promise.resolve(media.service),
+    proxy: () => Promise.resolve(fakeProxy(store, record)),
     storage: () => Promise.resolve(storage),
     lock: () => Promise.resolve(lock),
     notifications: () => Promise.resolve(notifications.service),
@@ -227,6 +229,10 @@ export function createFakeServices(store: AppStore): { services: Services; contr
       async installUpdate() {
         await request('installUpdate')
         return store.getState().transfers.size > 0 ? 'upload' : 'restarts'
+      },
+      async saveDiagnostics() {
+        await request('saveDiagnostics')
+        return true
       },
       report: (event, error) => record('report', event, String(error)),
       version: '0.1.0',

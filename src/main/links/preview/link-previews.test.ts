@@ -51,7 +51,14 @@ afterEach(async () => {
 })
 
 const open = (testOrigin: string | null): LinkPreviews =>
-  createLinkPreviews({ resolve: () => Promise.reject(new Error('no network')), testOrigin }, () => time)
+  createLinkPreviews(
+    {
+      resolve: () => Promise.reject(new Error('no network')),
+      isDirect: () => Promise.resolve(true),
+      testOrigin,
+    },
+    () => time,
+  )
 
 const fetch = (path = '/') => previews.fetch(me, path.startsWith('/') ? origin + path : path)
 

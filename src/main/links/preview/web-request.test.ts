@@ -7,6 +7,7 @@ import { openUrl, type WebAccess } from './web-request.ts'
 const forever = new AbortController().signal
 const resolvingTo = (...addresses: string[]): WebAccess => ({
   testOrigin: null,
+  isDirect: () => Promise.resolve(true),
   resolve: () =>
     Promise.resolve(
       addresses.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 })),
@@ -15,6 +16,7 @@ const resolvingTo = (...addresses: string[]): WebAccess => ({
 /** Nothing may be resolved: the address alone is enough to refuse it. */
 const unresolved: WebAccess = {
   testOrigin: null,
+  isDirect: () => Promise.resolve(true),
   resolve: (host) => Promise.reject(new Error(`resolved ${host}`)),
 }
 const refusalOf = async (url: string, access: WebAccess = unresolved): Promise<string> =>
@@ -72,6 +74,16 @@ describe('a URL', () => {
   )
 })
 
+it('does not open anything behind a proxy, which would resolve the name unchecked', async () => {
+  const asked: string[] = []
+  const isDirect = (url: string): Promise<boolean> => {
+    asked.push(url)
+    return Promise.resolve(false)
+  }
+  expect(await refusalOf('https://example.org/', { ...unresolved, isDirect })).toBe('behind a proxy')
+  expect(asked).toEqual(['https://example.org/'])
+})
+
 it('does not open a URL that is longer than any page needs', async () => {
   expect(await refusalOf(`https://example.org/${'x'.repeat(3000)}`)).toBe('no URL')
 })
@@ -114,7 +126,7 @@ describe('a name', () => {
 })
 
 it('stops when it is told to', async () => {
-  const never: WebAccess = { testOrigin: null, resolve: () => new Promise(() => undefined) }
+  const never: WebAccess = { ...unresolved, resolve: () => new Promise(() => undefined) }
   const controller = new AbortController()
   const opening = openUrl('http://slow.example/', '*/*', never, controller.signal)
   controller.abort()

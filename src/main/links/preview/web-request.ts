@@ -7,7 +7,8 @@ import { isPublicAddress } from './public-address.ts'
 
 /*
  * Requests to servers that another person has named. They must not reach anything that is not on the internet: a preview would tell
- * the sender of a link what runs in this person's network. So a connection is made only to an address that has been checked.
+ * the sender of a link what runs in this person's network. So a connection is made only to an address that has been checked. A proxy would
+ * resolve the name itself, in its own network and unchecked: where there is one, no request is made at all.
  */
 
 const MAX_REDIRECTS = 3
@@ -22,6 +23,8 @@ export class WebError extends Error {
 
 export interface WebAccess {
   resolve: (host: string) => Promise<LookupAddress[]>
+  /** False: this URL would have to be requested from a proxy. */
+  isDirect: (url: string) => Promise<boolean>
   /** This one origin is reached whatever its address and port: the web server of a test. Null in a packaged app. */
   testOrigin: string | null
 }
@@ -45,6 +48,7 @@ export async function openUrl(
 ): Promise<WebResponse> {
   let url = checkedUrl(text, undefined, access)
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    if (!(await access.isDirect(url.href))) throw new WebError('behind a proxy')
     const body = await request(url, accept, access, signal)
     const { statusCode = 0, headers } = body
     if (statusCode === 200)

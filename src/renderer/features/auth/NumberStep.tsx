@@ -8,6 +8,7 @@ import { PhoneField } from '../../ui/phone/PhoneField.tsx'
 import { errorKey } from '../../ui/use-show-error.ts'
 import { AuthCard } from './AuthCard.tsx'
 import { AuthActions, AuthForm } from './AuthForm.tsx'
+import { ProxyLink } from './ProxyLink.tsx'
 
 interface NumberStepProps {
   input: PhoneInput
@@ -59,6 +60,7 @@ export function NumberStep({ input, onInput, onBack, onCodeSent }: NumberStepPro
           <Button variant="ghost" wide onClick={onBack}>
             {t('app.back')}
           </Button>
+          <ProxyLink />
         </AuthActions>
       </AuthForm>
     </AuthCard>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { AuthCard } from './AuthCard.tsx'
+import { ProxyLink } from './ProxyLink.tsx'
 
 export function Welcome({ onStart }: { onStart: () => void }) {
   const { t } = useTranslation()
@@ -9,6 +10,7 @@ export function Welcome({ onStart }: { onStart: () => void }) {
       <Button variant="primary" size="l" wide autoFocus onClick={onStart}>
         {t('auth.start')}
       </Button>
+      <ProxyLink />
     </AuthCard>
   )
 }

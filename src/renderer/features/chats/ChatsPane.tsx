@@ -21,7 +21,7 @@ import { ChatList, type ChatSection } from './ChatList.tsx'
 import styles from './ChatsPane.module.css'
 import { FilterChips } from './FilterChips.tsx'
 import { NoChats } from './NoChats.tsx'
-import { ConnectionStatus, SetAsideNotice } from './StatusNotices.tsx'
+import { ConnectionStatus, ProxyStatus, SetAsideNotice } from './StatusNotices.tsx'
 
 const UpdateNotice = lazyPart(async () => (await import('./UpdateNotice.tsx')).UpdateNotice)
 
@@ -168,6 +168,7 @@ export function ChatsPane({ me }: { me: UserId }) {
       {hasChats && !archiveOpen && <FilterChips />}
       <SetAsideNotice />
       <Suspense fallback={null}>{isUpdateReady && <UpdateNotice />}</Suspense>
+      <ProxyStatus />
       <div ref={list} className={styles['list']}>
         {sections.length > 0 ? (
           <ChatList

@@ -1,9 +1,11 @@
 import CloudOff from 'lucide-react/icons/cloud-off'
 import X from 'lucide-react/icons/x'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { displayLine, isolated } from '#shared/domain/display-text.ts'
 import { useServices } from '../../services/use-services.ts'
 import { useAppStore } from '../../stores/use-app-store.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
@@ -19,6 +21,20 @@ export function ConnectionStatus() {
       <CloudOff size={14} aria-hidden />
       {t('chats.offline')}
     </>
+  )
+}
+
+const ProxyNotice = lazyPart(async () => (await import('./ProxyNotice.tsx')).ProxyNotice)
+
+/** Only few people have set a proxy, so its notice is not part of the first load. */
+export function ProxyStatus() {
+  const hasProxy = useAppStore(({ settings }) => settings?.proxy.mode === 'manual')
+  return (
+    hasProxy && (
+      <Suspense fallback={null}>
+        <ProxyNotice />
+      </Suspense>
+    )
   )
 }
 

@@ -1,7 +1,10 @@
+import FileText from 'lucide-react/icons/file-text'
 import FolderOpen from 'lucide-react/icons/folder-open'
 import Keyboard from 'lucide-react/icons/keyboard'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '../../services/use-services.ts'
+import { lazyPart } from '../../ui/lazy-part.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { shortcuts } from '../../ui/shortcuts.ts'
@@ -10,10 +13,13 @@ import { Action } from './Action.tsx'
 import styles from './Settings.module.css'
 import { UpdateSettings } from './UpdateSettings.tsx'
 
+const DiagnosticsDialog = lazyPart(async () => (await import('./DiagnosticsDialog.tsx')).DiagnosticsDialog)
+
 export function AboutSettings({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const { t } = useTranslation()
   const { app } = useServices()
   const showError = useShowError()
+  const [isAsking, setIsAsking] = useState(false)
   return (
     <>
       <p className={styles['version']}>
@@ -32,6 +38,16 @@ export function AboutSettings({ onShowShortcuts }: { onShowShortcuts: () => void
         icon={<FolderOpen size={18} aria-hidden />}
         onClick={() => void app.openLogs().catch(showError)}
       />
+      <Action
+        label={t('diagnostics.title')}
+        icon={<FileText size={18} aria-hidden />}
+        onClick={() => setIsAsking(true)}
+      />
+      {isAsking && (
+        <Suspense fallback={null}>
+          <DiagnosticsDialog onClose={() => setIsAsking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import Bell from 'lucide-react/icons/bell'
 import BellOff from 'lucide-react/icons/bell-off'
+import Globe from 'lucide-react/icons/globe'
 import HardDrive from 'lucide-react/icons/hard-drive'
 import Info from 'lucide-react/icons/info'
 import Lock from 'lucide-react/icons/lock'
@@ -35,6 +36,7 @@ const rows = [
   { section: 'general', Icon: SlidersHorizontal },
   { section: 'storage', Icon: HardDrive },
   { section: 'privacy', Icon: Lock },
+  { section: 'network', Icon: Globe },
   { section: 'about', Icon: Info },
 ] as const
 

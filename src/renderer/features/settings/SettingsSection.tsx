@@ -14,6 +14,7 @@ import { ProfileForm } from './ProfileForm.tsx'
 import { FIRST_SECTION, useSectionTitles } from './sections.ts'
 import styles from './Settings.module.css'
 
+const NetworkSettings = lazyPart(async () => (await import('./NetworkSettings.tsx')).NetworkSettings)
 const StorageSettings = lazyPart(async () => (await import('./storage/StorageSettings.tsx')).StorageSettings)
 
 interface SettingsSectionProps {
@@ -58,6 +59,11 @@ export function SettingsSection({ me, phone, onShowShortcuts }: SettingsSectionP
           </Suspense>
         )}
         {section === 'privacy' && <PrivacySettings />}
+        {section === 'network' && (
+          <Suspense fallback={null}>
+            <NetworkSettings />
+          </Suspense>
+        )}
         {section === 'about' && <AboutSettings onShowShortcuts={onShowShortcuts} />}
       </div>
     </SidePane>

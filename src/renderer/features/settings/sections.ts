@@ -12,6 +12,7 @@ export function useSectionTitles(): Readonly<Record<SettingsSection, string>> {
     general: t('settings.general'),
     storage: t('settings.storage'),
     privacy: t('settings.privacy'),
+    network: t('settings.network'),
     about: t('settings.aboutApp'),
   }
 }

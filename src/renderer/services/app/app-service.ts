@@ -1,5 +1,5 @@
 import { parseInvite } from '#shared/domain/invite.ts'
-import type { Settings } from '#shared/settings.ts'
+import type { SettingsChange } from '#shared/settings.ts'
 import type { Result } from '#shared/bridge/index.ts'
 import type { Platform } from '../../platform/bridge.ts'
 import type { AppStore, Navigation } from '../../stores/app-store.ts'
@@ -27,7 +27,7 @@ export function createAppService({ platform, store, info, report }: AppOptions):
     reportInput() {
       store.setState({ openedByLink: false })
     },
-    updateSettings(patch: Partial<Settings>) {
+    updateSettings(patch: SettingsChange) {
       return attempt(async () => {
         store.setState({ settings: await platform.call('settings.set', patch) })
       })
@@ -44,6 +44,12 @@ export function createAppService({ platform, store, info, report }: AppOptions):
     shortcutState: () => attempt(() => platform.call('shortcut.state')),
     pauseShortcut: (paused) => attempt(() => platform.call('shortcut.pause', paused)),
     readSpelling: () => attempt(() => platform.call('spelling.read')),
+    saveDiagnostics: () =>
+      attempt(() => {
+        const { session: state, connection } = store.getState()
+        const account = state.phase === 'ready' ? state.me : null
+        return platform.call('diagnostics.save', { account, connection })
+      }),
     openLogs: () => attempt(() => platform.call('app.openLogs')),
     checkForUpdate: () => attempt(() => platform.call('updates.check')),
     installUpdate: () => attempt(() => platform.call('updates.install')),

@@ -405,6 +405,24 @@ export const appScenarios = {
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
   'settings-storage-empty': () =>
     ready({ navigation: nav({ pane: 'settings', settingsSection: 'storage' }) }),
+  'settings-network': () =>
+    ready({
+      ...everyday(),
+      settings: {
+        ...defaultSettings,
+        proxy: { mode: 'manual', kind: 'http', host: 'proxy.example.org', port: 3128, user: 'ada' },
+      },
+      navigation: nav({ pane: 'settings', settingsSection: 'network' }),
+    }),
+  'proxy-down': () =>
+    ready({
+      ...everyday(),
+      connection: 'offline',
+      settings: {
+        ...defaultSettings,
+        proxy: { mode: 'manual', kind: 'socks5', host: '2001:db8::1', port: 1080 },
+      },
+    }),
   'settings-about': () =>
     ready({ ...everyday(), navigation: nav({ pane: 'settings', settingsSection: 'about' }) }),
   'about-update-ready': () =>
