@@ -40,6 +40,8 @@ export default defineConfig({
           hookTimeout,
         },
       },
+      // `npm run package` and `npm test` run it on what they have packed.
+      { test: { name: 'package', include: ['tests/package/**/*.test.ts'], testTimeout, hookTimeout } },
       {
         test: {
           name: 'sync',

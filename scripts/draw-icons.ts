@@ -4,16 +4,20 @@ import { chromium, type Page } from '@playwright/test'
 import { ensureChromium } from './lib/chromium.ts'
 import { runCommand } from './lib/command.ts'
 import { note, step } from './lib/console.ts'
+import { ICNS_SIZES, icnsFile, icoFile, iconImage, type IconImage } from './lib/icon-files.ts'
 import { root } from './lib/paths.ts'
 
 const help = `
 node scripts/run.mjs draw-icons
 
-Draws the PNGs in assets/ from the two SVGs there: the app icon, and the tray icon in colour and as macOS templates, with
-and without the mark for unread messages, and pale while notifications are muted. Run it after changing an SVG and commit the PNGs.
+Draws the pictures in assets/ from the two SVGs there: the app icon, also as icons of Windows and macOS, and the tray icon in
+colour and as macOS templates, with and without the mark for unread messages, and pale while notifications are muted. Run it
+after changing an SVG and commit what it draws.
 `
 
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
+/** What Windows shows in lists, on the taskbar and on the desktop, at 100, 125, 150 and 200 percent. */
+const WINDOWS_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256]
 const COLOUR = '#2fb795'
 const MARK = '#e5484d'
 
@@ -34,6 +38,8 @@ await runCommand(help, async () => {
     step('Drawing the app icon')
     for (const size of APP_SIZES) await draw(page, appIcon, size, `icons/${size}x${size}.png`)
     await draw(page, appIcon, 1024, 'icon.png')
+    writeAsset('icon.ico', icoFile(await images(page, appIcon, WINDOWS_SIZES)))
+    writeAsset('icon.icns', icnsFile(await images(page, withMargin(appIcon), ICNS_SIZES)))
     step('Drawing the tray icons and the badge')
     await draw(page, badge(), 32, 'badge.png')
     for (const [name, look] of Object.entries(TRAY_ICONS)) {
@@ -73,11 +79,30 @@ function badge(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="${MARK}" /></svg>`
 }
 
+/** Icons on macOS fill 824 of 1024 pixels; this one fills 896 of its 1024. */
+function withMargin(svg: string): string {
+  return svg.replace('viewBox="0 0 1024 1024"', 'viewBox="-45 -45 1114 1114"')
+}
+
+async function images(page: Page, svg: string, sizes: readonly number[]): Promise<IconImage[]> {
+  const drawn: IconImage[] = []
+  for (const size of sizes) drawn.push(iconImage(await picture(page, svg, size)))
+  return drawn
+}
+
 async function draw(page: Page, svg: string, size: number, file: string): Promise<void> {
+  writeAsset(file, await picture(page, svg, size))
+}
+
+async function picture(page: Page, svg: string, size: number): Promise<Buffer> {
   await page.setViewportSize({ width: size, height: size })
   await page.setContent(
     `<style>body { margin: 0 } svg { display: block; width: ${size}px; height: ${size}px }</style>${svg}`,
   )
-  writeFileSync(join(assets, file), await page.screenshot({ omitBackground: true }))
+  return page.screenshot({ omitBackground: true })
+}
+
+function writeAsset(file: string, content: Buffer): void {
+  writeFileSync(join(assets, file), content)
   note(`assets/${file}`)
 }

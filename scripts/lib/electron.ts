@@ -20,7 +20,7 @@ export interface Electron {
 
 /** Provides a way to run the app: Electron, downloaded once, otherwise the electron host. */
 export async function ensureElectron(): Promise<Electron> {
-  const installed = installedElectron() ?? (await downloadElectron())
+  const installed = await provideElectron()
   if (installed !== undefined) return { binary: installed, real: true, env: {} }
   const chromium = await ensureChromium()
   note(
@@ -35,6 +35,11 @@ export async function ensureElectron(): Promise<Electron> {
       ELECTRON_HOST_CHROMIUM: chromium,
     },
   }
+}
+
+/** Path of Electron's binary, downloaded once. Undefined when that is not possible. */
+export async function provideElectron(): Promise<string | undefined> {
+  return installedElectron() ?? (await downloadElectron())
 }
 
 /** Path of Electron's binary, if it has been downloaded. */
