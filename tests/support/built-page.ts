@@ -18,6 +18,7 @@ export function answersOf(backend: Backend, chats: number): Map<string, string> 
   const peers = Array.from({ length: chats }, (_, n) => userIdSchema.parse(`peer${String(n)}`))
   const answers: { [M in MethodName]?: Result<M> } = {
     'app.info': { version: '0', platform: 'linux', backend },
+    'lock.state': { hasPin: false, locked: false, waitMs: 0, touchId: false },
     'settings.get': defaultSettings,
     'replica.open': { setAside: null },
     'replica.account': {
