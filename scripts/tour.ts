@@ -16,6 +16,7 @@ import { createCamera, resize, wide, type Camera } from './lib/tour-camera.ts'
 import { tourOfGroups } from './lib/tour-of-groups.ts'
 import { tourOfMedia } from './lib/tour-of-media.ts'
 import { tourOfNotifications } from './lib/tour-of-notifications.ts'
+import { tourOfTheDesktop } from './lib/tour-of-the-desktop.ts'
 
 const help = `
 npm run tour [-- --screens DIR]
@@ -129,6 +130,7 @@ async function tour(grace: Person, ada: Person, camera: Camera, storage: TcpProx
 
   await tourOfMedia(ada, camera, storage)
   await tourOfNotifications(ada, camera)
+  await tourOfTheDesktop(ada, camera)
   await tourOfGroups({ owner: ada, guest: grace }, camera)
   await ada.app.openChat(grace.name)
   await grace.app.openChat(ada.name)
