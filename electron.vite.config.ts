@@ -98,9 +98,25 @@ function withoutZodTexts(): Plugin {
   }
 }
 
+/** Leaves semver out of electron-store, see the stand-in. electron-updater keeps it. */
+function withoutSemver(): Plugin {
+  const standIn = resolve('src/main/settings/semver-stand-in.ts')
+  return {
+    name: 'perch:without-semver',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId: {
+      filter: { id: /^semver$/u },
+      handler: (_, importer) =>
+        importer !== undefined && /[/\\]node_modules[/\\]conf[/\\]/u.test(importer) ? standIn : null,
+    },
+  }
+}
+
 // Everything is bundled, because the packaged app contains out/ but no node_modules.
 export default defineConfig({
   main: {
+    plugins: [withoutSemver()],
     resolve: { alias: { 'ajv/dist/2020.js': ajv, 'ajv-formats': ajv } },
     build: {
       target: 'node24',

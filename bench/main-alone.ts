@@ -21,7 +21,11 @@ export function benchMainAlone({ configFile }: BenchContext): Figure[] {
   const start = (main: string): number => {
     const started = performance.timeOrigin + performance.now()
     const env = { ...process.env, PERCH_BACKEND: configFile, BENCH_PROFILE: profile }
-    const asked = execFileSync(process.execPath, ['--import', thinElectron, main], { env, encoding: 'utf8' })
+    const asked = execFileSync(process.execPath, ['--import', thinElectron, main], {
+      env,
+      encoding: 'utf8',
+      timeout: 20_000,
+    })
     if (asked === '') throw new Error(`${main} asked for no page.`)
     return Number(asked) - started
   }

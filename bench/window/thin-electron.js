@@ -14,6 +14,7 @@ const anything = new Proxy(function anything() {}, {
   construct: () => anything,
   get(_, key) {
     if (key === 'loadURL') return askForPage
+    if (key === Symbol.toPrimitive) return () => ''
     // Without `then` it is not a promise.
     return key === 'then' ? undefined : anything
   },
@@ -24,15 +25,16 @@ const having = (properties) => new Proxy(properties, { get: (target, key) => tar
 
 const app = having({
   isPackaged: false,
-  commandLine: { getSwitchValue: () => '' },
+  commandLine: having({ getSwitchValue: () => '' }),
   getLocale: () => 'en',
   getVersion: () => '0.0.0',
+  getAppPath: () => import.meta.dirname,
   getPath: () => process.env.BENCH_PROFILE,
   whenReady: () => Promise.resolve(),
 })
 /** The names of Electron's modules that main imports. A new one must be added. */
 const names =
-  'autoUpdater BrowserWindow clipboard dialog ipcMain Menu nativeImage nativeTheme net Notification powerMonitor powerSaveBlocker protocol safeStorage session shell systemPreferences Tray'
+  'autoUpdater BrowserWindow clipboard ClipboardItem dialog globalShortcut ipcMain Menu nativeImage nativeTheme net Notification powerMonitor powerSaveBlocker protocol safeStorage session shell systemPreferences Tray'
 const electron = {
   app,
   screen: { getAllDisplays: () => [] },

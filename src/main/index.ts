@@ -19,6 +19,9 @@ import { CRASH_URL, crashPage } from './windows/crash-page.ts'
 import type { Startup } from './updates/startup.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
+/** In ms. */
+const PAGE_WAIT_MS = 1000
+
 /** The app's identity on the Windows taskbar. Notifications show only if it equals the one in electron-builder.yml. */
 const APP_ID = 'chat.perch.desktop'
 
@@ -59,7 +62,10 @@ interface Early {
   window: MainWindow | undefined
 }
 
-/** Only what the window needs is imported at the top. Everything else loads while the system starts the page's process. */
+/**
+ * Only what the window needs is imported at the top. Everything else loads when the page makes its first call: then it has what it
+ * paints first, and does not wait for main.
+ */
 async function start(early: Early, startup: Startup): Promise<void> {
   const { log, logDirectory, navigation } = early
   const backend = readBackend(backendFile())
@@ -131,31 +137,36 @@ async function start(early: Early, startup: Startup): Promise<void> {
     mayQuit: async () => (await desktop).mayQuit(),
     close: () => store.close(),
   })
-  const desktop = import('./desktop.ts').then(({ createDesktop }) =>
-    createDesktop({
-      t,
-      locale,
-      backend,
-      log,
-      logDirectory,
-      settings,
-      devices,
-      navigation,
-      window,
-      store,
-      replicas,
-      startup,
-      launchInfo: early.launchInfo,
-      takeOpened: () => early.opened.splice(0),
-      hasOpened: () => early.opened.length > 0,
-      startedHidden: startHidden,
-      onReadyToQuit: quit.ready,
-    }),
-  )
-  openBridge(
-    desktop.then(({ dispatch }) => dispatch),
-    window.isTrusted,
-  )
+  const wanted = Promise.withResolvers<undefined>()
+  const desktop = wanted.promise
+    .then(() => import('./desktop.ts'))
+    .then(({ createDesktop }) =>
+      createDesktop({
+        t,
+        locale,
+        backend,
+        log,
+        logDirectory,
+        settings,
+        devices,
+        navigation,
+        window,
+        store,
+        replicas,
+        startup,
+        launchInfo: early.launchInfo,
+        takeOpened: () => early.opened.splice(0),
+        hasOpened: () => early.opened.length > 0,
+        startedHidden: startHidden,
+        onReadyToQuit: quit.ready,
+      }),
+    )
+  openBridge(async () => {
+    wanted.resolve(undefined)
+    return (await desktop).dispatch
+  }, window.isTrusted)
+  // A page that makes no call has failed. The person can then still use the tray.
+  setTimeout(wanted.resolve, PAGE_WAIT_MS, undefined)
   const { filesOpened } = await desktop
   early.onOpened = filesOpened
 }

@@ -7,11 +7,11 @@ import type { Dispatch } from './dispatcher.ts'
 const STORE_CHANNEL = 'electron-store-get-data'
 
 /**
- * Opens the bridge: one channel, handled by `dispatch` when `isTrusted` accepts the sender. Calls wait until `dispatch` is there.
- * Call it after `openSettings`, because electron-store opens STORE_CHANNEL there.
+ * Opens the bridge: one channel, handled by `dispatch` when `isTrusted` accepts the sender. The first call loads
+ * what handles it. Call it after `openSettings`, because electron-store opens STORE_CHANNEL there.
  */
 export function openBridge(
-  dispatch: Promise<Dispatch>,
+  load: () => Promise<Dispatch>,
   isTrusted: (event: IpcMainInvokeEvent) => boolean,
 ): void {
   ipcMain.removeAllListeners(STORE_CHANNEL)
@@ -19,7 +19,7 @@ export function openBridge(
     CALL_CHANNEL,
     async (event, account: unknown, method: unknown, args: unknown): Promise<Answer<unknown>> =>
       isTrusted(event)
-        ? (await dispatch)(account, method, args)
+        ? (await load())(account, method, args)
         : { ok: false, error: { code: 'forbidden', message: 'This page may not call.' } },
   )
 }

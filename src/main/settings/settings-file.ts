@@ -49,11 +49,16 @@ function levelsOfFlashing(stored: Stored): Stored {
   }
 }
 
+/** The start waits for the settings, and compiling their schema takes longer than parsing them once. */
+const once = { jitless: true }
+
 /** Replaces each field that does not match its schema with the default. Keeps the others. */
 function repairSettings(stored: unknown): Settings {
   const fields = recordSchema.safeParse(stored).data ?? {}
+  const whole = settingsSchema.safeParse({ ...defaultSettings, ...fields }, once)
+  if (whole.success) return whole.data
   const valid = Object.entries(settingsSchema.shape).filter(
-    ([name, schema]) => Object.hasOwn(fields, name) && schema.safeParse(fields[name]).success,
+    ([name, schema]) => Object.hasOwn(fields, name) && schema.safeParse(fields[name], once).success,
   )
   return settingsSchema.parse({
     ...defaultSettings,
