@@ -82,13 +82,15 @@ async function expireToken(): Promise<void> {
         )
       })
     const database = await settled(indexedDB.open('firebaseLocalStorageDb'))
-    const store = database
-      .transaction('firebaseLocalStorage', 'readwrite')
-      .objectStore('firebaseLocalStorage')
+    // Strict: the app quits next, and what is not on the disk by then is lost.
+    const change = database.transaction('firebaseLocalStorage', 'readwrite', { durability: 'strict' })
+    const complete = new Promise((resolve) => change.addEventListener('complete', resolve))
+    const store = change.objectStore('firebaseLocalStorage')
     for (const row of await settled<unknown[]>(store.getAll())) {
       const text = JSON.stringify(row).replace(/"expirationTime":\d+/u, '"expirationTime":1')
       await settled(store.put(JSON.parse(text)))
     }
+    await complete
     database.close()
   })
 }
