@@ -45,6 +45,8 @@ export async function tourOfTheDesktop(person: Person, { shoot, shootEveryWay }:
   await shoot(person, 'locked-wrong')
   await app.button('Unlock').waitFor()
   await unlock(person, PIN)
+  await page.getByRole('heading', { name: 'Perch is locked' }).waitFor({ state: 'hidden' })
+  await app.openSettings('Privacy')
   await app.button('Turn off app lock').click()
   await page.getByRole('dialog').getByLabel('Current PIN').fill(PIN)
   await page.keyboard.press('Enter')
