@@ -9,8 +9,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Each test has its own accounts, profiles and pages. A file whose tests share them sets `mode`.
   fullyParallel: true,
-  // Apps wait for each other and for the server most of the time, so a machine with two cores is not full with two workers.
-  workers: 3,
+  // With a third, waiting tests reach their limits on a machine with two cores.
+  workers: 2,
   // In this order. The tests of a file of apps are one after another, so a long file at the end would run alone.
   projects: [
     { name: 'apps', testIgnore: pages },
