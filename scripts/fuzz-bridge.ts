@@ -182,6 +182,10 @@ await runCommand(help, async (args) => {
     userData: join(directory, 'profile'),
     backend: writeNoBackend(directory),
   })
+  // Nobody is there to choose a file.
+  await launched.app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' })
+  })
   const pageErrors: string[] = []
   launched.page.on('pageerror', (error) => pageErrors.push(`page: ${error.message}`))
   try {
