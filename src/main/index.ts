@@ -19,7 +19,7 @@ import { CRASH_URL, crashPage } from './windows/crash-page.ts'
 import type { Startup } from './updates/startup.ts'
 import { createMainWindow, type MainWindow } from './windows/main-window.ts'
 
-/** In ms. */
+/** How long main waits for the page's first call before it loads the rest all the same, in ms. */
 const PAGE_WAIT_MS = 1000
 
 /** The app's identity on the Windows taskbar. Notifications show only if it equals the one in electron-builder.yml. */

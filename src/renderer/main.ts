@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter/wght.css'
 import './ui/global.css'
 import { callEarly, pagePreload, uidOf } from './platform/early-calls.ts'
-import { showListSnapshot } from './platform/list-snapshot.ts'
+import { removeListSnapshot, showListSnapshot } from './platform/list-snapshot.ts'
 import { nextPaint } from './platform/next-paint.ts'
 import { pageSessionMemory } from './platform/session-memory.ts'
 import { applySystemTheme } from './ui/theme.ts'
@@ -15,4 +15,7 @@ const painted = account !== undefined && showListSnapshot(account) ? nextPaint()
 painted
   .then(() => import('./app/start.tsx'))
   .then(({ mount }) => mount(preload))
-  .catch((error: unknown) => document.body.append(String(error)))
+  .catch((error: unknown) => {
+    removeListSnapshot()
+    document.body.append(String(error))
+  })

@@ -1,7 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { i18n } from 'i18next'
-import { Suspense } from 'react'
+import { Suspense, useLayoutEffect } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
+import { removeListSnapshot } from '../platform/list-snapshot.ts'
 import type { Services } from '../services/services.ts'
 import { ServicesContext } from '../services/use-services.ts'
 import type { AppStore } from '../stores/app-store.ts'
@@ -66,6 +67,8 @@ function Screen() {
 }
 
 function AppErrorScreen() {
+  // The app may have failed before it could remove it.
+  useLayoutEffect(removeListSnapshot, [])
   return (
     <HelpScreen reason="stopped">
       <HelpActions />
